@@ -1,0 +1,516 @@
+//! The OpenAPI document as it was written: typed, unresolved, every value with its place.
+//!
+//! Names are those of the OpenAPI and JSON Schema specifications.
+
+use indexmap::IndexMap;
+
+use crate::node::{Node, Number};
+use crate::span::{Span, Spanned};
+
+/// One OpenAPI document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The whole document.
+    pub span: Span,
+    /// The `openapi` field: which rules the document was written under.
+    pub version: Version,
+    /// The `info` field.
+    pub info: Info,
+    /// The `servers` field, empty where it is absent.
+    pub servers: Vec<Server>,
+    /// The `paths` field, by route template.
+    pub paths: Vec<(Spanned<String>, RefOr<PathItem>)>,
+    /// The `components` field.
+    pub components: Components,
+    /// The `security` field: alternatives that hold where an operation states none.
+    pub security: Option<Vec<SecurityRequirement>>,
+    /// The `tags` field.
+    pub tags: Vec<Tag>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The version family of the specification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// OpenAPI 3.0.
+    V3_0,
+    /// OpenAPI 3.1.
+    V3_1,
+    /// OpenAPI 3.2.
+    V3_2,
+}
+
+/// Keys that begin with `x-`, in the order of the document.
+pub type Extensions = IndexMap<String, Extension>;
+
+/// The value of an `x-` key.
+#[derive(Clone, Debug)]
+pub struct Extension {
+    /// The key.
+    pub key: Span,
+    /// The value.
+    pub value: Node,
+}
+
+/// A thing, or a reference to it.
+#[derive(Clone, Debug)]
+pub enum RefOr<T> {
+    /// A Reference Object.
+    Ref(Reference),
+    /// The thing itself.
+    Item(T),
+}
+
+/// A Reference Object: where it points to is looked up through [`Documents`](crate::Documents).
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The text of `$ref`, as written.
+    pub target: Spanned<String>,
+    /// A description that takes the place of the target's (3.1 and later).
+    pub description: Option<Spanned<String>>,
+}
+
+/// The Info Object.
+#[derive(Clone, Debug)]
+pub struct Info {
+    /// The whole object.
+    pub span: Span,
+    /// `title`.
+    pub title: Spanned<String>,
+    /// `version`: of the API, not of OpenAPI.
+    pub version: Spanned<String>,
+    /// `summary`.
+    pub summary: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Server Object.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// `url`, a template with `{variable}`s.
+    pub url: Spanned<String>,
+    /// `name` (3.2).
+    pub name: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `variables`, by name.
+    pub variables: Vec<(Spanned<String>, ServerVariable)>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Server Variable Object.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// `default`.
+    pub default: Spanned<String>,
+    /// `enum`, empty where it is absent.
+    pub values: Vec<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Tag Object.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// `name`.
+    pub name: Spanned<String>,
+    /// `summary` (3.2).
+    pub summary: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `parent` (3.2).
+    pub parent: Option<Spanned<String>>,
+    /// `kind` (3.2).
+    pub kind: Option<Spanned<String>>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// One alternative of `security`: schemes that are all needed, with their scopes; empty is anonymous.
+#[derive(Clone, Debug)]
+pub struct SecurityRequirement {
+    /// The whole object.
+    pub span: Span,
+    /// Scheme name and scopes.
+    pub schemes: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+}
+
+/// The Path Item Object.
+#[derive(Clone, Debug, Default)]
+pub struct PathItem {
+    /// `summary`.
+    pub summary: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// The operations by method, upper case: the fixed fields and `additionalOperations` (3.2).
+    pub operations: Vec<(Spanned<String>, Operation)>,
+    /// `servers`.
+    pub servers: Vec<Server>,
+    /// `parameters` that hold for every operation of the path.
+    pub parameters: Vec<RefOr<Parameter>>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Operation Object.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The whole object.
+    pub span: Span,
+    /// `operationId`.
+    pub operation_id: Option<Spanned<String>>,
+    /// `tags`.
+    pub tags: Vec<Spanned<String>>,
+    /// `summary`.
+    pub summary: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `parameters`.
+    pub parameters: Vec<RefOr<Parameter>>,
+    /// `requestBody`.
+    pub request_body: Option<RefOr<RequestBody>>,
+    /// `responses`, by status (`200`, `4XX`, `default`).
+    pub responses: Vec<(Spanned<String>, RefOr<Response>)>,
+    /// `callbacks`, unread.
+    pub callbacks: Option<Node>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `security`, which takes the place of the document's.
+    pub security: Option<Vec<SecurityRequirement>>,
+    /// `servers`, which take the place of the path's and the document's.
+    pub servers: Vec<Server>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// Where a parameter stands in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParameterLocation {
+    /// In the route template.
+    Path,
+    /// In the query, by name.
+    Query,
+    /// The whole query (3.2).
+    Querystring,
+    /// A request header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// The Parameter Object and, without `name` and `in`, the Header Object.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The whole object.
+    pub span: Span,
+    /// `name`: empty for a Header Object, whose name is its key.
+    pub name: Spanned<String>,
+    /// `in`: `Header` for a Header Object.
+    pub location: Spanned<ParameterLocation>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `required`.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `allowEmptyValue`.
+    pub allow_empty_value: Option<Spanned<bool>>,
+    /// `style`.
+    pub style: Option<Spanned<String>>,
+    /// `explode`.
+    pub explode: Option<Spanned<bool>>,
+    /// `allowReserved`.
+    pub allow_reserved: Option<Spanned<bool>>,
+    /// `schema`.
+    pub schema: Option<Schema>,
+    /// `content`, by media type.
+    pub content: Vec<(Spanned<String>, MediaType)>,
+    /// `example` and the entries of `examples`.
+    pub examples: Vec<Example>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Request Body Object.
+#[derive(Clone, Debug)]
+pub struct RequestBody {
+    /// The whole object.
+    pub span: Span,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `content`, by media type.
+    pub content: Vec<(Spanned<String>, MediaType)>,
+    /// `required`.
+    pub required: bool,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Media Type Object.
+#[derive(Clone, Debug)]
+pub struct MediaType {
+    /// The whole object.
+    pub span: Span,
+    /// `schema`.
+    pub schema: Option<Schema>,
+    /// `itemSchema` (3.2): of each item of a stream.
+    pub item_schema: Option<Schema>,
+    /// `encoding`, by property, unread.
+    pub encoding: Option<Node>,
+    /// `prefixEncoding` or `itemEncoding` (3.2), unread.
+    pub item_encoding: Option<Node>,
+    /// `example` and the entries of `examples`.
+    pub examples: Vec<Example>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Example Object, or a bare `example`.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The key in `examples`; `None` for `example`.
+    pub name: Option<Spanned<String>>,
+    /// `summary`.
+    pub summary: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `value` or `dataValue`, or the value of `example`.
+    pub value: Option<Node>,
+    /// `serializedValue` (3.2).
+    pub serialized: Option<Spanned<String>>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Response Object.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The whole object.
+    pub span: Span,
+    /// `summary` (3.2).
+    pub summary: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `headers`, by name.
+    pub headers: Vec<(Spanned<String>, RefOr<Parameter>)>,
+    /// `content`, by media type.
+    pub content: Vec<(Spanned<String>, MediaType)>,
+    /// `links`, unread.
+    pub links: Option<Node>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Components Object. Each map keeps the order of the document.
+#[derive(Clone, Debug, Default)]
+pub struct Components {
+    /// `schemas`.
+    pub schemas: IndexMap<String, Named<Schema>>,
+    /// `responses`.
+    pub responses: IndexMap<String, Named<RefOr<Response>>>,
+    /// `parameters`.
+    pub parameters: IndexMap<String, Named<RefOr<Parameter>>>,
+    /// `requestBodies`.
+    pub request_bodies: IndexMap<String, Named<RefOr<RequestBody>>>,
+    /// `headers`.
+    pub headers: IndexMap<String, Named<RefOr<Parameter>>>,
+    /// `securitySchemes`.
+    pub security_schemes: IndexMap<String, Named<RefOr<SecurityScheme>>>,
+    /// `pathItems`.
+    pub path_items: IndexMap<String, Named<RefOr<PathItem>>>,
+    /// `mediaTypes` (3.2).
+    pub media_types: IndexMap<String, Named<MediaType>>,
+}
+
+/// An entry of a component map.
+#[derive(Clone, Debug)]
+pub struct Named<T> {
+    /// The place of its key.
+    pub key: Span,
+    /// The entry.
+    pub item: T,
+}
+
+/// The Security Scheme Object.
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// The whole object.
+    pub span: Span,
+    /// `type` with what belongs to it.
+    pub kind: SecuritySchemeKind,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `deprecated` (3.2).
+    pub deprecated: bool,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The kinds of security scheme.
+#[derive(Clone, Debug)]
+pub enum SecuritySchemeKind {
+    /// `apiKey`: `name` and `in` (header, query or cookie).
+    ApiKey {
+        /// `name`.
+        name: Spanned<String>,
+        /// `in`.
+        location: Spanned<ParameterLocation>,
+    },
+    /// `http` with its `scheme`, lower case.
+    Http {
+        /// `scheme`.
+        scheme: Spanned<String>,
+    },
+    /// `oauth2`, its flows unread.
+    OAuth2 {
+        /// `flows`.
+        flows: Option<Node>,
+    },
+    /// `openIdConnect`.
+    OpenIdConnect {
+        /// `openIdConnectUrl`.
+        url: Spanned<String>,
+    },
+    /// `mutualTLS`.
+    MutualTls,
+}
+
+/// The types of JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JsonType {
+    /// `null`.
+    Null,
+    /// `boolean`.
+    Boolean,
+    /// `integer`.
+    Integer,
+    /// `number`.
+    Number,
+    /// `string`.
+    String,
+    /// `array`.
+    Array,
+    /// `object`.
+    Object,
+}
+
+/// A schema: of OpenAPI 3.0 or of JSON Schema 2020-12, in the words of the latter.
+///
+/// The reader turns 3.0 into these words: `nullable: true` adds `null` to `types`, a boolean
+/// `exclusiveMinimum` makes `minimum` exclusive, and siblings of `$ref` are ignored with a warning.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// The whole schema.
+    pub span: Span,
+    /// `Some` for the schemas `true` and `false`.
+    pub boolean: Option<bool>,
+    /// `$ref`.
+    pub reference: Option<Spanned<String>>,
+    /// `type`, one or several, empty where it is absent.
+    pub types: Vec<Spanned<JsonType>>,
+    /// `format`.
+    pub format: Option<Spanned<String>>,
+    /// `title`.
+    pub title: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `enum`.
+    pub enumeration: Option<Spanned<Vec<Node>>>,
+    /// `const`.
+    pub constant: Option<Node>,
+    /// `default`.
+    pub default: Option<Node>,
+    /// `example` and the items of `examples`.
+    pub examples: Vec<Node>,
+    /// `properties`, in the order of the document.
+    pub properties: IndexMap<String, Named<Schema>>,
+    /// Whether the key `properties` is present.
+    pub has_properties: bool,
+    /// `required`.
+    pub required: Vec<Spanned<String>>,
+    /// `additionalProperties`.
+    pub additional_properties: Option<Box<Schema>>,
+    /// `patternProperties`, by pattern.
+    pub pattern_properties: Vec<(Spanned<String>, Schema)>,
+    /// `propertyNames`.
+    pub property_names: Option<Box<Schema>>,
+    /// `unevaluatedProperties`.
+    pub unevaluated_properties: Option<Box<Schema>>,
+    /// `items`.
+    pub items: Option<Box<Schema>>,
+    /// `prefixItems`.
+    pub prefix_items: Vec<Schema>,
+    /// `allOf`.
+    pub all_of: Vec<Schema>,
+    /// `anyOf`.
+    pub any_of: Vec<Schema>,
+    /// `oneOf`.
+    pub one_of: Vec<Schema>,
+    /// `not`.
+    pub not: Option<Box<Schema>>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `minimum`.
+    pub minimum: Option<Spanned<Number>>,
+    /// `maximum`.
+    pub maximum: Option<Spanned<Number>>,
+    /// `exclusiveMinimum`.
+    pub exclusive_minimum: Option<Spanned<Number>>,
+    /// `exclusiveMaximum`.
+    pub exclusive_maximum: Option<Spanned<Number>>,
+    /// `multipleOf`.
+    pub multiple_of: Option<Spanned<Number>>,
+    /// `minLength`.
+    pub min_length: Option<Spanned<u64>>,
+    /// `maxLength`.
+    pub max_length: Option<Spanned<u64>>,
+    /// `pattern`.
+    pub pattern: Option<Spanned<String>>,
+    /// `minItems`.
+    pub min_items: Option<Spanned<u64>>,
+    /// `maxItems`.
+    pub max_items: Option<Spanned<u64>>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `minProperties`.
+    pub min_properties: Option<Spanned<u64>>,
+    /// `maxProperties`.
+    pub max_properties: Option<Spanned<u64>>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<Spanned<String>>,
+    /// `contentMediaType`.
+    pub content_media_type: Option<Spanned<String>>,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// JSON Schema keywords that are known but not read into a field of their own
+    /// (`if`, `contains`, `dependentSchemas`, `$defs`, `$anchor`...), by keyword.
+    pub other_keywords: Vec<(Spanned<String>, Node)>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Discriminator Object.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// The whole object.
+    pub span: Span,
+    /// `propertyName`.
+    pub property_name: Spanned<String>,
+    /// `mapping`: value and schema name or reference.
+    pub mapping: Vec<(Spanned<String>, Spanned<String>)>,
+    /// `defaultMapping` (3.2).
+    pub default_mapping: Option<Spanned<String>>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
