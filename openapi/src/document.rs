@@ -2,6 +2,8 @@
 //!
 //! Names are those of the OpenAPI and JSON Schema specifications.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 
 use crate::node::{Node, Number};
@@ -14,12 +16,16 @@ pub struct Document {
     pub span: Span,
     /// The `openapi` field: which rules the document was written under.
     pub version: Version,
+    /// The `$self` field (3.2): the address by which other documents may refer to this one.
+    pub self_uri: Option<Spanned<String>>,
     /// The `info` field.
     pub info: Info,
     /// The `servers` field, empty where it is absent.
     pub servers: Vec<Server>,
     /// The `paths` field, by route template.
     pub paths: Vec<(Spanned<String>, RefOr<PathItem>)>,
+    /// The `webhooks` field (3.1 and later), by name.
+    pub webhooks: Vec<(Spanned<String>, RefOr<PathItem>)>,
     /// The `components` field.
     pub components: Components,
     /// The `security` field: alternatives that hold where an operation states none.
@@ -39,6 +45,16 @@ pub enum Version {
     V3_1,
     /// OpenAPI 3.2.
     V3_2,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        })
+    }
 }
 
 /// Keys that begin with `x-`, in the order of the document.
@@ -277,6 +293,8 @@ pub struct MediaType {
 pub struct Example {
     /// The key in `examples`; `None` for `example`.
     pub name: Option<Spanned<String>>,
+    /// `$ref`: the example is that component, and no other field is set.
+    pub reference: Option<Spanned<String>>,
     /// `summary`.
     pub summary: Option<Spanned<String>>,
     /// `description`.
@@ -323,6 +341,12 @@ pub struct Components {
     pub headers: IndexMap<String, Named<RefOr<Parameter>>>,
     /// `securitySchemes`.
     pub security_schemes: IndexMap<String, Named<RefOr<SecurityScheme>>>,
+    /// `examples`.
+    pub examples: IndexMap<String, Named<Example>>,
+    /// `links`, unread.
+    pub links: Option<Node>,
+    /// `callbacks`, unread.
+    pub callbacks: Option<Node>,
     /// `pathItems`.
     pub path_items: IndexMap<String, Named<RefOr<PathItem>>>,
     /// `mediaTypes` (3.2).
@@ -413,8 +437,12 @@ pub struct Schema {
     pub boolean: Option<bool>,
     /// `$ref`.
     pub reference: Option<Spanned<String>>,
+    /// Whether other keys stand beside `$ref` and count (3.1 and later).
+    pub has_siblings: bool,
     /// `type`, one or several, empty where it is absent.
     pub types: Vec<Spanned<JsonType>>,
+    /// `nullable` (3.0) as written: where it is true and `type` is present, `types` has `null`.
+    pub nullable: Option<Spanned<bool>>,
     /// `format`.
     pub format: Option<Spanned<String>>,
     /// `title`.

@@ -1,13 +1,24 @@
-//! OpenAPI documents with the place of every value.
+//! OpenAPI documents with the place of every value, and all their problems at once.
+//!
+//! Text becomes [nodes](node) with byte ranges, nodes become typed [documents](document), and
+//! [`Documents`] holds all that a run reads and looks references up. Nothing here does IO.
 
+mod decimal;
+pub mod diagnostic;
 pub mod document;
+pub mod documents;
+pub mod extension;
+pub mod json;
+mod nearest;
 pub mod node;
+mod read;
+pub mod reader;
+pub mod source;
 pub mod span;
+pub mod template;
 
-/// Placeholder until the sources are read.
-#[derive(Clone, Debug, Default)]
-pub struct Sources;
-
-/// Placeholder until the documents are read.
-#[derive(Clone, Debug, Default)]
-pub struct Documents;
+pub use diagnostic::{Diagnostic, Report, Severity};
+pub use document::Document;
+pub use documents::{ComponentId, Documents};
+pub use source::{Source, SourceId, Sources};
+pub use span::{Span, Spanned};

@@ -1,5 +1,10 @@
 //! JSON values with places.
+//!
+//! The place of a string or a key includes its quotes, that of an array or object its brackets.
 
+use std::cmp::Ordering;
+
+use crate::decimal::Decimal;
 use crate::span::{Span, Spanned};
 
 /// A JSON value and its place.
@@ -42,4 +47,116 @@ impl Number {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+impl Number {
+    /// Whether both write the same number, exactly: `1.0` is `1`.
+    pub fn same_value(&self, other: &Number) -> bool {
+        self.0 == other.0 || self.compare(other) == Some(Ordering::Equal)
+    }
+
+    /// How the numbers compare, exactly; `None` where the digits are not those of a JSON number.
+    pub fn compare(&self, other: &Number) -> Option<Ordering> {
+        Some(Decimal::parse(&self.0)?.cmp(&Decimal::parse(&other.0)?))
+    }
+
+    /// Whether the number is whole: `1.0` and `1e2` are.
+    pub fn is_integer(&self) -> bool {
+        Decimal::parse(&self.0).is_some_and(|it| it.is_integer())
+    }
+
+    /// The whole number that is written, if it is one and fits.
+    pub fn as_i128(&self) -> Option<i128> {
+        Decimal::parse(&self.0)?.as_i128()
+    }
+
+    /// The whole number that is written, if it is one and fits.
+    pub fn as_u64(&self) -> Option<u64> {
+        u64::try_from(self.as_i128()?).ok()
+    }
+}
+
+impl Node {
+    /// The text, if this is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value, if this is `true` or `false`.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The number, if this is one.
+    pub fn as_number(&self) -> Option<&Number> {
+        match &self.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The items, if this is an array.
+    pub fn as_array(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entries, if this is an object.
+    pub fn as_object(&self) -> Option<&[(Spanned<String>, Node)]> {
+        match &self.value {
+            Value::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The value of the first entry with this key, if this is an object that has one.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let entries = self.as_object()?;
+        entries.iter().find(|(it, _)| it.value == key).map(|(_, node)| node)
+    }
+
+    /// What kind of value this is, with its article.
+    pub fn kind_name(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+
+    /// Whether both are the same JSON value: places and the order of keys don't count, and
+    /// numbers are compared as exact decimals.
+    pub fn same_value(&self, other: &Node) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Number(a), Value::Number(b)) => a.same_value(b),
+            (Value::String(a), Value::String(b)) => a == b,
+            (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same_value(b)),
+            (Value::Object(a), Value::Object(b)) => {
+                let (a, b) = (by_key(a), by_key(b));
+                let mut pairs = a.iter().zip(&b);
+                a.len() == b.len() && pairs.all(|(a, b)| a.0.value == b.0.value && a.1.same_value(&b.1))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Entries sorted by key, repeated keys in the order of the text.
+fn by_key(entries: &[(Spanned<String>, Node)]) -> Vec<&(Spanned<String>, Node)> {
+    let mut sorted: Vec<_> = entries.iter().collect();
+    sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
+    sorted
 }

@@ -19,3 +19,25 @@ pub struct Spanned<T> {
     /// Its place.
     pub span: Span,
 }
+
+impl Span {
+    /// The bytes from `start` to before `end` of a source.
+    pub fn new(source: u32, start: u32, end: u32) -> Self {
+        Self { source, start, end }
+    }
+
+    /// The first byte alone: where a whole object would be too much to point at.
+    pub fn first_byte(self) -> Self {
+        Self {
+            end: self.end.min(self.start.saturating_add(1)),
+            ..self
+        }
+    }
+}
+
+impl<T> Spanned<T> {
+    /// A value read at a place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}

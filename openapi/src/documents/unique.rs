@@ -1,0 +1,71 @@
+//! What may exist once only: operation ids, and parameters of one name and place.
+
+use std::collections::HashMap;
+
+use super::Documents;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::document::{Document, Operation, Parameter, ParameterLocation, PathItem, RefOr};
+use crate::span::Span;
+
+/// Reports operations with the id of another one, in any of the documents.
+pub(super) fn operation_ids(documents: &Documents, report: &mut Report) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for operation in documents.documents().iter().flat_map(path_items).flat_map(operations) {
+        let Some(id) = &operation.operation_id else { continue };
+        let first = *seen.entry(&id.value).or_insert(id.span);
+        if first != id.span {
+            let message = format!("the operationId `{}` stands twice", id.value);
+            let finding = Diagnostic::error("duplicate-operation-id", id.span, message);
+            report.push(finding.related(first, "first here"));
+        }
+    }
+}
+
+/// Reports parameters that stand twice in one list.
+pub(super) fn parameters(documents: &Documents, report: &mut Report) {
+    for item in documents.documents().iter().flat_map(path_items) {
+        list(documents, &item.parameters, report);
+        operations(item).for_each(|it| list(documents, &it.parameters, report));
+    }
+}
+
+fn list(documents: &Documents, list: &[RefOr<Parameter>], report: &mut Report) {
+    let mut seen: HashMap<(ParameterLocation, String), Span> = HashMap::new();
+    for parameter in list {
+        let (at, parameter) = match parameter {
+            RefOr::Item(parameter) => (parameter.name.span, parameter),
+            RefOr::Ref(reference) => {
+                let target = &reference.target;
+                match documents.resolve_parameter(&target.span, &target.value) {
+                    Some((_, parameter)) => (target.span, parameter),
+                    None => continue,
+                }
+            }
+        };
+        let location = parameter.location.value;
+        let name = match location {
+            ParameterLocation::Header => parameter.name.value.to_ascii_lowercase(),
+            _ => parameter.name.value.clone(),
+        };
+        let first = *seen.entry((location, name)).or_insert(at);
+        if first != at {
+            let message = format!("the parameter `{}` stands twice in this list", parameter.name.value);
+            let finding = Diagnostic::error("duplicate-parameter", at, message);
+            report.push(finding.related(first, "first here"));
+        }
+    }
+}
+
+/// The path items that are written in a document.
+fn path_items(document: &Document) -> impl Iterator<Item = &PathItem> {
+    let components = document.components.path_items.values().map(|it| &it.item);
+    let paths = document.paths.iter().chain(&document.webhooks).map(|(_, item)| item);
+    paths.chain(components).filter_map(|item| match item {
+        RefOr::Item(item) => Some(item),
+        RefOr::Ref(_) => None,
+    })
+}
+
+fn operations(item: &PathItem) -> impl Iterator<Item = &Operation> {
+    item.operations.iter().map(|(_, operation)| operation)
+}

@@ -1,0 +1,265 @@
+//! The `x-` keys that this project gives a meaning: read here and nowhere else.
+//!
+//! Each one is checked where it stands when the document is read, so the functions that look one
+//! up can't fail: a wrong shape is in the report by then.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Extensions, Version};
+use crate::nearest::did_you_mean;
+use crate::node::Node;
+use crate::reader::{Context, ObjectReader, as_bool, as_list, as_string};
+use crate::span::{Span, Spanned};
+
+/// The beginnings of keys that are ours: any other key with one of them is an error.
+const FAMILIES: [&str; 6] = [
+    "x-rust-",
+    "x-documented-",
+    "x-stream-",
+    "x-pagination",
+    "x-required-",
+    "x-forbidden-",
+];
+
+/// A known key, the objects it means something on (empty: all of them), and its check.
+struct Known {
+    key: &'static str,
+    on: &'static [&'static str],
+    check: fn(&Node, &mut Context),
+}
+
+const KNOWN: [Known; 10] = [
+    known("x-rust-name", &[], |node, cx| {
+        drop(read_text(node, "`x-rust-name`", cx))
+    }),
+    known("x-rust-type", &["Schema Object"], |node, cx| {
+        drop(read_rust_type(node, cx))
+    }),
+    known("x-documented-in", &[], |node, cx| drop(read_documented_in(node, cx))),
+    known("x-source", &[], |node, cx| drop(read_text(node, "`x-source`", cx))),
+    known("x-note", &[], |node, cx| drop(read_text(node, "`x-note`", cx))),
+    known("x-draft", &[], |node, cx| {
+        drop(as_bool(node, format_args!("`x-draft`"), cx))
+    }),
+    known("x-stream-when", &["Response Object"], |node, cx| {
+        drop(read_stream_when(node, cx))
+    }),
+    known("x-pagination", &["Operation Object"], |node, cx| {
+        drop(read_pagination(node, cx))
+    }),
+    known("x-required-parameters", &["Media Type Object"], |node, cx| {
+        drop(read_names(node, "x-required-parameters", cx));
+    }),
+    known("x-forbidden-parameters", &["Media Type Object"], |node, cx| {
+        drop(read_names(node, "x-forbidden-parameters", cx));
+    }),
+];
+
+const fn known(key: &'static str, on: &'static [&'static str], check: fn(&Node, &mut Context)) -> Known {
+    Known { key, on, check }
+}
+
+/// The hand-written Rust type that stands for a schema: `x-rust-type`.
+#[derive(Clone, Debug)]
+pub struct RustType {
+    /// `path`: `runtime::watch::Event`.
+    pub path: Spanned<String>,
+    /// `arguments`: the `$ref` of each, as written.
+    pub arguments: Vec<Spanned<String>>,
+}
+
+/// The parameter that turns an answer into a stream: `x-stream-when`.
+#[derive(Clone, Debug)]
+pub struct StreamWhen {
+    /// The whole object.
+    pub span: Span,
+    /// `parameter`: its name.
+    pub parameter: Spanned<String>,
+    /// `value`: what it is then.
+    pub value: Node,
+}
+
+/// How an operation gives its answer in pages: `x-pagination`.
+#[derive(Clone, Debug)]
+pub struct Pagination {
+    /// The whole object.
+    pub span: Span,
+    /// `limit`: the parameter that bounds a page.
+    pub limit: Spanned<String>,
+    /// `token`: the parameter that asks for the next page.
+    pub token: Spanned<String>,
+    /// `next`: the JSON Pointer to the next token in an answer.
+    pub next: Spanned<String>,
+    /// `items`: the JSON Pointer to the items in an answer.
+    pub items: Spanned<String>,
+}
+
+/// `x-rust-name`: the Rust name to use.
+pub fn rust_name(extensions: &Extensions) -> Option<Spanned<String>> {
+    look_up(extensions, "x-rust-name", |node, cx| {
+        read_text(node, "`x-rust-name`", cx)
+    })
+}
+
+/// `x-rust-type`: the hand-written type that stands for the schema.
+pub fn rust_type(extensions: &Extensions) -> Option<RustType> {
+    look_up(extensions, "x-rust-type", read_rust_type)
+}
+
+/// `x-documented-in`: pages or tables of pages, empty where it is absent.
+pub fn documented_in(extensions: &Extensions) -> Vec<Spanned<String>> {
+    look_up(extensions, "x-documented-in", read_documented_in).unwrap_or_default()
+}
+
+/// `x-source`: where a thing is from that no page documents.
+pub fn source(extensions: &Extensions) -> Option<Spanned<String>> {
+    look_up(extensions, "x-source", |node, cx| read_text(node, "`x-source`", cx))
+}
+
+/// `x-draft`: whether a thing is not ready to be emitted.
+pub fn draft(extensions: &Extensions) -> Option<Spanned<bool>> {
+    look_up(extensions, "x-draft", |node, cx| {
+        as_bool(node, format_args!("`x-draft`"), cx)
+    })
+}
+
+/// `x-stream-when`, on a response: the parameter that turns it into a stream.
+pub fn stream_when(extensions: &Extensions) -> Option<StreamWhen> {
+    look_up(extensions, "x-stream-when", read_stream_when)
+}
+
+/// `x-pagination`, on an operation.
+pub fn pagination(extensions: &Extensions) -> Option<Pagination> {
+    look_up(extensions, "x-pagination", read_pagination)
+}
+
+/// `x-required-parameters`, on a media type of a request: parameters that must be set with it.
+pub fn required_parameters(extensions: &Extensions) -> Vec<Spanned<String>> {
+    let key = "x-required-parameters";
+    look_up(extensions, key, |node, cx| read_names(node, key, cx)).unwrap_or_default()
+}
+
+/// `x-forbidden-parameters`, on a media type of a request: parameters that must not be set with it.
+pub fn forbidden_parameters(extensions: &Extensions) -> Vec<Spanned<String>> {
+    let key = "x-forbidden-parameters";
+    look_up(extensions, key, |node, cx| read_names(node, key, cx)).unwrap_or_default()
+}
+
+/// Checks an extension of the object named `what`.
+pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Context) {
+    let name = key.value.as_str();
+    if let Some(known) = KNOWN.iter().find(|known| known.key == name) {
+        (known.check)(node, cx);
+        if !known.on.is_empty() && !known.on.contains(&what) {
+            let expected = known.on.join(" or ");
+            let message = format!("`{name}` stands on a {expected}, found it on the {what}");
+            cx.push(Diagnostic::error("misplaced-extension", key.span, message));
+        }
+    } else if FAMILIES.iter().any(|family| name.starts_with(family)) {
+        let message = format!("unknown extension `{name}` in the {what}");
+        let found = Diagnostic::error("unknown-extension", key.span, message);
+        cx.push(found.maybe_help(did_you_mean(name, KNOWN.iter().map(|it| it.key))));
+    }
+}
+
+fn look_up<T>(extensions: &Extensions, key: &str, read: impl FnOnce(&Node, &mut Context) -> Option<T>) -> Option<T> {
+    // What is wrong was reported when the document was read.
+    let mut reported = Context::new(Version::V3_2);
+    read(&extensions.get(key)?.value, &mut reported)
+}
+
+fn read_text(node: &Node, place: &str, cx: &mut Context) -> Option<Spanned<String>> {
+    let text = as_string(node, format_args!("{place}"), cx)?;
+    if text.value.trim().is_empty() {
+        return refuse(text.span, format!("{place} must not be empty"), cx);
+    }
+    Some(text)
+}
+
+fn read_names(node: &Node, key: &str, cx: &mut Context) -> Option<Vec<Spanned<String>>> {
+    let place = format!("an item of `{key}`");
+    let items = as_list(node, format_args!("`{key}`"), cx);
+    let names: Vec<_> = items.iter().filter_map(|it| read_text(it, &place, cx)).collect();
+    if items.is_empty() && node.as_array().is_some() {
+        return refuse(node.span, format!("`{key}` must not be empty"), cx);
+    }
+    Some(names)
+}
+
+fn read_documented_in(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<String>>> {
+    let pages = read_names(node, "x-documented-in", cx)?;
+    for page in &pages {
+        let Some((name, table)) = page.value.rsplit_once('#') else {
+            continue;
+        };
+        if name.is_empty() || !table.parse::<u32>().is_ok_and(|it| it > 0) {
+            let message =
+                "an item of `x-documented-in` must be a page, or a page, `#` and the number of a table from 1";
+            refuse::<()>(page.span, format!("{message}, found `{}`", page.value), cx);
+        }
+    }
+    Some(pages)
+}
+
+fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
+    let mut object = ObjectReader::new(node, "`x-rust-type`", cx)?;
+    let path = object.required_string("path");
+    let arguments = object.list("arguments", |argument, cx| {
+        let mut object = ObjectReader::new(argument, "argument of `x-rust-type`", cx)?;
+        let reference = object.required_string("$ref");
+        object.finish();
+        Some(reference)
+    });
+    object.finish();
+    if !path.value.split("::").all(is_identifier) && path.span != node.span {
+        let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::watch::Event`";
+        return refuse(path.span, format!("{message}, found `{}`", path.value), cx);
+    }
+    Some(RustType { path, arguments })
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .is_some_and(|it| it == '_' || it.is_ascii_alphabetic())
+        && characters.all(|it| it == '_' || it.is_ascii_alphanumeric())
+}
+
+fn read_stream_when(node: &Node, cx: &mut Context) -> Option<StreamWhen> {
+    let mut object = ObjectReader::new(node, "`x-stream-when`", cx)?;
+    let parameter = object.required_string("parameter");
+    let value = object.require("value").cloned();
+    object.finish();
+    Some(StreamWhen {
+        span: node.span,
+        parameter,
+        value: value?,
+    })
+}
+
+fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
+    let mut object = ObjectReader::new(node, "`x-pagination`", cx)?;
+    let limit = object.required_string("limit");
+    let token = object.required_string("token");
+    let next = object.required_string("next");
+    let items = object.required_string("items");
+    object.finish();
+    for pointer in [&next, &items] {
+        if !pointer.value.starts_with('/') && pointer.span != node.span {
+            let message = "a place in an answer must be a JSON Pointer that begins with `/`";
+            refuse::<()>(pointer.span, format!("{message}, found `{}`", pointer.value), cx);
+        }
+    }
+    Some(Pagination {
+        span: node.span,
+        limit,
+        token,
+        next,
+        items,
+    })
+}
+
+fn refuse<T>(span: Span, message: String, cx: &mut Context) -> Option<T> {
+    cx.push(Diagnostic::error("wrong-value", span, message));
+    None
+}

@@ -1,0 +1,262 @@
+//! JSON text to nodes: JSON as RFC 8259 has it and nothing beyond.
+
+mod message;
+mod strict;
+
+use jsonc_parser::ast;
+use jsonc_parser::common::Range;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::node::{Node, Number, Value};
+use crate::source::SourceId;
+use crate::span::{Span, Spanned};
+
+/// How many arrays and objects may stand within each other.
+pub const MAXIMUM_DEPTH: usize = 128;
+
+/// Where a text is not JSON, and why.
+#[derive(Debug)]
+struct Fault {
+    range: Range,
+    message: String,
+    help: Option<&'static str>,
+}
+
+/// Reads a JSON text. `None` means that it is not JSON, and the report says where.
+pub fn parse(source: SourceId, text: &str, report: &mut Report) -> Option<Node> {
+    match value(text) {
+        Ok(value) => Some(convert(source, value)),
+        Err(fault) => {
+            let span = span(source, fault.range);
+            let finding = Diagnostic::error("invalid-json", span, fault.message);
+            report.push(finding.maybe_help(fault.help.map(str::to_owned)));
+            None
+        }
+    }
+}
+
+fn value(text: &str) -> Result<ast::Value<'_>, Fault> {
+    if u32::try_from(text.len()).is_err() {
+        return Err(Fault {
+            range: Range::new(0, 0),
+            message: "expected a text of at most 4 GiB".to_owned(),
+            help: None,
+        });
+    }
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &options())
+        .map_err(|error| message::fault(&error, text))
+        .and_then(|parsed| parsed.value.ok_or_else(|| message::no_value(text)));
+    // The parser takes a little more than JSON; of two faults the first one is the cause.
+    match (strict::first_fault(text), parsed) {
+        (Some(fault), Err(found)) if found.range.start < fault.range.start => Err(found),
+        (Some(fault), _) => Err(fault),
+        (None, parsed) => parsed,
+    }
+}
+
+/// Everything that is not JSON is off.
+fn options() -> ParseOptions {
+    ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    }
+}
+
+fn convert(source: SourceId, value: ast::Value<'_>) -> Node {
+    let (range, value) = match value {
+        ast::Value::NullKeyword(it) => (it.range, Value::Null),
+        ast::Value::BooleanLit(it) => (it.range, Value::Bool(it.value)),
+        ast::Value::NumberLit(it) => (it.range, Value::Number(Number::new(it.value))),
+        ast::Value::StringLit(it) => (it.range, Value::String(it.value.into_owned())),
+        ast::Value::Array(it) => {
+            let items = it.elements.into_iter().map(|item| convert(source, item));
+            (it.range, Value::Array(items.collect()))
+        }
+        ast::Value::Object(it) => {
+            let entries = it.properties.into_iter().map(|entry| {
+                let (range, key) = match entry.name {
+                    ast::ObjectPropName::String(it) => (it.range, it.value.into_owned()),
+                    ast::ObjectPropName::Word(it) => (it.range, it.value.to_owned()),
+                };
+                (Spanned::new(key, span(source, range)), convert(source, entry.value))
+            });
+            (it.range, Value::Object(entries.collect()))
+        }
+    };
+    Node {
+        span: span(source, range),
+        value,
+    }
+}
+
+fn span(source: SourceId, range: Range) -> Span {
+    let byte = |index| u32::try_from(index).unwrap_or(u32::MAX);
+    Span::new(source, byte(range.start), byte(range.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(text: &str) -> String {
+        match value(text) {
+            Ok(_) => "no fault".to_owned(),
+            Err(fault) => format!("{}..{} {}", fault.range.start, fault.range.end, fault.message),
+        }
+    }
+
+    #[test]
+    fn places_are_exact() {
+        let mut report = Report::new();
+        let text = " {\"ü\": [1, \"x\\n\"], \"ü\" :null}\n";
+        let node = parse(3, text, &mut report);
+        let entries = node.as_ref().and_then(Node::as_object).unwrap_or_default();
+        let texts: Vec<_> = entries
+            .iter()
+            .flat_map(|(key, value)| [key.span, value.span])
+            .filter_map(|span| text.get(span.start as usize..span.end as usize))
+            .collect();
+        assert_eq!(texts, ["\"ü\"", "[1, \"x\\n\"]", "\"ü\"", "null"]);
+        assert_eq!(node.map(|it| it.span), Some(Span::new(3, 1, text.len() as u32 - 1)));
+    }
+
+    #[test]
+    fn only_json_is_json() {
+        for text in [
+            "",
+            " ",
+            "{",
+            "[1",
+            "{\"a\"",
+            "{\"a\":",
+            "{\"a\":}",
+            "{\"a\" 1}",
+            "[1,]",
+            "{\"a\":1,}",
+            "[1 2]",
+            "[[1][2]]",
+            "{\"a\":1 \"b\":2}",
+            "[,]",
+            "[1,,2]",
+            "{,}",
+            "{a:1}",
+            "{1:1}",
+            "{'a':1}",
+            "'a'",
+            "// x\n1",
+            "1 /* x */",
+            "1 // x",
+            "#",
+            "01",
+            "-",
+            "-01",
+            "+1",
+            ".5",
+            "5.",
+            "1.e1",
+            "1e",
+            "1e+",
+            "0x1F",
+            "Infinity",
+            "-Infinity",
+            "NaN",
+            "tru",
+            "True",
+            "nulll",
+            "undefined",
+            "1 2",
+            "{} {}",
+            "{}]",
+            "\"",
+            "\"a",
+            "\"\\\"",
+            "\"\\x41\"",
+            "\"\\v\"",
+            "\"\\'\"",
+            "\"\\u12\"",
+            "\"\\ud800\"",
+            "\"\\ud800\\u0041\"",
+            "\"\\udc00\"",
+            "\"a\nb\"",
+            "\"a\tb\"",
+            "\"a\0b\"",
+            "\"a\\\nb\"",
+            "\u{feff}1",
+            "1\u{a0}",
+            "\u{2028}1",
+            "\u{b}1",
+            "\u{c}1",
+            "\u{0}",
+            "[\u{e9}]",
+            "$",
+            "_",
+            "[1}",
+            "{\"a\":1]",
+        ] {
+            assert_ne!(message(text), "no fault", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn all_json_is_json() {
+        for text in [
+            "0",
+            "-0",
+            "-0.0e-0",
+            "1E+9",
+            "0.1",
+            "123456789012345678901234567890",
+            "\"\"",
+            "\"\\u0000\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+            "\"//'\u{7f}\u{a0}\u{2028}\"",
+            "[]",
+            "{}",
+            "\t\r\n [ ] ",
+            "{\"\":{\"a\":[true,false,null]},\"\":0}",
+            "\"\u{10ffff}\"",
+        ] {
+            assert_eq!(message(text), "no fault", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let nested = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        assert_eq!(message(&nested(MAXIMUM_DEPTH)), "no fault");
+        let objects = "{\"a\":".repeat(MAXIMUM_DEPTH) + "1" + &"}".repeat(MAXIMUM_DEPTH);
+        assert_eq!(message(&objects), "no fault");
+        let too_deep = "128..129 expected at most 128 arrays and objects within each other";
+        assert_eq!(message(&nested(MAXIMUM_DEPTH + 1)), too_deep);
+        assert_eq!(message(&nested(100_000)), too_deep);
+        assert_eq!(message(&"[".repeat(100_000)), too_deep);
+    }
+
+    #[test]
+    fn the_first_fault_is_told() {
+        for (text, expected) in [
+            (
+                "{\"a\": \"b\n\", \"c\": 1}",
+                "8..9 expected the end of the string, found a line break",
+            ),
+            ("{\"a\" 1, \"b\": \"\t\"}", "5..6 expected `:` after the key, found `1`"),
+            ("[1,]", "2..3 expected another value after the comma, found `]`"),
+            ("[1 2]", "2..2 expected `,` or the end of the array or object"),
+            ("", "0..0 expected a JSON value, found the end of the text"),
+            ("{\"a\": tru}", "6..9 expected a value, found `tru`"),
+            ("{} x", "3..4 expected the end of the text, found `x`"),
+        ] {
+            assert_eq!(message(text), expected, "{text:?}");
+        }
+    }
+}

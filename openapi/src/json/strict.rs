@@ -1,0 +1,86 @@
+//! What the JSON parser lets through although it is not JSON, and nesting without end.
+
+use jsonc_parser::common::Range;
+
+use super::{Fault, MAXIMUM_DEPTH};
+
+/// Where the scan stands.
+enum Place {
+    Outside,
+    String,
+    Escape,
+}
+
+/// The first control character in a string, character outside of strings that is neither space
+/// nor token of JSON, or bracket that opens too deep.
+///
+/// The scan ends at what the parser refuses in any case, since what follows can't be told apart.
+pub(super) fn first_fault(text: &str) -> Option<Fault> {
+    let mut place = Place::Outside;
+    let mut depth = 0_usize;
+    for (index, byte) in text.bytes().enumerate() {
+        match (&place, byte) {
+            (Place::Escape, _) => place = Place::String,
+            (Place::String, b'"') => place = Place::Outside,
+            (Place::String, b'\\') => place = Place::Escape,
+            (Place::String, 0..=0x1f) => return Some(control_character(index, byte)),
+            (Place::String, _) => {}
+            (Place::Outside, b'"') => place = Place::String,
+            (Place::Outside, b'/' | b'\'') => return None,
+            (Place::Outside, b'{' | b'[') => {
+                depth += 1;
+                if depth > MAXIMUM_DEPTH {
+                    return Some(too_deep(index));
+                }
+            }
+            (Place::Outside, b'}' | b']') => depth = depth.saturating_sub(1),
+            (Place::Outside, b'\t' | b'\n' | b'\r' | b' '..=b'~') => {}
+            (Place::Outside, _) => return Some(stray_character(text, index)),
+        }
+    }
+    None
+}
+
+fn control_character(index: usize, byte: u8) -> Fault {
+    let (found, help) = match byte {
+        b'\n' | b'\r' => ("a line break".to_owned(), "write a line break in a string as `\\n`"),
+        b'\t' => ("a tabulator".to_owned(), "write a tabulator in a string as `\\t`"),
+        _ => (
+            format!("the control character U+{byte:04X}"),
+            "write a control character in a string as `\\u` and four hexadecimal digits",
+        ),
+    };
+    Fault {
+        range: Range::new(index, index + 1),
+        message: format!("expected the end of the string, found {found}"),
+        help: Some(help),
+    }
+}
+
+fn too_deep(index: usize) -> Fault {
+    Fault {
+        range: Range::new(index, index + 1),
+        message: format!("expected at most {MAXIMUM_DEPTH} arrays and objects within each other"),
+        help: None,
+    }
+}
+
+fn stray_character(text: &str, index: usize) -> Fault {
+    let found = text
+        .get(index..)
+        .and_then(|rest| rest.chars().next())
+        .unwrap_or_default();
+    let range = Range::new(index, index + found.len_utf8());
+    if found == '\u{feff}' {
+        return Fault {
+            range,
+            message: "expected a JSON value, found a byte order mark".to_owned(),
+            help: Some("save the file as UTF-8 without a byte order mark"),
+        };
+    }
+    Fault {
+        range,
+        message: format!("expected JSON, found the character U+{:04X}", u32::from(found)),
+        help: Some("outside of strings only spaces, tabulators and line breaks are blank"),
+    }
+}

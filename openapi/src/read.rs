@@ -1,0 +1,19 @@
+//! Nodes to documents, under the rules of the version that the document names.
+
+mod body;
+mod components;
+mod example;
+mod info;
+mod operation;
+mod parameter;
+mod path_item;
+mod paths;
+mod reference;
+mod response;
+mod root;
+mod schema;
+mod security;
+mod server;
+mod version;
+
+pub(crate) use root::document;

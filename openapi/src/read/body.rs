@@ -1,0 +1,77 @@
+//! The Request Body Object and the Media Type Object.
+
+use super::{example, reference, schema};
+use crate::diagnostic::Diagnostic;
+use crate::document::{MediaType, RequestBody, Version};
+use crate::node::Node;
+use crate::reader::{Context, ObjectReader};
+use crate::span::Spanned;
+
+const LATER: &[(&str, Version)] = &[
+    ("itemSchema", Version::V3_2),
+    ("prefixEncoding", Version::V3_2),
+    ("itemEncoding", Version::V3_2),
+];
+
+pub(super) fn request_body(node: &Node, cx: &mut Context) -> Option<RequestBody> {
+    let mut object = ObjectReader::new(node, "Request Body Object", cx)?;
+    let description = object.string("description");
+    if !object.has("content") {
+        object.require("content");
+    }
+    Some(RequestBody {
+        span: node.span,
+        description,
+        content: content(&mut object),
+        required: object.flag("required"),
+        extensions: object.finish(),
+    })
+}
+
+/// Takes `content`: media types by name.
+pub(super) fn content(object: &mut ObjectReader<'_, '_>) -> Vec<(Spanned<String>, MediaType)> {
+    object.map("content", |name, node, cx| {
+        if !name.value.contains('/') {
+            let message = format!(
+                "expected a media type such as `application/json`, found `{}`",
+                name.value
+            );
+            cx.push(Diagnostic::error("wrong-media-type", name.span, message));
+        }
+        media_type(node, cx)
+    })
+}
+
+pub(super) fn media_type(node: &Node, cx: &mut Context) -> Option<MediaType> {
+    if reference::refuse_reference(node, "Media Type Object", cx) {
+        return None;
+    }
+    let mut object = ObjectReader::new(node, "Media Type Object", cx)?.later(LATER);
+    let schema = object.read("schema", schema::schema);
+    let item_schema = object.read("itemSchema", schema::schema);
+    let encoding = object.raw_object("encoding");
+    let item_encoding = item_encoding(&mut object);
+    let examples = example::examples(&mut object);
+    Some(MediaType {
+        span: node.span,
+        schema,
+        item_schema,
+        encoding,
+        item_encoding,
+        examples,
+        extensions: object.finish(),
+    })
+}
+
+fn item_encoding(object: &mut ObjectReader<'_, '_>) -> Option<Node> {
+    let prefix = object.entry("prefixEncoding");
+    let item = object.raw_object("itemEncoding");
+    let Some((key, prefix)) = prefix else { return item };
+    if item.is_some() {
+        let message = "`prefixEncoding` beside `itemEncoding` is not supported";
+        object
+            .context()
+            .push(Diagnostic::error("unsupported-encoding", key, message));
+    }
+    Some(prefix.clone())
+}

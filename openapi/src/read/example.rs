@@ -1,0 +1,74 @@
+//! The Example Object.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Example, Extensions, Version};
+use crate::node::Node;
+use crate::reader::{Context, ObjectReader};
+use crate::span::Spanned;
+
+const LATER: &[(&str, Version)] = &[("dataValue", Version::V3_2), ("serializedValue", Version::V3_2)];
+
+/// Takes `example` and `examples`.
+pub(super) fn examples(object: &mut ObjectReader<'_, '_>) -> Vec<Example> {
+    let bare = object.entry("example");
+    let named = object.map("examples", |name, node, cx| example(name, node, cx));
+    if let (Some((key, _)), false) = (bare, named.is_empty()) {
+        let message = "`example` must not stand beside `examples`";
+        object
+            .context()
+            .push(Diagnostic::warning("example-and-examples", key, message));
+    }
+    let bare = bare.map(|(_, value)| Example {
+        value: Some(value.clone()),
+        ..nothing()
+    });
+    bare.into_iter()
+        .chain(named.into_iter().map(|(_, example)| example))
+        .collect()
+}
+
+/// Reads an example or a reference to one.
+pub(super) fn example(name: &Spanned<String>, node: &Node, cx: &mut Context) -> Option<Example> {
+    let name = Some(name.clone());
+    if node.get("$ref").is_some() {
+        let reference = super::reference::reference(node, cx)?;
+        return Some(Example {
+            name,
+            reference: Some(reference.target),
+            ..nothing()
+        });
+    }
+    let mut object = ObjectReader::new(node, "Example Object", cx)?.later(LATER);
+    let summary = object.string("summary");
+    let description = object.string("description");
+    object.string("externalValue");
+    let value = object.node("value");
+    let data_value = object.entry("dataValue");
+    if let (Some(_), Some((key, _))) = (&value, data_value) {
+        let message = "`dataValue` must not stand beside `value`";
+        object
+            .context()
+            .push(Diagnostic::error("value-and-data-value", key, message));
+    }
+    Some(Example {
+        name,
+        reference: None,
+        summary,
+        description,
+        value: value.or(data_value.map(|(_, node)| node.clone())),
+        serialized: object.string("serializedValue"),
+        extensions: object.finish(),
+    })
+}
+
+fn nothing() -> Example {
+    Example {
+        name: None,
+        reference: None,
+        summary: None,
+        description: None,
+        value: None,
+        serialized: None,
+        extensions: Extensions::new(),
+    }
+}

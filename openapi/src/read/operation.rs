@@ -1,0 +1,39 @@
+//! The Operation Object.
+
+use super::{body, info, parameter, reference, response, security, server};
+use crate::document::{Operation, Version};
+use crate::node::Node;
+use crate::reader::{Context, ObjectReader};
+
+pub(super) fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
+    let version = cx.version;
+    let mut object = ObjectReader::new(node, "Operation Object", cx)?;
+    let operation_id = object.string("operationId");
+    let tags = object.strings("tags");
+    let summary = object.string("summary");
+    let description = object.string("description");
+    info::external_documentation(&mut object);
+    let parameters = object.list("parameters", parameter::parameter_or_reference);
+    let request_body = object.read("requestBody", |node, cx| {
+        reference::reference_or(node, cx, body::request_body)
+    });
+    if version == Version::V3_0 && !object.has("responses") {
+        object.require("responses");
+    }
+    let responses = object.read("responses", response::responses).unwrap_or_default();
+    Some(Operation {
+        span: node.span,
+        operation_id,
+        tags,
+        summary,
+        description,
+        parameters,
+        request_body,
+        responses,
+        callbacks: object.raw_object("callbacks"),
+        deprecated: object.flag("deprecated"),
+        security: object.read("security", security::requirements),
+        servers: object.list("servers", server::server),
+        extensions: object.finish(),
+    })
+}

@@ -1,0 +1,91 @@
+//! The Path Item Object.
+
+use super::{operation, parameter, reference, server};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Operation, PathItem, RefOr, Version};
+use crate::node::Node;
+use crate::reader::{Context, ObjectReader};
+use crate::span::Spanned;
+
+const METHODS: [(&str, &str); 9] = [
+    ("get", "GET"),
+    ("put", "PUT"),
+    ("post", "POST"),
+    ("delete", "DELETE"),
+    ("options", "OPTIONS"),
+    ("head", "HEAD"),
+    ("patch", "PATCH"),
+    ("trace", "TRACE"),
+    ("query", "QUERY"),
+];
+
+const LATER: &[(&str, Version)] = &[("query", Version::V3_2), ("additionalOperations", Version::V3_2)];
+
+/// Reads a path item or a reference to one.
+pub(super) fn path_item_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr<PathItem>> {
+    if node.get("$ref").is_some() {
+        check_alone(node, cx);
+        return reference::reference(node, cx).map(RefOr::Ref);
+    }
+    path_item(node, cx).map(RefOr::Item)
+}
+
+/// Operations beside `$ref` would be merged into the target in a way that nobody has defined.
+fn check_alone(node: &Node, cx: &mut Context) {
+    let defined = ["additionalOperations", "servers", "parameters"];
+    for (key, _) in node.as_object().unwrap_or_default() {
+        let method = METHODS.iter().any(|(it, _)| *it == key.value);
+        if method || defined.contains(&key.value.as_str()) {
+            let message = format!("a path item with `$ref` must have nothing else, found `{}`", key.value);
+            cx.push(Diagnostic::error("path-item-siblings", key.span, message));
+        }
+    }
+}
+
+pub(super) fn path_item(node: &Node, cx: &mut Context) -> Option<PathItem> {
+    let mut object = ObjectReader::new(node, "Path Item Object", cx)?.later(LATER);
+    let summary = object.string("summary");
+    let description = object.string("description");
+    let servers = object.list("servers", server::server);
+    let parameters = object.list("parameters", parameter::parameter_or_reference);
+    let mut operations: Vec<(Spanned<String>, Operation)> = Vec::new();
+    for (key, method) in METHODS {
+        let Some((span, node)) = object.entry(key) else {
+            continue;
+        };
+        if let Some(operation) = operation::operation(node, object.context()) {
+            operations.push((Spanned::new(method.to_owned(), span), operation));
+        }
+    }
+    // The order of the document, since the order of methods above means nothing.
+    operations.sort_by_key(|(method, _)| method.span);
+    let additional = object.map("additionalOperations", |method, node, cx| {
+        check_method(method, cx);
+        operation::operation(node, cx)
+    });
+    operations.extend(additional);
+    let extensions = object.finish();
+    Some(PathItem {
+        summary,
+        description,
+        operations,
+        servers,
+        parameters,
+        extensions,
+    })
+}
+
+fn check_method(method: &Spanned<String>, cx: &mut Context) {
+    let text = &method.value;
+    let fixed = METHODS.iter().find(|(_, fixed)| fixed.eq_ignore_ascii_case(text));
+    if let Some((key, _)) = fixed {
+        let message = format!("`additionalOperations` must not have the method `{text}`");
+        let help = format!("write it as `{key}` of the Path Item Object");
+        cx.push(Diagnostic::error("wrong-method", method.span, message).help(help));
+    }
+    let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
+    if text.is_empty() || !text.chars().all(token) {
+        let message = format!("expected an HTTP method, found `{text}`");
+        cx.push(Diagnostic::error("wrong-method", method.span, message));
+    }
+}

@@ -1,0 +1,214 @@
+//! The Schema Object: JSON Schema 2020-12, or what OpenAPI 3.0 had in its place.
+
+mod keywords;
+mod numbers;
+mod types;
+
+use super::{info, reference};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Discriminator, Named, Schema, Version};
+use crate::node::{Node, Value};
+use crate::reader::{Context, ObjectReader};
+use crate::span::Spanned;
+
+/// Keywords of JSON Schema 2020-12 that OpenAPI 3.0 does not have.
+const LATER: &[(&str, Version)] = &[
+    ("const", Version::V3_1),
+    ("examples", Version::V3_1),
+    ("patternProperties", Version::V3_1),
+    ("propertyNames", Version::V3_1),
+    ("unevaluatedProperties", Version::V3_1),
+    ("unevaluatedItems", Version::V3_1),
+    ("prefixItems", Version::V3_1),
+    ("contentEncoding", Version::V3_1),
+    ("contentMediaType", Version::V3_1),
+    ("contentSchema", Version::V3_1),
+    ("if", Version::V3_1),
+    ("then", Version::V3_1),
+    ("else", Version::V3_1),
+    ("contains", Version::V3_1),
+    ("minContains", Version::V3_1),
+    ("maxContains", Version::V3_1),
+    ("dependentSchemas", Version::V3_1),
+    ("dependentRequired", Version::V3_1),
+    ("$defs", Version::V3_1),
+    ("$id", Version::V3_1),
+    ("$schema", Version::V3_1),
+    ("$anchor", Version::V3_1),
+    ("$dynamicAnchor", Version::V3_1),
+    ("$dynamicRef", Version::V3_1),
+    ("$vocabulary", Version::V3_1),
+    ("$comment", Version::V3_1),
+];
+
+/// Keywords that are kept as they are.
+const OTHER: [&str; 17] = [
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "dependentSchemas",
+    "dependentRequired",
+    "unevaluatedItems",
+    "contentSchema",
+    "$defs",
+    "$id",
+    "$schema",
+    "$anchor",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$vocabulary",
+];
+
+/// Reads a schema; where it is none, an empty one is given beside the finding.
+pub(super) fn schema(node: &Node, cx: &mut Context) -> Option<Schema> {
+    let read = match node.value {
+        Value::Bool(value) if cx.version > Version::V3_0 => Some(boolean(node, value)),
+        _ => schema_object(node, cx),
+    };
+    Some(read.unwrap_or_else(|| Schema {
+        span: node.span,
+        ..Schema::default()
+    }))
+}
+
+/// Reads a schema where even OpenAPI 3.0 has booleans.
+fn schema_or_boolean(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
+    match node.value {
+        Value::Bool(value) => Some(Box::new(boolean(node, value))),
+        _ => boxed(node, cx),
+    }
+}
+
+fn boxed(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
+    schema(node, cx).map(Box::new)
+}
+
+fn boolean(node: &Node, value: bool) -> Schema {
+    Schema {
+        span: node.span,
+        boolean: Some(value),
+        ..Schema::default()
+    }
+}
+
+fn schema_object(node: &Node, cx: &mut Context) -> Option<Schema> {
+    let version = cx.version;
+    if version == Version::V3_0 && node.get("$ref").is_some() {
+        let reference = reference::reference(node, cx)?.target;
+        return Some(Schema {
+            span: node.span,
+            reference: Some(reference),
+            ..Schema::default()
+        });
+    }
+    let mut object = ObjectReader::new(node, "Schema Object", cx)?.later(LATER);
+    if version > Version::V3_0 {
+        object = object.lenient();
+    }
+    let mut schema = Schema {
+        span: node.span,
+        reference: object.string("$ref"),
+        has_siblings: node.as_object().is_some_and(|entries| entries.len() > 1),
+        ..Schema::default()
+    };
+    schema.has_siblings &= schema.reference.is_some();
+    annotations(&mut schema, &mut object);
+    types::types(&mut schema, &mut object);
+    composition(&mut schema, &mut object);
+    members(&mut schema, &mut object);
+    items(&mut schema, &mut object);
+    numbers::constraints(&mut schema, &mut object);
+    others(&mut schema, &mut object);
+    schema.extensions = object.finish();
+    Some(schema)
+}
+
+/// What does not say which values are valid.
+fn annotations(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
+    schema.title = object.string("title");
+    schema.description = object.string("description");
+    schema.default = object.node("default");
+    schema.read_only = object.flag("readOnly");
+    schema.write_only = object.flag("writeOnly");
+    schema.deprecated = object.flag("deprecated");
+    schema.examples = object.node("example").into_iter().collect();
+    schema
+        .examples
+        .extend(object.list("examples", |node, _| Some(node.clone())));
+    object.string("$comment");
+    info::external_documentation(object);
+    keywords::xml(object);
+}
+
+/// Schemas made of schemas.
+fn composition(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
+    schema.all_of = keywords::some_schemas("allOf", object);
+    schema.any_of = keywords::some_schemas("anyOf", object);
+    schema.one_of = keywords::some_schemas("oneOf", object);
+    schema.not = object.read("not", boxed);
+    schema.discriminator = object.read("discriminator", discriminator);
+}
+
+fn members(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
+    schema.has_properties = object.has("properties");
+    let properties = object.map("properties", |_, node, cx| self::schema(node, cx));
+    schema.properties = properties
+        .into_iter()
+        .map(|(key, item)| (key.value, Named { key: key.span, item }))
+        .collect();
+    schema.required = keywords::required(object);
+    schema.additional_properties = object.read("additionalProperties", schema_or_boolean);
+    schema.pattern_properties = object.map("patternProperties", |_, node, cx| self::schema(node, cx));
+    schema.property_names = object.read("propertyNames", boxed);
+    schema.unevaluated_properties = object.read("unevaluatedProperties", boxed);
+    schema.min_properties = object.unsigned("minProperties");
+    schema.max_properties = object.unsigned("maxProperties");
+}
+
+fn items(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
+    schema.items = object.read("items", |node, cx| match node.as_array() {
+        Some(_) if cx.version > Version::V3_0 => {
+            let message = "`items` must be a schema, found an array";
+            let help = "schemas for items one by one are `prefixItems` since OpenAPI 3.1";
+            let span = node.span.first_byte();
+            cx.push(Diagnostic::error("wrong-type", span, message).help(help));
+            None
+        }
+        _ => boxed(node, cx),
+    });
+    schema.prefix_items = keywords::some_schemas("prefixItems", object);
+    schema.min_items = object.unsigned("minItems");
+    schema.max_items = object.unsigned("maxItems");
+    schema.unique_items = object.flag("uniqueItems");
+}
+
+fn others(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
+    schema.content_encoding = object.string("contentEncoding");
+    schema.content_media_type = object.string("contentMediaType");
+    for keyword in OTHER {
+        if let Some((span, node)) = object.entry(keyword) {
+            schema
+                .other_keywords
+                .push((Spanned::new(keyword.to_owned(), span), node.clone()));
+        }
+    }
+}
+
+fn discriminator(node: &Node, cx: &mut Context) -> Option<Discriminator> {
+    let later = &[("defaultMapping", Version::V3_2)];
+    let mut object = ObjectReader::new(node, "Discriminator Object", cx)?.later(later);
+    let property_name = object.required_string("propertyName");
+    let mapping = object.map("mapping", |_, node, cx| {
+        crate::reader::as_string(node, format_args!("a value of `mapping`"), cx)
+    });
+    Some(Discriminator {
+        span: node.span,
+        property_name,
+        mapping,
+        default_mapping: object.string("defaultMapping"),
+        extensions: object.finish(),
+    })
+}

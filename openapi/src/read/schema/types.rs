@@ -1,0 +1,128 @@
+//! Which values a schema takes: `type`, `nullable`, `format`, `enum` and `const`.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{JsonType, Schema, Version};
+use crate::nearest::did_you_mean;
+use crate::node::Node;
+use crate::reader::{Context, ObjectReader, as_list};
+use crate::span::Spanned;
+
+const NAMES: [(&str, JsonType); 7] = [
+    ("null", JsonType::Null),
+    ("boolean", JsonType::Boolean),
+    ("integer", JsonType::Integer),
+    ("number", JsonType::Number),
+    ("string", JsonType::String),
+    ("array", JsonType::Array),
+    ("object", JsonType::Object),
+];
+
+pub(super) fn types(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
+    schema.types = object.read("type", read_types).unwrap_or_default();
+    schema.format = object.string("format");
+    schema.enumeration = object.read("enum", enumeration);
+    schema.constant = object.node("const");
+    if object.context().version == Version::V3_0 {
+        schema.nullable = object.boolean("nullable");
+        add_null(schema, object.context());
+    } else if let Some((span, _)) = object.entry("nullable") {
+        let message = "`nullable` has no effect since OpenAPI 3.1";
+        let help = "add `\"null\"` to `type`, as in `\"type\": [\"string\", \"null\"]`";
+        object
+            .context()
+            .push(Diagnostic::warning("no-effect", span, message).help(help));
+    }
+}
+
+/// `nullable` adds to the types that stand beside it, and to nothing else.
+fn add_null(schema: &mut Schema, cx: &mut Context) {
+    let Some(nullable) = schema.nullable.clone().filter(|it| it.value) else {
+        return;
+    };
+    if schema.types.is_empty() {
+        let message = "`nullable` has no effect without `type` beside it";
+        cx.push(Diagnostic::warning("no-effect", nullable.span, message));
+    } else {
+        schema.types.push(Spanned::new(JsonType::Null, nullable.span));
+    }
+}
+
+fn read_types(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<JsonType>>> {
+    if cx.version == Version::V3_0 || node.as_array().is_none() {
+        return Some(vec![read_type(node, cx)?]);
+    }
+    let mut types: Vec<Spanned<JsonType>> = Vec::new();
+    for item in as_list(node, format_args!("`type` of the Schema Object"), cx) {
+        let Some(read) = read_type(item, cx) else { continue };
+        if types.iter().any(|it| it.value == read.value) {
+            let message = "this type stands twice in `type`";
+            cx.push(Diagnostic::warning("duplicate-value", item.span, message));
+        } else {
+            types.push(read);
+        }
+    }
+    if node.as_array().is_some_and(<[_]>::is_empty) {
+        cx.push(Diagnostic::error(
+            "wrong-value",
+            node.span,
+            "`type` must name at least one type",
+        ));
+    }
+    Some(types)
+}
+
+fn read_type(node: &Node, cx: &mut Context) -> Option<Spanned<JsonType>> {
+    let Some(text) = node.as_str() else {
+        let found = node.kind_name();
+        let (expected, help) = match cx.version {
+            Version::V3_0 => (
+                "a string",
+                "several types are `oneOf` or `anyOf` in OpenAPI 3.0, and null is `nullable`",
+            ),
+            _ => ("a string or an array of strings", "the names of types are strings"),
+        };
+        let message = format!("`type` of the Schema Object must be {expected}, found {found}");
+        let span = node.span.first_byte();
+        cx.push(Diagnostic::error("wrong-type", span, message).help(help));
+        return None;
+    };
+    let old = cx.version == Version::V3_0;
+    let known = NAMES.into_iter().find(|(name, _)| *name == text);
+    match known {
+        Some((_, JsonType::Null)) if old => {
+            let message = "OpenAPI 3.0 has no type `null`";
+            let help = "write `\"nullable\": true` beside the type";
+            cx.push(Diagnostic::error("unknown-type", node.span, message).help(help));
+            None
+        }
+        Some((_, found)) => Some(Spanned::new(found, node.span)),
+        None => {
+            let message = format!("unknown type `{text}`");
+            let help = did_you_mean(text, NAMES.map(|(name, _)| name));
+            cx.push(Diagnostic::error("unknown-type", node.span, message).maybe_help(help));
+            None
+        }
+    }
+}
+
+fn enumeration(node: &Node, cx: &mut Context) -> Option<Spanned<Vec<Node>>> {
+    let values = as_list(node, format_args!("`enum` of the Schema Object"), cx);
+    if values.is_empty() && node.as_array().is_some() {
+        cx.push(Diagnostic::error(
+            "wrong-value",
+            node.span,
+            "`enum` must have at least one value",
+        ));
+    }
+    let mut kept: Vec<Node> = Vec::with_capacity(values.len());
+    for value in values {
+        match kept.iter().find(|it| it.same_value(value)) {
+            Some(first) => {
+                let found = Diagnostic::warning("duplicate-value", value.span, "this value stands twice in `enum`");
+                cx.push(found.related(first.span, "first here"));
+            }
+            None => kept.push(value.clone()),
+        }
+    }
+    node.as_array().map(|_| Spanned::new(kept, node.span))
+}

@@ -1,0 +1,138 @@
+//! Security schemes, and which of them a call needs.
+
+use super::reference;
+use crate::diagnostic::Diagnostic;
+use crate::document::{ParameterLocation, RefOr, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Version};
+use crate::nearest::did_you_mean;
+use crate::node::Node;
+use crate::reader::{Context, ObjectReader, as_list, as_map, as_string};
+use crate::span::Spanned;
+
+/// Reads `security`.
+pub(super) fn requirements(node: &Node, cx: &mut Context) -> Option<Vec<SecurityRequirement>> {
+    let items = as_list(node, format_args!("`security`"), cx);
+    Some(items.iter().map(|item| requirement(item, cx)).collect())
+}
+
+fn requirement(node: &Node, cx: &mut Context) -> SecurityRequirement {
+    let entries = as_map(node, format_args!("the Security Requirement Object"), cx);
+    let schemes = entries.map(|(name, scopes)| {
+        let scopes = as_list(scopes, format_args!("the scopes of `{}`", name.value), cx);
+        let scope = |it, cx: &mut Context| as_string(it, format_args!("a scope of `{}`", name.value), cx);
+        (name.clone(), scopes.iter().filter_map(|it| scope(it, cx)).collect())
+    });
+    SecurityRequirement {
+        span: node.span,
+        schemes: schemes.collect(),
+    }
+}
+
+const TYPES: [&str; 5] = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
+
+const LATER: &[(&str, Version)] = &[("deprecated", Version::V3_2), ("oauth2MetadataUrl", Version::V3_2)];
+
+/// Keys and the only type that they mean something with.
+const OF_ONE_TYPE: [(&str, &str); 7] = [
+    ("name", "apiKey"),
+    ("in", "apiKey"),
+    ("scheme", "http"),
+    ("bearerFormat", "http"),
+    ("flows", "oauth2"),
+    ("oauth2MetadataUrl", "oauth2"),
+    ("openIdConnectUrl", "openIdConnect"),
+];
+
+pub(super) fn scheme_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr<SecurityScheme>> {
+    reference::reference_or(node, cx, scheme)
+}
+
+fn scheme(node: &Node, cx: &mut Context) -> Option<SecurityScheme> {
+    let version = cx.version;
+    let mut object = ObjectReader::new(node, "Security Scheme Object", cx)?.later(LATER);
+    let type_name = object.required_string("type");
+    let description = object.string("description");
+    let deprecated = object.flag("deprecated");
+    let kind = kind(&type_name, version, &mut object);
+    if kind.is_some() {
+        warn_of_other_types(&type_name.value, &mut object);
+    }
+    let extensions = object.finish();
+    Some(SecurityScheme {
+        span: node.span,
+        kind: kind?,
+        description,
+        deprecated,
+        extensions,
+    })
+}
+
+fn kind(
+    type_name: &Spanned<String>,
+    version: Version,
+    object: &mut ObjectReader<'_, '_>,
+) -> Option<SecuritySchemeKind> {
+    match type_name.value.as_str() {
+        "apiKey" => {
+            let name = object.required_string("name");
+            let location = object.required_string("in");
+            let location = key_location(location, object.context())?;
+            Some(SecuritySchemeKind::ApiKey { name, location })
+        }
+        "http" => {
+            let mut scheme = object.required_string("scheme");
+            scheme.value.make_ascii_lowercase();
+            object.string("bearerFormat");
+            Some(SecuritySchemeKind::Http { scheme })
+        }
+        "oauth2" => {
+            object.require("flows");
+            object.string("oauth2MetadataUrl");
+            Some(SecuritySchemeKind::OAuth2 {
+                flows: object.raw_object("flows"),
+            })
+        }
+        "openIdConnect" => Some(SecuritySchemeKind::OpenIdConnect {
+            url: object.required_string("openIdConnectUrl"),
+        }),
+        "mutualTLS" if version > Version::V3_0 => Some(SecuritySchemeKind::MutualTls),
+        // An absent type was reported.
+        "" => None,
+        other => {
+            let help = match other {
+                "mutualTLS" => Some("`mutualTLS` is of OpenAPI 3.1, and this document is of OpenAPI 3.0".to_owned()),
+                _ => did_you_mean(other, TYPES),
+            };
+            let message = format!("unknown type of security scheme `{other}`");
+            let found = Diagnostic::error("wrong-value", type_name.span, message);
+            object.context().push(found.maybe_help(help));
+            for (key, _) in OF_ONE_TYPE {
+                object.take(key);
+            }
+            None
+        }
+    }
+}
+
+fn key_location(text: Spanned<String>, cx: &mut Context) -> Option<Spanned<ParameterLocation>> {
+    let location = match text.value.as_str() {
+        "query" => ParameterLocation::Query,
+        "header" => ParameterLocation::Header,
+        "cookie" => ParameterLocation::Cookie,
+        "" => return None,
+        other => {
+            let message = format!("`in` of an API key must be `query`, `header` or `cookie`, found `{other}`");
+            cx.push(Diagnostic::error("wrong-value", text.span, message));
+            return None;
+        }
+    };
+    Some(Spanned::new(location, text.span))
+}
+
+fn warn_of_other_types(type_name: &str, object: &mut ObjectReader<'_, '_>) {
+    for (key, of) in OF_ONE_TYPE.iter().filter(|(_, of)| *of != type_name) {
+        if let Some((span, _)) = object.entry(key) {
+            let message = format!("`{key}` means something with the type `{of}` only, found it with `{type_name}`");
+            object.context().push(Diagnostic::warning("no-effect", span, message));
+        }
+    }
+}

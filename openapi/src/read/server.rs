@@ -1,0 +1,70 @@
+//! The Server Object.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Server, ServerVariable, Version};
+use crate::node::Node;
+use crate::reader::{Context, ObjectReader};
+use crate::span::Spanned;
+use crate::template::Template;
+
+pub(super) fn server(node: &Node, cx: &mut Context) -> Option<Server> {
+    let mut object = ObjectReader::new(node, "Server Object", cx)?.later(&[("name", Version::V3_2)]);
+    let url = object.required_string("url");
+    let name = object.string("name");
+    let description = object.string("description");
+    let variables = object.map("variables", |_, node, cx| variable(node, cx));
+    let extensions = object.finish();
+    check_url(&url, &variables, cx);
+    Some(Server {
+        url,
+        name,
+        description,
+        variables,
+        extensions,
+    })
+}
+
+fn variable(node: &Node, cx: &mut Context) -> Option<ServerVariable> {
+    let mut object = ObjectReader::new(node, "Server Variable Object", cx)?;
+    let default = object.required_string("default");
+    let values = object.strings("enum");
+    let description = object.string("description");
+    let extensions = object.finish();
+    let unlisted = !values.is_empty() && !values.iter().any(|it| it.value == default.value);
+    // Without a default its place is that of the object, and that finding is enough.
+    if unlisted && default.span != node.span {
+        let message = format!(
+            "`default` must be one of the values of `enum`, found `{}`",
+            default.value
+        );
+        cx.push(Diagnostic::error("wrong-value", default.span, message));
+    }
+    Some(ServerVariable {
+        default,
+        values,
+        description,
+        extensions,
+    })
+}
+
+fn check_url(url: &Spanned<String>, variables: &[(Spanned<String>, ServerVariable)], cx: &mut Context) {
+    let names = match Template::parse(&url.value) {
+        Ok(template) => template.names,
+        Err(fault) => {
+            let message = format!("`url` of the Server Object has {fault}");
+            return cx.push(Diagnostic::error("server-template", url.span, message));
+        }
+    };
+    for name in &names {
+        if !variables.iter().any(|(it, _)| it.value == *name) {
+            let message = format!("the variable `{name}` of `url` is missing in `variables`");
+            cx.push(Diagnostic::error("server-template", url.span, message));
+        }
+    }
+    for (name, _) in variables {
+        if !names.contains(&name.value.as_str()) {
+            let message = format!("the variable `{}` does not stand in `url`", name.value);
+            cx.push(Diagnostic::warning("no-effect", name.span, message));
+        }
+    }
+}

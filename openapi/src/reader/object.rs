@@ -1,0 +1,237 @@
+//! One object: keys are taken once, and what nobody took is reported.
+
+use super::Context;
+use super::value::{self, repeated_keys};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{Extension, Extensions, Version};
+use crate::extension;
+use crate::nearest::did_you_mean;
+use crate::node::{Node, Number};
+use crate::span::{Span, Spanned};
+
+/// An object that is being read.
+///
+/// A problem is put into the report of the [`Context`], and a value is given all the same: what
+/// was read counts only if the report has no errors in the end.
+pub struct ObjectReader<'n, 'c> {
+    what: &'static str,
+    span: Span,
+    entries: &'n [(Spanned<String>, Node)],
+    taken: Vec<bool>,
+    asked: Vec<&'static str>,
+    later: &'static [(&'static str, Version)],
+    unknown: Severity,
+    cx: &'c mut Context,
+}
+
+impl<'n, 'c> ObjectReader<'n, 'c> {
+    /// Begins to read a node that should be an object; `what` is its name: `Operation Object`.
+    pub fn new(node: &'n Node, what: &'static str, cx: &'c mut Context) -> Option<Self> {
+        let entries = value::expect_object(node, format_args!("the {what}"), cx)?;
+        Some(Self {
+            what,
+            span: node.span,
+            entries,
+            taken: repeated_keys(entries, format_args!("this {what}"), cx),
+            asked: Vec::with_capacity(16),
+            later: &[],
+            unknown: Severity::Error,
+            cx,
+        })
+    }
+
+    /// Names the keys that versions after the first one brought: in an older document such a key
+    /// is unknown, and the report says which version it is of.
+    pub fn later(mut self, keys: &'static [(&'static str, Version)]) -> Self {
+        self.later = keys;
+        self
+    }
+
+    /// Makes unknown keys warnings: for schemas, which anyone may extend.
+    pub fn lenient(mut self) -> Self {
+        self.unknown = Severity::Warning;
+        self
+    }
+
+    /// What the reading goes by.
+    pub fn context(&mut self) -> &mut Context {
+        self.cx
+    }
+
+    /// The place of the whole object.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Whether the object has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(it, _)| it.value == key)
+    }
+
+    /// Takes an entry.
+    pub fn entry(&mut self, key: &'static str) -> Option<(Span, &'n Node)> {
+        if self.version_of(key).is_some() {
+            return None;
+        }
+        self.asked.push(key);
+        let mut entries = self.entries.iter().zip(&mut self.taken);
+        let ((key, node), taken) = entries.find(|((it, _), _)| it.value == key)?;
+        *taken = true;
+        Some((key.span, node))
+    }
+
+    /// Takes a value.
+    pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.entry(key).map(|(_, node)| node)
+    }
+
+    /// Takes a value that must be there.
+    pub fn require(&mut self, key: &'static str) -> Option<&'n Node> {
+        let node = self.take(key);
+        if node.is_none() {
+            let message = format!("missing key `{key}` in the {}", self.what);
+            self.cx
+                .push(Diagnostic::error("missing-key", self.span.first_byte(), message));
+        }
+        node
+    }
+
+    /// Takes a string.
+    pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.take(key)?;
+        value::as_string(node, format_args!("`{key}` of the {}", self.what), self.cx)
+    }
+
+    /// Takes a string that must be there; an empty one is given where it is not.
+    pub fn required_string(&mut self, key: &'static str) -> Spanned<String> {
+        let what = self.what;
+        let node = self.require(key);
+        node.and_then(|it| value::as_string(it, format_args!("`{key}` of the {what}"), self.cx))
+            .unwrap_or_else(|| Spanned::new(String::new(), self.span))
+    }
+
+    /// Takes `true` or `false`.
+    pub fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        let node = self.take(key)?;
+        value::as_bool(node, format_args!("`{key}` of the {}", self.what), self.cx)
+    }
+
+    /// Takes `true` or `false`, which is `false` where it is absent.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        self.boolean(key).is_some_and(|it| it.value)
+    }
+
+    /// Takes a number.
+    pub fn number(&mut self, key: &'static str) -> Option<Spanned<Number>> {
+        let node = self.take(key)?;
+        value::as_number(node, format_args!("`{key}` of the {}", self.what), self.cx)
+    }
+
+    /// Takes a whole number from 0.
+    pub fn unsigned(&mut self, key: &'static str) -> Option<Spanned<u64>> {
+        let node = self.take(key)?;
+        value::as_unsigned(node, format_args!("`{key}` of the {}", self.what), self.cx)
+    }
+
+    /// Takes a value as it is.
+    pub fn node(&mut self, key: &'static str) -> Option<Node> {
+        self.take(key).cloned()
+    }
+
+    /// Takes an object as it is.
+    pub fn raw_object(&mut self, key: &'static str) -> Option<Node> {
+        let node = self.take(key)?;
+        value::expect_object(node, format_args!("`{key}` of the {}", self.what), self.cx)?;
+        Some(node.clone())
+    }
+
+    /// Takes a value and reads it.
+    pub fn read<T>(&mut self, key: &'static str, read: impl FnOnce(&'n Node, &mut Context) -> Option<T>) -> Option<T> {
+        let node = self.take(key)?;
+        read(node, self.cx)
+    }
+
+    /// Takes an array and reads its items; empty where it is absent.
+    pub fn list<T>(&mut self, key: &'static str, mut read: impl FnMut(&'n Node, &mut Context) -> Option<T>) -> Vec<T> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let items = value::as_list(node, format_args!("`{key}` of the {}", self.what), self.cx);
+        items.iter().filter_map(|item| read(item, self.cx)).collect()
+    }
+
+    /// Takes an array of strings; empty where it is absent.
+    pub fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let what = self.what;
+        self.list(key, |item, cx| {
+            value::as_string(item, format_args!("an item of `{key}` of the {what}"), cx)
+        })
+    }
+
+    /// Takes an object whose keys are names and reads its values; empty where it is absent.
+    pub fn map<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&'n Spanned<String>, &'n Node, &mut Context) -> Option<T>,
+    ) -> Vec<(Spanned<String>, T)> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let entries = value::as_map(node, format_args!("`{key}` of the {}", self.what), self.cx);
+        entries
+            .filter_map(|(name, node)| Some((name.clone(), read(name, node, self.cx)?)))
+            .collect()
+    }
+
+    /// Ends the reading: keys that begin with `x-` are extensions, other keys that were not taken
+    /// are reported.
+    pub fn finish(self) -> Extensions {
+        self.finish_with(|reader, key, _| reader.report_unknown(key))
+    }
+
+    /// Ends the reading of an object whose keys are names, but for those that begin with `x-`.
+    pub fn finish_names(self) -> (Vec<(&'n Spanned<String>, &'n Node)>, Extensions) {
+        let mut names = Vec::new();
+        let extensions = self.finish_with(|_, key, node| names.push((key, node)));
+        (names, extensions)
+    }
+
+    fn finish_with(mut self, mut other: impl FnMut(&mut Self, &'n Spanned<String>, &'n Node)) -> Extensions {
+        let mut extensions = Extensions::new();
+        let taken = std::mem::take(&mut self.taken);
+        let rest = self.entries.iter().zip(taken).filter(|(_, taken)| !taken);
+        for ((key, node), _) in rest {
+            if key.value.starts_with("x-") {
+                extension::check(self.what, key, node, self.cx);
+                let extension = Extension {
+                    key: key.span,
+                    value: node.clone(),
+                };
+                extensions.insert(key.value.clone(), extension);
+            } else {
+                other(&mut self, key, node);
+            }
+        }
+        extensions
+    }
+
+    /// The version that brought a key, if the document is of an older one.
+    fn version_of(&self, key: &str) -> Option<Version> {
+        let mut later = self.later.iter().filter(|(_, version)| *version > self.cx.version);
+        later.find(|(it, _)| *it == key).map(|(_, version)| *version)
+    }
+
+    fn report_unknown(&mut self, key: &Spanned<String>) {
+        let name = &key.value;
+        let help = match self.version_of(name) {
+            Some(later) => Some(format!(
+                "`{name}` is a key of OpenAPI {later}, and this document is of OpenAPI {}",
+                self.cx.version
+            )),
+            None => did_you_mean(name, self.asked.iter().copied()),
+        };
+        let (code, kind) = match self.unknown {
+            Severity::Error => ("unknown-key", "key"),
+            Severity::Warning => ("unknown-keyword", "keyword"),
+        };
+        let message = format!("unknown {kind} `{name}` in the {}", self.what);
+        let found = Diagnostic::new(self.unknown, code, key.span, message);
+        self.cx.push(found.maybe_help(help));
+    }
+}

@@ -1,0 +1,71 @@
+//! Texts with `{names}` in them: routes and server addresses.
+
+/// The parts of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template<'a> {
+    /// The names in braces, in order.
+    pub names: Vec<&'a str>,
+    /// The template with all names left out: equal for templates that differ in names only.
+    pub shape: String,
+}
+
+impl<'a> Template<'a> {
+    /// Reads a template, or says what is wrong with it.
+    pub fn parse(text: &'a str) -> Result<Self, String> {
+        let mut names: Vec<&str> = Vec::new();
+        let mut shape = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((literal, opened)) = rest.split_once('{') {
+            check_literal(literal)?;
+            let (name, after) = opened.split_once('}').ok_or("a `{` without its `}`")?;
+            if name.contains('{') {
+                return Err("a `{` within braces".to_owned());
+            }
+            if name.is_empty() {
+                return Err("braces without a name".to_owned());
+            }
+            if names.contains(&name) {
+                return Err(format!("`{{{name}}}` twice"));
+            }
+            names.push(name);
+            shape.push_str(literal);
+            shape.push_str("{}");
+            rest = after;
+        }
+        check_literal(rest)?;
+        shape.push_str(rest);
+        Ok(Self { names, shape })
+    }
+}
+
+fn check_literal(text: &str) -> Result<(), String> {
+    if text.contains('}') {
+        return Err("a `}` without its `{`".to_owned());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates() {
+        let parsed = Template::parse("/a/{b}-{c}:run");
+        let expected = Template {
+            names: vec!["b", "c"],
+            shape: "/a/{}-{}:run".to_owned(),
+        };
+        assert_eq!(parsed, Ok(expected));
+        for (text, fault) in [
+            ("/{a", "a `{` without its `}`"),
+            ("/a}", "a `}` without its `{`"),
+            ("/{a}/b}", "a `}` without its `{`"),
+            ("/{{a}}", "a `{` within braces"),
+            ("/{}", "braces without a name"),
+            ("/{a}/{a}", "`{a}` twice"),
+        ] {
+            assert_eq!(Template::parse(text), Err(fault.to_owned()), "{text}");
+        }
+    }
+}
