@@ -1,6 +1,12 @@
 //! A Rust crate of models and request builders from OpenAPI documents.
 
-use tablature_openapi::Documents;
+mod emit;
+pub mod ir;
+mod lower;
+pub mod names;
+mod render;
+
+use tablature_openapi::{Documents, Report};
 
 /// What to emit around the documents.
 #[derive(Clone, Debug)]
@@ -47,9 +53,35 @@ pub struct Generated {
     pub operations: usize,
     /// How many models, enumerations and unions there are.
     pub models: usize,
+    /// What the run has to say beside.
+    pub warnings: Report,
 }
 
-/// Placeholder.
-pub fn generate(_documents: &Documents, _config: &Config) -> Generated {
-    Generated::default()
+/// Emits a crate of the documents, or says all that stands in the way.
+///
+/// # Errors
+///
+/// The report holds at least one error.
+pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Report> {
+    let (krate, report) = lower::lower(documents);
+    if report.has_errors() {
+        return Err(report);
+    }
+    let mut files: Vec<File> = emit::sources(&krate)
+        .iter()
+        .map(|source| File { path: source.path.clone(), text: render::render(source, &config.command) })
+        .collect();
+    files.push(manifest(&krate, config));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Generated { files, operations: krate.operations(), models: krate.models(), warnings: report })
+}
+
+fn manifest(krate: &ir::Crate, config: &Config) -> File {
+    let (version, runtime) = match &config.runtime {
+        Runtime::Workspace => (None, ".workspace = true".to_owned()),
+        Runtime::Path { path, version } => (Some("0.1.0"), format!(" = {{ version = \"{version}\", path = \"{path}\" }}")),
+        Runtime::Version(version) => (Some("0.1.0"), format!(" = \"{version}\"")),
+    };
+    let around = emit::Manifest { package: &config.package, version, runtime };
+    File { path: "Cargo.toml".to_owned(), text: render::first_line("#", &config.command) + &emit::manifest(krate, &around) }
 }

@@ -1,0 +1,54 @@
+//! The module of an API: its parts, its servers, its security.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Source;
+use super::endpoint::requirements;
+use crate::ir::{Api, Server};
+
+/// The file of the module.
+pub fn source(api: &Api) -> Source {
+    let mut source = Source::new(format!("src/{}/mod.rs", api.module), api.docs.clone());
+    let models = (!api.models.is_empty() || !api.shared.is_empty()).then(|| quote!(pub mod models;));
+    let parameters = (!api.parameter_sets.is_empty()).then(|| quote!(pub mod parameters;));
+    let tags = api.tags.iter().map(|tag| {
+        let module = &tag.module;
+        quote!(pub mod #module;)
+    });
+    let mut modules: Vec<_> = models.into_iter().chain(parameters).chain(tags).collect();
+    modules.sort_by_key(ToString::to_string);
+    source.group(modules);
+    if api.tags.is_empty() {
+        return source;
+    }
+    source.group(vec![if api.servers.is_empty() {
+        quote!(use crate::runtime::SecurityScheme;)
+    } else if api.servers.iter().any(|it| !it.variables.is_empty()) {
+        quote!(use crate::runtime::{SecurityScheme, ServerTemplate, ServerVariable};)
+    } else {
+        quote!(use crate::runtime::{SecurityScheme, ServerTemplate};)
+    }]);
+    if !api.servers.is_empty() {
+        let servers = api.servers.iter().map(server);
+        source.item(quote! {
+            #[doc = " Where the API is served, as documented."]
+            pub const SERVERS: &[ServerTemplate] = &[#(#servers),*];
+        });
+    }
+    let security = requirements(&api.security);
+    source.item(quote! {
+        #[doc = " What an operation needs that states nothing itself: alternatives of schemes needed together."]
+        pub const SECURITY: &[&[SecurityScheme]] = #security;
+    });
+    source
+}
+
+fn server(server: &Server) -> TokenStream {
+    let (url, description) = (&server.url, &server.description);
+    let variables = server.variables.iter().map(|it| {
+        let (name, default, values, description) = (&it.name, &it.default, &it.values, &it.description);
+        quote!(ServerVariable { name: #name, default: #default, values: &[#(#values),*], description: #description })
+    });
+    quote!(ServerTemplate { url: #url, description: #description, variables: &[#(#variables),*] })
+}

@@ -1,0 +1,153 @@
+//! The facts of each operation: method, route, statuses, security, answer.
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
+use quote::quote;
+
+use super::Source;
+use super::types::{From, Uses, ty};
+use crate::ir::{Answer, Api, BodyRule, Documented, Operation, Pagination, SecurityScheme, Status, Tag};
+
+/// The file of a tag's endpoints.
+pub fn source(api: &Api, tag: &Tag) -> Source {
+    let docs = vec![format!("The facts of the operations of `{}`.", tag.module)];
+    let mut source = Source::new(format!("src/{}/{}/endpoint.rs", api.module, tag.module), docs);
+    let mut uses = Uses::default();
+    for operation in &tag.operations {
+        if let Answer::Json(ty) | Answer::Stream(ty) = &operation.answer {
+            uses.note(ty);
+        }
+    }
+    source.group(vec![uses.map_import()]);
+    let models = if uses.named.is_empty() { TokenStream::new() } else { quote!(use super::super::models;) };
+    source.group(vec![models, quote!(use crate::runtime::http::Method;), runtime_import(tag, uses.runtime)]);
+    for operation in &tag.operations {
+        let name = &operation.name;
+        let doc = format!(" The facts of [`{name}`](super::{name}).");
+        source.item(quote!(#[doc = #doc] pub enum #name {}));
+        source.item(facts(api, operation));
+    }
+    source
+}
+
+fn runtime_import(tag: &Tag, this: bool) -> TokenStream {
+    let has = |it: fn(&Operation) -> bool| tag.operations.iter().any(it);
+    let mut names = Vec::new();
+    let mut name = |name: &str, used: bool| {
+        if used {
+            names.push(Token::new(name, Span::call_site()));
+        }
+    };
+    name("self", this);
+    name("BodyRule", has(|it| !it.body_rules.is_empty()));
+    name("Documented", has(|it| !it.documented.is_empty()));
+    name("Endpoint", true);
+    name("Pagination", has(|it| it.pagination.is_some()));
+    name("SecurityScheme", true);
+    name("answer", true);
+    quote!(use crate::runtime::{#(#names),*};)
+}
+
+fn facts(api: &Api, operation: &Operation) -> TokenStream {
+    let (name, id, path) = (&operation.name, &operation.id, &operation.path);
+    let method = method(&operation.method);
+    let documented = operation.documented.iter().map(documented);
+    let security = match &operation.security {
+        Some(own) => requirements(own),
+        None => {
+            let module = &api.module;
+            quote!(crate::#module::SECURITY)
+        }
+    };
+    let rules = rules(&operation.body_rules);
+    let pagination = operation.pagination.as_ref().map(pagination);
+    let answer = answer(&operation.answer);
+    quote! {
+        impl Endpoint for #name {
+            const NAME: &'static str = #id;
+            const METHOD: Method = #method;
+            const PATH: &'static str = #path;
+            const DOCUMENTED: &'static [Documented] = &[#(#documented),*];
+            const SECURITY: &'static [&'static [SecurityScheme]] = #security;
+            #rules
+            #pagination
+
+            type Answer = #answer;
+        }
+    }
+}
+
+fn method(method: &str) -> TokenStream {
+    let name = Token::new(method, Span::call_site());
+    quote!(Method::#name)
+}
+
+fn documented(it: &Documented) -> TokenStream {
+    let (name, page) = (&it.name, &it.page);
+    match it.status {
+        Status::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(Documented::status(#code, #name, #page))
+        }
+        Status::Range(first) => {
+            let first = proc_macro2::Literal::u8_unsuffixed(first);
+            quote!(Documented::range(#first, #name, #page))
+        }
+        Status::Default => quote!(Documented::any(#name, #page)),
+    }
+}
+
+/// Alternatives of schemes that are needed together.
+pub fn requirements(alternatives: &[Vec<SecurityScheme>]) -> TokenStream {
+    let alternatives = alternatives.iter().map(|all| {
+        let all = all.iter().map(scheme);
+        quote!(&[#(#all),*])
+    });
+    quote!(&[#(#alternatives),*])
+}
+
+fn scheme(it: &SecurityScheme) -> TokenStream {
+    match it {
+        SecurityScheme::ApiKey { name, location, parameter } => {
+            let location = Token::new(location, Span::call_site());
+            quote!(SecurityScheme::ApiKey { name: #name, location: crate::runtime::Location::#location, parameter: #parameter })
+        }
+        SecurityScheme::Http { name, scheme } => quote!(SecurityScheme::Http { name: #name, scheme: #scheme }),
+        SecurityScheme::OAuth2 { name, scopes } => quote!(SecurityScheme::OAuth2 { name: #name, scopes: &[#(#scopes),*] }),
+        SecurityScheme::OpenIdConnect { name, scopes } => quote!(SecurityScheme::OpenIdConnect { name: #name, scopes: &[#(#scopes),*] }),
+        SecurityScheme::MutualTls { name } => quote!(SecurityScheme::MutualTls { name: #name }),
+    }
+}
+
+fn rules(rules: &[BodyRule]) -> TokenStream {
+    if rules.is_empty() {
+        return TokenStream::new();
+    }
+    let rules = rules.iter().map(|it| {
+        let (media_type, required, forbidden) = (&it.media_type, &it.required, &it.forbidden);
+        quote!(BodyRule { media_type: #media_type, required: &[#(#required),*], forbidden: &[#(#forbidden),*] })
+    });
+    quote!(const BODIES: &'static [BodyRule] = &[#(#rules),*];)
+}
+
+fn pagination(it: &Pagination) -> TokenStream {
+    let Pagination { limit, token, next, items } = it;
+    quote! {
+        const PAGINATION: Option<Pagination> = Some(Pagination { limit: #limit, token: #token, next: #next, items: #items });
+    }
+}
+
+fn answer(it: &Answer) -> TokenStream {
+    match it {
+        Answer::Empty => quote!(answer::Empty),
+        Answer::Json(it) => {
+            let it = ty(it, From::Operations);
+            quote!(answer::Json<#it>)
+        }
+        Answer::Stream(it) => {
+            let it = ty(it, From::Operations);
+            quote!(answer::Stream<#it>)
+        }
+        Answer::Text => quote!(answer::Text),
+        Answer::Binary => quote!(answer::Binary),
+    }
+}

@@ -1,0 +1,103 @@
+//! The module of models: a file per component.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{deprecated, docs};
+use super::types::{From, Uses, ty};
+use super::{Source, body, enumeration, model, union};
+use crate::ir::{Api, Item, ItemKind, ModelFile};
+
+/// The files of an API's models.
+pub fn sources(api: &Api) -> Vec<Source> {
+    let mut sources = vec![root(api)];
+    sources.extend(api.models.iter().map(|file| source(api, file)));
+    sources
+}
+
+/// The root: modules, then what they and other APIs' models export.
+fn root(api: &Api) -> Source {
+    let docs = vec![format!("The models of `{}`.", api.module)];
+    let mut source = Source::new(format!("src/{}/models/mod.rs", api.module), docs);
+    source.group(api.models.iter().map(|file| { let module = &file.module; quote!(mod #module;) }).collect());
+    let exports = api.models.iter().map(|file| {
+        let module = &file.module;
+        let names = file.items.iter().map(|it| &it.name);
+        if file.items.len() == 1 { quote!(pub use #module::#(#names)*;) } else { quote!(pub use #module::{#(#names),*};) }
+    });
+    source.group(exports.collect());
+    let mut homes: Vec<_> = api.shared.iter().map(|it| &it.home).collect();
+    homes.dedup();
+    let shared = homes.into_iter().map(|home| {
+        let names = api.shared.iter().filter(|it| it.home == *home).map(|it| &it.name);
+        quote!(#[doc(inline)] pub use crate::#home::models::{#(#names),*};)
+    });
+    source.group(shared.collect());
+    source
+}
+
+/// A file of models.
+fn source(api: &Api, file: &ModelFile) -> Source {
+    let names: Vec<String> = file.items.iter().map(|it| format!("`{}`", it.name)).collect();
+    let docs = vec![match names.as_slice() {
+        [only] => format!("{only}."),
+        [first, ..] => format!("{first} and the types inside it."),
+        [] => "Nothing.".to_owned(),
+    }];
+    let mut source = Source::new(format!("src/{}/models/{}.rs", api.module, file.module), docs);
+    imports(file).into_iter().for_each(|group| source.group(group));
+    for item in &file.items {
+        emit(item, &mut source);
+    }
+    source
+}
+
+fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
+    let mut uses = Uses::default();
+    let mut model = false;
+    let mut union = false;
+    for item in &file.items {
+        match &item.kind {
+            ItemKind::Model(it) => {
+                it.fields.iter().for_each(|it| uses.note(&it.ty));
+                model = true;
+            }
+            ItemKind::Union(it) => {
+                it.variants.iter().for_each(|it| uses.note(&it.ty));
+                union = true;
+            }
+            ItemKind::Body(variants) => variants.iter().for_each(|it| uses.note(&it.ty)),
+            ItemKind::Alias(ty) => uses.note(ty),
+            ItemKind::Enumeration(_) => {}
+        }
+    }
+    let needs_runtime = uses.runtime || file.items.iter().any(|it| !matches!(it.kind, ItemKind::Alias(_)));
+    let named: Vec<_> = uses.named.iter().filter(|it| file.items.iter().all(|item| item.name != **it)).collect();
+    let siblings = match named.as_slice() {
+        [] => TokenStream::new(),
+        [only] => quote!(use super::#only;),
+        _ => quote!(use super::{#(#named),*};),
+    };
+    let runtime = match (union, model) {
+        (true, true) => quote!(use crate::runtime::{self, json, model};),
+        (true, false) => quote!(use crate::runtime::{self, json};),
+        (false, true) => quote!(use crate::runtime::{self, model};),
+        (false, false) if needs_runtime => quote!(use crate::runtime;),
+        (false, false) => TokenStream::new(),
+    };
+    let serializer = if union { quote!(use serde::{Serialize, Serializer};) } else { TokenStream::new() };
+    vec![vec![uses.map_import()], vec![serializer], vec![siblings, runtime]]
+}
+
+fn emit(item: &Item, source: &mut Source) {
+    match &item.kind {
+        ItemKind::Model(model) => model::emit(item, model, source),
+        ItemKind::Enumeration(variants) => enumeration::emit(item, variants, source),
+        ItemKind::Union(it) => union::emit(item, it, source),
+        ItemKind::Body(variants) => body::emit(item, variants, source),
+        ItemKind::Alias(target) => {
+            let (docs, deprecated, name, target) = (docs(&item.docs), deprecated(item.deprecated), &item.name, ty(target, From::Models));
+            source.item(quote!(#docs #deprecated pub type #name = #target;));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! A model: the struct, its setters, and its table of members.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Source;
+use super::docs::{allow_deprecated, deprecated, docs};
+use super::types::{From, argument, converted, ty};
+use crate::ir::{Field, Item, Model, Type};
+
+/// Emits a model.
+pub fn emit(item: &Item, model: &Model, source: &mut Source) {
+    source.item(definition(item, model));
+    source.item(methods(item, model));
+    source.item(blank(item, model));
+    source.item(table(item, model));
+    let name = &item.name;
+    source.item(quote!(runtime::model!(#name);));
+}
+
+fn definition(item: &Item, model: &Model) -> TokenStream {
+    let (docs, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let default = if model.required.is_empty() { quote!(Default,) } else { TokenStream::new() };
+    let fields = model.fields.iter().map(field);
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, #default PartialEq)]
+        pub struct #name {
+            #(#fields,)*
+            unknown: model::Unknown,
+        }
+    }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let (docs, deprecated, name, ty) = (docs(&field.docs), deprecated(field.deprecated), &field.name, ty(&field.ty, From::Models));
+    let ty = if field.required { ty } else { quote!(Option<#ty>) };
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// `new` with what is required, and a setter for each optional member.
+fn methods(item: &Item, model: &Model) -> TokenStream {
+    let name = &item.name;
+    let required: Vec<&Field> = model.required.iter().filter_map(|it| model.fields.get(*it)).collect();
+    let new = if required.is_empty() { TokenStream::new() } else { constructor(item, &required) };
+    let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.required).map(setter).collect();
+    if required.is_empty() && setters.is_empty() {
+        return TokenStream::new();
+    }
+    let allow = allow_deprecated(item.deprecated || required.iter().any(|it| it.deprecated));
+    quote!(#allow impl #name { #new #(#setters)* })
+}
+
+fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
+    let doc = format!(" A `{}` with what is required, and nothing else.", item.name);
+    let arguments = required.iter().map(|it| {
+        let (name, ty) = (&it.name, argument(&it.ty, From::Models));
+        quote!(#name: #ty)
+    });
+    let values = required.iter().map(|it| {
+        let (name, value) = (&it.name, converted(&it.ty, &it.name));
+        if it.ty == Type::Bool { quote!(#name) } else { quote!(#name: #value) }
+    });
+    quote! {
+        #[doc = #doc]
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values,)* ..model::Blank::blank() }
+        }
+    }
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let doc = format!(" Sets [`{0}`](Self::{0}).", field.name);
+    let (deprecated, name, ty, value) = (deprecated(field.deprecated), &field.name, argument(&field.ty, From::Models), converted(&field.ty, &field.name));
+    quote! {
+        #[doc = #doc]
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// The state before anything is read, for models that have no `Default`.
+fn blank(item: &Item, model: &Model) -> TokenStream {
+    if model.required.is_empty() {
+        return TokenStream::new();
+    }
+    let name = &item.name;
+    let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
+    let fields = model.fields.iter().map(|it| {
+        let name = &it.name;
+        if it.required { quote!(#name: model::Blank::blank()) } else { quote!(#name: None) }
+    });
+    quote! {
+        #allow
+        impl model::Blank for #name {
+            fn blank() -> Self {
+                Self { #(#fields,)* unknown: model::Unknown::default() }
+            }
+        }
+    }
+}
+
+fn table(item: &Item, model: &Model) -> TokenStream {
+    let (name, wire) = (&item.name, &model.wire);
+    let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
+    let members = model.fields.iter().map(|it| {
+        let wire = &it.wire;
+        if it.required { quote!(model::Member::required(#wire)) } else { quote!(model::Member::optional(#wire)) }
+    });
+    let last = model.fields.len().saturating_sub(1);
+    let reads = model.fields.iter().enumerate().map(|(index, it)| {
+        let (name, method) = (&it.name, read_method(it));
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        let pattern = if index.to_string() == last.to_string() { quote!(_) } else { quote!(#index) };
+        quote!(#pattern => value.#method(&mut self.#name),)
+    });
+    let writes = model.fields.iter().map(|it| {
+        let (name, wire) = (&it.name, &it.wire);
+        let method = if it.required { quote!(required) } else { quote!(optional) };
+        quote!(to.#method(#wire, &self.#name);)
+    });
+    quote! {
+        #allow
+        impl model::Model for #name {
+            const NAME: &'static str = #wire;
+            const MEMBERS: &'static [model::Member] = &[#(#members),*];
+
+            fn read<'de, R: model::ReadMember<'de>>(&mut self, member: usize, value: R) -> Result<R::Done, R::Error> {
+                match member { #(#reads)* }
+            }
+
+            fn write<W: model::WriteMembers>(&self, to: &mut W) {
+                #(#writes)*
+            }
+        }
+    }
+}
+
+fn read_method(field: &Field) -> TokenStream {
+    match (&field.ty, field.required) {
+        (_, false) => quote!(optional),
+        (Type::List(_) | Type::Map(_), true) => quote!(required_or_empty),
+        (_, true) => quote!(required),
+    }
+}

@@ -1,0 +1,126 @@
+//! A union: one of several types, told apart on reading.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Source;
+use super::docs::{deprecated, docs};
+use super::types::{From, ty};
+use crate::ir::{Choice, Item, JsonKind, Type, Union, UnionVariant};
+
+/// Emits a union.
+pub fn emit(item: &Item, union: &Union, source: &mut Source) {
+    let (doc, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let definitions = union.variants.iter().map(|it| {
+        let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.ty, From::Models));
+        quote!(#docs #name(#ty))
+    });
+    source.item(quote! {
+        #doc
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#definitions,)*
+            #[doc = " Anything else, kept as it is."]
+            Other(runtime::Json),
+        }
+    });
+    source.item(behaviour(item, union));
+    for (index, variant) in union.variants.iter().enumerate() {
+        let alone = union.variants.iter().enumerate().all(|(other, it)| other == index || it.ty != variant.ty);
+        if alone {
+            conversions(item, variant, source);
+        }
+    }
+    source.item(quote!(runtime::union!(#name);));
+}
+
+fn behaviour(item: &Item, union: &Union) -> TokenStream {
+    let name = &item.name;
+    let read = match &union.choice {
+        Choice::JsonType(kinds) => by_json_type(kinds, &union.variants),
+        Choice::Discriminator { property, mapping, absent } => by_discriminator(property, mapping, *absent, &union.variants),
+    };
+    let variants = union.variants.iter().map(|it| &it.name);
+    quote! {
+        impl runtime::Union for #name {
+            fn read(value: runtime::Json) -> Result<Self, json::Error> {
+                #read
+            }
+
+            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#variants(value) => value.serialize(serializer),)*
+                    Self::Other(value) => value.serialize(serializer),
+                }
+            }
+        }
+    }
+}
+
+fn by_json_type(kinds: &[JsonKind], variants: &[UnionVariant]) -> TokenStream {
+    let arms = kinds.iter().zip(variants).map(|(kind, variant)| {
+        let (pattern, name) = (pattern(*kind), &variant.name);
+        match kind {
+            JsonKind::Integer | JsonKind::Number => quote!(#pattern => Ok(value.variant(Self::#name, Self::Other)),),
+            _ => quote!(#pattern => value.decode().map(Self::#name),),
+        }
+    });
+    quote! {
+        match value.kind() {
+            #(#arms)*
+            _ => Ok(Self::Other(value)),
+        }
+    }
+}
+
+fn pattern(kind: JsonKind) -> TokenStream {
+    match kind {
+        JsonKind::Bool => quote!(json::Kind::Bool),
+        JsonKind::Integer => quote!(json::Kind::Integer),
+        JsonKind::Number => quote!(json::Kind::Integer | json::Kind::Number),
+        JsonKind::String => quote!(json::Kind::String),
+        JsonKind::Array => quote!(json::Kind::Array),
+        JsonKind::Object => quote!(json::Kind::Object),
+    }
+}
+
+fn by_discriminator(property: &str, mapping: &[(String, usize)], absent: Option<usize>, variants: &[UnionVariant]) -> TokenStream {
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
+        let name = &variant.name;
+        let values = mapping.iter().filter(|(_, it)| *it == index).map(|(value, _)| quote!(Some(#value)));
+        let none = if absent == Some(index) { Some(quote!(None)) } else { None };
+        let patterns = values.chain(none);
+        quote!(#(#patterns)|* => value.decode().map(Self::#name),)
+    });
+    quote! {
+        match value.tag(#property).as_deref() {
+            #(#arms)*
+            _ => Ok(Self::Other(value)),
+        }
+    }
+}
+
+/// `From` of what a variant holds, and of what becomes that.
+fn conversions(item: &Item, variant: &UnionVariant, source: &mut Source) {
+    let (name, variant_name) = (&item.name, &variant.name);
+    let mut from = |ty: TokenStream, value: TokenStream| {
+        source.item(quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant_name(#value)
+                }
+            }
+        });
+    };
+    match &variant.ty {
+        Type::Json => {}
+        Type::String => {
+            from(quote!(&str), quote!(value.to_owned()));
+            from(quote!(String), quote!(value));
+        }
+        Type::Boxed(inner) => from(ty(inner, From::Models), quote!(Box::new(value))),
+        other => from(ty(other, From::Models), quote!(value)),
+    }
+}

@@ -1,0 +1,513 @@
+//! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
+
+use serde::Serialize;
+
+use crate::names::Ident;
+
+/// Lines of rustdoc, in Markdown that rustdoc takes as it is.
+pub type Docs = Vec<String>;
+
+/// The emitted crate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Crate {
+    /// The crate's own documentation.
+    pub docs: Docs,
+    /// One module each, sorted by name.
+    pub apis: Vec<Api>,
+}
+
+impl Crate {
+    /// How many documented operations there are: the stream that one can become is not counted again.
+    pub fn operations(&self) -> usize {
+        let operations = self.apis.iter().flat_map(|api| &api.tags).flat_map(|tag| &tag.operations);
+        operations.filter(|it| matches!(it.constructor, Constructor::New { .. })).count()
+    }
+
+    /// How many emitted types there are.
+    pub fn models(&self) -> usize {
+        self.apis.iter().flat_map(|api| &api.models).map(|file| file.items.len()).sum()
+    }
+}
+
+/// What one OpenAPI document becomes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Api {
+    /// The module.
+    pub module: Ident,
+    /// The module's documentation.
+    pub docs: Docs,
+    /// The cargo features of which any one compiles the module.
+    pub features: Vec<String>,
+    /// Whether a feature of the module's own name turns it on; else it is there for others.
+    pub is_feature: bool,
+    /// Types by file, sorted.
+    pub models: Vec<ModelFile>,
+    /// Types of other modules that these models and operations use, sorted.
+    pub shared: Vec<TypeName>,
+    /// Sets of optional parameters, sorted by name.
+    pub parameter_sets: Vec<ParameterSet>,
+    /// Modules of operations, sorted by name.
+    pub tags: Vec<Tag>,
+    /// Where the API is served.
+    pub servers: Vec<Server>,
+    /// What holds for operations that state nothing themselves.
+    pub security: Vec<Vec<SecurityScheme>>,
+}
+
+/// A file of models: one type and the types that stand inside it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ModelFile {
+    /// The file's module.
+    pub module: Ident,
+    /// The types, the outermost first.
+    pub items: Vec<Item>,
+}
+
+/// An emitted type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Item {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// The kinds of emitted type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum ItemKind {
+    /// An object with named members.
+    Model(Model),
+    /// A string with documented values.
+    Enumeration(Vec<Variant>),
+    /// One of several types.
+    Union(Union),
+    /// A request body of one of several media types.
+    Body(Vec<BodyVariant>),
+    /// Another name of a type.
+    Alias(Type),
+}
+
+/// An object with named members.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Model {
+    /// The name in the document.
+    pub wire: String,
+    /// The members, in the order of the document.
+    pub fields: Vec<Field>,
+    /// The arguments of `new`, as indices of fields in the order of `required`.
+    pub required: Vec<usize>,
+}
+
+/// A member of a model.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field {
+    /// The field's name.
+    pub name: Ident,
+    /// The member's name.
+    pub wire: String,
+    /// The member's type, without `Option`.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A documented value of an enumeration.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Variant {
+    /// The variant's name.
+    pub name: Ident,
+    /// The value.
+    pub wire: String,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Union {
+    /// The types.
+    pub variants: Vec<UnionVariant>,
+    /// How they are told apart.
+    pub choice: Choice,
+}
+
+/// A type of a union.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub name: Ident,
+    /// What it holds.
+    pub ty: Type,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// How the types of a union are told apart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Choice {
+    /// Each variant has a JSON type of its own.
+    JsonType(Vec<JsonKind>),
+    /// A member names the variant.
+    Discriminator {
+        /// The member.
+        property: String,
+        /// Values and variants, as indices, in the order of the document.
+        mapping: Vec<(String, usize)>,
+        /// The variant where the member is absent.
+        absent: Option<usize>,
+    },
+}
+
+/// The JSON types that tell variants apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum JsonKind {
+    /// `true` or `false`.
+    Bool,
+    /// A number without fraction and exponent.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// A media type of a request body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BodyVariant {
+    /// The variant's name.
+    pub name: Ident,
+    /// The media type, sent as `Content-Type`.
+    pub media_type: String,
+    /// What it holds.
+    pub ty: Type,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A type in the place where it is used.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Type {
+    /// `bool`.
+    Bool,
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+    /// `f32`.
+    F32,
+    /// `f64`.
+    F64,
+    /// `String`.
+    String,
+    /// Any JSON value.
+    Json,
+    /// A list.
+    List(Box<Type>),
+    /// A map with string keys.
+    Map(Box<Type>),
+    /// A type on the heap, since it holds itself.
+    Boxed(Box<Type>),
+    /// An emitted type.
+    Named(TypeName),
+    /// A type of the runtime.
+    Runtime {
+        /// The path below the runtime's root.
+        path: String,
+        /// The type's arguments.
+        arguments: Vec<Type>,
+    },
+}
+
+/// An emitted type and the module of its home.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct TypeName {
+    /// The API's module.
+    pub home: Ident,
+    /// The type.
+    pub name: Ident,
+}
+
+/// The operations of one tag.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tag {
+    /// The module.
+    pub module: Ident,
+    /// The module's documentation.
+    pub docs: Docs,
+    /// The operations, sorted by name.
+    pub operations: Vec<Operation>,
+}
+
+/// A request and its answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operation {
+    /// The type's name.
+    pub name: Ident,
+    /// The `operationId`.
+    pub id: String,
+    /// The method, upper case.
+    pub method: String,
+    /// The route template.
+    pub path: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// How a value of it comes about.
+    pub constructor: Constructor,
+    /// The body, where one may be set after construction.
+    pub optional_body: Option<Body>,
+    /// The set of its optional parameters.
+    pub parameter_set: Option<Ident>,
+    /// Statuses with name and page, sorted.
+    pub documented: Vec<Documented>,
+    /// What it needs, where it differs from the document's.
+    pub security: Option<Vec<Vec<SecurityScheme>>>,
+    /// What media types of the body ask of the parameters.
+    pub body_rules: Vec<BodyRule>,
+    /// How to get the next page.
+    pub pagination: Option<Pagination>,
+    /// What a success holds.
+    pub answer: Answer,
+    /// The parameter that turns the answer into a stream.
+    pub stream: Option<StreamSwitch>,
+}
+
+/// How a value of an operation comes about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Constructor {
+    /// By `new`, with what is required.
+    New {
+        /// Required parameters: of the path in its order, then others.
+        arguments: Vec<Argument>,
+        /// The required body.
+        body: Option<Body>,
+        /// The documentation of the arguments and the body, as a list.
+        docs: Docs,
+    },
+    /// By the stream switch of another operation.
+    Switch,
+}
+
+/// A required parameter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Argument {
+    /// The argument.
+    pub name: Ident,
+    /// The parameter.
+    pub parameter: Parameter,
+}
+
+/// A parameter on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// Where a parameter stands in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Body {
+    /// One media type with JSON.
+    Json {
+        /// The media type.
+        media_type: String,
+        /// The model.
+        ty: Type,
+    },
+    /// An enumeration of bodies.
+    OneOf(Type),
+}
+
+/// Setters that several operations share.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParameterSet {
+    /// The name of the set.
+    pub name: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The setters.
+    pub setters: Vec<Setter>,
+}
+
+/// A setter of an optional parameter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Setter {
+    /// The method.
+    pub name: Ident,
+    /// The parameter.
+    pub parameter: Parameter,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A documented status.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Documented {
+    /// Which statuses.
+    pub status: Status,
+    /// A short name.
+    pub name: String,
+    /// The page, or another source.
+    pub page: String,
+}
+
+/// Which statuses a documented row speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Status {
+    /// One.
+    Code(u16),
+    /// A hundred, by the first digit.
+    Range(u8),
+    /// All others.
+    Default,
+}
+
+/// What a media type of the body asks of the query.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BodyRule {
+    /// The media type.
+    pub media_type: String,
+    /// Parameters that must be set.
+    pub required: Vec<String>,
+    /// Parameters that must not be set.
+    pub forbidden: Vec<String>,
+}
+
+/// How to get the next page of a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pagination {
+    /// The parameter that bounds a page.
+    pub limit: String,
+    /// The parameter that asks for the next one.
+    pub token: String,
+    /// The JSON pointer to the next token.
+    pub next: String,
+    /// The JSON pointer to the items.
+    pub items: String,
+}
+
+/// What a success holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Answer {
+    /// Nothing.
+    Empty,
+    /// JSON of a type.
+    Json(Type),
+    /// A stream of JSON items.
+    Stream(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Binary,
+}
+
+/// A parameter that turns an answer into a stream.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StreamSwitch {
+    /// The method.
+    pub method: Ident,
+    /// The parameter.
+    pub parameter: String,
+    /// Its value, as it stands in the query.
+    pub value: String,
+    /// The operation that the switch makes.
+    pub target: Ident,
+}
+
+/// Where an API is served.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Server {
+    /// The URL with its variables.
+    pub url: String,
+    /// What it is.
+    pub description: String,
+    /// The variables, in the order of the document.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// Its default.
+    pub default: String,
+    /// The values it may have; any where there are none.
+    pub values: Vec<String>,
+    /// What it is.
+    pub description: String,
+}
+
+/// A documented way to say who asks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum SecurityScheme {
+    /// A key in a header, the query or a cookie.
+    ApiKey {
+        /// The scheme's name.
+        name: String,
+        /// `Header`, `Query` or `Cookie`.
+        location: String,
+        /// The parameter.
+        parameter: String,
+    },
+    /// An HTTP authentication scheme.
+    Http {
+        /// The scheme's name.
+        name: String,
+        /// `bearer`, `basic`...
+        scheme: String,
+    },
+    /// OAuth 2: a bearer token with scopes.
+    OAuth2 {
+        /// The scheme's name.
+        name: String,
+        /// The scopes.
+        scopes: Vec<String>,
+    },
+    /// OpenID Connect: a bearer token with scopes.
+    OpenIdConnect {
+        /// The scheme's name.
+        name: String,
+        /// The scopes.
+        scopes: Vec<String>,
+    },
+    /// A client certificate.
+    MutualTls {
+        /// The scheme's name.
+        name: String,
+    },
+}

@@ -1,0 +1,132 @@
+//! Request bodies: one media type with JSON, or an enumeration of several.
+
+use tablature_openapi::document::{MediaType, RefOr, RequestBody};
+use tablature_openapi::{Spanned, extension};
+
+use super::context::Context;
+use super::docs;
+use super::schema::{Owner, type_of};
+use crate::ir::{Body, BodyRule, BodyVariant, Docs, Item, ItemKind, Type};
+use crate::names::{Case, Ident, Scope, spell};
+
+/// A body and what belongs to it.
+pub struct Lowered {
+    /// The body.
+    pub body: Body,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What its media types ask of the parameters.
+    pub rules: Vec<BodyRule>,
+    /// Its documentation, as an item of a list.
+    pub docs: Docs,
+}
+
+/// Lowers component request bodies of several media types once, so that every operation has the same type.
+pub fn lower_components(context: &mut Context<'_>) {
+    for document in 0..context.apis.len() {
+        let mut bodies: Vec<_> = context.document(document).components.request_bodies.iter().collect();
+        bodies.sort_by_key(|(name, _)| *name);
+        for (name, body) in bodies {
+            if let RefOr::Item(item) = &body.item {
+                if item.content.len() > 1 {
+                    let ty = enumeration(context, document, name, item);
+                    context.apis[document].bodies.insert(name.clone(), ty);
+                }
+            }
+        }
+    }
+}
+
+/// Lowers the body of an operation.
+pub fn lower<'d>(context: &mut Context<'d>, document: usize, it: &'d RefOr<RequestBody>, operation: &Ident) -> Option<Lowered> {
+    let (item, named) = match it {
+        RefOr::Item(item) => (item, None),
+        RefOr::Ref(reference) => {
+            let (id, item) = context.documents.resolve_request_body(&reference.target.span, &reference.target.value)?;
+            (item, context.apis.get(id.document)?.bodies.get(&id.name).cloned())
+        }
+    };
+    let body = match (named, item.content.as_slice()) {
+        (Some(ty), _) => Body::OneOf(ty),
+        (None, []) => {
+            context.unsupported("body-without-content", item.span, "a request body without a media type", "add one to `content`, or leave the body out");
+            return None;
+        }
+        (None, [(media_type, content)]) => single(context, document, media_type, content, operation)?,
+        (None, _) => Body::OneOf(enumeration(context, document, &format!("{operation}Body"), item)),
+    };
+    Some(Lowered { body, required: item.required, rules: rules(item), docs: docs::body_argument_docs(item) })
+}
+
+fn single<'d>(context: &mut Context<'d>, document: usize, media_type: &Spanned<String>, content: &'d MediaType, operation: &Ident) -> Option<Body> {
+    if !is_json(&media_type.value) {
+        let message = format!("a body of `{}` is not taken yet", media_type.value);
+        context.unsupported("unsupported-media-type", media_type.span, message, "describe it as JSON (`application/json` or `+json`)");
+        return None;
+    }
+    let ty = content_type(context, document, content, format!("{operation}Body"));
+    Some(Body::Json { media_type: media_type.value.clone(), ty })
+}
+
+/// An enumeration with a variant per media type. A type of the runtime says itself how it is written.
+fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body: &'d RequestBody) -> Type {
+    let name = context.claim_type(document, &spell(Case::Type, wire), &body.extensions);
+    let labels: Vec<&str> = body.content.iter().map(|(it, _)| label(&it.value)).collect();
+    let names = Scope::reserving(&["Self"]).claim_all(Case::Pascal, labels);
+    let mut variants = Vec::new();
+    for ((media_type, content), variant) in body.content.iter().zip(names) {
+        let ty = content_type(context, document, content, format!("{}{variant}", name.name));
+        if !is_json(&media_type.value) && !matches!(ty, Type::Runtime { .. }) {
+            let message = format!("a body of `{}` is not taken yet", media_type.value);
+            context.unsupported("unsupported-media-type", media_type.span, message, "describe it as JSON (`application/json` or `+json`)");
+        }
+        let docs = docs::body_variant_docs(&media_type.value, content);
+        variants.push(BodyVariant { name: variant, media_type: media_type.value.clone(), ty, docs });
+    }
+    let docs = docs::body_docs(body);
+    let item = Item { name: name.name.clone(), docs, deprecated: false, kind: ItemKind::Body(variants) };
+    context.add_file(document, vec![item]);
+    Type::Named(name)
+}
+
+fn content_type<'d>(context: &mut Context<'d>, document: usize, content: &'d MediaType, name: String) -> Type {
+    let mut items = Vec::new();
+    let ty = match (&content.schema, &content.item_schema) {
+        (Some(schema), _) => type_of(context, schema, &mut Owner { document, name, items: &mut items }),
+        (None, Some(stream)) => {
+            context.unsupported("unsupported-stream", stream.span, "a body that is a stream is not taken yet", "describe the whole body with `schema`");
+            Type::Json
+        }
+        (None, None) => Type::Json,
+    };
+    context.add_file(document, items);
+    ty
+}
+
+/// What a variant is named after: `application/json-patch+json` is `json-patch`.
+fn label(media_type: &str) -> &str {
+    let essence = media_type.split(';').next().unwrap_or(media_type).trim();
+    let subtype = essence.split_once('/').map_or(essence, |(_, subtype)| subtype);
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    subtype.split_once('+').map_or(subtype, |(name, _)| name)
+}
+
+/// Whether bodies of a media type are JSON.
+pub fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase();
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// What the media types of a body ask of the parameters.
+fn rules(body: &RequestBody) -> Vec<BodyRule> {
+    let texts = |list: Vec<Spanned<String>>| list.into_iter().map(|it| it.value).collect::<Vec<_>>();
+    let mut rules = Vec::new();
+    for (media_type, content) in &body.content {
+        let required = texts(extension::required_parameters(&content.extensions));
+        let forbidden = texts(extension::forbidden_parameters(&content.extensions));
+        if !required.is_empty() || !forbidden.is_empty() {
+            rules.push(BodyRule { media_type: media_type.value.clone(), required, forbidden });
+        }
+    }
+    rules
+}

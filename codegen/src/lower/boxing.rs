@@ -1,0 +1,53 @@
+//! Boxes where a type would hold itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shared::item_types;
+use crate::ir::{Api, ItemKind, Type, TypeName};
+
+/// Boxes each member through which a type reaches itself without a list or a map between.
+pub fn box_recursion(apis: &mut [Api]) {
+    let mut edges: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
+    for api in apis.iter() {
+        for item in api.models.iter().flat_map(|file| &file.items) {
+            let from = TypeName { home: api.module.clone(), name: item.name.clone() };
+            let held = item_types(item).into_iter().filter_map(held);
+            edges.entry(from).or_default().extend(held.cloned());
+        }
+    }
+    for api in apis.iter_mut() {
+        let module = api.module.clone();
+        for item in api.models.iter_mut().flat_map(|file| &mut file.items) {
+            let from = TypeName { home: module.clone(), name: item.name.clone() };
+            if let ItemKind::Model(model) = &mut item.kind {
+                for field in &mut model.fields {
+                    if held(&field.ty).is_some_and(|to| reaches(&edges, to, &from)) {
+                        field.ty = Type::Boxed(Box::new(field.ty.clone()));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The type that a value of this type holds in place.
+fn held(ty: &Type) -> Option<&TypeName> {
+    match ty {
+        Type::Named(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn reaches(edges: &BTreeMap<TypeName, BTreeSet<TypeName>>, from: &TypeName, to: &TypeName) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(name) = open.pop() {
+        if name == to {
+            return true;
+        }
+        if seen.insert(name) {
+            open.extend(edges.get(name).into_iter().flatten());
+        }
+    }
+    false
+}

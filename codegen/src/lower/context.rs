@@ -1,0 +1,164 @@
+//! What lowering knows while it goes: the documents, the names given so far, the findings.
+
+use std::collections::BTreeMap;
+
+use tablature_openapi::document::{Document, Extensions, Schema};
+use tablature_openapi::extension;
+use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Span};
+
+use crate::ir::{Item, ModelFile, Type, TypeName};
+use crate::names::{Case, Ident, Scope};
+
+/// The state of a run.
+pub struct Context<'d> {
+    /// The input.
+    pub documents: &'d Documents,
+    /// What was found.
+    pub report: Report,
+    /// A module per document, in the order of the documents.
+    pub apis: Vec<ApiContext>,
+}
+
+/// The names and types of one API.
+pub struct ApiContext {
+    /// The module.
+    pub module: Ident,
+    /// The names of types.
+    pub types: Scope,
+    /// Component schemas and their types.
+    pub schemas: BTreeMap<String, Type>,
+    /// Component request bodies and their types, where an enumeration of bodies is made of them.
+    pub bodies: BTreeMap<String, Type>,
+    /// Component parameters and the types of their values.
+    pub parameters: BTreeMap<String, Type>,
+    /// The files of models so far.
+    pub files: Vec<ModelFile>,
+    file_names: Scope,
+}
+
+/// Names that the prelude or our own imports give to something else in a file of models.
+const RESERVED_TYPES: &[&str] = &[
+    "AsRef", "BTreeMap", "Borrow", "Box", "Bytes", "Clone", "Copy", "Default", "Drop", "Eq", "Err", "Fn", "From",
+    "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send",
+    "Serializer", "Sized", "Some", "String", "Sync", "ToString", "Vec", "Debug",
+];
+
+impl<'d> Context<'d> {
+    /// A run over these documents, each with the module that it becomes.
+    pub fn new(documents: &'d Documents) -> Self {
+        let mut context = Self { documents, report: Report::new(), apis: Vec::new() };
+        let mut modules = Scope::reserving(&["call", "runtime"]);
+        for index in 0..documents.documents().len() {
+            let module = context.module_name(index, &mut modules);
+            context.apis.push(ApiContext {
+                module,
+                types: Scope::reserving(RESERVED_TYPES),
+                schemas: BTreeMap::new(),
+                bodies: BTreeMap::new(),
+                parameters: BTreeMap::new(),
+                files: Vec::new(),
+                file_names: Scope::reserving(&["mod"]),
+            });
+        }
+        context
+    }
+
+    /// The document at an index.
+    pub fn document(&self, index: usize) -> &'d Document {
+        &self.documents.documents()[index]
+    }
+
+    fn module_name(&mut self, index: usize, modules: &mut Scope) -> Ident {
+        let document = self.document(index);
+        if let Some(name) = extension::rust_name(&document.extensions) {
+            return self.claim_exact(modules, &name.value, name.span, Case::Snake);
+        }
+        let file = self.documents.sources().get(document.span.source).map_or("api", |source| source.name.as_str());
+        let stem = file.rsplit('/').next().unwrap_or(file);
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        modules.claim(Case::Snake, stem)
+    }
+
+    /// Names every component that becomes a type of its own, so that references can be printed.
+    pub fn claim_names(&mut self) {
+        for index in 0..self.apis.len() {
+            let document = self.document(index);
+            let mut schemas: Vec<_> = document.components.schemas.iter().collect();
+            schemas.sort_by_key(|(name, schema)| (extension::rust_name(&schema.item.extensions).is_none(), *name));
+            for (name, schema) in schemas {
+                if extension::rust_type(&schema.item.extensions).is_none() {
+                    let ty = self.claim_type(index, name, &schema.item.extensions);
+                    self.apis[index].schemas.insert(name.clone(), Type::Named(ty));
+                }
+            }
+        }
+        for index in 0..self.apis.len() {
+            for (name, schema) in &self.document(index).components.schemas {
+                if let Some(rust) = extension::rust_type(&schema.item.extensions) {
+                    let arguments = rust.arguments.iter().filter_map(|it| self.reference_type(it.span, &it.value)).collect();
+                    let ty = Type::Runtime { path: runtime_path(&rust.path.value), arguments };
+                    self.apis[index].schemas.insert(name.clone(), ty);
+                }
+            }
+        }
+    }
+
+    /// Claims the name of a type: what the document says it is in Rust, or what its own name gives.
+    pub fn claim_type(&mut self, document: usize, name: &str, extensions: &Extensions) -> TypeName {
+        let mut types = std::mem::take(&mut self.apis[document].types);
+        let ident = match extension::rust_name(extensions) {
+            Some(rust) => self.claim_exact(&mut types, &rust.value, rust.span, Case::Type),
+            None => types.claim(Case::Type, name),
+        };
+        self.apis[document].types = types;
+        TypeName { home: self.apis[document].module.clone(), name: ident }
+    }
+
+    /// Claims the name that the document asks for, or reports why it cannot be had and gives another.
+    pub fn claim_exact(&mut self, scope: &mut Scope, name: &str, span: Span, case: Case) -> Ident {
+        scope.claim_exact(name).unwrap_or_else(|why| {
+            self.report.push(Diagnostic::error("rust-name", span, why).help("choose another `x-rust-name`"));
+            scope.claim(case, name)
+        })
+    }
+
+    /// The type of a reference to a component schema. A reference that leads nowhere has been reported on reading.
+    pub fn reference_type(&self, from: Span, target: &str) -> Option<Type> {
+        let (id, _) = self.documents.resolve_schema(&from, target)?;
+        self.apis.get(id.document)?.schemas.get(&id.name).cloned()
+    }
+
+    /// The schema behind a schema: itself, or what its reference leads to in the end.
+    pub fn target(&self, schema: &'d Schema) -> &'d Schema {
+        match &schema.reference {
+            Some(reference) => match self.documents.resolve_schema(&reference.span, &reference.value) {
+                Some((_, target)) => target,
+                None => schema,
+            },
+            None => schema,
+        }
+    }
+
+    /// The id of the component that a reference names.
+    pub fn schema_id(&self, from: Span, target: &str) -> Option<ComponentId> {
+        self.documents.resolve_schema(&from, target).map(|(id, _)| id)
+    }
+
+    /// Opens no file yet: the types of one component, to be added by [`Self::add_file`].
+    pub fn add_file(&mut self, document: usize, items: Vec<Item>) {
+        let Some(first) = items.first() else { return };
+        let api = &mut self.apis[document];
+        let module = api.file_names.claim(Case::Snake, first.name.to_module().as_str());
+        api.files.push(ModelFile { module, items });
+    }
+
+    /// Reports something that cannot be emitted.
+    pub fn unsupported(&mut self, code: &'static str, span: Span, what: impl Into<String>, help: &str) {
+        self.report.push(Diagnostic::error(code, span, what).help(help));
+    }
+}
+
+/// The path of a type below the runtime's root: the document writes it as `runtime::watch::Event`.
+fn runtime_path(path: &str) -> String {
+    path.strip_prefix("runtime::").unwrap_or(path).to_owned()
+}

@@ -1,0 +1,266 @@
+//! Rustdoc: what the document says of a thing, and the facts about it, in Markdown that rustdoc takes.
+
+use tablature_openapi::document::{Extensions, MediaType, Parameter, ParameterLocation, RequestBody, Schema};
+use tablature_openapi::node::{Node, Value};
+use tablature_openapi::{Documents, Spanned, extension};
+
+use super::context::Context;
+use super::schema::is_nullable;
+use crate::ir::Docs;
+
+mod text;
+
+pub use text::Paragraphs;
+
+/// The documentation of the crate.
+pub fn crate_docs(documents: &Documents) -> Docs {
+    let mut docs = Paragraphs::new();
+    let titles = documents.documents().iter().enumerate();
+    let titles = titles.filter(|(index, it)| documents.is_entry(*index) && !it.paths.is_empty());
+    let titles: Vec<&str> = titles.map(|(_, it)| it.info.title.value.trim()).collect();
+    docs.add(&format!("Typed requests and models of {}.", titles.join(", ")));
+    docs.into_lines()
+}
+
+/// The documentation of an API's module.
+pub fn api_docs(document: &tablature_openapi::Document) -> Docs {
+    let mut docs = Paragraphs::new();
+    docs.add(&sentence(&format!("{}, version {}", document.info.title.value.trim(), document.info.version.value.trim())));
+    docs.add_optional(document.info.description.as_ref().or(document.info.summary.as_ref()));
+    docs.into_lines()
+}
+
+/// The documentation of a component or an inline type.
+pub fn schema_docs(schema: &Schema) -> Docs {
+    let mut docs = Paragraphs::new();
+    docs.add_optional(schema.description.as_ref().or(schema.title.as_ref()));
+    docs.add(&provenance(&schema.extensions));
+    docs.into_lines_or("No description.")
+}
+
+/// The documentation of a member: what it means, then its facts.
+pub fn member_docs(context: &Context<'_>, wire: &str, schema: &Schema, required: bool) -> Docs {
+    let mut docs = Paragraphs::new();
+    let target = context.target(schema);
+    docs.add_optional(schema.description.as_ref().or(target.description.as_ref()));
+    let mut facts = vec![format!("`{wire}`: {}", type_text(context, schema))];
+    if required {
+        facts.push("required".to_owned());
+    }
+    facts.extend(schema_facts(target, schema));
+    docs.add(&format!("{} {}", sentence(&facts.join("; ")), provenance(&schema.extensions)));
+    docs.into_lines()
+}
+
+/// The documentation of a parameter: what it means, its place, then its facts.
+pub fn parameter_docs(context: &Context<'_>, parameter: &Parameter) -> Docs {
+    let mut docs = Paragraphs::new();
+    docs.add_optional(parameter.description.as_ref());
+    docs.add(&format!("{} {}", parameter_facts(context, parameter), provenance(&parameter.extensions)));
+    docs.into_lines()
+}
+
+/// The documentation of a parameter that is an argument, as an item of a list.
+pub fn argument_docs(context: &Context<'_>, name: &str, parameter: &Parameter) -> Docs {
+    let mut docs = Paragraphs::new();
+    let description = parameter.description.as_ref().map_or("", |it| it.value.as_str());
+    docs.add(&format!("`{name}`: {} {}", description.replace("\n\n", " "), parameter_facts(context, parameter)));
+    docs.into_list_item()
+}
+
+/// The documentation of a body that is an argument, as an item of a list.
+pub fn body_argument_docs(body: &RequestBody) -> Docs {
+    let mut docs = Paragraphs::new();
+    let description = body.description.as_ref().map_or("", |it| it.value.as_str());
+    docs.add(&format!("`body`: {}", description.replace("\n\n", " ")));
+    docs.into_list_item()
+}
+
+fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
+    let place = match parameter.location.value {
+        ParameterLocation::Path => "Path parameter",
+        ParameterLocation::Query | ParameterLocation::Querystring => "Query parameter",
+        ParameterLocation::Header => "Header",
+        ParameterLocation::Cookie => "Cookie",
+    };
+    let ty = parameter.schema.as_ref().map_or_else(|| "string".to_owned(), |it| type_text(context, it));
+    let mut facts = vec![format!("{place} `{}`: {ty}", parameter.name.value)];
+    if parameter.required {
+        facts.push("required".to_owned());
+    }
+    if let Some(schema) = &parameter.schema {
+        facts.extend(schema_facts(context.target(schema), schema));
+    }
+    sentence(&facts.join("; "))
+}
+
+/// The documentation of a set of setters.
+pub fn parameter_set_docs(operations: &[(String, String)]) -> Docs {
+    let names: Vec<String> = operations.iter().map(|(tag, name)| format!("[`{name}`](super::{tag}::{name})")).collect();
+    let mut docs = Paragraphs::new();
+    docs.add_clean(format!("The optional parameters of {}.", names.join(", ")));
+    docs.into_lines()
+}
+
+/// The documentation of a variant that holds a schema.
+pub fn variant_docs(context: &Context<'_>, schema: &Schema) -> Docs {
+    let mut docs = Paragraphs::new();
+    docs.add(&sentence(&capitalized(&type_text(context, schema))));
+    docs.into_lines()
+}
+
+/// The documentation of an enumeration of bodies.
+pub fn body_docs(body: &RequestBody) -> Docs {
+    let mut docs = Paragraphs::new();
+    docs.add_optional(body.description.as_ref());
+    docs.add(&provenance(&body.extensions));
+    docs.into_lines_or("A request body.")
+}
+
+/// The documentation of a body of one media type.
+pub fn body_variant_docs(media_type: &str, content: &MediaType) -> Docs {
+    let mut docs = Paragraphs::new();
+    let mut text = format!("Sent as `{media_type}`.");
+    let required: Vec<String> = extension::required_parameters(&content.extensions).iter().map(|it| format!("`{}`", it.value)).collect();
+    let forbidden: Vec<String> = extension::forbidden_parameters(&content.extensions).iter().map(|it| format!("`{}`", it.value)).collect();
+    if !required.is_empty() {
+        text += &format!(" Needs {}.", required.join(", "));
+    }
+    if !forbidden.is_empty() {
+        text += &format!(" Refused with {}.", forbidden.join(", "));
+    }
+    docs.add(&text);
+    docs.into_lines()
+}
+
+/// Where a thing is documented, as a sentence; empty where it says nothing itself.
+pub fn provenance(extensions: &Extensions) -> String {
+    let mut pages: Vec<(String, Vec<String>)> = Vec::new();
+    for it in extension::documented_in(extensions) {
+        let (page, table) = it.value.split_once('#').map_or((it.value.as_str(), None), |(page, table)| (page, Some(table)));
+        if pages.last().is_none_or(|(last, _)| last != page) {
+            pages.push((page.to_owned(), Vec::new()));
+        }
+        if let Some((_, tables)) = pages.last_mut() {
+            tables.extend(table.map(str::to_owned));
+        }
+    }
+    if !pages.is_empty() {
+        let pages: Vec<String> = pages.iter().map(|(page, tables)| format!("`{page}`{}", table_list(tables))).collect();
+        return format!("Documented in {}.", pages.join("; "));
+    }
+    extension::source(extensions).map(|it| format!("Source: {}.", it.value)).unwrap_or_default()
+}
+
+fn table_list(tables: &[String]) -> String {
+    match tables {
+        [] => String::new(),
+        [only] => format!(" table {only}"),
+        many => format!(" tables {}", many.join(", ")),
+    }
+}
+
+/// The page of a thing, else what else it comes from.
+pub fn page(extensions: &Extensions) -> Option<String> {
+    let page = extension::documented_in(extensions).into_iter().next().or_else(|| extension::source(extensions));
+    page.map(|it| it.value)
+}
+
+fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(values) = &target.enumeration {
+        let shown: Vec<String> = values.value.iter().map(|it| format!("`{}`", json_text(it))).collect();
+        facts.push(format!("one of {}", shown.join(", ")));
+    }
+    facts.extend(range(schema));
+    facts.extend(bounds("characters", schema.min_length.as_ref(), schema.max_length.as_ref()));
+    facts.extend(bounds("items", schema.min_items.as_ref(), schema.max_items.as_ref()));
+    facts.extend(bounds("entries", schema.min_properties.as_ref(), schema.max_properties.as_ref()));
+    if let Some(pattern) = &schema.pattern {
+        facts.push(format!("pattern `{}`", pattern.value.replace('`', "'").replace('\n', " ")));
+    }
+    if let Some(default) = schema.default.as_ref().or(target.default.as_ref()) {
+        facts.push(format!("default `{}`", json_text(default)));
+    }
+    if schema.read_only {
+        facts.push("read-only".to_owned());
+    }
+    if schema.write_only {
+        facts.push("write-only".to_owned());
+    }
+    if is_nullable(schema) {
+        facts.push("may be null".to_owned());
+    }
+    facts
+}
+
+fn range(schema: &Schema) -> Option<String> {
+    let low = schema.minimum.as_ref().map(|it| it.value.as_str().to_owned());
+    let low = low.or_else(|| schema.exclusive_minimum.as_ref().map(|it| format!("more than {}", it.value.as_str())));
+    let high = schema.maximum.as_ref().map(|it| it.value.as_str().to_owned());
+    let high = high.or_else(|| schema.exclusive_maximum.as_ref().map(|it| format!("less than {}", it.value.as_str())));
+    match (low, high) {
+        (Some(low), Some(high)) => Some(format!("{low} to {high}")),
+        (Some(low), None) => Some(format!("at least {low}").replace("at least more", "more")),
+        (None, Some(high)) => Some(format!("at most {high}").replace("at most less", "less")),
+        (None, None) => None,
+    }
+}
+
+fn bounds(unit: &str, low: Option<&Spanned<u64>>, high: Option<&Spanned<u64>>) -> Option<String> {
+    match (low, high) {
+        (Some(low), Some(high)) => Some(format!("{} to {} {unit}", low.value, high.value)),
+        (Some(low), None) => Some(format!("at least {} {unit}", low.value)),
+        (None, Some(high)) => Some(format!("at most {} {unit}", high.value)),
+        (None, None) => None,
+    }
+}
+
+/// A type in the words of OpenAPI.
+fn type_text(context: &Context<'_>, schema: &Schema) -> String {
+    use tablature_openapi::document::JsonType;
+    if let Some(reference) = &schema.reference {
+        return context.schema_id(reference.span, &reference.value).map_or_else(|| "JSON".to_owned(), |id| format!("`{}`", id.name));
+    }
+    let format = schema.format.as_ref().map(|it| it.value.as_str());
+    match schema.types.iter().map(|it| it.value).find(|it| *it != JsonType::Null) {
+        Some(JsonType::Boolean) => "boolean".to_owned(),
+        Some(JsonType::Integer) => format.map_or_else(|| "integer".to_owned(), |it| format!("{it} integer")),
+        Some(JsonType::Number) => format.map_or_else(|| "number".to_owned(), |it| format!("{it} number")),
+        Some(JsonType::String) => format.map_or_else(|| "string".to_owned(), |it| format!("{it} string")),
+        Some(JsonType::Array) => match &schema.items {
+            Some(items) => format!("list of {}", type_text(context, items)),
+            None => "list".to_owned(),
+        },
+        Some(JsonType::Object) => match schema.additional_properties.as_ref().filter(|it| it.boolean.is_none()) {
+            Some(values) if schema.properties.is_empty() => format!("map of {}", type_text(context, values)),
+            _ => "object".to_owned(),
+        },
+        _ if !schema.one_of.is_empty() || !schema.any_of.is_empty() => "one of several types".to_owned(),
+        _ => "any JSON".to_owned(),
+    }
+}
+
+fn json_text(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => number.as_str().to_owned(),
+        Value::String(text) if text.is_empty() => "\"\"".to_owned(),
+        Value::String(text) => text.replace('`', "'").replace(['\n', '\r'], " "),
+        Value::Array(items) => format!("[{}]", items.iter().map(json_text).collect::<Vec<_>>().join(", ")),
+        Value::Object(entries) if entries.is_empty() => "{}".to_owned(),
+        Value::Object(_) => "{...}".to_owned(),
+    }
+}
+
+/// A text with its stop.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

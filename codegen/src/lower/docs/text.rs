@@ -1,0 +1,179 @@
+//! Descriptions from anyone's document as lines of Markdown that rustdoc takes without a warning.
+
+use tablature_openapi::Spanned;
+
+use crate::ir::Docs;
+
+/// The width that paragraphs are wrapped to.
+const WIDTH: usize = 92;
+
+/// Paragraphs with a blank line between them.
+pub struct Paragraphs {
+    lines: Docs,
+}
+
+impl Paragraphs {
+    /// No paragraph yet.
+    pub fn new() -> Self {
+        Self { lines: Vec::new() }
+    }
+
+    /// Adds a text of the document, cleaned; an empty one adds nothing.
+    pub fn add(&mut self, text: &str) {
+        for paragraph in text.replace("\r\n", "\n").split("\n\n") {
+            let clean: Vec<String> = paragraph.lines().flat_map(|line| wrap(&clean(line.trim()))).collect();
+            if clean.iter().any(|line| !line.is_empty()) {
+                self.separate();
+                self.lines.extend(clean);
+            }
+        }
+    }
+
+    /// Adds a text, if there is one.
+    pub fn add_optional(&mut self, text: Option<&Spanned<String>>) {
+        if let Some(text) = text {
+            self.add(&text.value);
+        }
+    }
+
+    /// Adds a paragraph that is Markdown already.
+    pub fn add_clean(&mut self, text: String) {
+        self.separate();
+        self.lines.extend(text.lines().map(str::to_owned));
+    }
+
+    /// A text of the document as a cell of a table.
+    pub fn cell(text: &str) -> String {
+        clean(text)
+    }
+
+    fn separate(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+
+    /// The lines.
+    pub fn into_lines(self) -> Docs {
+        self.lines
+    }
+
+    /// The lines as one item of a list.
+    pub fn into_list_item(self) -> Docs {
+        let lines = self.lines.into_iter().filter(|it| !it.is_empty()).enumerate();
+        lines.map(|(index, line)| if index == 0 { format!("- {line}") } else { format!("  {line}") }).collect()
+    }
+
+    /// The lines, or one line where there is none.
+    pub fn into_lines_or(self, fallback: &str) -> Docs {
+        if self.lines.is_empty() { vec![fallback.to_owned()] } else { self.lines }
+    }
+}
+
+/// A line in which nothing is taken for HTML, for a link to an item, or for an indented code block.
+fn clean(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    let mut in_code = false;
+    while let Some(c) = rest.chars().next() {
+        let was_code = in_code;
+        if c == '`' {
+            in_code = !in_code && rest[1..].contains('`');
+        }
+        let url = url_length(rest);
+        match c {
+            _ if in_code || was_code => out.push(c),
+            _ if url > 0 && !out.ends_with('<') => {
+                out.push('<');
+                out.push_str(&rest[..url]);
+                out.push('>');
+                rest = &rest[url..];
+                continue;
+            }
+            '[' | ']' | '<' | '>' | '*' | '_' | '`' | '~' | '|' | '\\' => {
+                if c != '_' || !inside_word(&out, &rest[1..]) {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// Whether an underscore stands between letters, where Markdown leaves it alone.
+fn inside_word(before: &str, after: &str) -> bool {
+    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+}
+
+/// How many bytes at the start of a text are a web address.
+fn url_length(text: &str) -> usize {
+    if !text.starts_with("https://") && !text.starts_with("http://") {
+        return 0;
+    }
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\' | '[' | ']' | '{' | '}'));
+    text[..end.unwrap_or(text.len())].trim_end_matches(['.', ',', ';', ':', ')', '\'']).len()
+}
+
+/// A line as lines of at most the width, broken at spaces.
+fn wrap(line: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut width = 0;
+    for word in line.split(' ').filter(|it| !it.is_empty()) {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH && !starts_block(word) {
+            lines.push(String::new());
+            width = 0;
+        }
+        if let Some(last) = lines.last_mut() {
+            if width > 0 {
+                last.push(' ');
+                width += 1;
+            }
+            last.push_str(word);
+            width += length;
+        }
+    }
+    lines
+}
+
+/// Whether a word at the start of a line would begin a list, a heading or a quote.
+fn starts_block(word: &str) -> bool {
+    let numbered = word.strip_suffix(['.', ')']).is_some_and(|it| it.chars().all(|c| c.is_ascii_digit()));
+    numbered || word.starts_with(['-', '+', '#', '=', '>'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Docs {
+        let mut docs = Paragraphs::new();
+        docs.add(text);
+        docs.into_lines()
+    }
+
+    #[test]
+    fn nothing_becomes_a_link_or_html_by_accident() {
+        for (text, doc) in [
+            ("See containers[2] and <b>", "See containers\\[2\\] and \\<b\\>"),
+            ("more at https://example.com/a.", "more at <https://example.com/a>."),
+            ("`a[0]` stays", "`a[0]` stays"),
+            ("an open ` quote", "an open \\` quote"),
+            ("snake_case and _this_", "snake_case and \\_this\\_"),
+        ] {
+            assert_eq!(lines(text), [doc]);
+        }
+    }
+
+    #[test]
+    fn long_paragraphs_are_wrapped_and_stay_apart() {
+        let text = format!("{}\n\n    indented", "word ".repeat(40));
+        let lines = lines(&text);
+        assert!(lines.iter().all(|it| it.len() <= WIDTH));
+        assert_eq!(lines.last().map(String::as_str), Some("indented"));
+        assert_eq!(lines.iter().filter(|it| it.is_empty()).count(), 1);
+    }
+}

@@ -1,0 +1,240 @@
+//! Wire names to Rust names: cases, keywords, reserved names, and clashes within a scope.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use heck::{ToPascalCase, ToSnakeCase};
+use serde::Serialize;
+
+/// A Rust identifier that is valid, and unique in the scope that gave it out.
+///
+/// Only a scope makes one, so a name that was not claimed cannot be printed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Ident(String);
+
+impl Ident {
+    /// The identifier as it is printed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The same name as a module: `ServicePort` as `service_port`.
+    pub fn to_module(&self) -> Ident {
+        Ident(sanitize(words(&self.0).to_snake_case(), "_"))
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How a name is spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// `snake_case`: modules, fields, parameters, methods.
+    Snake,
+    /// `PascalCase`: variants, and types whose wire name is none already.
+    Pascal,
+    /// `PascalCase` that keeps the wire name where that is a type name already (`ClientIPConfig`).
+    Type,
+}
+
+/// Identifiers that are taken in one place of the emitted code.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    reserved: &'static [&'static str],
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope that keeps these names for itself: who claims one gets it with a trailing underscore.
+    pub fn reserving(reserved: &'static [&'static str]) -> Self {
+        Self { reserved, taken: BTreeSet::new() }
+    }
+
+    /// Claims the name of `wire`, numbered from 2 where its spelling is taken.
+    pub fn claim(&mut self, case: Case, wire: &str) -> Ident {
+        let mut plain = spell(case, wire);
+        if self.reserved.contains(&plain.as_str()) {
+            plain.push('_');
+        }
+        let separator = if case == Case::Snake { "_" } else { "" };
+        let mut name = plain.clone();
+        let mut n = 2;
+        while !self.taken.insert(name.clone()) {
+            name = format!("{plain}{separator}{n}");
+            n += 1;
+        }
+        Ident(name)
+    }
+
+    /// Claims exactly `name`, or says why it cannot be had.
+    pub fn claim_exact(&mut self, name: &str) -> Result<Ident, String> {
+        if !is_identifier(name) || KEYWORDS.contains(&name) {
+            return Err(format!("`{name}` is no Rust identifier"));
+        }
+        if self.reserved.contains(&name) {
+            return Err(format!("`{name}` is reserved for emitted code"));
+        }
+        if !self.taken.insert(name.to_owned()) {
+            return Err(format!("`{name}` is taken in its scope"));
+        }
+        Ok(Ident(name.to_owned()))
+    }
+
+    /// Claims a name for each wire name, whatever their order.
+    ///
+    /// Of several that are spelled alike, the one whose wire name is the spelling keeps it (else the
+    /// first in byte order), and the others are numbered in byte order.
+    pub fn claim_all<'a>(&mut self, case: Case, wires: impl IntoIterator<Item = &'a str>) -> Vec<Ident> {
+        let mut order: Vec<(String, bool, &str, usize)> = wires
+            .into_iter()
+            .enumerate()
+            .map(|(index, wire)| {
+                let name = spell(case, wire);
+                let differs = name != wire;
+                (name, differs, wire, index)
+            })
+            .collect();
+        order.sort_unstable();
+        let mut idents: Vec<(usize, Ident)> = order.iter().map(|(_, _, wire, index)| (*index, self.claim(case, wire))).collect();
+        idents.sort_unstable();
+        idents.into_iter().map(|(_, ident)| ident).collect()
+    }
+}
+
+/// The spelling of a wire name in a case, before clashes: always an identifier, never a keyword.
+pub fn spell(case: Case, wire: &str) -> String {
+    match case {
+        Case::Snake => sanitize(words(wire).to_snake_case(), "_"),
+        Case::Pascal => sanitize(words(wire).to_pascal_case(), "V"),
+        Case::Type if is_type_name(wire) => sanitize(wire.to_owned(), "T"),
+        Case::Type => sanitize(words(wire).to_pascal_case(), "T"),
+    }
+}
+
+/// A wire name with signs in words, and with a run of capitals and a final `s` made one word.
+fn words(wire: &str) -> String {
+    let spelled_signs = match wire {
+        "" => "empty".to_owned(),
+        "*" => "any".to_owned(),
+        _ => signs(wire),
+    };
+    let chars: Vec<char> = spelled_signs.chars().collect();
+    let mut out = String::with_capacity(chars.len());
+    for (i, c) in chars.iter().enumerate() {
+        let after_capitals = i >= 2 && chars.get(i - 1).is_some_and(|c| c.is_uppercase()) && chars.get(i - 2).is_some_and(|c| c.is_uppercase());
+        let ends_word = chars.get(i + 1).is_none_or(|next| !next.is_lowercase());
+        if *c == 's' && after_capitals && ends_word {
+            lower_run(&mut out);
+        }
+        out.push(*c);
+    }
+    out
+}
+
+/// Makes the run of capitals at the end of `out` one word: `clusterIP` to `clusterIp`.
+fn lower_run(out: &mut String) {
+    let run: Vec<char> = out.chars().rev().take_while(|c| c.is_uppercase()).collect();
+    let keep = out.chars().count() - run.len() + 1;
+    let head: String = out.chars().take(keep).collect();
+    let tail: String = out.chars().skip(keep).flat_map(char::to_lowercase).collect();
+    *out = head + &tail;
+}
+
+/// Leading signs in words: `+1` and `-1` must not both become `_1`.
+fn signs(wire: &str) -> String {
+    let mut chars = wire.chars();
+    match (chars.next(), chars.as_str()) {
+        (Some('+'), rest) => format!("plus {rest}"),
+        (Some('-'), rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("minus {rest}"),
+        (Some('$' | '@' | '_'), rest) if !rest.is_empty() => rest.to_owned(),
+        _ => wire.to_owned(),
+    }
+}
+
+/// Makes a spelled name an identifier: no keyword, no leading digit, nothing that an identifier cannot hold.
+fn sanitize(name: String, prefix: &str) -> String {
+    let mut name: String = name.chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect();
+    if name.chars().all(|c| c == '_') {
+        name = if prefix == "_" { "unnamed" } else { "Unnamed" }.to_owned();
+    }
+    if !is_identifier(&name) {
+        name.insert_str(0, prefix);
+    }
+    if KEYWORDS.contains(&name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    let starts = chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
+    starts && name != "_" && chars.all(unicode_ident::is_xid_continue)
+}
+
+/// Words that are no identifiers in edition 2024.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+fn is_type_name(wire: &str) -> bool {
+    wire.starts_with(|c: char| c.is_ascii_uppercase()) && wire.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_names_are_spelled_in_their_case() {
+        for (case, wire, rust) in [
+            (Case::Snake, "clusterIPs", "cluster_ips"),
+            (Case::Snake, "clusterIP", "cluster_ip"),
+            (Case::Snake, "podCIDRs", "pod_cidrs"),
+            (Case::Snake, "nonResourceURLs", "non_resource_urls"),
+            (Case::Snake, "type", "type_"),
+            (Case::Snake, "continue", "continue_"),
+            (Case::Snake, "self", "self_"),
+            (Case::Snake, "async", "async_"),
+            (Case::Snake, "X-Auth-Token", "x_auth_token"),
+            (Case::Snake, "$ref", "ref_"),
+            (Case::Snake, "1st", "_1st"),
+            (Case::Snake, "", "empty"),
+            (Case::Snake, "--", "unnamed"),
+            (Case::Snake, "über", "über"),
+            (Case::Pascal, "ClusterIP", "ClusterIp"),
+            (Case::Pascal, "TCP", "Tcp"),
+            (Case::Pascal, "+1", "Plus1"),
+            (Case::Pascal, "-1", "Minus1"),
+            (Case::Pascal, "Self", "Self_"),
+            (Case::Pascal, "2xx", "V2xx"),
+            (Case::Type, "ClientIPConfig", "ClientIPConfig"),
+            (Case::Type, "io.k8s.api.core.v1.Service", "IoK8sApiCoreV1Service"),
+        ] {
+            assert_eq!(spell(case, wire), rust, "{wire:?} as {case:?}");
+        }
+    }
+
+    #[test]
+    fn clashes_are_resolved_whatever_the_order() {
+        let forwards = Scope::default().claim_all(Case::Snake, ["foo_bar", "foo-bar", "fooBar"]);
+        let backwards = Scope::default().claim_all(Case::Snake, ["fooBar", "foo-bar", "foo_bar"]);
+        let names: Vec<_> = forwards.iter().map(Ident::as_str).collect();
+        assert_eq!(names, ["foo_bar", "foo_bar_2", "foo_bar_3"]);
+        assert_eq!(backwards, forwards.into_iter().rev().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_reserved_name_gets_an_underscore() {
+        let mut scope = Scope::reserving(&["new", "request"]);
+        let names = scope.claim_all(Case::Snake, ["new", "request", "name"]);
+        assert_eq!(names.iter().map(Ident::as_str).collect::<Vec<_>>(), ["new_", "request_", "name"]);
+    }
+}
