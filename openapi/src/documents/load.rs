@@ -81,10 +81,7 @@ fn file(
 /// The files that a document refers to for components.
 fn referred(from: &str, document: &Document) -> Vec<Wanted> {
     let mut wanted = Vec::new();
-    visit::references(document, &mut |form, _, text| {
-        if form == visit::Form::SecurityScheme {
-            return;
-        }
+    visit::references(document, &mut |_, _, text| {
         let Ok(target) = reference::parse(&text.value) else {
             return;
         };

@@ -196,7 +196,8 @@ impl Documents {
         let from = self.sources.get(from.source).map_or("", |it| it.name.as_str());
         match self.names.get(&name::relative(from, &file)) {
             Some(Outcome::Document(document)) => Ok(*document),
-            Some(Outcome::Failed) | None => Err(Lost::Unread),
+            Some(Outcome::Failed) => Err(Lost::Unread),
+            None => Err(Lost::Unsupported("a file that was not read")),
         }
     }
 

@@ -24,8 +24,7 @@ fn parameter(node: &Node, cx: &mut Context) -> Option<Parameter> {
     // Without a place the rest is read all the same, for what else is wrong with it.
     let located = location.is_some();
     let location = location.unwrap_or(Spanned::new(ParameterLocation::Query, node.span));
-    let allow_empty_value = object.boolean("allowEmptyValue");
-    let parameter = rest(node.span, name, location, allow_empty_value, object);
+    let parameter = rest(name, location, object);
     check_name(&parameter, cx);
     if located {
         check_parameter(&parameter, cx);
@@ -37,28 +36,23 @@ fn header(node: &Node, cx: &mut Context) -> Option<Parameter> {
     let object = ObjectReader::new(node, "Header Object", cx)?;
     let name = Spanned::new(String::new(), node.span);
     let location = Spanned::new(ParameterLocation::Header, node.span);
-    let header = rest(node.span, name, location, None, object);
+    let header = rest(name, location, object);
     check_style(&header, cx);
+    check_empty_value(&header, cx);
     check_content(&header, "a Header Object", cx);
     Some(header)
 }
 
 /// What both objects have.
-fn rest(
-    span: Span,
-    name: Spanned<String>,
-    location: Spanned<ParameterLocation>,
-    allow_empty_value: Option<Spanned<bool>>,
-    mut object: ObjectReader<'_, '_>,
-) -> Parameter {
+fn rest(name: Spanned<String>, location: Spanned<ParameterLocation>, mut object: ObjectReader<'_, '_>) -> Parameter {
     Parameter {
-        span,
+        span: object.span(),
         name,
         location,
         description: object.string("description"),
         required: object.flag("required"),
         deprecated: object.flag("deprecated"),
-        allow_empty_value,
+        allow_empty_value: object.boolean("allowEmptyValue"),
         style: object.string("style"),
         explode: object.boolean("explode"),
         allow_reserved: object.boolean("allowReserved"),
@@ -130,12 +124,6 @@ fn check_parameter(parameter: &Parameter, cx: &mut Context) {
             message,
         ));
     }
-    if location != ParameterLocation::Query {
-        if let Some(allowed) = &parameter.allow_empty_value {
-            let message = "`allowEmptyValue` means something in the query only";
-            cx.push(Diagnostic::warning("no-effect", allowed.span, message));
-        }
-    }
     if location == ParameterLocation::Querystring && parameter.content.is_empty() {
         let message = "a parameter in `querystring` must have `content`";
         cx.push(Diagnostic::error("missing-key", parameter.span.first_byte(), message));
@@ -143,6 +131,7 @@ fn check_parameter(parameter: &Parameter, cx: &mut Context) {
         check_content(parameter, "a Parameter Object", cx);
     }
     check_style(parameter, cx);
+    check_empty_value(parameter, cx);
 }
 
 /// Exactly one of `schema` and `content`, and `content` of one media type.
@@ -188,5 +177,15 @@ fn check_style(parameter: &Parameter, cx: &mut Context) {
         let message = format!("{place} {expected}, found `{}`", style.value);
         let help = did_you_mean(&style.value, allowed.iter().copied());
         cx.push(Diagnostic::error("wrong-style", style.span, message).maybe_help(help));
+    }
+}
+
+fn check_empty_value(parameter: &Parameter, cx: &mut Context) {
+    let Some(allowed) = &parameter.allow_empty_value else {
+        return;
+    };
+    if parameter.location.value != ParameterLocation::Query {
+        let message = "`allowEmptyValue` means something in the query only";
+        cx.push(Diagnostic::warning("no-effect", allowed.span, message));
     }
 }

@@ -56,10 +56,12 @@ fn scheme(node: &Node, cx: &mut Context) -> Option<SecurityScheme> {
     if kind.is_some() {
         warn_of_other_types(&type_name.value, &mut object);
     }
+    // A scheme of an unknown kind stays, so that references to it are not reported too.
+    let kind = kind.unwrap_or(SecuritySchemeKind::MutualTls);
     let extensions = object.finish();
     Some(SecurityScheme {
         span: node.span,
-        kind: kind?,
+        kind,
         description,
         deprecated,
         extensions,

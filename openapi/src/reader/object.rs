@@ -172,11 +172,20 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         key: &'static str,
         mut read: impl FnMut(&'n Spanned<String>, &'n Node, &mut Context) -> Option<T>,
     ) -> Vec<(Spanned<String>, T)> {
-        let Some(node) = self.take(key) else { return Vec::new() };
+        let mut read_entries = Vec::new();
+        self.each(key, |name, node, cx| {
+            read_entries.extend(read(name, node, cx).map(|it| (name.clone(), it)))
+        });
+        read_entries
+    }
+
+    /// Takes an object whose keys are names and goes through its entries.
+    pub fn each(&mut self, key: &'static str, mut read: impl FnMut(&'n Spanned<String>, &'n Node, &mut Context)) {
+        let Some(node) = self.take(key) else { return };
         let entries = value::as_map(node, format_args!("`{key}` of the {}", self.what), self.cx);
-        entries
-            .filter_map(|(name, node)| Some((name.clone(), read(name, node, self.cx)?)))
-            .collect()
+        for (name, node) in entries {
+            read(name, node, self.cx);
+        }
     }
 
     /// Ends the reading: keys that begin with `x-` are extensions, other keys that were not taken
