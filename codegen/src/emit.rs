@@ -33,7 +33,11 @@ pub struct Source {
 
 impl Source {
     fn new(path: impl Into<String>, docs: Docs) -> Self {
-        Self { path: path.into(), docs, groups: Vec::new() }
+        Self {
+            path: path.into(),
+            docs,
+            groups: Vec::new(),
+        }
     }
 
     fn group(&mut self, mut items: Vec<TokenStream>) {

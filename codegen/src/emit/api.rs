@@ -10,11 +10,15 @@ use crate::ir::{Api, Server};
 /// The file of the module.
 pub fn source(api: &Api) -> Source {
     let mut source = Source::new(format!("src/{}/mod.rs", api.module), api.docs.clone());
-    let models = (!api.models.is_empty() || !api.shared.is_empty()).then(|| quote!(pub mod models;));
-    let parameters = (!api.parameter_sets.is_empty()).then(|| quote!(pub mod parameters;));
+    let models = (!api.models.is_empty() || !api.shared.is_empty()).then(|| {
+        quote! { pub mod models; }
+    });
+    let parameters = (!api.parameter_sets.is_empty()).then(|| {
+        quote! { pub mod parameters; }
+    });
     let tags = api.tags.iter().map(|tag| {
         let module = &tag.module;
-        quote!(pub mod #module;)
+        quote! { pub mod #module; }
     });
     let mut modules: Vec<_> = models.into_iter().chain(parameters).chain(tags).collect();
     modules.sort_by_key(ToString::to_string);
@@ -23,11 +27,11 @@ pub fn source(api: &Api) -> Source {
         return source;
     }
     source.group(vec![if api.servers.is_empty() {
-        quote!(use crate::runtime::SecurityScheme;)
+        quote! { use crate::runtime::SecurityScheme; }
     } else if api.servers.iter().any(|it| !it.variables.is_empty()) {
-        quote!(use crate::runtime::{SecurityScheme, ServerTemplate, ServerVariable};)
+        quote! { use crate::runtime::{SecurityScheme, ServerTemplate, ServerVariable}; }
     } else {
-        quote!(use crate::runtime::{SecurityScheme, ServerTemplate};)
+        quote! { use crate::runtime::{SecurityScheme, ServerTemplate}; }
     }]);
     if !api.servers.is_empty() {
         let servers = api.servers.iter().map(server);

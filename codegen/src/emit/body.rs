@@ -39,7 +39,11 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
         }
     });
     for (index, variant) in variants.iter().enumerate() {
-        if variants.iter().enumerate().all(|(other, it)| other == index || it.ty != variant.ty) {
+        if variants
+            .iter()
+            .enumerate()
+            .all(|(other, it)| other == index || it.ty != variant.ty)
+        {
             let (variant_name, ty) = (&variant.name, ty(&variant.ty, From::Models));
             source.item(quote! {
                 impl From<#ty> for #name {

@@ -7,9 +7,15 @@ use super::Source;
 /// The file of `Call`.
 pub fn source() -> Source {
     let mut source = Source::new("src/call.rs", vec!["A request that is being built.".to_owned()]);
-    source.group(vec![quote!(use std::borrow::Borrow;), quote!(use std::fmt;), quote!(use std::marker::PhantomData;)]);
-    source.group(vec![quote!(use serde::Serialize;)]);
-    source.group(vec![quote!(use crate::runtime::{Builder, Endpoint, ParameterValue, Parts, RequestBody};)]);
+    source.group(vec![
+        quote! { use std::borrow::Borrow; },
+        quote! { use std::fmt; },
+        quote! { use std::marker::PhantomData; },
+    ]);
+    source.group(vec![quote! { use serde::Serialize; }]);
+    source.group(vec![
+        quote! { use crate::runtime::{Builder, Endpoint, ParameterValue, Parts, RequestBody}; },
+    ]);
     source.item(quote! {
         #[doc = " A request that is being built: the operation `O` with the optional parameters `P`."]
         #[doc = ""]

@@ -18,8 +18,16 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
         }
     }
     source.group(vec![uses.map_import()]);
-    let models = if uses.named.is_empty() { TokenStream::new() } else { quote!(use super::super::models;) };
-    source.group(vec![models, quote!(use crate::runtime::http::Method;), runtime_import(tag, uses.runtime)]);
+    let models = if uses.named.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! { use super::super::models; }
+    };
+    source.group(vec![
+        models,
+        quote! { use crate::runtime::http::Method; },
+        runtime_import(tag, uses.runtime),
+    ]);
     for operation in &tag.operations {
         let name = &operation.name;
         let doc = format!(" The facts of [`{name}`](super::{name}).");
@@ -44,7 +52,7 @@ fn runtime_import(tag: &Tag, this: bool) -> TokenStream {
     name("Pagination", has(|it| it.pagination.is_some()));
     name("SecurityScheme", true);
     name("answer", true);
-    quote!(use crate::runtime::{#(#names),*};)
+    quote! { use crate::runtime::{#(#names),*}; }
 }
 
 fn facts(api: &Api, operation: &Operation) -> TokenStream {
@@ -107,13 +115,21 @@ pub fn requirements(alternatives: &[Vec<SecurityScheme>]) -> TokenStream {
 
 fn scheme(it: &SecurityScheme) -> TokenStream {
     match it {
-        SecurityScheme::ApiKey { name, location, parameter } => {
+        SecurityScheme::ApiKey {
+            name,
+            location,
+            parameter,
+        } => {
             let location = Token::new(location, Span::call_site());
             quote!(SecurityScheme::ApiKey { name: #name, location: crate::runtime::Location::#location, parameter: #parameter })
         }
         SecurityScheme::Http { name, scheme } => quote!(SecurityScheme::Http { name: #name, scheme: #scheme }),
-        SecurityScheme::OAuth2 { name, scopes } => quote!(SecurityScheme::OAuth2 { name: #name, scopes: &[#(#scopes),*] }),
-        SecurityScheme::OpenIdConnect { name, scopes } => quote!(SecurityScheme::OpenIdConnect { name: #name, scopes: &[#(#scopes),*] }),
+        SecurityScheme::OAuth2 { name, scopes } => {
+            quote!(SecurityScheme::OAuth2 { name: #name, scopes: &[#(#scopes),*] })
+        }
+        SecurityScheme::OpenIdConnect { name, scopes } => {
+            quote!(SecurityScheme::OpenIdConnect { name: #name, scopes: &[#(#scopes),*] })
+        }
         SecurityScheme::MutualTls { name } => quote!(SecurityScheme::MutualTls { name: #name }),
     }
 }
@@ -126,11 +142,16 @@ fn rules(rules: &[BodyRule]) -> TokenStream {
         let (media_type, required, forbidden) = (&it.media_type, &it.required, &it.forbidden);
         quote!(BodyRule { media_type: #media_type, required: &[#(#required),*], forbidden: &[#(#forbidden),*] })
     });
-    quote!(const BODIES: &'static [BodyRule] = &[#(#rules),*];)
+    quote! { const BODIES: &'static [BodyRule] = &[#(#rules),*]; }
 }
 
 fn pagination(it: &Pagination) -> TokenStream {
-    let Pagination { limit, token, next, items } = it;
+    let Pagination {
+        limit,
+        token,
+        next,
+        items,
+    } = it;
     quote! {
         const PAGINATION: Option<Pagination> = Some(Pagination { limit: #limit, token: #token, next: #next, items: #items });
     }

@@ -28,5 +28,5 @@ pub fn emit(item: &Item, variants: &[Variant], source: &mut Source) {
         let (name, wire) = (&it.name, &it.wire);
         quote!(#name => #wire)
     });
-    source.item(quote!(runtime::open_enum!(#name { #(#values),* });));
+    source.item(quote! { runtime::open_enum!(#name { #(#values),* }); });
 }

@@ -19,18 +19,30 @@ pub fn sources(api: &Api) -> Vec<Source> {
 fn root(api: &Api) -> Source {
     let docs = vec![format!("The models of `{}`.", api.module)];
     let mut source = Source::new(format!("src/{}/models/mod.rs", api.module), docs);
-    source.group(api.models.iter().map(|file| { let module = &file.module; quote!(mod #module;) }).collect());
+    source.group(
+        api.models
+            .iter()
+            .map(|file| {
+                let module = &file.module;
+                quote! { mod #module; }
+            })
+            .collect(),
+    );
     let exports = api.models.iter().map(|file| {
         let module = &file.module;
         let names = file.items.iter().map(|it| &it.name);
-        if file.items.len() == 1 { quote!(pub use #module::#(#names)*;) } else { quote!(pub use #module::{#(#names),*};) }
+        if file.items.len() == 1 {
+            quote! { pub use #module::#(#names)*; }
+        } else {
+            quote! { pub use #module::{#(#names),*}; }
+        }
     });
     source.group(exports.collect());
     let mut homes: Vec<_> = api.shared.iter().map(|it| &it.home).collect();
     homes.dedup();
     let shared = homes.into_iter().map(|home| {
         let names = api.shared.iter().filter(|it| it.home == *home).map(|it| &it.name);
-        quote!(#[doc(inline)] pub use crate::#home::models::{#(#names),*};)
+        quote! { #[doc(inline)] pub use crate::#home::models::{#(#names),*}; }
     });
     source.group(shared.collect());
     source
@@ -72,20 +84,28 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
         }
     }
     let needs_runtime = uses.runtime || file.items.iter().any(|it| !matches!(it.kind, ItemKind::Alias(_)));
-    let named: Vec<_> = uses.named.iter().filter(|it| file.items.iter().all(|item| item.name != **it)).collect();
+    let named: Vec<_> = uses
+        .named
+        .iter()
+        .filter(|it| file.items.iter().all(|item| item.name != **it))
+        .collect();
     let siblings = match named.as_slice() {
         [] => TokenStream::new(),
-        [only] => quote!(use super::#only;),
-        _ => quote!(use super::{#(#named),*};),
+        [only] => quote! { use super::#only; },
+        _ => quote! { use super::{#(#named),*}; },
     };
     let runtime = match (union, model) {
-        (true, true) => quote!(use crate::runtime::{self, json, model};),
-        (true, false) => quote!(use crate::runtime::{self, json};),
-        (false, true) => quote!(use crate::runtime::{self, model};),
-        (false, false) if needs_runtime => quote!(use crate::runtime;),
+        (true, true) => quote! { use crate::runtime::{self, json, model}; },
+        (true, false) => quote! { use crate::runtime::{self, json}; },
+        (false, true) => quote! { use crate::runtime::{self, model}; },
+        (false, false) if needs_runtime => quote! { use crate::runtime; },
         (false, false) => TokenStream::new(),
     };
-    let serializer = if union { quote!(use serde::{Serialize, Serializer};) } else { TokenStream::new() };
+    let serializer = if union {
+        quote! { use serde::{Serialize, Serializer}; }
+    } else {
+        TokenStream::new()
+    };
     vec![vec![uses.map_import()], vec![serializer], vec![siblings, runtime]]
 }
 
@@ -96,8 +116,13 @@ fn emit(item: &Item, source: &mut Source) {
         ItemKind::Union(it) => union::emit(item, it, source),
         ItemKind::Body(variants) => body::emit(item, variants, source),
         ItemKind::Alias(target) => {
-            let (docs, deprecated, name, target) = (docs(&item.docs), deprecated(item.deprecated), &item.name, ty(target, From::Models));
-            source.item(quote!(#docs #deprecated pub type #name = #target;));
+            let (docs, deprecated, name, target) = (
+                docs(&item.docs),
+                deprecated(item.deprecated),
+                &item.name,
+                ty(target, From::Models),
+            );
+            source.item(quote! { #docs #deprecated pub type #name = #target; });
         }
     }
 }

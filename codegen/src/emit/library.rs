@@ -16,15 +16,25 @@ pub fn source(krate: &Crate) -> Source {
         docs.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
     }
     let mut source = Source::new("src/lib.rs", docs);
-    source.item(quote!(#[rustfmt::skip] mod call;));
+    source.item(quote! {
+        #[rustfmt::skip]
+        mod call;
+    });
     for api in &krate.apis {
         let (module, features) = (&api.module, &api.features);
         let condition = match features.as_slice() {
             [only] => quote!(feature = #only),
             _ => quote!(any(#(feature = #features),*)),
         };
-        source.item(quote!(#[cfg(#condition)] #[rustfmt::skip] pub mod #module;));
+        source.item(quote! {
+            #[cfg(#condition)]
+            #[rustfmt::skip]
+            pub mod #module;
+        });
     }
-    source.group(vec![quote!(pub use call::Call;), quote!(pub use tablature_runtime as runtime;)]);
+    source.group(vec![
+        quote! { pub use call::Call; },
+        quote! { pub use tablature_runtime as runtime; },
+    ]);
     source
 }

@@ -15,12 +15,16 @@ pub fn emit(item: &Item, model: &Model, source: &mut Source) {
     source.item(blank(item, model));
     source.item(table(item, model));
     let name = &item.name;
-    source.item(quote!(runtime::model!(#name);));
+    source.item(quote! { runtime::model!(#name); });
 }
 
 fn definition(item: &Item, model: &Model) -> TokenStream {
     let (docs, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
-    let default = if model.required.is_empty() { quote!(Default,) } else { TokenStream::new() };
+    let default = if model.required.is_empty() {
+        quote!(Default,)
+    } else {
+        TokenStream::new()
+    };
     let fields = model.fields.iter().map(field);
     quote! {
         #docs
@@ -34,7 +38,12 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
 }
 
 fn field(field: &Field) -> TokenStream {
-    let (docs, deprecated, name, ty) = (docs(&field.docs), deprecated(field.deprecated), &field.name, ty(&field.ty, From::Models));
+    let (docs, deprecated, name, ty) = (
+        docs(&field.docs),
+        deprecated(field.deprecated),
+        &field.name,
+        ty(&field.ty, From::Models),
+    );
     let ty = if field.required { ty } else { quote!(Option<#ty>) };
     quote!(#docs #deprecated pub #name: #ty)
 }
@@ -43,7 +52,11 @@ fn field(field: &Field) -> TokenStream {
 fn methods(item: &Item, model: &Model) -> TokenStream {
     let name = &item.name;
     let required: Vec<&Field> = model.required.iter().filter_map(|it| model.fields.get(*it)).collect();
-    let new = if required.is_empty() { TokenStream::new() } else { constructor(item, &required) };
+    let new = if required.is_empty() {
+        TokenStream::new()
+    } else {
+        constructor(item, &required)
+    };
     let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.required).map(setter).collect();
     if required.is_empty() && setters.is_empty() {
         return TokenStream::new();
@@ -60,7 +73,11 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
     });
     let values = required.iter().map(|it| {
         let (name, value) = (&it.name, converted(&it.ty, &it.name));
-        if it.ty == Type::Bool { quote!(#name) } else { quote!(#name: #value) }
+        if it.ty == Type::Bool {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
     });
     quote! {
         #[doc = #doc]
@@ -72,7 +89,12 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
 
 fn setter(field: &Field) -> TokenStream {
     let doc = format!(" Sets [`{0}`](Self::{0}).", field.name);
-    let (deprecated, name, ty, value) = (deprecated(field.deprecated), &field.name, argument(&field.ty, From::Models), converted(&field.ty, &field.name));
+    let (deprecated, name, ty, value) = (
+        deprecated(field.deprecated),
+        &field.name,
+        argument(&field.ty, From::Models),
+        converted(&field.ty, &field.name),
+    );
     quote! {
         #[doc = #doc]
         #deprecated
@@ -92,7 +114,11 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
     let fields = model.fields.iter().map(|it| {
         let name = &it.name;
-        if it.required { quote!(#name: model::Blank::blank()) } else { quote!(#name: None) }
+        if it.required {
+            quote!(#name: model::Blank::blank())
+        } else {
+            quote!(#name: None)
+        }
     });
     quote! {
         #allow
@@ -109,19 +135,31 @@ fn table(item: &Item, model: &Model) -> TokenStream {
     let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
     let members = model.fields.iter().map(|it| {
         let wire = &it.wire;
-        if it.required { quote!(model::Member::required(#wire)) } else { quote!(model::Member::optional(#wire)) }
+        if it.required {
+            quote!(model::Member::required(#wire))
+        } else {
+            quote!(model::Member::optional(#wire))
+        }
     });
     let last = model.fields.len().saturating_sub(1);
     let reads = model.fields.iter().enumerate().map(|(index, it)| {
         let (name, method) = (&it.name, read_method(it));
         let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let pattern = if index.to_string() == last.to_string() { quote!(_) } else { quote!(#index) };
+        let pattern = if index.to_string() == last.to_string() {
+            quote!(_)
+        } else {
+            quote!(#index)
+        };
         quote!(#pattern => value.#method(&mut self.#name),)
     });
     let writes = model.fields.iter().map(|it| {
         let (name, wire) = (&it.name, &it.wire);
-        let method = if it.required { quote!(required) } else { quote!(optional) };
-        quote!(to.#method(#wire, &self.#name);)
+        let method = if it.required {
+            quote!(required)
+        } else {
+            quote!(optional)
+        };
+        quote! { to.#method(#wire, &self.#name); }
     });
     quote! {
         #allow

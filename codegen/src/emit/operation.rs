@@ -27,17 +27,25 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
             arguments.iter().for_each(|it| uses.note(&it.parameter.ty));
         }
     }
-    source.group(vec![quote!(pub mod endpoint;)]);
-    let borrow = if borrows { quote!(use std::borrow::Borrow;) } else { TokenStream::new() };
+    source.group(vec![quote! { pub mod endpoint; }]);
+    let borrow = if borrows {
+        quote! { use std::borrow::Borrow; }
+    } else {
+        TokenStream::new()
+    };
     source.group(vec![borrow, uses.map_import()]);
     let sets = tag.operations.iter().any(|it| it.parameter_set.is_some());
     let siblings = match (uses.named.is_empty(), sets) {
-        (true, true) => quote!(use super::parameters;),
+        (true, true) => quote! { use super::parameters; },
         (true, false) => TokenStream::new(),
-        (false, true) => quote!(use super::{models, parameters};),
-        (false, false) => quote!(use super::models;),
+        (false, true) => quote! { use super::{models, parameters}; },
+        (false, false) => quote! { use super::models; },
     };
-    let own = if uses.runtime { quote!(use crate::{Call, runtime};) } else { quote!(use crate::Call;) };
+    let own = if uses.runtime {
+        quote! { use crate::{Call, runtime}; }
+    } else {
+        quote! { use crate::Call; }
+    };
     source.group(vec![siblings, own]);
     for operation in &tag.operations {
         source.item(alias(operation));
@@ -60,7 +68,7 @@ fn alias(operation: &Operation) -> TokenStream {
         Some(set) => quote!(parameters::#set),
         None => quote!(()),
     };
-    quote!(#docs #deprecated pub type #name = Call<endpoint::#name, #parameters>;)
+    quote! { #docs #deprecated pub type #name = Call<endpoint::#name, #parameters>; }
 }
 
 fn methods(operation: &Operation) -> TokenStream {
@@ -100,7 +108,11 @@ fn new(operation: &Operation, arguments: &[Argument], body: Option<&Body>, list:
         quote!(.#method::<#ty>(#wire, #name))
     });
     let calls = calls.chain(body.map(body_call));
-    let default = if arguments.is_empty() && body.is_none() { quote!(#[allow(clippy::new_without_default)]) } else { TokenStream::new() };
+    let default = if arguments.is_empty() && body.is_none() {
+        quote!(#[allow(clippy::new_without_default)])
+    } else {
+        TokenStream::new()
+    };
     quote! {
         #doc
         #default

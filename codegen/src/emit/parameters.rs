@@ -14,11 +14,18 @@ pub fn source(api: &Api) -> Option<Source> {
         return None;
     }
     let mut uses = Uses::default();
-    api.parameter_sets.iter().flat_map(|it| &it.setters).for_each(|it| uses.note(&it.parameter.ty));
+    api.parameter_sets
+        .iter()
+        .flat_map(|it| &it.setters)
+        .for_each(|it| uses.note(&it.parameter.ty));
     let docs = vec!["Optional parameters: a set for each list of them that operations have in common.".to_owned()];
     let mut source = Source::new(format!("src/{}/parameters.rs", api.module), docs);
-    let models = if uses.named.is_empty() { TokenStream::new() } else { quote!(use super::models;) };
-    source.group(vec![models, quote!(use crate::Call;)]);
+    let models = if uses.named.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! { use super::models; }
+    };
+    source.group(vec![models, quote! { use crate::Call; }]);
     for set in &api.parameter_sets {
         let (docs, name) = (super::docs::docs(&set.docs), &set.name);
         source.item(quote!(#docs pub enum #name {}));
@@ -34,7 +41,11 @@ fn setters(set: &ParameterSet) -> TokenStream {
 
 fn setter(setter: &Setter) -> TokenStream {
     let (docs, deprecated, name) = (docs(&setter.docs), deprecated(setter.deprecated), &setter.name);
-    let (argument, ty, wire) = (argument(&setter.parameter.ty, From::Operations), ty(&setter.parameter.ty, From::Operations), &setter.parameter.wire);
+    let (argument, ty, wire) = (
+        argument(&setter.parameter.ty, From::Operations),
+        ty(&setter.parameter.ty, From::Operations),
+        &setter.parameter.wire,
+    );
     let method = match setter.parameter.place {
         Place::Path => quote!(with_path),
         Place::Query => quote!(with_query),

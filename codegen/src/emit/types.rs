@@ -71,12 +71,20 @@ fn runtime_type(path: &str, arguments: &[Type], from: From) -> TokenStream {
 /// The type of an argument that takes a value of this type, or what becomes one.
 pub fn argument(it: &Type, from: From) -> TokenStream {
     let plain = ty(it, from);
-    if *it == Type::Bool { plain } else { quote!(impl Into<#plain>) }
+    if *it == Type::Bool {
+        plain
+    } else {
+        quote!(impl Into<#plain>)
+    }
 }
 
 /// The value that such an argument holds.
 pub fn converted(it: &Type, name: &Ident) -> TokenStream {
-    if *it == Type::Bool { quote!(#name) } else { quote!(#name.into()) }
+    if *it == Type::Bool {
+        quote!(#name)
+    } else {
+        quote!(#name.into())
+    }
 }
 
 /// What a file that prints types has to import.
@@ -113,6 +121,10 @@ impl Uses {
 
     /// The import of maps, where there are any.
     pub fn map_import(&self) -> TokenStream {
-        if self.map { quote!(use std::collections::BTreeMap;) } else { TokenStream::new() }
+        if self.map {
+            quote! { use std::collections::BTreeMap; }
+        } else {
+            TokenStream::new()
+        }
     }
 }

@@ -28,19 +28,27 @@ pub fn emit(item: &Item, union: &Union, source: &mut Source) {
     });
     source.item(behaviour(item, union));
     for (index, variant) in union.variants.iter().enumerate() {
-        let alone = union.variants.iter().enumerate().all(|(other, it)| other == index || it.ty != variant.ty);
+        let alone = union
+            .variants
+            .iter()
+            .enumerate()
+            .all(|(other, it)| other == index || it.ty != variant.ty);
         if alone {
             conversions(item, variant, source);
         }
     }
-    source.item(quote!(runtime::union!(#name);));
+    source.item(quote! { runtime::union!(#name); });
 }
 
 fn behaviour(item: &Item, union: &Union) -> TokenStream {
     let name = &item.name;
     let read = match &union.choice {
         Choice::JsonType(kinds) => by_json_type(kinds, &union.variants),
-        Choice::Discriminator { property, mapping, absent } => by_discriminator(property, mapping, *absent, &union.variants),
+        Choice::Discriminator {
+            property,
+            mapping,
+            absent,
+        } => by_discriminator(property, mapping, *absent, &union.variants),
     };
     let variants = union.variants.iter().map(|it| &it.name);
     quote! {
@@ -86,11 +94,23 @@ fn pattern(kind: JsonKind) -> TokenStream {
     }
 }
 
-fn by_discriminator(property: &str, mapping: &[(String, usize)], absent: Option<usize>, variants: &[UnionVariant]) -> TokenStream {
+fn by_discriminator(
+    property: &str,
+    mapping: &[(String, usize)],
+    absent: Option<usize>,
+    variants: &[UnionVariant],
+) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let name = &variant.name;
-        let values = mapping.iter().filter(|(_, it)| *it == index).map(|(value, _)| quote!(Some(#value)));
-        let none = if absent == Some(index) { Some(quote!(None)) } else { None };
+        let values = mapping
+            .iter()
+            .filter(|(_, it)| *it == index)
+            .map(|(value, _)| quote!(Some(#value)));
+        let none = if absent == Some(index) {
+            Some(quote!(None))
+        } else {
+            None
+        };
         let patterns = values.chain(none);
         quote!(#(#patterns)|* => value.decode().map(Self::#name),)
     });

@@ -27,45 +27,75 @@ pub fn lower_components(context: &mut Context<'_>) {
         let mut bodies: Vec<_> = context.document(document).components.request_bodies.iter().collect();
         bodies.sort_by_key(|(name, _)| *name);
         for (name, body) in bodies {
-            if let RefOr::Item(item) = &body.item {
-                if item.content.len() > 1 {
-                    let ty = enumeration(context, document, name, item);
-                    context.apis[document].bodies.insert(name.clone(), ty);
-                }
+            let RefOr::Item(item) = &body.item else { continue };
+            if item.content.len() > 1 {
+                let ty = enumeration(context, document, name, item);
+                context.apis[document].bodies.insert(name.clone(), ty);
             }
         }
     }
 }
 
 /// Lowers the body of an operation.
-pub fn lower<'d>(context: &mut Context<'d>, document: usize, it: &'d RefOr<RequestBody>, operation: &Ident) -> Option<Lowered> {
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    it: &'d RefOr<RequestBody>,
+    operation: &Ident,
+) -> Option<Lowered> {
     let (item, named) = match it {
         RefOr::Item(item) => (item, None),
         RefOr::Ref(reference) => {
-            let (id, item) = context.documents.resolve_request_body(&reference.target.span, &reference.target.value)?;
+            let (id, item) = context
+                .documents
+                .resolve_request_body(&reference.target.span, &reference.target.value)?;
             (item, context.apis.get(id.document)?.bodies.get(&id.name).cloned())
         }
     };
     let body = match (named, item.content.as_slice()) {
         (Some(ty), _) => Body::OneOf(ty),
         (None, []) => {
-            context.unsupported("body-without-content", item.span, "a request body without a media type", "add one to `content`, or leave the body out");
+            context.unsupported(
+                "body-without-content",
+                item.span,
+                "a request body without a media type",
+                "add one to `content`, or leave the body out",
+            );
             return None;
         }
         (None, [(media_type, content)]) => single(context, document, media_type, content, operation)?,
         (None, _) => Body::OneOf(enumeration(context, document, &format!("{operation}Body"), item)),
     };
-    Some(Lowered { body, required: item.required, rules: rules(item), docs: docs::body_argument_docs(item) })
+    Some(Lowered {
+        body,
+        required: item.required,
+        rules: rules(item),
+        docs: docs::body_argument_docs(item),
+    })
 }
 
-fn single<'d>(context: &mut Context<'d>, document: usize, media_type: &Spanned<String>, content: &'d MediaType, operation: &Ident) -> Option<Body> {
+fn single<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    media_type: &Spanned<String>,
+    content: &'d MediaType,
+    operation: &Ident,
+) -> Option<Body> {
     if !is_json(&media_type.value) {
         let message = format!("a body of `{}` is not taken yet", media_type.value);
-        context.unsupported("unsupported-media-type", media_type.span, message, "describe it as JSON (`application/json` or `+json`)");
+        context.unsupported(
+            "unsupported-media-type",
+            media_type.span,
+            message,
+            "describe it as JSON (`application/json` or `+json`)",
+        );
         return None;
     }
     let ty = content_type(context, document, content, format!("{operation}Body"));
-    Some(Body::Json { media_type: media_type.value.clone(), ty })
+    Some(Body::Json {
+        media_type: media_type.value.clone(),
+        ty,
+    })
 }
 
 /// An enumeration with a variant per media type. A type of the runtime says itself how it is written.
@@ -78,13 +108,28 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
         let ty = content_type(context, document, content, format!("{}{variant}", name.name));
         if !is_json(&media_type.value) && !matches!(ty, Type::Runtime { .. }) {
             let message = format!("a body of `{}` is not taken yet", media_type.value);
-            context.unsupported("unsupported-media-type", media_type.span, message, "describe it as JSON (`application/json` or `+json`)");
+            context.unsupported(
+                "unsupported-media-type",
+                media_type.span,
+                message,
+                "describe it as JSON (`application/json` or `+json`)",
+            );
         }
         let docs = docs::body_variant_docs(&media_type.value, content);
-        variants.push(BodyVariant { name: variant, media_type: media_type.value.clone(), ty, docs });
+        variants.push(BodyVariant {
+            name: variant,
+            media_type: media_type.value.clone(),
+            ty,
+            docs,
+        });
     }
     let docs = docs::body_docs(body);
-    let item = Item { name: name.name.clone(), docs, deprecated: false, kind: ItemKind::Body(variants) };
+    let item = Item {
+        name: name.name.clone(),
+        docs,
+        deprecated: false,
+        kind: ItemKind::Body(variants),
+    };
     context.add_file(document, vec![item]);
     Type::Named(name)
 }
@@ -92,9 +137,22 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
 fn content_type<'d>(context: &mut Context<'d>, document: usize, content: &'d MediaType, name: String) -> Type {
     let mut items = Vec::new();
     let ty = match (&content.schema, &content.item_schema) {
-        (Some(schema), _) => type_of(context, schema, &mut Owner { document, name, items: &mut items }),
+        (Some(schema), _) => type_of(
+            context,
+            schema,
+            &mut Owner {
+                document,
+                name,
+                items: &mut items,
+            },
+        ),
         (None, Some(stream)) => {
-            context.unsupported("unsupported-stream", stream.span, "a body that is a stream is not taken yet", "describe the whole body with `schema`");
+            context.unsupported(
+                "unsupported-stream",
+                stream.span,
+                "a body that is a stream is not taken yet",
+                "describe the whole body with `schema`",
+            );
             Type::Json
         }
         (None, None) => Type::Json,
@@ -113,7 +171,12 @@ fn label(media_type: &str) -> &str {
 
 /// Whether bodies of a media type are JSON.
 pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or(media_type)
+        .trim()
+        .to_ascii_lowercase();
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
@@ -125,7 +188,11 @@ fn rules(body: &RequestBody) -> Vec<BodyRule> {
         let required = texts(extension::required_parameters(&content.extensions));
         let forbidden = texts(extension::forbidden_parameters(&content.extensions));
         if !required.is_empty() || !forbidden.is_empty() {
-            rules.push(BodyRule { media_type: media_type.value.clone(), required, forbidden });
+            rules.push(BodyRule {
+                media_type: media_type.value.clone(),
+                required,
+                forbidden,
+            });
         }
     }
     rules

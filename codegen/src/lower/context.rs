@@ -38,15 +38,49 @@ pub struct ApiContext {
 
 /// Names that the prelude or our own imports give to something else in a file of models.
 const RESERVED_TYPES: &[&str] = &[
-    "AsRef", "BTreeMap", "Borrow", "Box", "Bytes", "Clone", "Copy", "Default", "Drop", "Eq", "Err", "Fn", "From",
-    "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send",
-    "Serializer", "Sized", "Some", "String", "Sync", "ToString", "Vec", "Debug",
+    "AsRef",
+    "BTreeMap",
+    "Borrow",
+    "Box",
+    "Bytes",
+    "Clone",
+    "Copy",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Serializer",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
+    "Debug",
 ];
 
 impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
     pub fn new(documents: &'d Documents) -> Self {
-        let mut context = Self { documents, report: Report::new(), apis: Vec::new() };
+        let mut context = Self {
+            documents,
+            report: Report::new(),
+            apis: Vec::new(),
+        };
         let mut modules = Scope::reserving(&["call", "runtime"]);
         for index in 0..documents.documents().len() {
             let module = context.module_name(index, &mut modules);
@@ -73,7 +107,11 @@ impl<'d> Context<'d> {
         if let Some(name) = extension::rust_name(&document.extensions) {
             return self.claim_exact(modules, &name.value, name.span, Case::Snake);
         }
-        let file = self.documents.sources().get(document.span.source).map_or("api", |source| source.name.as_str());
+        let file = self
+            .documents
+            .sources()
+            .get(document.span.source)
+            .map_or("api", |source| source.name.as_str());
         let stem = file.rsplit('/').next().unwrap_or(file);
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
         modules.claim(Case::Snake, stem)
@@ -95,8 +133,15 @@ impl<'d> Context<'d> {
         for index in 0..self.apis.len() {
             for (name, schema) in &self.document(index).components.schemas {
                 if let Some(rust) = extension::rust_type(&schema.item.extensions) {
-                    let arguments = rust.arguments.iter().filter_map(|it| self.reference_type(it.span, &it.value)).collect();
-                    let ty = Type::Runtime { path: runtime_path(&rust.path.value), arguments };
+                    let arguments = rust
+                        .arguments
+                        .iter()
+                        .filter_map(|it| self.reference_type(it.span, &it.value))
+                        .collect();
+                    let ty = Type::Runtime {
+                        path: runtime_path(&rust.path.value),
+                        arguments,
+                    };
                     self.apis[index].schemas.insert(name.clone(), ty);
                 }
             }
@@ -111,13 +156,17 @@ impl<'d> Context<'d> {
             None => types.claim(Case::Type, name),
         };
         self.apis[document].types = types;
-        TypeName { home: self.apis[document].module.clone(), name: ident }
+        TypeName {
+            home: self.apis[document].module.clone(),
+            name: ident,
+        }
     }
 
     /// Claims the name that the document asks for, or reports why it cannot be had and gives another.
     pub fn claim_exact(&mut self, scope: &mut Scope, name: &str, span: Span, case: Case) -> Ident {
         scope.claim_exact(name).unwrap_or_else(|why| {
-            self.report.push(Diagnostic::error("rust-name", span, why).help("choose another `x-rust-name`"));
+            self.report
+                .push(Diagnostic::error("rust-name", span, why).help("choose another `x-rust-name`"));
             scope.claim(case, name)
         })
     }

@@ -22,7 +22,12 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, owne
         let required = schema.required.iter().any(|it| it.value == *member);
         if required && is_nullable(&property.item) {
             let message = format!("`{member}` is required and may be null: such a member cannot be emitted yet");
-            context.unsupported("required-nullable", property.key, message, "leave it out of `required`, or take `null` out of its types");
+            context.unsupported(
+                "required-nullable",
+                property.key,
+                message,
+                "leave it out of `required`, or take `null` out of its types",
+            );
         }
         fields.push(Field {
             name,
@@ -34,7 +39,11 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, owne
         });
     }
     let required = required_order(context, schema, &fields);
-    Model { wire: wire.to_owned(), fields, required }
+    Model {
+        wire: wire.to_owned(),
+        fields,
+        required,
+    }
 }
 
 fn member_names(context: &mut Context<'_>, schema: &Schema) -> Vec<Ident> {
@@ -42,10 +51,17 @@ fn member_names(context: &mut Context<'_>, schema: &Schema) -> Vec<Ident> {
     let mut exact = Vec::new();
     for (index, (_, property)) in schema.properties.iter().enumerate() {
         if let Some(name) = tablature_openapi::extension::rust_name(&property.item.extensions) {
-            exact.push((index, context.claim_exact(&mut scope, &name.value, name.span, Case::Snake)));
+            exact.push((
+                index,
+                context.claim_exact(&mut scope, &name.value, name.span, Case::Snake),
+            ));
         }
     }
-    let free = schema.properties.iter().enumerate().filter(|(index, _)| exact.iter().all(|(it, _)| it != index));
+    let free = schema
+        .properties
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| exact.iter().all(|(it, _)| it != index));
     let (indices, wires): (Vec<usize>, Vec<&str>) = free.map(|(index, (wire, _))| (index, wire.as_str())).unzip();
     exact.extend(indices.into_iter().zip(scope.claim_all(Case::Snake, wires)));
     exact.sort_unstable();
@@ -61,7 +77,10 @@ fn required_order(context: &mut Context<'_>, schema: &Schema, fields: &[Field]) 
             Some(_) => {}
             None => {
                 let message = format!("`{}` is required but is no property", name.value);
-                context.report.push(Diagnostic::error("required-without-property", name.span, message).help("add the property, or take the name out of `required`"));
+                context.report.push(
+                    Diagnostic::error("required-without-property", name.span, message)
+                        .help("add the property, or take the name out of `required`"),
+                );
             }
         }
     }

@@ -40,14 +40,21 @@ pub fn lower_components(context: &mut Context<'_>) {
 }
 
 /// Lowers a parameter of an operation.
-pub fn lower<'d>(context: &mut Context<'d>, document: usize, it: &'d RefOr<Parameter>, operation: &str) -> Option<Lowered<'d>> {
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    it: &'d RefOr<Parameter>,
+    operation: &str,
+) -> Option<Lowered<'d>> {
     let (item, ty) = match it {
         RefOr::Item(item) => {
             let name = format!("{operation}{}", spell(Case::Pascal, &item.name.value));
             (item, value_type(context, document, item, name))
         }
         RefOr::Ref(reference) => {
-            let (id, item) = context.documents.resolve_parameter(&reference.target.span, &reference.target.value)?;
+            let (id, item) = context
+                .documents
+                .resolve_parameter(&reference.target.span, &reference.target.value)?;
             (item, context.apis.get(id.document)?.parameters.get(&id.name)?.clone())
         }
     };
@@ -56,12 +63,21 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, it: &'d RefOr<Param
         ParameterLocation::Query => Place::Query,
         ParameterLocation::Header => Place::Header,
         ParameterLocation::Cookie | ParameterLocation::Querystring => {
-            context.unsupported("unsupported-parameter", item.location.span, "this place of a parameter is not taken yet", "use `path`, `query` or `header`");
+            context.unsupported(
+                "unsupported-parameter",
+                item.location.span,
+                "this place of a parameter is not taken yet",
+                "use `path`, `query` or `header`",
+            );
             return None;
         }
     };
     Some(Lowered {
-        parameter: ir::Parameter { place, wire: item.name.value.clone(), ty },
+        parameter: ir::Parameter {
+            place,
+            wire: item.name.value.clone(),
+            ty,
+        },
         rust_name: extension::rust_name(&item.extensions).map(|it| (it.value.clone(), it.span)),
         required: item.required,
         deprecated: item.deprecated,
@@ -75,17 +91,38 @@ fn value_type<'d>(context: &mut Context<'d>, document: usize, item: &'d Paramete
     check_serialization(context, item);
     let Some(schema) = &item.schema else {
         let message = format!("the parameter `{}` has no `schema`", item.name.value);
-        context.unsupported("unsupported-parameter", item.span, message, "give it a `schema` of a string, a number or a boolean");
+        context.unsupported(
+            "unsupported-parameter",
+            item.span,
+            message,
+            "give it a `schema` of a string, a number or a boolean",
+        );
         return Type::String;
     };
     let mut items = Vec::new();
-    let ty = type_of(context, schema, &mut Owner { document, name, items: &mut items });
+    let ty = type_of(
+        context,
+        schema,
+        &mut Owner {
+            document,
+            name,
+            items: &mut items,
+        },
+    );
     context.add_file(document, items);
     let target = context.target(schema);
-    let is_scalar = matches!(ty, Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64 | Type::String);
+    let is_scalar = matches!(
+        ty,
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64 | Type::String
+    );
     if !is_scalar && target.enumeration.is_none() {
         let message = format!("the parameter `{}` is no string, number or boolean", item.name.value);
-        context.unsupported("unsupported-parameter", schema.span, message, "lists and objects in parameters are not taken yet");
+        context.unsupported(
+            "unsupported-parameter",
+            schema.span,
+            message,
+            "lists and objects in parameters are not taken yet",
+        );
     }
     ty
 }
@@ -101,13 +138,25 @@ fn check_serialization(context: &mut Context<'_>, item: &Parameter) {
         context.unsupported("unsupported-style", style.span, message, &format!("use `{default}`"));
     }
     if let Some(reserved) = item.allow_reserved.as_ref().filter(|it| it.value) {
-        context.unsupported("unsupported-style", reserved.span, "`allowReserved` is not taken yet", "leave it out: values are percent-encoded");
+        context.unsupported(
+            "unsupported-style",
+            reserved.span,
+            "`allowReserved` is not taken yet",
+            "leave it out: values are percent-encoded",
+        );
     }
     if let Some((_, content)) = item.content.first() {
-        context.unsupported("unsupported-parameter", content.span, "a parameter with `content` is not taken yet", "describe it with `schema`");
+        context.unsupported(
+            "unsupported-parameter",
+            content.span,
+            "a parameter with `content` is not taken yet",
+            "describe it with `schema`",
+        );
     }
     if let Some(draft) = item.extensions.get("x-draft") {
         let help = "write the description and take `x-draft` away";
-        context.report.push(Diagnostic::error("draft", draft.key, "a draft cannot be emitted").help(help));
+        context
+            .report
+            .push(Diagnostic::error("draft", draft.key, "a draft cannot be emitted").help(help));
     }
 }

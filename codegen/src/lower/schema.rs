@@ -20,7 +20,11 @@ pub struct Owner<'a> {
 impl Owner<'_> {
     /// The owner of what stands inside: a member, an item.
     pub fn inside(&mut self, name: String) -> Owner<'_> {
-        Owner { document: self.document, name, items: self.items }
+        Owner {
+            document: self.document,
+            name,
+            items: self.items,
+        }
     }
 }
 
@@ -50,14 +54,23 @@ fn component<'d>(
     items: &mut Vec<Item>,
 ) {
     let index = items.len();
-    let mut owner = Owner { document, name: name.as_str().to_owned(), items };
+    let mut owner = Owner {
+        document,
+        name: name.as_str().to_owned(),
+        items,
+    };
     let kind = match form(context, schema) {
         Form::Model => ItemKind::Model(model::lower(context, wire, schema, &mut owner)),
         Form::Enumeration => ItemKind::Enumeration(enumeration::lower(context, schema)),
         Form::Union => ItemKind::Union(union::lower(context, schema, &mut owner)),
         Form::Other => ItemKind::Alias(type_of(context, schema, &mut owner)),
     };
-    let item = Item { name: name.clone(), docs: docs::schema_docs(schema), deprecated: schema.deprecated, kind };
+    let item = Item {
+        name: name.clone(),
+        docs: docs::schema_docs(schema),
+        deprecated: schema.deprecated,
+        kind,
+    };
     items.insert(index, item);
 }
 
@@ -88,18 +101,26 @@ fn form(context: &mut Context<'_>, schema: &Schema) -> Form {
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     check_draft(context, schema);
     if let Some(reference) = &schema.reference {
-        return context.reference_type(reference.span, &reference.value).unwrap_or(Type::Json);
+        return context
+            .reference_type(reference.span, &reference.value)
+            .unwrap_or(Type::Json);
     }
-    if let [only] = schema.all_of.as_slice() {
-        if schema.properties.is_empty() && schema.types.is_empty() {
-            return type_of(context, only, owner);
-        }
+    match schema.all_of.as_slice() {
+        [only] if schema.properties.is_empty() && schema.types.is_empty() => return type_of(context, only, owner),
+        _ => {}
     }
     match form(context, schema) {
         Form::Other => plain_type(context, schema, owner),
         Form::Model | Form::Enumeration | Form::Union => {
             let ty = context.claim_type(owner.document, &owner.name, &schema.extensions);
-            component(context, owner.document, &owner.name.clone(), schema, &ty.name, owner.items);
+            component(
+                context,
+                owner.document,
+                &owner.name.clone(),
+                schema,
+                &ty.name,
+                owner.items,
+            );
             Type::Named(ty)
         }
     }
@@ -109,17 +130,32 @@ pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Ow
 fn plain_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     if let Some(boolean) = schema.boolean {
         if !boolean {
-            context.unsupported("schema-false", schema.span, "nothing matches the schema `false`", "leave it out");
+            context.unsupported(
+                "schema-false",
+                schema.span,
+                "nothing matches the schema `false`",
+                "leave it out",
+            );
         }
         return Type::Json;
     }
     if let Some(values) = &schema.enumeration {
-        context.unsupported("enum-of-other-type", values.span, "`enum` of values that are not all strings", "give the type and leave `enum` out");
+        context.unsupported(
+            "enum-of-other-type",
+            values.span,
+            "`enum` of values that are not all strings",
+            "give the type and leave `enum` out",
+        );
     }
     let mut types = schema.types.iter().filter(|it| it.value != JsonType::Null);
     let (Some(first), None) = (types.next(), types.next()) else {
         if schema.types.len() > 1 {
-            context.unsupported("several-types", schema.span, "a schema of several types", "write a `oneOf` with one type each");
+            context.unsupported(
+                "several-types",
+                schema.span,
+                "a schema of several types",
+                "write a `oneOf` with one type each",
+            );
         }
         return Type::Json;
     };
@@ -129,13 +165,19 @@ fn plain_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Own
         JsonType::Number => number(schema),
         JsonType::String => Type::String,
         JsonType::Array => match &schema.items {
-            Some(items) => Type::List(Box::new(type_of(context, items, &mut owner.inside(format!("{}Item", owner.name))))),
+            Some(items) => Type::List(Box::new(type_of(
+                context,
+                items,
+                &mut owner.inside(format!("{}Item", owner.name)),
+            ))),
             None => Type::List(Box::new(Type::Json)),
         },
         JsonType::Object => match &schema.additional_properties {
-            Some(values) if values.boolean.is_none() => {
-                Type::Map(Box::new(type_of(context, values, &mut owner.inside(format!("{}Value", owner.name)))))
-            }
+            Some(values) if values.boolean.is_none() => Type::Map(Box::new(type_of(
+                context,
+                values,
+                &mut owner.inside(format!("{}Value", owner.name)),
+            ))),
             _ => Type::Json,
         },
         JsonType::Null => Type::Json,
@@ -151,7 +193,9 @@ fn integer(context: &mut Context<'_>, schema: &Schema) -> Type {
         Some(other) => {
             let span = schema.format.as_ref().map_or(schema.span, |it| it.span);
             let message = format!("the integer format `{other}` is not known; read as int64");
-            context.report.push(Diagnostic::warning("unknown-format", span, message));
+            context
+                .report
+                .push(Diagnostic::warning("unknown-format", span, message));
             Type::I64
         }
     }
@@ -179,7 +223,12 @@ pub fn is_only(schema: &Schema, ty: JsonType) -> bool {
 fn check_draft(context: &mut Context<'_>, schema: &Schema) {
     if let Some(draft) = schema.extensions.get("x-draft") {
         let message = "a draft cannot be emitted";
-        context.unsupported("draft", draft.key, message, "write the description and take `x-draft` away");
+        context.unsupported(
+            "draft",
+            draft.key,
+            message,
+            "write the description and take `x-draft` away",
+        );
     }
 }
 
@@ -188,24 +237,54 @@ fn check_keywords(context: &mut Context<'_>, schema: &Schema) {
     let mut found: Vec<(&str, Span)> = Vec::new();
     let mut note = |keyword, it: Option<Span>| found.extend(it.map(|span| (keyword, span)));
     note("not", schema.not.as_ref().map(|it| it.span));
-    note("patternProperties", schema.pattern_properties.first().map(|(pattern, _)| pattern.span));
+    note(
+        "patternProperties",
+        schema.pattern_properties.first().map(|(pattern, _)| pattern.span),
+    );
     note("prefixItems", schema.prefix_items.first().map(|it| it.span));
     note("const", schema.constant.as_ref().map(|it| it.span));
     let merges = schema.all_of.len() > 1 || !schema.all_of.is_empty() && !schema.properties.is_empty();
     note("allOf", schema.all_of.first().filter(|_| merges).map(|it| it.span));
     let both = !schema.properties.is_empty() && (!schema.one_of.is_empty() || !schema.any_of.is_empty());
     let first_choice = schema.one_of.first().or(schema.any_of.first());
-    note("oneOf or anyOf beside properties", first_choice.filter(|_| both).map(|it| it.span));
-    let typed_rest = schema.additional_properties.as_ref().filter(|it| it.boolean.is_none() && !schema.properties.is_empty());
-    note("additionalProperties with a schema beside properties", typed_rest.map(|it| it.span));
+    note(
+        "oneOf or anyOf beside properties",
+        first_choice.filter(|_| both).map(|it| it.span),
+    );
+    let typed_rest = schema
+        .additional_properties
+        .as_ref()
+        .filter(|it| it.boolean.is_none() && !schema.properties.is_empty());
+    note(
+        "additionalProperties with a schema beside properties",
+        typed_rest.map(|it| it.span),
+    );
     for (keyword, node) in &schema.other_keywords {
-        if ["if", "then", "else", "dependentSchemas", "contains", "$dynamicRef", "$recursiveRef"].contains(&keyword.value.as_str()) {
+        if [
+            "if",
+            "then",
+            "else",
+            "dependentSchemas",
+            "contains",
+            "$dynamicRef",
+            "$recursiveRef",
+        ]
+        .contains(&keyword.value.as_str())
+        {
             found.push((keyword.value.as_str(), node.span));
         }
     }
-    let found: Vec<_> = found.into_iter().map(|(keyword, span)| (keyword.to_owned(), span)).collect();
+    let found: Vec<_> = found
+        .into_iter()
+        .map(|(keyword, span)| (keyword.to_owned(), span))
+        .collect();
     for (keyword, span) in found {
         let message = format!("{keyword} is not taken yet");
-        context.unsupported("unsupported-keyword", span, message, "describe the shape with `properties`, `items`, `oneOf` or `$ref`");
+        context.unsupported(
+            "unsupported-keyword",
+            span,
+            message,
+            "describe the shape with `properties`, `items`, `oneOf` or `$ref`",
+        );
     }
 }

@@ -13,13 +13,25 @@ pub fn share(apis: &mut [Api]) {
         let mut reached = BTreeSet::new();
         let mut open: Vec<TypeName> = roots(api).into_iter().collect();
         while let Some(name) = open.pop() {
-            open.extend(edges.get(&name).into_iter().flatten().filter(|it| !reached.contains(*it)).cloned());
+            open.extend(
+                edges
+                    .get(&name)
+                    .into_iter()
+                    .flatten()
+                    .filter(|it| !reached.contains(*it))
+                    .cloned(),
+            );
             reached.insert(name);
         }
         let foreign = reached.into_iter().filter(|it| it.home != api.module);
         api.shared = foreign.collect();
         api.is_feature = !api.tags.is_empty();
-        for home in api.shared.iter().map(|it| it.home.to_string()).chain([api.module.to_string()]) {
+        for home in api
+            .shared
+            .iter()
+            .map(|it| it.home.to_string())
+            .chain([api.module.to_string()])
+        {
             users.entry(home).or_default().insert(feature(api));
         }
     }
@@ -49,7 +61,13 @@ fn item_edges(api: &Api) -> Vec<(TypeName, BTreeSet<TypeName>)> {
         for ty in item_types(item) {
             named(ty, &mut out);
         }
-        (TypeName { home: api.module.clone(), name: item.name.clone() }, out)
+        (
+            TypeName {
+                home: api.module.clone(),
+                name: item.name.clone(),
+            },
+            out,
+        )
     });
     edges.collect()
 }

@@ -11,15 +11,28 @@ use crate::names::{Case, Scope};
 
 /// The variants of a schema with `oneOf` or `anyOf`, and how they are told apart.
 pub fn lower<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Union {
-    let members: Vec<&'d Schema> = schema.one_of.iter().chain(&schema.any_of).filter(|it| !is_null(it)).collect();
+    let members: Vec<&'d Schema> = schema
+        .one_of
+        .iter()
+        .chain(&schema.any_of)
+        .filter(|it| !is_null(it))
+        .collect();
     let labels: Vec<String> = members.iter().map(|it| label(context, it)).collect();
     let names = Scope::reserving(&["Other"]).claim_all(Case::Type, labels.iter().map(String::as_str));
     let mut variants = Vec::new();
     for (member, name) in members.iter().zip(names) {
         let inside = format!("{}{name}", owner.name);
         let ty = type_of(context, member, &mut owner.inside(inside));
-        let ty = if matches!(ty, Type::Named(_)) && kind_of(context, member) == Some(JsonKind::Object) { Type::Boxed(Box::new(ty)) } else { ty };
-        variants.push(UnionVariant { name, ty, docs: docs::variant_docs(context, member) });
+        let ty = if matches!(ty, Type::Named(_)) && kind_of(context, member) == Some(JsonKind::Object) {
+            Type::Boxed(Box::new(ty))
+        } else {
+            ty
+        };
+        variants.push(UnionVariant {
+            name,
+            ty,
+            docs: docs::variant_docs(context, member),
+        });
     }
     let choice = match &schema.discriminator {
         Some(discriminator) => by_discriminator(context, discriminator, &members),
@@ -34,10 +47,12 @@ fn is_null(schema: &Schema) -> bool {
 
 /// What a variant is named after: the component, or the JSON type.
 fn label(context: &Context<'_>, schema: &Schema) -> String {
-    if let Some(reference) = &schema.reference {
-        if let Some(id) = context.schema_id(reference.span, &reference.value) {
-            return id.name;
-        }
+    let id = schema
+        .reference
+        .as_ref()
+        .and_then(|it| context.schema_id(it.span, &it.value));
+    if let Some(id) = id {
+        return id.name;
     }
     if let Some(title) = &schema.title {
         return title.value.clone();
@@ -55,12 +70,23 @@ fn label(context: &Context<'_>, schema: &Schema) -> String {
 }
 
 fn by_discriminator(context: &mut Context<'_>, discriminator: &Discriminator, members: &[&Schema]) -> Choice {
-    let targets: Vec<Option<ComponentId>> =
-        members.iter().map(|it| it.reference.as_ref().and_then(|it| context.schema_id(it.span, &it.value))).collect();
+    let targets: Vec<Option<ComponentId>> = members
+        .iter()
+        .map(|it| {
+            it.reference
+                .as_ref()
+                .and_then(|it| context.schema_id(it.span, &it.value))
+        })
+        .collect();
     for (member, target) in members.iter().zip(&targets) {
         if target.is_none() && member.reference.is_none() {
             let message = "a discriminator tells components apart, and this is none";
-            context.unsupported("discriminator-inline", member.span, message, "move the schema to `components/schemas`");
+            context.unsupported(
+                "discriminator-inline",
+                member.span,
+                message,
+                "move the schema to `components/schemas`",
+            );
         }
     }
     let find = |context: &Context<'_>, it: &tablature_openapi::Spanned<String>| {
@@ -86,12 +112,21 @@ fn by_discriminator(context: &mut Context<'_>, discriminator: &Discriminator, me
         }
         found
     });
-    Choice::Discriminator { property: discriminator.property_name.value.clone(), mapping, absent }
+    Choice::Discriminator {
+        property: discriminator.property_name.value.clone(),
+        mapping,
+        absent,
+    }
 }
 
 fn not_a_variant(context: &mut Context<'_>, target: &tablature_openapi::Spanned<String>) {
     let message = format!("`{}` is none of the schemas of this `oneOf`", target.value);
-    context.unsupported("mapping-target", target.span, message, "add the schema to `oneOf`, or correct the mapping");
+    context.unsupported(
+        "mapping-target",
+        target.span,
+        message,
+        "add the schema to `oneOf`, or correct the mapping",
+    );
 }
 
 fn by_json_type(context: &mut Context<'_>, schema: &Schema, members: &[&Schema]) -> Choice {
@@ -99,7 +134,12 @@ fn by_json_type(context: &mut Context<'_>, schema: &Schema, members: &[&Schema])
     for member in members {
         let Some(kind) = kind_of(context, member) else {
             let message = "this schema has no single JSON type, so it cannot be told from the others";
-            context.unsupported("ambiguous-union", member.span, message, "give it a `type`, or add a `discriminator`");
+            context.unsupported(
+                "ambiguous-union",
+                member.span,
+                message,
+                "give it a `type`, or add a `discriminator`",
+            );
             continue;
         };
         let clash = kinds.iter().position(|it| *it == kind || both_numbers(*it, kind));

@@ -1,0 +1,211 @@
+//! Operations as they will be emitted.
+
+use serde::Serialize;
+
+use super::{Docs, SecurityScheme, Type};
+use crate::names::Ident;
+
+/// The operations of one tag.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tag {
+    /// The module.
+    pub module: Ident,
+    /// The module's documentation.
+    pub docs: Docs,
+    /// The operations, sorted by name.
+    pub operations: Vec<Operation>,
+}
+
+/// A request and its answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operation {
+    /// The type's name.
+    pub name: Ident,
+    /// The `operationId`.
+    pub id: String,
+    /// The method, upper case.
+    pub method: String,
+    /// The route template.
+    pub path: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// How a value of it comes about.
+    pub constructor: Constructor,
+    /// The body, where one may be set after construction.
+    pub optional_body: Option<Body>,
+    /// The set of its optional parameters.
+    pub parameter_set: Option<Ident>,
+    /// Statuses with name and page, sorted.
+    pub documented: Vec<Documented>,
+    /// What it needs, where it differs from the document's.
+    pub security: Option<Vec<Vec<SecurityScheme>>>,
+    /// What media types of the body ask of the parameters.
+    pub body_rules: Vec<BodyRule>,
+    /// How to get the next page.
+    pub pagination: Option<Pagination>,
+    /// What a success holds.
+    pub answer: Answer,
+    /// The parameter that turns the answer into a stream.
+    pub stream: Option<StreamSwitch>,
+}
+
+/// How a value of an operation comes about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Constructor {
+    /// By `new`, with what is required.
+    New {
+        /// Required parameters: of the path in its order, then others.
+        arguments: Vec<Argument>,
+        /// The required body.
+        body: Option<Body>,
+        /// The documentation of the arguments and the body, as a list.
+        docs: Docs,
+    },
+    /// By the stream switch of another operation.
+    Switch,
+}
+
+/// A required parameter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Argument {
+    /// The argument.
+    pub name: Ident,
+    /// The parameter.
+    pub parameter: Parameter,
+}
+
+/// A parameter on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// Where a parameter stands in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Body {
+    /// One media type with JSON.
+    Json {
+        /// The media type.
+        media_type: String,
+        /// The model.
+        ty: Type,
+    },
+    /// An enumeration of bodies.
+    OneOf(Type),
+}
+
+/// Setters that several operations share.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParameterSet {
+    /// The name of the set.
+    pub name: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The setters.
+    pub setters: Vec<Setter>,
+}
+
+/// A setter of an optional parameter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Setter {
+    /// The method.
+    pub name: Ident,
+    /// The parameter.
+    pub parameter: Parameter,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A documented status.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Documented {
+    /// Which statuses.
+    pub status: Status,
+    /// A short name.
+    pub name: String,
+    /// The page, or another source.
+    pub page: String,
+}
+
+/// Which statuses a documented row speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Status {
+    /// One.
+    Code(u16),
+    /// A hundred, by the first digit.
+    Range(u8),
+    /// All others.
+    Default,
+}
+
+/// What a media type of the body asks of the query.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BodyRule {
+    /// The media type.
+    pub media_type: String,
+    /// Parameters that must be set.
+    pub required: Vec<String>,
+    /// Parameters that must not be set.
+    pub forbidden: Vec<String>,
+}
+
+/// How to get the next page of a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pagination {
+    /// The parameter that bounds a page.
+    pub limit: String,
+    /// The parameter that asks for the next one.
+    pub token: String,
+    /// The JSON pointer to the next token.
+    pub next: String,
+    /// The JSON pointer to the items.
+    pub items: String,
+}
+
+/// What a success holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Answer {
+    /// Nothing.
+    Empty,
+    /// JSON of a type.
+    Json(Type),
+    /// A stream of JSON items.
+    Stream(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Binary,
+}
+
+/// A parameter that turns an answer into a stream.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StreamSwitch {
+    /// The method.
+    pub method: Ident,
+    /// The parameter.
+    pub parameter: String,
+    /// Its value, as it stands in the query.
+    pub value: String,
+    /// The operation that the switch makes.
+    pub target: Ident,
+}
