@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::names::Ident;
 
 pub use operation::{
-    Answer, Argument, Body, BodyRule, Constructor, Documented, Operation, Pagination, Parameter, ParameterSet, Place,
-    Setter, Status, StreamSwitch, Tag,
+    Answer, Argument, Body, BodyRule, Constructor, Documented, Operation, OptionalBody, Pagination, Parameter,
+    ParameterSet, Place, Setter, Status, StreamSwitch, Tag,
 };
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Source;
 use super::docs::{allow_deprecated, deprecated, docs};
 use super::types::{From, Uses, argument, ty};
-use crate::ir::{Api, Argument, Body, Constructor, Operation, Place, StreamSwitch, Tag};
+use crate::ir::{Api, Argument, Body, Constructor, Operation, OptionalBody, Place, StreamSwitch, Tag};
 
 /// The file of a tag's operations.
 pub fn source(api: &Api, tag: &Tag) -> Source {
@@ -59,7 +59,9 @@ fn bodies(operation: &Operation) -> impl Iterator<Item = &Body> {
         Constructor::New { body, .. } => body.as_ref(),
         Constructor::Switch => None,
     };
-    required.into_iter().chain(&operation.optional_body)
+    required
+        .into_iter()
+        .chain(operation.optional_body.as_ref().map(|it| &it.body))
 }
 
 fn alias(operation: &Operation) -> TokenStream {
@@ -148,10 +150,10 @@ fn body_call(body: &Body) -> TokenStream {
     }
 }
 
-fn optional_body(body: &Body) -> TokenStream {
-    let (argument, call) = (body_argument(body), body_call(body));
+fn optional_body(it: &OptionalBody) -> TokenStream {
+    let (docs, argument, call) = (docs(&it.docs), body_argument(&it.body), body_call(&it.body));
     quote! {
-        #[doc = " Sets the body."]
+        #docs
         pub fn body(self, #argument) -> Self {
             self #call
         }

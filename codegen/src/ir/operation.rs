@@ -34,7 +34,7 @@ pub struct Operation {
     /// How a value of it comes about.
     pub constructor: Constructor,
     /// The body, where one may be set after construction.
-    pub optional_body: Option<Body>,
+    pub optional_body: Option<OptionalBody>,
     /// The set of its optional parameters.
     pub parameter_set: Option<Ident>,
     /// Statuses with name and page, sorted.
@@ -96,6 +96,15 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+}
+
+/// A body that may be set after construction.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OptionalBody {
+    /// The body.
+    pub body: Body,
+    /// The documentation of its setter.
+    pub docs: Docs,
 }
 
 /// The body of a request.

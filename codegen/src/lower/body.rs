@@ -17,8 +17,10 @@ pub struct Lowered {
     pub required: bool,
     /// What its media types ask of the parameters.
     pub rules: Vec<BodyRule>,
-    /// Its documentation, as an item of a list.
-    pub docs: Docs,
+    /// Its documentation where it is an argument, as an item of a list.
+    pub argument_docs: Docs,
+    /// Its documentation where it has a setter.
+    pub setter_docs: Docs,
 }
 
 /// Lowers component request bodies of several media types once, so that every operation has the same type.
@@ -70,7 +72,8 @@ pub fn lower<'d>(
         body,
         required: item.required,
         rules: rules(item),
-        docs: docs::body_argument_docs(item),
+        argument_docs: docs::body_argument_docs(item),
+        setter_docs: docs::body_docs(item),
     })
 }
 

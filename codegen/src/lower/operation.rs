@@ -68,10 +68,17 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     let setters = setters(context, optional, switch.as_deref());
     let (required_body, optional_body, rules) = match body {
         Some(it) if it.required => {
-            argument_docs.extend(it.docs);
+            argument_docs.extend(it.argument_docs);
             (Some(it.body), None, it.rules)
         }
-        Some(it) => (None, Some(it.body), it.rules),
+        Some(it) => (
+            None,
+            Some(ir::OptionalBody {
+                body: it.body,
+                docs: it.setter_docs,
+            }),
+            it.rules,
+        ),
         None => (None, None, Vec::new()),
     };
     let lowered = ir::Operation {

@@ -101,6 +101,7 @@ fn form(context: &mut Context<'_>, schema: &Schema) -> Form {
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     check_draft(context, schema);
     if let Some(reference) = &schema.reference {
+        check_siblings(context, schema);
         return context
             .reference_type(reference.span, &reference.value)
             .unwrap_or(Type::Json);
@@ -228,6 +229,29 @@ fn check_draft(context: &mut Context<'_>, schema: &Schema) {
             draft.key,
             message,
             "write the description and take `x-draft` away",
+        );
+    }
+}
+
+/// Beside a reference stand notes and bounds; a keyword that changes the shape would be lost.
+fn check_siblings(context: &mut Context<'_>, schema: &Schema) {
+    let changes_shape = schema.has_properties
+        || !schema.types.is_empty()
+        || !schema.required.is_empty()
+        || schema.enumeration.is_some()
+        || schema.constant.is_some()
+        || schema.additional_properties.is_some()
+        || schema.items.is_some()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
+        || !schema.all_of.is_empty();
+    if changes_shape {
+        let message = "keywords beside `$ref` that change the shape are not taken yet";
+        context.unsupported(
+            "unsupported-keyword",
+            schema.span,
+            message,
+            "leave `$ref` alone, or write the shape out",
         );
     }
 }

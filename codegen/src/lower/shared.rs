@@ -101,7 +101,7 @@ fn roots(api: &Api) -> BTreeSet<TypeName> {
 
 fn operation_types(operation: &Operation) -> Vec<&Type> {
     let mut out = Vec::new();
-    let mut bodies: Vec<&Body> = operation.optional_body.iter().collect();
+    let mut bodies: Vec<&Body> = operation.optional_body.iter().map(|it| &it.body).collect();
     if let Constructor::New { arguments, body, .. } = &operation.constructor {
         out.extend(arguments.iter().map(|it| &it.parameter.ty));
         bodies.extend(body);
