@@ -1,1 +1,7 @@
-//! Placeholder.
+//! What the tests share: the workspace as files, manifests and syntax trees, and folders to run in.
+
+pub mod emitted;
+pub mod manifest;
+pub mod sandbox;
+pub mod source;
+pub mod workspace;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// How many bytes of a line are shown before the marked ones.
+/// How many bytes of a line are shown.
+const WIDTH: usize = 120;
+/// How many of them stand before the marked ones where the line is longer.
 const BEFORE: usize = 40;
-/// How many bytes of a line are shown from the first marked one on.
-const AFTER: usize = 80;
 
 /// A piece of one line, and which bytes of it are marked.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,8 +26,9 @@ impl Excerpt {
         let start = start.min(line_end);
         let end = boundary(source, span.end).clamp(start, line_end);
 
-        let from = boundary(source, start.saturating_sub(BEFORE)).max(line_start);
-        let to = boundary(source, start + AFTER).min(line_end);
+        let last_window = line_end.saturating_sub(WIDTH).max(line_start);
+        let from = boundary(source, start.saturating_sub(BEFORE).clamp(line_start, last_window));
+        let to = boundary(source, from + WIDTH).min(line_end);
         let prefix = if from > line_start { "..." } else { "" };
         let suffix = if to < line_end { "..." } else { "" };
         let text = format!("{prefix}{}{suffix}", &source[from..to]);
@@ -87,6 +88,8 @@ mod tests {
             "{text}"
         );
         let (_, marked) = excerpt(&source, 0..source.len());
-        assert_eq!(marked.len(), AFTER);
+        assert_eq!(marked.len(), WIDTH);
+        let (text, marked) = excerpt(&source, source.len() - 2..source.len());
+        assert_eq!((text.len(), marked.as_str()), (WIDTH + 3, "ü"));
     }
 }

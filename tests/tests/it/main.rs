@@ -1,0 +1,11 @@
+//! The tests of the whole, in one binary: README.md beside this package says which goes where.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod codegen_command;
+mod dependencies;
+mod fixtures;
+mod freshness;
+mod layering;
+mod schema;
+mod style;
