@@ -189,16 +189,16 @@ fn read_documented_in(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<Strin
 
 fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
     let mut object = ObjectReader::new(node, "`x-rust-type`", cx)?;
-    let path = object.required_string("path");
+    let path = object.require_string("path");
     let arguments = object.list("arguments", |argument, cx| {
         let mut object = ObjectReader::new(argument, "argument of `x-rust-type`", cx)?;
-        object.require("$ref");
-        let reference = object.string("$ref");
+        let reference = object.require_string("$ref");
         object.finish();
         reference
     });
     object.finish();
-    if !path.value.split("::").all(is_identifier) && path.span != node.span {
+    let path = path?;
+    if !path.value.split("::").all(is_identifier) {
         let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::watch::Event`";
         return refuse(path.span, format!("{message}, found `{}`", path.value), cx);
     }
@@ -215,35 +215,32 @@ fn is_identifier(text: &str) -> bool {
 
 fn read_stream_when(node: &Node, cx: &mut Context) -> Option<StreamWhen> {
     let mut object = ObjectReader::new(node, "`x-stream-when`", cx)?;
-    let parameter = object.required_string("parameter");
+    let parameter = object.require_string("parameter");
     let value = object.require("value").cloned();
     object.finish();
     Some(StreamWhen {
         span: node.span,
-        parameter,
+        parameter: parameter?,
         value: value?,
     })
 }
 
 fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
     let mut object = ObjectReader::new(node, "`x-pagination`", cx)?;
-    let limit = object.required_string("limit");
-    let token = object.required_string("token");
-    let next = object.required_string("next");
-    let items = object.required_string("items");
+    let [limit, token, next, items] = ["limit", "token", "next", "items"].map(|key| object.require_string(key));
     object.finish();
-    for pointer in [&next, &items] {
-        if !pointer.value.starts_with('/') && pointer.span != node.span {
+    for pointer in [&next, &items].into_iter().flatten() {
+        if !pointer.value.starts_with('/') {
             let message = "a place in an answer must be a JSON Pointer that begins with `/`";
             refuse::<()>(pointer.span, format!("{message}, found `{}`", pointer.value), cx);
         }
     }
     Some(Pagination {
         span: node.span,
-        limit,
-        token,
-        next,
-        items,
+        limit: limit?,
+        token: token?,
+        next: next?,
+        items: items?,
     })
 }
 

@@ -150,7 +150,8 @@ fn documents_that_are_none() {
 fn each_version_has_its_schemas() {
     for (version, schema, told) in [
         ("3.0.3", r#"{"type": "string", "nullable": true}"#, None),
-        ("3.0.3", r#"{"nullable": true}"#, Some("no-effect")),
+        ("3.0.3", r#"{"nullable": true}"#, None),
+        ("3.0.3", r#"{"nullable": true, "allOf": [{}]}"#, Some("no-effect")),
         ("3.1.0", r#"{"type": "string", "nullable": true}"#, Some("no-effect")),
         ("3.0.3", r#"{"type": ["string", "null"]}"#, Some("wrong-type")),
         ("3.0.3", r#"{"type": "null"}"#, Some("unknown-type")),
@@ -303,5 +304,33 @@ fn the_deepest_nesting_is_read() {
         let schema = open.repeat(depth) + "{}" + &close.repeat(depth);
         let text = schemas("3.1.0", &format!("\"A\": {schema}"));
         assert_eq!(codes(&text), Vec::<&str>::new());
+    }
+}
+
+#[test]
+fn security_schemes_are_checked() {
+    for (scheme, told) in [
+        (r#"{"type": "http", "scheme": "Bearer", "bearerFormat": "JWT"}"#, None),
+        (
+            r#"{"type": "http", "scheme": "bearer", "name": "x"}"#,
+            Some("no-effect"),
+        ),
+        (r#"{"type": "apiKey", "name": "x", "in": "header"}"#, None),
+        (r#"{"type": "apiKey", "name": "x", "in": ""}"#, Some("wrong-value")),
+        (r#"{"type": ""}"#, Some("wrong-value")),
+        (
+            r#"{"type": "apikey", "name": "x", "in": "header"}"#,
+            Some("wrong-value"),
+        ),
+        (r#"{"type": "mutualTLS"}"#, Some("wrong-value")),
+        (r#"{"type": "oauth2"}"#, Some("missing-key")),
+        (r#"{"name": "x"}"#, Some("missing-key")),
+    ] {
+        let keys = format!(
+            "\"paths\": {{}}, \"security\": [{{\"s\": []}}, {{}}],
+             \"components\": {{\"securitySchemes\": {{\"s\": {scheme}}}}}"
+        );
+        let told: Vec<_> = told.into_iter().collect();
+        assert_eq!(codes(&document("3.0.0", &keys)), told, "{scheme}");
     }
 }

@@ -6,7 +6,7 @@ use crate::document::{Parameter, ParameterLocation, RefOr, Version};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
-use crate::span::{Span, Spanned};
+use crate::span::Spanned;
 
 pub(super) fn parameter_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr<Parameter>> {
     reference::reference_or(node, cx, parameter)
@@ -19,8 +19,8 @@ pub(super) fn header_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr
 fn parameter(node: &Node, cx: &mut Context) -> Option<Parameter> {
     let mut object = ObjectReader::new(node, "Parameter Object", cx)?;
     let name = object.required_string("name");
-    let location = object.required_string("in");
-    let location = read_location(location, node.span, object.context());
+    let location = object.require_string("in");
+    let location = location.and_then(|it| read_location(it, object.context()));
     // Without a place the rest is read all the same, for what else is wrong with it.
     let located = location.is_some();
     let location = location.unwrap_or(Spanned::new(ParameterLocation::Query, node.span));
@@ -63,7 +63,7 @@ fn rest(name: Spanned<String>, location: Spanned<ParameterLocation>, mut object:
     }
 }
 
-fn read_location(text: Spanned<String>, object: Span, cx: &mut Context) -> Option<Spanned<ParameterLocation>> {
+fn read_location(text: Spanned<String>, cx: &mut Context) -> Option<Spanned<ParameterLocation>> {
     let location = match text.value.as_str() {
         "path" => ParameterLocation::Path,
         "query" => ParameterLocation::Query,
@@ -71,22 +71,19 @@ fn read_location(text: Spanned<String>, object: Span, cx: &mut Context) -> Optio
         "cookie" => ParameterLocation::Cookie,
         "querystring" if cx.version >= Version::V3_2 => ParameterLocation::Querystring,
         other => {
-            // An absent key was reported.
-            if text.span != object {
-                let help = match other {
-                    "querystring" => Some(format!(
-                        "`querystring` is of OpenAPI 3.2, and this document is of OpenAPI {}",
-                        cx.version
-                    )),
-                    "body" | "formData" => {
-                        Some("what Swagger 2.0 has as a parameter is `requestBody` of the operation".to_owned())
-                    }
-                    _ => did_you_mean(other, ["path", "query", "header", "cookie"]),
-                };
-                let message = format!("`in` must be `path`, `query`, `header` or `cookie`, found `{other}`");
-                let found = Diagnostic::error("wrong-value", text.span, message);
-                cx.push(found.maybe_help(help));
-            }
+            let help = match other {
+                "querystring" => Some(format!(
+                    "`querystring` is of OpenAPI 3.2, and this document is of OpenAPI {}",
+                    cx.version
+                )),
+                "body" | "formData" => {
+                    Some("what Swagger 2.0 has as a parameter is `requestBody` of the operation".to_owned())
+                }
+                _ => did_you_mean(other, ["path", "query", "header", "cookie"]),
+            };
+            let message = format!("`in` must be `path`, `query`, `header` or `cookie`, found `{other}`");
+            let found = Diagnostic::error("wrong-value", text.span, message);
+            cx.push(found.maybe_help(help));
             return None;
         }
     };

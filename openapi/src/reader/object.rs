@@ -102,12 +102,16 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         value::as_string(node, format_args!("`{key}` of the {}", self.what), self.cx)
     }
 
+    /// Takes a string that must be there.
+    pub fn require_string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.require(key)?;
+        self.string(key)
+    }
+
     /// Takes a string that must be there; an empty one is given where it is not.
     pub fn required_string(&mut self, key: &'static str) -> Spanned<String> {
-        let what = self.what;
-        let node = self.require(key);
-        node.and_then(|it| value::as_string(it, format_args!("`{key}` of the {what}"), self.cx))
-            .unwrap_or_else(|| Spanned::new(String::new(), self.span))
+        let text = self.require_string(key);
+        text.unwrap_or_else(|| Spanned::new(String::new(), self.span))
     }
 
     /// Takes `true` or `false`.

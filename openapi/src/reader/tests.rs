@@ -103,6 +103,12 @@ fn extensions_are_checked() {
         ("{\"x-documented-in\": []}", Some("wrong-value")),
         ("{\"x-documented-in\": \"page#1\"}", Some("wrong-type")),
         ("{\"x-pagination\": {}}", Some("missing-key")),
+        ("{\"x-rust-type\": {\"path\": \"a::\"}}", Some("wrong-value")),
+        (
+            "{\"x-rust-type\": {\"path\": \"a::B\", \"arguments\": [{}]}}",
+            Some("missing-key"),
+        ),
+        ("{\"x-stream-when\": {\"parameter\": \"a\"}}", Some("missing-key")),
         ("{\"x-required-parameters\": [\"a\"]}", Some("misplaced-extension")),
     ] {
         let found = findings(text, Version::V3_2, |object| drop(object.finish()));
