@@ -56,7 +56,7 @@ impl Source {
 
 /// The sources of a crate.
 pub fn sources(krate: &Crate) -> Vec<Source> {
-    let mut sources = vec![library::source(krate), call::source()];
+    let mut sources = vec![library::source(krate), call::source(krate)];
     for api in &krate.apis {
         sources.push(api::source(api));
         sources.extend(items::sources(api));

@@ -93,6 +93,19 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// Every type that stands in it.
+    pub fn types(&self) -> Vec<&Type> {
+        match &self.kind {
+            ItemKind::Model(model) => model.fields.iter().map(|it| &it.ty).collect(),
+            ItemKind::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
+            ItemKind::Body(variants) => variants.iter().map(|it| &it.ty).collect(),
+            ItemKind::Alias(ty) => vec![ty],
+            ItemKind::Enumeration(_) => Vec::new(),
+        }
+    }
+}
+
 /// The kinds of emitted type.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum ItemKind {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
-use super::endpoint::requirements;
+use super::endpoint::{has_locations, requirements};
 use crate::ir::{Api, Server};
 
 /// The file of the module.
@@ -26,13 +26,7 @@ pub fn source(api: &Api) -> Source {
     if api.tags.is_empty() {
         return source;
     }
-    source.group(vec![if api.servers.is_empty() {
-        quote! { use crate::runtime::SecurityScheme; }
-    } else if api.servers.iter().any(|it| !it.variables.is_empty()) {
-        quote! { use crate::runtime::{SecurityScheme, ServerTemplate, ServerVariable}; }
-    } else {
-        quote! { use crate::runtime::{SecurityScheme, ServerTemplate}; }
-    }]);
+    source.group(imports(api));
     if !api.servers.is_empty() {
         let servers = api.servers.iter().map(server);
         source.item(quote! {
@@ -46,6 +40,22 @@ pub fn source(api: &Api) -> Source {
         pub const SECURITY: &[&[SecurityScheme]] = #security;
     });
     source
+}
+
+fn imports(api: &Api) -> Vec<TokenStream> {
+    let auth = if has_locations(&api.security) {
+        quote! { use crate::runtime::auth::{Location, SecurityScheme}; }
+    } else {
+        quote! { use crate::runtime::auth::SecurityScheme; }
+    };
+    let server = if api.servers.is_empty() {
+        TokenStream::new()
+    } else if api.servers.iter().any(|it| !it.variables.is_empty()) {
+        quote! { use crate::runtime::server::{ServerTemplate, ServerVariable}; }
+    } else {
+        quote! { use crate::runtime::server::ServerTemplate; }
+    };
+    vec![auth, server]
 }
 
 fn server(server: &Server) -> TokenStream {

@@ -28,13 +28,13 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
     });
     let names = variants.iter().map(|it| &it.name);
     source.item(quote! {
-        impl runtime::RequestBody for #name {
+        impl body::RequestBody for #name {
             fn media_type(&self) -> &'static str {
                 match self { #(#media_types,)* }
             }
 
-            fn encode(&self) -> Result<runtime::bytes::Bytes, runtime::BodyError> {
-                match self { #(Self::#names(body) => runtime::body::json(body),)* }
+            fn encode(&self) -> Result<Bytes, body::BodyError> {
+                match self { #(Self::#names(value) => body::json(value),)* }
             }
         }
     });
@@ -47,8 +47,8 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
             let (variant_name, ty) = (&variant.name, ty(&variant.ty, From::Models));
             source.item(quote! {
                 impl From<#ty> for #name {
-                    fn from(body: #ty) -> Self {
-                        Self::#variant_name(body)
+                    fn from(value: #ty) -> Self {
+                        Self::#variant_name(value)
                     }
                 }
             });

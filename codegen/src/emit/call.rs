@@ -1,20 +1,29 @@
 //! The type that every operation is: a request that is being built.
 
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::Source;
+use crate::ir::{Body, Crate, Operation, Place};
 
 /// The file of `Call`.
-pub fn source() -> Source {
+pub fn source(krate: &Crate) -> Source {
     let mut source = Source::new("src/call.rs", vec!["A request that is being built.".to_owned()]);
+    let bodies: Vec<&Body> = operations(krate).into_iter().flat_map(Operation::bodies).collect();
+    let json = bodies.iter().any(|it| matches!(it, Body::Json { .. }));
+    let body = bodies.iter().any(|it| matches!(it, Body::OneOf(_)));
+    let only = |used: bool, import: TokenStream| if used { import } else { TokenStream::new() };
     source.group(vec![
-        quote! { use std::borrow::Borrow; },
+        only(json, quote! { use std::borrow::Borrow; }),
         quote! { use std::fmt; },
         quote! { use std::marker::PhantomData; },
     ]);
-    source.group(vec![quote! { use serde::Serialize; }]);
+    source.group(vec![only(json, quote! { use serde::Serialize; })]);
     source.group(vec![
-        quote! { use crate::runtime::{Builder, Endpoint, ParameterValue, Parts, RequestBody}; },
+        only(body, quote! { use crate::runtime::body::RequestBody; }),
+        quote! { use crate::runtime::{Builder, Endpoint, ParameterValue, Parts}; },
     ]);
     source.item(quote! {
         #[doc = " A request that is being built: the operation `O` with the optional parameters `P`."]
@@ -27,7 +36,7 @@ pub fn source() -> Source {
         }
     });
     source.item(public_methods());
-    source.item(private_methods());
+    source.item(private_methods(krate));
     source.item(quote! {
         impl<O: Endpoint, P> Builder for Call<O, P> {
             type Endpoint = O;
@@ -54,7 +63,7 @@ pub fn source() -> Source {
     source
 }
 
-fn public_methods() -> proc_macro2::TokenStream {
+fn public_methods() -> TokenStream {
     quote! {
         impl<O, P> Call<O, P> {
             #[doc = " Adds a query parameter, documented or not; it may be added several times."]
@@ -72,41 +81,82 @@ fn public_methods() -> proc_macro2::TokenStream {
     }
 }
 
-fn private_methods() -> proc_macro2::TokenStream {
+fn operations(krate: &Crate) -> Vec<&Operation> {
+    krate
+        .apis
+        .iter()
+        .flat_map(|it| &it.tags)
+        .flat_map(|it| &it.operations)
+        .collect()
+}
+
+/// What the operations of a crate are built with: a method that none of them calls is not emitted.
+fn private_methods(krate: &Crate) -> TokenStream {
+    let operations = operations(krate);
+    let setters = krate
+        .apis
+        .iter()
+        .flat_map(|it| &it.parameter_sets)
+        .flat_map(|it| &it.setters)
+        .map(|it| &it.parameter);
+    let arguments = operations.iter().flat_map(|it| it.arguments()).map(|it| &it.parameter);
+    let places: BTreeSet<Place> = setters.chain(arguments).map(|it| it.place).collect();
+    let bodies: Vec<&Body> = operations.iter().flat_map(|it| it.bodies()).collect();
+    let streams = operations.iter().any(|it| it.stream.is_some());
+    let path = places
+        .contains(&Place::Path)
+        .then(|| with_parameter("with_path", "path"));
+    let query = (streams || places.contains(&Place::Query)).then(|| with_parameter("with_query", "query"));
+    let header = places
+        .contains(&Place::Header)
+        .then(|| with_parameter("with_header", "header"));
+    let json = bodies.iter().any(|it| matches!(it, Body::Json { .. })).then(with_json);
+    let body = bodies.iter().any(|it| matches!(it, Body::OneOf(_))).then(with_body);
+    let other = streams.then(|| {
+        quote! {
+            pub(crate) fn into_other<Q>(self) -> Call<Q, P> {
+                Call { parts: self.parts, types: PhantomData }
+            }
+        }
+    });
     quote! {
         impl<O, P> Call<O, P> {
             pub(crate) fn start() -> Self {
                 Self { parts: Parts::new(), types: PhantomData }
             }
 
-            pub(crate) fn with_path<V: ParameterValue>(mut self, name: &'static str, value: impl Into<V>) -> Self {
-                self.parts.path(name, value.into());
-                self
-            }
+            #path #query #header #json #body #other
+        }
+    }
+}
 
-            pub(crate) fn with_query<V: ParameterValue>(mut self, name: &'static str, value: impl Into<V>) -> Self {
-                self.parts.query(name, value.into());
-                self
-            }
+fn with_parameter(method: &str, part: &str) -> TokenStream {
+    let (method, part) = (
+        Token::new(method, Span::call_site()),
+        Token::new(part, Span::call_site()),
+    );
+    quote! {
+        pub(crate) fn #method<V: ParameterValue>(mut self, name: &'static str, value: impl Into<V>) -> Self {
+            self.parts.#part(name, value.into());
+            self
+        }
+    }
+}
 
-            pub(crate) fn with_header<V: ParameterValue>(mut self, name: &'static str, value: impl Into<V>) -> Self {
-                self.parts.header(name, value.into());
-                self
-            }
+fn with_json() -> TokenStream {
+    quote! {
+        pub(crate) fn with_json<T: Serialize>(mut self, media_type: &'static str, body: impl Borrow<T>) -> Self {
+            self.parts.json(media_type, body.borrow());
+            self
+        }
+    }
+}
 
-            pub(crate) fn with_json<T: Serialize>(mut self, media_type: &'static str, body: impl Borrow<T>) -> Self {
-                self.parts.json(media_type, body.borrow());
-                self
-            }
-
-            pub(crate) fn with_body<T: RequestBody>(mut self, body: impl Into<T>) -> Self {
-                self.parts.body(&body.into());
-                self
-            }
-
-            pub(crate) fn into_other<Q>(self) -> Call<Q, P> {
-                Call { parts: self.parts, types: PhantomData }
-            }
+fn with_body() -> TokenStream {
+    quote! {
+        pub(crate) fn with_body<T: RequestBody>(mut self, body: impl Into<T>) -> Self {
+            self.parts.body(&body.into());
+            self
         }
     }
 }

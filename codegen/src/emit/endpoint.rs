@@ -23,9 +23,11 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
     } else {
         quote! { use super::super::models; }
     };
+    let method = quote! { use crate::runtime::http::Method; };
     source.group(vec![
         models,
-        quote! { use crate::runtime::http::Method; },
+        auth_import(tag),
+        method,
         runtime_import(tag, uses.runtime),
     ]);
     for operation in &tag.operations {
@@ -35,6 +37,23 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
         source.item(facts(api, operation));
     }
     source
+}
+
+fn auth_import(tag: &Tag) -> TokenStream {
+    let own = |it: &Operation| it.security.as_ref().is_some_and(|it| has_locations(it));
+    if tag.operations.iter().any(own) {
+        quote! { use crate::runtime::auth::{Location, SecurityScheme}; }
+    } else {
+        quote! { use crate::runtime::auth::SecurityScheme; }
+    }
+}
+
+/// Whether a scheme among these is printed with its location.
+pub fn has_locations(alternatives: &[Vec<SecurityScheme>]) -> bool {
+    alternatives
+        .iter()
+        .flatten()
+        .any(|it| matches!(it, SecurityScheme::ApiKey { .. }))
 }
 
 fn runtime_import(tag: &Tag, this: bool) -> TokenStream {
@@ -50,7 +69,6 @@ fn runtime_import(tag: &Tag, this: bool) -> TokenStream {
     name("Documented", has(|it| !it.documented.is_empty()));
     name("Endpoint", true);
     name("Pagination", has(|it| it.pagination.is_some()));
-    name("SecurityScheme", true);
     name("answer", true);
     quote! { use crate::runtime::{#(#names),*}; }
 }
@@ -121,7 +139,7 @@ fn scheme(it: &SecurityScheme) -> TokenStream {
             parameter,
         } => {
             let location = Token::new(location, Span::call_site());
-            quote!(SecurityScheme::ApiKey { name: #name, location: crate::runtime::Location::#location, parameter: #parameter })
+            quote!(SecurityScheme::ApiKey { name: #name, location: Location::#location, parameter: #parameter })
         }
         SecurityScheme::Http { name, scheme } => quote!(SecurityScheme::Http { name: #name, scheme: #scheme }),
         SecurityScheme::OAuth2 { name, scopes } => {

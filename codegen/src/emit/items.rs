@@ -1,6 +1,8 @@
 //! The module of models: a file per component.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, docs};
@@ -66,22 +68,15 @@ fn source(api: &Api, file: &ModelFile) -> Source {
 
 fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
     let mut uses = Uses::default();
-    let mut model = false;
-    let mut union = false;
+    let mut modules: BTreeSet<&str> = BTreeSet::new();
     for item in &file.items {
-        match &item.kind {
-            ItemKind::Model(it) => {
-                it.fields.iter().for_each(|it| uses.note(&it.ty));
-                model = true;
-            }
-            ItemKind::Union(it) => {
-                it.variants.iter().for_each(|it| uses.note(&it.ty));
-                union = true;
-            }
-            ItemKind::Body(variants) => variants.iter().for_each(|it| uses.note(&it.ty)),
-            ItemKind::Alias(ty) => uses.note(ty),
-            ItemKind::Enumeration(_) => {}
-        }
+        item.types().into_iter().for_each(|it| uses.note(it));
+        modules.extend(match &item.kind {
+            ItemKind::Model(_) => Some("model"),
+            ItemKind::Union(_) => Some("json"),
+            ItemKind::Body(_) => Some("body"),
+            ItemKind::Alias(_) | ItemKind::Enumeration(_) => None,
+        });
     }
     let needs_runtime = uses.runtime || file.items.iter().any(|it| !matches!(it.kind, ItemKind::Alias(_)));
     let named: Vec<_> = uses
@@ -94,19 +89,26 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
         [only] => quote! { use super::#only; },
         _ => quote! { use super::{#(#named),*}; },
     };
-    let runtime = match (union, model) {
-        (true, true) => quote! { use crate::runtime::{self, json, model}; },
-        (true, false) => quote! { use crate::runtime::{self, json}; },
-        (false, true) => quote! { use crate::runtime::{self, model}; },
-        (false, false) if needs_runtime => quote! { use crate::runtime; },
-        (false, false) => TokenStream::new(),
+    let names = modules.iter().map(|it| Token::new(it, Span::call_site()));
+    let runtime = match (needs_runtime, modules.is_empty()) {
+        (false, _) => TokenStream::new(),
+        (true, true) => quote! { use crate::runtime; },
+        (true, false) => quote! { use crate::runtime::{self, #(#names),*}; },
     };
-    let serializer = if union {
-        quote! { use serde::{Serialize, Serializer}; }
-    } else {
-        TokenStream::new()
+    let given = |module: &str, import: TokenStream| {
+        if modules.contains(module) {
+            import
+        } else {
+            TokenStream::new()
+        }
     };
-    vec![vec![uses.map_import()], vec![serializer], vec![siblings, runtime]]
+    let serializer = given("json", quote! { use serde::{Serialize, Serializer}; });
+    let bytes = given("body", quote! { use crate::runtime::bytes::Bytes; });
+    vec![
+        vec![uses.map_import()],
+        vec![serializer],
+        vec![siblings, bytes, runtime],
+    ]
 }
 
 fn emit(item: &Item, source: &mut Source) {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
-use super::docs::{allow_deprecated, deprecated, docs};
+use super::docs::{allow_deprecated, deprecated, deprecated_setter, docs};
 use super::types::{From, argument, converted, ty};
 use crate::ir::{Field, Item, Model, Type};
 
@@ -90,7 +90,7 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
 fn setter(field: &Field) -> TokenStream {
     let doc = format!(" Sets [`{0}`](Self::{0}).", field.name);
     let (deprecated, name, ty, value) = (
-        deprecated(field.deprecated),
+        deprecated_setter(field.deprecated),
         &field.name,
         argument(&field.ty, From::Models),
         converted(&field.ty, &field.name),

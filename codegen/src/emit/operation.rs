@@ -14,7 +14,7 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
     let mut uses = Uses::default();
     let mut borrows = false;
     for operation in &tag.operations {
-        for body in bodies(operation) {
+        for body in operation.bodies() {
             match body {
                 Body::Json { ty, .. } => {
                     uses.note(ty);
@@ -23,9 +23,7 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
                 Body::OneOf(ty) => uses.note(ty),
             }
         }
-        if let Constructor::New { arguments, .. } = &operation.constructor {
-            arguments.iter().for_each(|it| uses.note(&it.parameter.ty));
-        }
+        operation.arguments().iter().for_each(|it| uses.note(&it.parameter.ty));
     }
     source.group(vec![quote! { pub mod endpoint; }]);
     let borrow = if borrows {
@@ -52,16 +50,6 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
         source.item(methods(operation));
     }
     source
-}
-
-fn bodies(operation: &Operation) -> impl Iterator<Item = &Body> {
-    let required = match &operation.constructor {
-        Constructor::New { body, .. } => body.as_ref(),
-        Constructor::Switch => None,
-    };
-    required
-        .into_iter()
-        .chain(operation.optional_body.as_ref().map(|it| &it.body))
 }
 
 fn alias(operation: &Operation) -> TokenStream {

@@ -52,7 +52,7 @@ fn behaviour(item: &Item, union: &Union) -> TokenStream {
     };
     let variants = union.variants.iter().map(|it| &it.name);
     quote! {
-        impl runtime::Union for #name {
+        impl runtime::union::Union for #name {
             fn read(value: runtime::Json) -> Result<Self, json::Error> {
                 #read
             }

@@ -51,6 +51,27 @@ pub struct Operation {
     pub stream: Option<StreamSwitch>,
 }
 
+impl Operation {
+    /// The required parameters.
+    pub fn arguments(&self) -> &[Argument] {
+        match &self.constructor {
+            Constructor::New { arguments, .. } => arguments,
+            Constructor::Switch => &[],
+        }
+    }
+
+    /// The body, required or not.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        let required = match &self.constructor {
+            Constructor::New { body, .. } => body.as_ref(),
+            Constructor::Switch => None,
+        };
+        required
+            .into_iter()
+            .chain(self.optional_body.as_ref().map(|it| &it.body))
+    }
+}
+
 /// How a value of an operation comes about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Constructor {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shared::item_types;
 use crate::ir::{Api, ItemKind, Type, TypeName};
 
 /// Boxes each member through which a type reaches itself without a list or a map between.
@@ -14,7 +13,7 @@ pub fn box_recursion(apis: &mut [Api]) {
                 home: api.module.clone(),
                 name: item.name.clone(),
             };
-            let held = item_types(item).into_iter().filter_map(held);
+            let held = item.types().into_iter().filter_map(held);
             edges.entry(from).or_default().extend(held.cloned());
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Answer, Api, Body, Constructor, Item, ItemKind, Operation, Type, TypeName};
+use crate::ir::{Answer, Api, Body, Item, Operation, Type, TypeName};
 
 /// Tells each API the types it uses from other modules, however indirectly, and each module the
 /// features that need it.
@@ -58,7 +58,7 @@ fn items(api: &Api) -> impl Iterator<Item = &Item> {
 fn item_edges(api: &Api) -> Vec<(TypeName, BTreeSet<TypeName>)> {
     let edges = items(api).map(|item| {
         let mut out = BTreeSet::new();
-        for ty in item_types(item) {
+        for ty in item.types() {
             named(ty, &mut out);
         }
         (
@@ -72,20 +72,9 @@ fn item_edges(api: &Api) -> Vec<(TypeName, BTreeSet<TypeName>)> {
     edges.collect()
 }
 
-/// Every type that stands in an item.
-pub fn item_types(item: &Item) -> Vec<&Type> {
-    match &item.kind {
-        ItemKind::Model(model) => model.fields.iter().map(|it| &it.ty).collect(),
-        ItemKind::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
-        ItemKind::Body(variants) => variants.iter().map(|it| &it.ty).collect(),
-        ItemKind::Alias(ty) => vec![ty],
-        ItemKind::Enumeration(_) => Vec::new(),
-    }
-}
-
 fn roots(api: &Api) -> BTreeSet<TypeName> {
     let mut out = BTreeSet::new();
-    for ty in items(api).flat_map(item_types) {
+    for ty in items(api).flat_map(Item::types) {
         named(ty, &mut out);
     }
     for operation in api.tags.iter().flat_map(|tag| &tag.operations) {
@@ -101,12 +90,8 @@ fn roots(api: &Api) -> BTreeSet<TypeName> {
 
 fn operation_types(operation: &Operation) -> Vec<&Type> {
     let mut out = Vec::new();
-    let mut bodies: Vec<&Body> = operation.optional_body.iter().map(|it| &it.body).collect();
-    if let Constructor::New { arguments, body, .. } = &operation.constructor {
-        out.extend(arguments.iter().map(|it| &it.parameter.ty));
-        bodies.extend(body);
-    }
-    out.extend(bodies.into_iter().map(|body| match body {
+    out.extend(operation.arguments().iter().map(|it| &it.parameter.ty));
+    out.extend(operation.bodies().map(|body| match body {
         Body::Json { ty, .. } | Body::OneOf(ty) => ty,
     }));
     match &operation.answer {
