@@ -52,7 +52,7 @@ fn spaced(text: &str) -> String {
         out += line;
         out.push('\n');
         let Some(next) = lines.peek() else { break };
-        let indented = line.starts_with("    ") && !line.starts_with("     ");
+        let indented = line.starts_with("    ") && !line.starts_with("     ") && !line.starts_with("    //");
         let ends = indented && (line.ends_with(';') || line == "    }");
         let begins = [
             "    fn ",

@@ -73,13 +73,9 @@ impl<O> Call<O, ListServicesParameters> {
     ///
     /// Query parameter `pretty`: string; one of `true`. Documented in
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
-
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
-
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2;
-
     /// `huawei-cci/readCoreV1NamespacedServiceStatus` table 2;
-
     /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
     pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
         self.with_query::<models::Pretty>("pretty", pretty)
@@ -95,9 +91,7 @@ impl<O> Call<O, PatchEndpointsParameters> {
     ///
     /// Query parameter `dryRun`: string; one of `All`. Documented in
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
-
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
-
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2.
     pub fn dry_run(self, dry_run: impl Into<models::DryRun>) -> Self {
         self.with_query::<models::DryRun>("dryRun", dry_run)
@@ -108,9 +102,7 @@ impl<O> Call<O, PatchEndpointsParameters> {
     ///
     /// Query parameter `fieldManager`: string; at most 128 characters. Documented in
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
-
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
-
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2.
     pub fn field_manager(self, field_manager: impl Into<String>) -> Self {
         self.with_query::<String>("fieldManager", field_manager)
@@ -129,13 +121,9 @@ impl<O> Call<O, PatchEndpointsParameters> {
     ///
     /// Query parameter `pretty`: string; one of `true`. Documented in
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
-
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
-
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2;
-
     /// `huawei-cci/readCoreV1NamespacedServiceStatus` table 2;
-
     /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
     pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
         self.with_query::<models::Pretty>("pretty", pretty)
@@ -150,13 +138,9 @@ impl<O> Call<O, ReadServiceStatusParameters> {
     ///
     /// Query parameter `pretty`: string; one of `true`. Documented in
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
-
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
-
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2;
-
     /// `huawei-cci/readCoreV1NamespacedServiceStatus` table 2;
-
     /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
     pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
         self.with_query::<models::Pretty>("pretty", pretty)
@@ -172,9 +156,7 @@ impl<O> Call<O, ReplaceServiceParameters> {
     ///
     /// Query parameter `dryRun`: string; one of `All`. Documented in
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
-
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
-
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2.
     pub fn dry_run(self, dry_run: impl Into<models::DryRun>) -> Self {
         self.with_query::<models::DryRun>("dryRun", dry_run)
@@ -185,9 +167,7 @@ impl<O> Call<O, ReplaceServiceParameters> {
     ///
     /// Query parameter `fieldManager`: string; at most 128 characters. Documented in
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
-
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
-
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2.
     pub fn field_manager(self, field_manager: impl Into<String>) -> Self {
         self.with_query::<String>("fieldManager", field_manager)
@@ -197,13 +177,9 @@ impl<O> Call<O, ReplaceServiceParameters> {
     ///
     /// Query parameter `pretty`: string; one of `true`. Documented in
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
-
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
-
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2;
-
     /// `huawei-cci/readCoreV1NamespacedServiceStatus` table 2;
-
     /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
     pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
         self.with_query::<models::Pretty>("pretty", pretty)

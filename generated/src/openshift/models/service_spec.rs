@@ -61,7 +61,6 @@ pub struct ServiceSpec {
     /// failure.
     ///
     /// `ipFamilyPolicy`: string; one of `SingleStack`, `PreferDualStack`, `RequireDualStack`;
-
     /// default `SingleStack`.
     pub ip_family_policy: Option<ServiceSpecIpFamilyPolicy>,
     /// Which load balancer implementation serves a Service of type `LoadBalancer`: a label-style
