@@ -1,6 +1,6 @@
 //! A model: the struct, its setters, and its table of members.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Source;
@@ -141,17 +141,7 @@ fn table(item: &Item, model: &Model) -> TokenStream {
             quote!(model::Member::optional(#wire))
         }
     });
-    let last = model.fields.len().saturating_sub(1);
-    let reads = model.fields.iter().enumerate().map(|(index, it)| {
-        let (name, method) = (&it.name, read_method(it));
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let pattern = if index.to_string() == last.to_string() {
-            quote!(_)
-        } else {
-            quote!(#index)
-        };
-        quote!(#pattern => value.#method(&mut self.#name),)
-    });
+    let read = read(model);
     let writes = model.fields.iter().map(|it| {
         let (name, wire) = (&it.name, &it.wire);
         let method = if it.required {
@@ -167,13 +157,38 @@ fn table(item: &Item, model: &Model) -> TokenStream {
             const NAME: &'static str = #wire;
             const MEMBERS: &'static [model::Member] = &[#(#members),*];
 
-            fn read<'de, R: model::ReadMember<'de>>(&mut self, member: usize, value: R) -> Result<R::Done, R::Error> {
-                match member { #(#reads)* }
-            }
+            #read
 
             fn write<W: model::WriteMembers>(&self, to: &mut W) {
                 #(#writes)*
             }
+        }
+    }
+}
+
+/// A match on the index of the member, whose last arm needs no index: the runtime gives no other.
+fn read(model: &Model) -> TokenStream {
+    let read = |it: &Field| {
+        let (name, method) = (&it.name, read_method(it));
+        quote!(value.#method(&mut self.#name))
+    };
+    let Some((last, others)) = model.fields.split_last() else {
+        return TokenStream::new();
+    };
+    let (argument, body) = match (others, read(last)) {
+        ([], only) => (quote!(_), only),
+        (_, last) => {
+            let indices = (0..others.len()).map(Literal::usize_unsuffixed);
+            let others = others.iter().map(read);
+            (
+                quote!(member),
+                quote!(match member { #(#indices => #others,)* _ => #last, }),
+            )
+        }
+    };
+    quote! {
+        fn read<'de, R: model::ReadMember<'de>>(&mut self, #argument: usize, value: R) -> Result<R::Done, R::Error> {
+            #body
         }
     }
 }

@@ -29,12 +29,10 @@ impl model::Model for Initializer {
 
     fn read<'de, R: model::ReadMember<'de>>(
         &mut self,
-        member: usize,
+        _: usize,
         value: R,
     ) -> Result<R::Done, R::Error> {
-        match member {
-            _ => value.optional(&mut self.name),
-        }
+        value.optional(&mut self.name)
     }
 
     fn write<W: model::WriteMembers>(&self, to: &mut W) {

@@ -33,12 +33,10 @@ impl model::Model for LoadBalancerStatus {
 
     fn read<'de, R: model::ReadMember<'de>>(
         &mut self,
-        member: usize,
+        _: usize,
         value: R,
     ) -> Result<R::Done, R::Error> {
-        match member {
-            _ => value.optional(&mut self.ingress),
-        }
+        value.optional(&mut self.ingress)
     }
 
     fn write<W: model::WriteMembers>(&self, to: &mut W) {

@@ -36,12 +36,10 @@ impl model::Model for ServiceStatus {
 
     fn read<'de, R: model::ReadMember<'de>>(
         &mut self,
-        member: usize,
+        _: usize,
         value: R,
     ) -> Result<R::Done, R::Error> {
-        match member {
-            _ => value.optional(&mut self.load_balancer),
-        }
+        value.optional(&mut self.load_balancer)
     }
 
     fn write<W: model::WriteMembers>(&self, to: &mut W) {

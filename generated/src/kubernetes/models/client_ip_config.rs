@@ -35,12 +35,10 @@ impl model::Model for ClientIPConfig {
 
     fn read<'de, R: model::ReadMember<'de>>(
         &mut self,
-        member: usize,
+        _: usize,
         value: R,
     ) -> Result<R::Done, R::Error> {
-        match member {
-            _ => value.optional(&mut self.timeout_seconds),
-        }
+        value.optional(&mut self.timeout_seconds)
     }
 
     fn write<W: model::WriteMembers>(&self, to: &mut W) {

@@ -33,12 +33,10 @@ impl model::Model for SessionAffinityConfig {
 
     fn read<'de, R: model::ReadMember<'de>>(
         &mut self,
-        member: usize,
+        _: usize,
         value: R,
     ) -> Result<R::Done, R::Error> {
-        match member {
-            _ => value.optional(&mut self.client_ip),
-        }
+        value.optional(&mut self.client_ip)
     }
 
     fn write<W: model::WriteMembers>(&self, to: &mut W) {
