@@ -1,6 +1,7 @@
 //! What the tests share: the workspace as files, manifests and syntax trees, and folders to run in.
 
 pub mod emitted;
+pub mod json;
 pub mod manifest;
 pub mod sandbox;
 pub mod source;

@@ -4,8 +4,12 @@
 
 mod codegen_command;
 mod dependencies;
+mod examples;
 mod fixtures;
 mod freshness;
 mod layering;
+mod lossless;
+mod recordings;
 mod schema;
 mod style;
+mod wire;
