@@ -6,3 +6,8 @@ pub mod manifest;
 pub mod sandbox;
 pub mod source;
 pub mod workspace;
+
+/// The Rust code in the README, which so is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
