@@ -6,6 +6,7 @@ mod find;
 mod parse;
 mod read;
 mod text;
+mod token;
 mod tree;
 mod write;
 

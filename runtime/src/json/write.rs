@@ -3,7 +3,7 @@
 use serde::ser::{self, Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::compare::Decimal;
-use super::read::raw_token;
+use super::token::raw_token;
 use super::{Json, Repr, Tree, parse};
 
 /// Whether a serializer or deserializer with this error is one of `serde_json`.

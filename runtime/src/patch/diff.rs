@@ -81,17 +81,14 @@ fn merge(value: Tree<'static>, patch: &Tree<'_>) -> Tree<'static> {
         _ => Vec::new(),
     };
     for (name, change) in changes {
-        let index = members.iter().position(|(key, _)| key == name);
-        match (index, change) {
-            (Some(_), Tree::Null) => members.retain(|(key, _)| key != name),
-            (None, Tree::Null) => {}
-            (Some(index), change) => {
-                if let Some((_, slot)) = members.get_mut(index) {
-                    let old = std::mem::replace(slot, Tree::Null);
-                    *slot = merge(old, change);
-                }
-            }
-            (None, change) => members.push((Cow::Owned(name.to_string()), merge(Tree::Null, change))),
+        let place = members.iter().position(|(key, _)| key == name).unwrap_or(members.len());
+        let mut old = Tree::Null;
+        // The last one counts where a member is repeated.
+        while let Some(index) = members.iter().position(|(key, _)| key == name) {
+            old = members.remove(index).1;
+        }
+        if !matches!(change, Tree::Null) {
+            members.insert(place, (Cow::Owned(name.to_string()), merge(old, change)));
         }
     }
     Tree::Object(members)
