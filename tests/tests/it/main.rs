@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod cargo;
 mod codegen_command;
 mod dependencies;
 mod examples;
+mod features;
 mod fixtures;
 mod formatting;
 mod freshness;
