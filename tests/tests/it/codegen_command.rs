@@ -393,3 +393,21 @@ fn many_findings_are_counted_and_a_long_line_is_cut() {
     let end: Vec<_> = outcome.err.lines().rev().take(2).collect();
     assert_eq!(end, ["2000 errors", "... and 1900 more"]);
 }
+
+#[test]
+fn colours_are_only_where_they_are_wanted() {
+    let sandbox = workspace();
+    sandbox
+        .write("schema/pets.json", PETS.replace("operationId", "operationID"))
+        .unwrap();
+    for (arguments, colored) in [
+        (&["codegen"][..], false),
+        (&["codegen", "--color", "auto"], false),
+        (&["codegen", "--color", "always"], true),
+        (&["--color", "never", "codegen"], false),
+    ] {
+        let outcome = sandbox.run(arguments);
+        assert_eq!(outcome.code, 1);
+        assert_eq!(outcome.err.contains('\u{1b}'), colored, "{arguments:?}");
+    }
+}
