@@ -41,7 +41,9 @@ pub fn apply<B>(
             if user.contains(':') {
                 return Err(AuthError::User);
             }
-            let pair = Zeroizing::new(format!("{user}:{}", password.expose_secret()));
+            // With room for the whole, so that no part is left behind where it grew.
+            let mut pair = Zeroizing::new(String::with_capacity(user.len() + password.expose_secret().len() + 1));
+            pair.extend([user, ":", password.expose_secret()]);
             let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
             set_header(request, AUTHORIZATION, "Basic ", &encoded)
         }

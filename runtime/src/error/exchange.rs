@@ -108,9 +108,13 @@ impl Exchange {
         if self.body.is_empty() {
             return f.write_str(" (the body is empty)");
         }
+        write!(f, " (the body: {})", self.excerpt())
+    }
+
+    fn excerpt(&self) -> String {
         // An excerpt needs no more than the beginning.
         let start = self.body.get(..2048).unwrap_or(&self.body);
-        write!(f, " (the body: {})", excerpt(&String::from_utf8_lossy(start)))
+        excerpt(&String::from_utf8_lossy(start)).to_string()
     }
 }
 
@@ -132,7 +136,7 @@ impl fmt::Debug for Exchange {
             .field("url", &self.url)
             .field("status", &self.status)
             .field("headers", &headers)
-            .field("body", &self.body)
+            .field("body", &format_args!("{} bytes: {}", self.body.len(), self.excerpt()))
             .finish()
     }
 }

@@ -23,8 +23,18 @@ impl<'de> Deserialize<'de> for Json {
 }
 
 pub(super) fn too_deep(text: &str) -> bool {
-    let opened = text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count();
-    opened > MAX_DEPTH && depth(text) > MAX_DEPTH
+    // Hardly any value has enough brackets for it, and counting them is far faster than nesting.
+    opened(text) > MAX_DEPTH && depth(text) > MAX_DEPTH
+}
+
+/// How many brackets open, in strings too.
+fn opened(text: &str) -> usize {
+    // `[` and `{` differ in this one bit. Counts of one byte are what a processor adds up at once.
+    let opens = |byte: &u8| u8::from(byte | 0x20 == b'{');
+    text.as_bytes()
+        .chunks(255)
+        .map(|chunk| usize::from(chunk.iter().map(opens).sum::<u8>()))
+        .sum()
 }
 
 fn depth(text: &str) -> usize {

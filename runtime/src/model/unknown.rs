@@ -38,9 +38,13 @@ impl Unknown {
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         let entries = &mut self.0.as_mut()?.0;
         let mut removed = None;
-        while let Some(index) = entries.iter().position(|(key, _)| **key == *name) {
-            removed = Some(entries.remove(index).1);
-        }
+        entries.retain_mut(|(key, value)| {
+            let other = **key != *name;
+            if !other {
+                removed = Some(std::mem::take(value));
+            }
+            other
+        });
         if entries.is_empty() {
             self.0 = None;
         }

@@ -1,6 +1,7 @@
 //! The difference of two objects as a merge patch, and its way back: RFC 7396.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Pointer;
 use crate::Json;
@@ -20,19 +21,12 @@ pub(super) fn diff(before: &Json, after: &Json) -> Result<Json, json::Error> {
 type Patch = Vec<(Cow<'static, str>, Tree<'static>)>;
 
 fn members(before: &Members<'_>, after: &Members<'_>, place: &Pointer) -> Result<Patch, json::Error> {
-    let mut patch = Patch::new();
-    for (name, _) in before {
-        if find(after, name).is_none() && find(&patch, name).is_none() {
-            patch.push((Cow::Owned(name.to_string()), Tree::Null));
-        }
-    }
-    for (name, value) in after {
-        // The last one counts where a member is repeated.
-        if find(after, name).is_some_and(|last| !std::ptr::eq(last, value)) {
-            continue;
-        }
+    let (old, new) = (by_name(before), by_name(after));
+    let gone = old.keys().filter(|name| !new.contains_key(*name));
+    let mut patch: Patch = gone.map(|name| (Cow::Owned((*name).to_owned()), Tree::Null)).collect();
+    for (name, new) in new {
         let place = place.clone().push(name);
-        let change = match (find(before, name), value) {
+        let change = match (old.get(name), new) {
             (Some(old), new) if same(old, new) => continue,
             (Some(Tree::Object(old)), Tree::Object(new)) => Tree::Object(members(old, new, &place)?),
             (_, new) => {
@@ -40,9 +34,14 @@ fn members(before: &Members<'_>, after: &Members<'_>, place: &Pointer) -> Result
                 new.clone().into_owned()
             }
         };
-        patch.push((Cow::Owned(name.to_string()), change));
+        patch.push((Cow::Owned(name.to_owned()), change));
     }
     Ok(patch)
+}
+
+/// The last one counts where a member is repeated.
+fn by_name<'m, 'a>(members: &'m Members<'a>) -> BTreeMap<&'m str, &'m Tree<'a>> {
+    members.iter().map(|(name, value)| (&**name, value)).collect()
 }
 
 /// A null in a patch removes, except in a list, which is taken as it is.
@@ -58,14 +57,6 @@ fn refuse_null(value: &Tree<'_>, place: &Pointer) -> Result<(), json::Error> {
     }
 }
 
-fn find<'m, 'a>(members: &'m Members<'a>, name: &str) -> Option<&'m Tree<'a>> {
-    members
-        .iter()
-        .rev()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value)
-}
-
 pub(super) fn apply(value: &Json, patch: &Json) -> Result<Json, json::Error> {
     let (value, patch) = (value.tree()?, patch.tree()?);
     let value = value.into_owned().into_owned();
@@ -76,20 +67,31 @@ fn merge(value: Tree<'static>, patch: &Tree<'_>) -> Tree<'static> {
     let Tree::Object(changes) = patch else {
         return patch.clone().into_owned();
     };
-    let mut members = match value {
-        Tree::Object(members) => members,
-        _ => Vec::new(),
-    };
-    for (name, change) in changes {
-        let place = members.iter().position(|(key, _)| key == name).unwrap_or(members.len());
-        let mut old = Tree::Null;
-        // The last one counts where a member is repeated.
-        while let Some(index) = members.iter().position(|(key, _)| key == name) {
-            old = members.remove(index).1;
-        }
-        if !matches!(change, Tree::Null) {
-            members.insert(place, (Cow::Owned(name.to_string()), merge(old, change)));
+    let mut pending = by_name(changes);
+    let mut merged = Vec::new();
+    for (name, old) in unique(value) {
+        match pending.remove(&*name) {
+            None => merged.push((name, old)),
+            Some(Tree::Null) => {}
+            Some(change) => merged.push((name, merge(old, change))),
         }
     }
-    Tree::Object(members)
+    let added = pending.into_iter().filter(|(_, change)| !matches!(change, Tree::Null));
+    merged.extend(added.map(|(name, change)| (Cow::Owned(name.to_owned()), merge(Tree::Null, change))));
+    Tree::Object(merged)
+}
+
+/// The members of an object in order, with the last one of those that are repeated.
+fn unique(value: Tree<'static>) -> Patch {
+    let Tree::Object(members) = value else {
+        return Patch::new();
+    };
+    let mut seen = HashSet::new();
+    let mut unique: Patch = members
+        .into_iter()
+        .rev()
+        .filter(|(name, _)| seen.insert(name.clone()))
+        .collect();
+    unique.reverse();
+    unique
 }

@@ -23,7 +23,7 @@ pub(super) fn target(route: &'static str, prefix: &str, parts: &Parts, problems:
         push_segment(segment, &parts.path, &mut target, problems);
     }
     for (name, _) in &parts.path {
-        if !route.contains(&format!("{{{name}}}")) {
+        if !parameters(route).any(|parameter| parameter == *name) {
             problems.push(Problem::UnknownPathValue {
                 parameter: (*name).to_owned(),
             });
@@ -73,6 +73,15 @@ fn push_segment(
             segment: segment.to_owned(),
         });
     }
+}
+
+fn parameters(route: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut rest = route;
+    std::iter::from_fn(move || {
+        let (_, name, after) = next_parameter(rest)?;
+        rest = after;
+        Some(name)
+    })
 }
 
 fn next_parameter(route: &str) -> Option<(&str, &str, &str)> {
