@@ -56,7 +56,10 @@ impl Source {
 
 /// The sources of a crate.
 pub fn sources(krate: &Crate) -> Vec<Source> {
-    let mut sources = vec![library::source(krate), call::source(krate)];
+    let mut sources = vec![library::source(krate)];
+    if krate.operations() > 0 {
+        sources.push(call::source(krate));
+    }
     for api in &krate.apis {
         sources.push(api::source(api));
         sources.extend(items::sources(api));

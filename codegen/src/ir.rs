@@ -97,11 +97,11 @@ impl Item {
     /// Every type that stands in it.
     pub fn types(&self) -> Vec<&Type> {
         match &self.kind {
-            ItemKind::Model(model) => model.fields.iter().map(|it| &it.ty).collect(),
+            ItemKind::Model(model) => model.fields.iter().map(|it| &it.ty).chain(&model.additional).collect(),
             ItemKind::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
             ItemKind::Body(variants) => variants.iter().map(|it| &it.ty).collect(),
             ItemKind::Alias(ty) => vec![ty],
-            ItemKind::Enumeration(_) => Vec::new(),
+            ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => Vec::new(),
         }
     }
 }
@@ -113,6 +113,8 @@ pub enum ItemKind {
     Model(Model),
     /// A string with documented values.
     Enumeration(Vec<Variant>),
+    /// An integer with documented values.
+    IntegerEnumeration(Vec<IntegerVariant>),
     /// One of several types.
     Union(Union),
     /// A request body of one of several media types.
@@ -130,6 +132,8 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// The arguments of `new`, as indices of fields in the order of `required`.
     pub required: Vec<usize>,
+    /// The type of members that have no name, where the document gives one.
+    pub additional: Option<Type>,
 }
 
 /// A member of a model.
@@ -141,10 +145,43 @@ pub struct Field {
     pub wire: String,
     /// The member's type, without `Option`.
     pub ty: Type,
-    /// Whether it must be there.
-    pub required: bool,
+    /// Whether it must be there, and whether it may be null.
+    pub presence: Presence,
     /// Whether the document deprecates it.
     pub deprecated: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+impl Field {
+    /// Whether a value of the model cannot be made without it.
+    pub fn is_argument(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::RequiredNullable)
+    }
+}
+
+/// Whether a member must be there, and whether it may be null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Presence {
+    /// It may be absent.
+    Optional,
+    /// It may be absent, and it may be null.
+    Nullable,
+    /// It must be there.
+    Required,
+    /// It must be there, and it may be null.
+    RequiredNullable,
+    /// A server must send it, and nobody else does.
+    RequiredInAnswers,
+}
+
+/// A documented value of an integer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IntegerVariant {
+    /// The variant's name.
+    pub name: Ident,
+    /// The value.
+    pub value: i64,
     /// Its documentation.
     pub docs: Docs,
 }
@@ -183,8 +220,8 @@ pub struct UnionVariant {
 /// How the types of a union are told apart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Choice {
-    /// Each variant has a JSON type of its own.
-    JsonType(Vec<JsonKind>),
+    /// By tests, in order: the first that holds decides.
+    Tests(Vec<Test>),
     /// A member names the variant.
     Discriminator {
         /// The member.
@@ -193,6 +230,33 @@ pub enum Choice {
         mapping: Vec<(String, usize)>,
         /// The variant where the member is absent.
         absent: Option<usize>,
+    },
+}
+
+/// A test for a variant of a union.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Test {
+    /// The variant, as an index.
+    pub variant: usize,
+    /// The JSON type that the value must have.
+    pub kind: JsonKind,
+    /// What else must hold.
+    pub condition: Condition,
+}
+
+/// What must hold of a value beside its JSON type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Condition {
+    /// Nothing.
+    Always,
+    /// It decodes as the variant's type.
+    Decodes,
+    /// Members that must be there, and members that must have one of some texts.
+    Members {
+        /// Members that must be there.
+        present: Vec<String>,
+        /// Members and the texts of which they must have one.
+        equal: Vec<(String, Vec<String>)>,
     },
 }
 
@@ -251,6 +315,10 @@ pub enum Type {
     List(Box<Type>),
     /// A map with string keys.
     Map(Box<Type>),
+    /// A list of fixed length, each item of a type of its own.
+    Tuple(Vec<Type>),
+    /// A value or null, inside a list or a map.
+    Nullable(Box<Type>),
     /// A type on the heap, since it holds itself.
     Boxed(Box<Type>),
     /// An emitted type.

@@ -12,6 +12,7 @@ mod parameter_set;
 mod response;
 mod schema;
 mod security;
+mod shape;
 mod shared;
 mod tag;
 mod union;

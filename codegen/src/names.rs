@@ -67,7 +67,7 @@ impl Scope {
         let mut name = plain.clone();
         let mut n = 2;
         while !self.taken.insert(name.clone()) {
-            name = format!("{plain}{separator}{n}");
+            name = format!("{}{separator}{n}", plain.trim_end_matches('_'));
             n += 1;
         }
         Ident(name)

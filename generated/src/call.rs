@@ -33,6 +33,7 @@ impl<O, P> Call<O, P> {
     }
 }
 
+#[allow(dead_code)]
 impl<O, P> Call<O, P> {
     pub(crate) fn start() -> Self {
         Self {

@@ -7,6 +7,7 @@
 //! | `kubernetes` | `huawei-cci` or `openshift` |
 //! | `openshift` | `openshift` |
 
+#[cfg(any(feature = "huawei-cci", feature = "openshift"))]
 #[rustfmt::skip]
 mod call;
 
@@ -22,5 +23,7 @@ pub mod kubernetes;
 #[rustfmt::skip]
 pub mod openshift;
 
+#[cfg(any(feature = "huawei-cci", feature = "openshift"))]
 pub use call::Call;
+
 pub use tablature_runtime as runtime;

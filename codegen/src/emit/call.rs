@@ -119,7 +119,15 @@ fn private_methods(krate: &Crate) -> TokenStream {
             }
         }
     });
+    // With several APIs, those of one alone need not call all that is here.
+    let several = krate.apis.iter().filter(|it| !it.tags.is_empty()).count() > 1;
+    let allow = if several {
+        quote!(#[allow(dead_code)])
+    } else {
+        TokenStream::new()
+    };
     quote! {
+        #allow
         impl<O, P> Call<O, P> {
             pub(crate) fn start() -> Self {
                 Self { parts: Parts::new(), types: PhantomData }

@@ -71,11 +71,12 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
     let mut modules: BTreeSet<&str> = BTreeSet::new();
     for item in &file.items {
         item.types().into_iter().for_each(|it| uses.note(it));
+        uses.map |= matches!(&item.kind, ItemKind::Model(model) if model.additional.is_some());
         modules.extend(match &item.kind {
             ItemKind::Model(_) => Some("model"),
             ItemKind::Union(_) => Some("json"),
             ItemKind::Body(_) => Some("body"),
-            ItemKind::Alias(_) | ItemKind::Enumeration(_) => None,
+            ItemKind::Alias(_) | ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => None,
         });
     }
     let needs_runtime = uses.runtime || file.items.iter().any(|it| !matches!(it.kind, ItemKind::Alias(_)));
@@ -115,6 +116,7 @@ fn emit(item: &Item, source: &mut Source) {
     match &item.kind {
         ItemKind::Model(model) => model::emit(item, model, source),
         ItemKind::Enumeration(variants) => enumeration::emit(item, variants, source),
+        ItemKind::IntegerEnumeration(variants) => enumeration::emit_integers(item, variants, source),
         ItemKind::Union(it) => union::emit(item, it, source),
         ItemKind::Body(variants) => body::emit(item, variants, source),
         ItemKind::Alias(target) => {

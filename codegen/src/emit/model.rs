@@ -6,7 +6,7 @@ use quote::quote;
 use super::Source;
 use super::docs::{allow_deprecated, deprecated, deprecated_setter, docs};
 use super::types::{From, argument, converted, ty};
-use crate::ir::{Field, Item, Model, Type};
+use crate::ir::{Field, Item, Model, Presence, Type};
 
 /// Emits a model.
 pub fn emit(item: &Item, model: &Model, source: &mut Source) {
@@ -44,7 +44,11 @@ fn field(field: &Field) -> TokenStream {
         &field.name,
         ty(&field.ty, From::Models),
     );
-    let ty = if field.required { ty } else { quote!(Option<#ty>) };
+    let ty = match field.presence {
+        Presence::Required => ty,
+        Presence::Nullable => quote!(Option<Option<#ty>>),
+        Presence::Optional | Presence::RequiredNullable | Presence::RequiredInAnswers => quote!(Option<#ty>),
+    };
     quote!(#docs #deprecated pub #name: #ty)
 }
 
@@ -57,26 +61,36 @@ fn methods(item: &Item, model: &Model) -> TokenStream {
     } else {
         constructor(item, &required)
     };
-    let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.required).map(setter).collect();
-    if required.is_empty() && setters.is_empty() {
+    let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.is_argument()).map(setter).collect();
+    let additional = additional(model);
+    if required.is_empty() && setters.is_empty() && additional.is_none() {
         return TokenStream::new();
     }
     let allow = allow_deprecated(item.deprecated || required.iter().any(|it| it.deprecated));
-    quote!(#allow impl #name { #new #(#setters)* })
+    quote!(#allow impl #name { #new #(#setters)* #additional })
 }
 
 fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
     let doc = format!(" A `{}` with what is required, and nothing else.", item.name);
     let arguments = required.iter().map(|it| {
-        let (name, ty) = (&it.name, argument(&it.ty, From::Models));
-        quote!(#name: #ty)
+        let name = &it.name;
+        match it.presence {
+            Presence::RequiredNullable => {
+                let ty = ty(&it.ty, From::Models);
+                quote!(#name: impl Into<Option<#ty>>)
+            }
+            _ => {
+                let ty = argument(&it.ty, From::Models);
+                quote!(#name: #ty)
+            }
+        }
     });
     let values = required.iter().map(|it| {
-        let (name, value) = (&it.name, converted(&it.ty, &it.name));
-        if it.ty == Type::Bool {
+        let name = &it.name;
+        if it.ty == Type::Bool && it.presence == Presence::Required {
             quote!(#name)
         } else {
-            quote!(#name: #value)
+            quote!(#name: #name.into())
         }
     });
     quote! {
@@ -95,6 +109,10 @@ fn setter(field: &Field) -> TokenStream {
         argument(&field.ty, From::Models),
         converted(&field.ty, &field.name),
     );
+    let value = match field.presence {
+        Presence::Nullable => quote!(Some(#value)),
+        _ => value,
+    };
     quote! {
         #[doc = #doc]
         #deprecated
@@ -103,6 +121,30 @@ fn setter(field: &Field) -> TokenStream {
             self
         }
     }
+}
+
+/// Typed access to members that have no name.
+fn additional(model: &Model) -> Option<TokenStream> {
+    let value = ty(model.additional.as_ref()?, From::Models);
+    Some(quote! {
+        #[doc = " The members that have no field of their own, by name."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " If one of them is of another type; [`unknown`](Self::unknown) has it as it is."]
+        pub fn additional(&self) -> Result<BTreeMap<String, #value>, runtime::json::Error> {
+            self.unknown.typed()
+        }
+
+        #[doc = " Sets a member that has no field of its own."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " If the value cannot be written as JSON."]
+        pub fn set_additional(&mut self, name: &str, value: &#value) -> Result<(), runtime::json::Error> {
+            self.unknown.insert_typed(name, value)
+        }
+    })
 }
 
 /// The state before anything is read, for models that have no `Default`.
@@ -114,10 +156,9 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
     let fields = model.fields.iter().map(|it| {
         let name = &it.name;
-        if it.required {
-            quote!(#name: model::Blank::blank())
-        } else {
-            quote!(#name: None)
+        match it.presence {
+            Presence::Required => quote!(#name: model::Blank::blank()),
+            _ => quote!(#name: None),
         }
     });
     quote! {
@@ -135,19 +176,19 @@ fn table(item: &Item, model: &Model) -> TokenStream {
     let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
     let members = model.fields.iter().map(|it| {
         let wire = &it.wire;
-        if it.required {
-            quote!(model::Member::required(#wire))
-        } else {
-            quote!(model::Member::optional(#wire))
+        match it.presence {
+            Presence::Optional | Presence::Nullable => quote!(model::Member::optional(#wire)),
+            _ => quote!(model::Member::required(#wire)),
         }
     });
     let read = read(model);
     let writes = model.fields.iter().map(|it| {
         let (name, wire) = (&it.name, &it.wire);
-        let method = if it.required {
-            quote!(required)
-        } else {
-            quote!(optional)
+        let method = match it.presence {
+            Presence::Required => quote!(required),
+            Presence::RequiredNullable => quote!(nullable_required),
+            Presence::Nullable => quote!(nullable),
+            Presence::Optional | Presence::RequiredInAnswers => quote!(optional),
         };
         quote! { to.#method(#wire, &self.#name); }
     });
@@ -194,9 +235,11 @@ fn read(model: &Model) -> TokenStream {
 }
 
 fn read_method(field: &Field) -> TokenStream {
-    match (&field.ty, field.required) {
-        (_, false) => quote!(optional),
-        (Type::List(_) | Type::Map(_), true) => quote!(required_or_empty),
-        (_, true) => quote!(required),
+    match (field.presence, &field.ty) {
+        (Presence::Optional | Presence::RequiredInAnswers, _) => quote!(optional),
+        (Presence::Nullable, _) => quote!(nullable),
+        (Presence::RequiredNullable, _) => quote!(nullable_required),
+        (Presence::Required, Type::List(_) | Type::Map(_)) => quote!(required_or_empty),
+        (Presence::Required, _) => quote!(required),
     }
 }

@@ -47,6 +47,14 @@ pub fn ty(it: &Type, from: From) -> TokenStream {
             let inner = ty(inner, from);
             quote!(Box<#inner>)
         }
+        Type::Nullable(inner) => {
+            let inner = ty(inner, from);
+            quote!(Option<#inner>)
+        }
+        Type::Tuple(items) => {
+            let items = items.iter().map(|it| ty(it, from));
+            quote!((#(#items,)*))
+        }
         Type::Named(name) => {
             let name = &name.name;
             match from {
@@ -103,7 +111,8 @@ impl Uses {
     pub fn note(&mut self, it: &Type) {
         match it {
             Type::Json => self.runtime = true,
-            Type::List(inner) | Type::Boxed(inner) => self.note(inner),
+            Type::List(inner) | Type::Boxed(inner) | Type::Nullable(inner) => self.note(inner),
+            Type::Tuple(items) => items.iter().for_each(|it| self.note(it)),
             Type::Map(inner) => {
                 self.map = true;
                 self.note(inner);

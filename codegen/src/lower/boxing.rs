@@ -39,6 +39,7 @@ pub fn box_recursion(apis: &mut [Api]) {
 fn held(ty: &Type) -> Option<&TypeName> {
     match ty {
         Type::Named(name) => Some(name),
+        Type::Nullable(inner) => held(inner),
         _ => None,
     }
 }

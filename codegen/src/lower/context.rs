@@ -6,6 +6,7 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Span};
 
+use super::shape::only_reference;
 use crate::ir::{Item, ModelFile, Type, TypeName};
 use crate::names::{Case, Ident, Scope};
 
@@ -120,19 +121,18 @@ impl<'d> Context<'d> {
     /// Names every component that becomes a type of its own, so that references can be printed.
     pub fn claim_names(&mut self) {
         for index in 0..self.apis.len() {
-            let document = self.document(index);
-            let mut schemas: Vec<_> = document.components.schemas.iter().collect();
-            schemas.sort_by_key(|(name, schema)| (extension::rust_name(&schema.item.extensions).is_none(), *name));
+            let mut schemas = self.named_schemas(index);
+            schemas.sort_by_key(|(_, schema)| extension::rust_name(&schema.extensions).is_none());
             for (name, schema) in schemas {
-                if extension::rust_type(&schema.item.extensions).is_none() {
-                    let ty = self.claim_type(index, name, &schema.item.extensions);
-                    self.apis[index].schemas.insert(name.clone(), Type::Named(ty));
+                if extension::rust_type(&schema.extensions).is_none() {
+                    let ty = self.claim_type(index, &name, &schema.extensions);
+                    self.apis[index].schemas.insert(name, Type::Named(ty));
                 }
             }
         }
         for index in 0..self.apis.len() {
-            for (name, schema) in &self.document(index).components.schemas {
-                if let Some(rust) = extension::rust_type(&schema.item.extensions) {
+            for (name, schema) in self.named_schemas(index) {
+                if let Some(rust) = extension::rust_type(&schema.extensions) {
                     let arguments = rust
                         .arguments
                         .iter()
@@ -142,7 +142,7 @@ impl<'d> Context<'d> {
                         path: runtime_path(&rust.path.value),
                         arguments,
                     };
-                    self.apis[index].schemas.insert(name.clone(), ty);
+                    self.apis[index].schemas.insert(name, ty);
                 }
             }
         }
@@ -179,13 +179,24 @@ impl<'d> Context<'d> {
 
     /// The schema behind a schema: itself, or what its reference leads to in the end.
     pub fn target(&self, schema: &'d Schema) -> &'d Schema {
-        match &schema.reference {
-            Some(reference) => match self.documents.resolve_schema(&reference.span, &reference.value) {
-                Some((_, target)) => target,
-                None => schema,
-            },
-            None => schema,
+        let mut schema = schema;
+        // A circle of references has been reported on reading.
+        for _ in 0..64 {
+            let Some(reference) = only_reference(schema) else { break };
+            let Some((_, target)) = self.documents.resolve_schema(&reference.span, &reference.value) else {
+                break;
+            };
+            schema = target;
         }
+        schema
+    }
+
+    /// The schemas of a document that become types of their own, in the order of their names.
+    pub fn named_schemas(&self, document: usize) -> Vec<(String, &'d Schema)> {
+        let components = self.document(document).components.schemas.iter();
+        let mut schemas: Vec<_> = components.map(|(name, it)| (name.clone(), &it.item)).collect();
+        schemas.sort_by(|(a, _), (b, _)| a.cmp(b));
+        schemas
     }
 
     /// The id of the component that a reference names.

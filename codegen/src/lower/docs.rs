@@ -1,11 +1,11 @@
 //! Rustdoc: what the document says of a thing, and the facts about it, in Markdown that rustdoc takes.
 
-use tablature_openapi::document::{Extensions, MediaType, Parameter, ParameterLocation, RequestBody, Schema};
+use tablature_openapi::document::{Extensions, JsonType, MediaType, Parameter, ParameterLocation, RequestBody, Schema};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Documents, Spanned, extension};
 
 use super::context::Context;
-use super::schema::is_nullable;
+use super::shape::only_reference;
 use crate::ir::Docs;
 
 mod text;
@@ -238,7 +238,8 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
     if schema.write_only {
         facts.push("write-only".to_owned());
     }
-    if is_nullable(schema) {
+    let types = schema.types.iter().chain(&target.types);
+    if types.clone().any(|it| it.value == JsonType::Null) || schema.nullable.as_ref().is_some_and(|it| it.value) {
         facts.push("may be null".to_owned());
     }
     facts
@@ -278,8 +279,7 @@ fn bounds(unit: &str, low: Option<&Spanned<u64>>, high: Option<&Spanned<u64>>) -
 
 /// A type in the words of OpenAPI.
 fn type_text(context: &Context<'_>, schema: &Schema) -> String {
-    use tablature_openapi::document::JsonType;
-    if let Some(reference) = &schema.reference {
+    if let Some(reference) = only_reference(schema) {
         return context
             .schema_id(reference.span, &reference.value)
             .map_or_else(|| "JSON".to_owned(), |id| format!("`{}`", id.name));

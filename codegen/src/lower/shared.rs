@@ -106,7 +106,8 @@ fn named(ty: &Type, out: &mut BTreeSet<TypeName>) {
         Type::Named(name) => {
             out.insert(name.clone());
         }
-        Type::List(it) | Type::Map(it) | Type::Boxed(it) => named(it, out),
+        Type::List(it) | Type::Map(it) | Type::Boxed(it) | Type::Nullable(it) => named(it, out),
+        Type::Tuple(items) => items.iter().for_each(|it| named(it, out)),
         Type::Runtime { arguments, .. } => arguments.iter().for_each(|it| named(it, out)),
         _ => {}
     }
