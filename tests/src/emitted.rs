@@ -6,13 +6,23 @@ use std::path::Path;
 use tablature_codegen::{Config, Generated, Runtime, generate};
 use tablature_openapi::{Documents, Report};
 
-/// Emits the document `openapi.json` of a folder as a member of a workspace.
+/// The name of the document of a case: `openapi.json`, or `openapi.yaml` where there is none.
+pub fn entry(folder: &Path) -> &'static str {
+    let json = "openapi.json";
+    if folder.join(json).is_file() {
+        json
+    } else {
+        "openapi.yaml"
+    }
+}
+
+/// Emits the document of a folder as a member of a workspace.
 ///
 /// # Errors
 /// What is wrong with the document.
 pub fn of_folder(folder: &Path) -> Result<Generated, Report> {
     let package = crate::workspace::name(folder);
-    of_texts(&package, "openapi.json", &mut |name| {
+    of_texts(&package, entry(folder), &mut |name| {
         fs::read_to_string(folder.join(name)).map_err(|error| error.to_string())
     })
 }
