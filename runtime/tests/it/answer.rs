@@ -260,6 +260,10 @@ fn other_error_bodies() {
             "{error}"
         );
     }
+}
+
+#[test]
+fn error_bodies_that_are_no_json() {
     for text in ["<html>", "{\"a\":", "no"] {
         assert_eq!(api(502, &[], text).body(), &ErrorBody::Text(text.to_owned()));
     }

@@ -95,6 +95,11 @@ fn events() {
             .is_expired()
     );
     assert!(!event(r#"{"type":"ADDED","object":{}}"#).unwrap().is_expired());
+}
+
+#[test]
+fn events_that_cant_be_read() {
+    let event = |text: &str| serde_json::from_str::<Event<Service>>(text);
     for (text, message) in [
         ("{}", "missing field `type` at line 1 column 2"),
         (r#"{"object":{}}"#, "missing field `type` at line 1 column 13"),
@@ -122,13 +127,18 @@ fn events() {
     ] {
         assert_eq!(event(text).unwrap_err().to_string(), message);
     }
+}
+
+#[test]
+fn events_are_written_as_they_were_read() {
     for text in [
         r#"{"type":"ADDED","object":{"x":1.0}}"#,
         r#"{"type":"BOOKMARK","object":{"x":1.0}}"#,
         r#"{"type":"ERROR","object":{"code":1,"x":2.0}}"#,
         r#"{"type":"NEW","object":"x"}"#,
     ] {
-        assert_eq!(serde_json::to_string(&event(text).unwrap()).unwrap(), text);
+        let event: Event<Service> = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&event).unwrap(), text);
     }
 }
 
