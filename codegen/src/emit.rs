@@ -12,8 +12,10 @@ mod manifest;
 mod model;
 mod operation;
 mod parameters;
+mod statuses;
 mod types;
 mod union;
+mod writing;
 
 use proc_macro2::TokenStream;
 

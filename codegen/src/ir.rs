@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::names::Ident;
 
 pub use operation::{
-    Answer, Argument, Body, BodyRule, Constructor, Documented, Operation, OptionalBody, Pagination, Parameter,
-    ParameterSet, Place, Setter, Status, StreamSwitch, Tag,
+    Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding, Framing,
+    Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
+    Style, Tag, Writing,
 };
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
@@ -99,7 +100,8 @@ impl Item {
         match &self.kind {
             ItemKind::Model(model) => model.fields.iter().map(|it| &it.ty).chain(&model.additional).collect(),
             ItemKind::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
-            ItemKind::Body(variants) => variants.iter().map(|it| &it.ty).collect(),
+            ItemKind::Body(variants) => variants.iter().map(|it| &it.content.ty).collect(),
+            ItemKind::Statuses(variants) => variants.iter().filter_map(|it| it.answer.ty()).collect(),
             ItemKind::Alias(ty) => vec![ty],
             ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => Vec::new(),
         }
@@ -119,6 +121,8 @@ pub enum ItemKind {
     Union(Union),
     /// A request body of one of several media types.
     Body(Vec<BodyVariant>),
+    /// An answer that depends on the status.
+    Statuses(Vec<StatusVariant>),
     /// Another name of a type.
     Alias(Type),
 }
@@ -282,10 +286,8 @@ pub enum JsonKind {
 pub struct BodyVariant {
     /// The variant's name.
     pub name: Ident,
-    /// The media type, sent as `Content-Type`.
-    pub media_type: String,
-    /// What it holds.
-    pub ty: Type,
+    /// The media type and what it holds.
+    pub content: Content,
     /// Its documentation.
     pub docs: Docs,
 }
@@ -311,6 +313,10 @@ pub enum Type {
     String,
     /// Any JSON value.
     Json,
+    /// Bytes.
+    Bytes,
+    /// A file in a form.
+    File,
     /// A list.
     List(Box<Type>),
     /// A map with string keys.

@@ -1,17 +1,19 @@
 //! A request body of one of several media types.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
 use super::docs::docs;
 use super::types::{From, ty};
-use crate::ir::{BodyVariant, Item};
+use super::writing::encodings;
+use crate::ir::{BodyFormat, BodyVariant, Item};
 
 /// Emits an enumeration of bodies.
 pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
     let (doc, name) = (docs(&item.docs), &item.name);
     let definitions = variants.iter().map(|it| {
-        let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.ty, From::Models));
+        let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.content.ty, From::Models));
         quote!(#docs #name(#ty))
     });
     source.item(quote! {
@@ -23,10 +25,10 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
         }
     });
     let media_types = variants.iter().map(|it| {
-        let (name, media_type) = (&it.name, &it.media_type);
+        let (name, media_type) = (&it.name, &it.content.media_type);
         quote!(Self::#name(_) => #media_type)
     });
-    let names = variants.iter().map(|it| &it.name);
+    let arms = variants.iter().map(encode);
     source.item(quote! {
         impl body::RequestBody for #name {
             fn media_type(&self) -> &'static str {
@@ -34,7 +36,7 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
             }
 
             fn encode(&self) -> Result<Bytes, body::BodyError> {
-                match self { #(Self::#names(value) => body::json(value),)* }
+                match self { #(#arms,)* }
             }
         }
     });
@@ -42,9 +44,9 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
         if variants
             .iter()
             .enumerate()
-            .all(|(other, it)| other == index || it.ty != variant.ty)
+            .all(|(other, it)| other == index || it.content.ty != variant.content.ty)
         {
-            let (variant_name, ty) = (&variant.name, ty(&variant.ty, From::Models));
+            let (variant_name, ty) = (&variant.name, ty(&variant.content.ty, From::Models));
             source.item(quote! {
                 impl From<#ty> for #name {
                     fn from(value: #ty) -> Self {
@@ -54,4 +56,22 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
             });
         }
     }
+}
+
+fn encode(variant: &BodyVariant) -> TokenStream {
+    let name = &variant.name;
+    let encoded = match &variant.content.format {
+        BodyFormat::Json => quote!(body::json(value)),
+        BodyFormat::Form(it) => {
+            let encodings = encodings(it);
+            quote!(body::form(value, #encodings))
+        }
+        BodyFormat::Multipart(it) => {
+            let encodings = encodings(it);
+            quote!(body::multipart(value, #encodings))
+        }
+        BodyFormat::Text => quote!(body::text(value)),
+        BodyFormat::Bytes => quote!(Ok(value.clone())),
+    };
+    quote!(Self::#name(value) => #encoded)
 }

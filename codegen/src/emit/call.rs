@@ -6,23 +6,47 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::Source;
-use crate::ir::{Body, Crate, Operation, Place};
+use super::writing::{self, Method};
+use crate::ir::{Crate, Operation};
 
 /// The file of `Call`.
 pub fn source(krate: &Crate) -> Source {
     let mut source = Source::new("src/call.rs", vec!["A request that is being built.".to_owned()]);
-    let bodies: Vec<&Body> = operations(krate).into_iter().flat_map(Operation::bodies).collect();
-    let json = bodies.iter().any(|it| matches!(it, Body::Json { .. }));
-    let body = bodies.iter().any(|it| matches!(it, Body::OneOf(_)));
+    let methods = methods(krate);
+    let uses = |some: &[Method]| some.iter().any(|it| methods.contains(it));
     let only = |used: bool, import: TokenStream| if used { import } else { TokenStream::new() };
+    let borrowed = uses(&[Method::Json, Method::Form, Method::Multipart]);
+    let written = uses(&[
+        Method::Styled,
+        Method::StyledReserved,
+        Method::Content,
+        Method::Querystring,
+    ]);
     source.group(vec![
-        only(json, quote! { use std::borrow::Borrow; }),
+        only(borrowed, quote! { use std::borrow::Borrow; }),
         quote! { use std::fmt; },
         quote! { use std::marker::PhantomData; },
     ]);
-    source.group(vec![only(json, quote! { use serde::Serialize; })]);
+    source.group(vec![only(borrowed || written, quote! { use serde::Serialize; })]);
     source.group(vec![
-        only(body, quote! { use crate::runtime::body::RequestBody; }),
+        only(
+            uses(&[Method::Form, Method::Multipart]),
+            quote! { use crate::runtime::body::Encoding; },
+        ),
+        only(uses(&[Method::Body]), quote! { use crate::runtime::body::RequestBody; }),
+        only(uses(&[Method::Bytes]), quote! { use crate::runtime::bytes::Bytes; }),
+        only(
+            uses(&[Method::Content]),
+            quote! { use crate::runtime::parameter::Place; },
+        ),
+        only(
+            uses(&[Method::Styled, Method::StyledReserved]),
+            if methods.contains(&Method::Content) {
+                quote! { use crate::runtime::parameter::Style; }
+            } else {
+                quote! { use crate::runtime::parameter::{Place, Style}; }
+            },
+        ),
         quote! { use crate::runtime::{Builder, Endpoint, ParameterValue, Parts}; },
     ]);
     source.item(quote! {
@@ -90,8 +114,8 @@ fn operations(krate: &Crate) -> Vec<&Operation> {
         .collect()
 }
 
-/// What the operations of a crate are built with: a method that none of them calls is not emitted.
-fn private_methods(krate: &Crate) -> TokenStream {
+/// The ways in which values get into the requests of a crate.
+fn methods(krate: &Crate) -> BTreeSet<Method> {
     let operations = operations(krate);
     let setters = krate
         .apis
@@ -100,18 +124,22 @@ fn private_methods(krate: &Crate) -> TokenStream {
         .flat_map(|it| &it.setters)
         .map(|it| &it.parameter);
     let arguments = operations.iter().flat_map(|it| it.arguments()).map(|it| &it.parameter);
-    let places: BTreeSet<Place> = setters.chain(arguments).map(|it| it.place).collect();
-    let bodies: Vec<&Body> = operations.iter().flat_map(|it| it.bodies()).collect();
-    let streams = operations.iter().any(|it| it.stream.is_some());
-    let path = places
-        .contains(&Place::Path)
-        .then(|| with_parameter("with_path", "path"));
-    let query = (streams || places.contains(&Place::Query)).then(|| with_parameter("with_query", "query"));
-    let header = places
-        .contains(&Place::Header)
-        .then(|| with_parameter("with_header", "header"));
-    let json = bodies.iter().any(|it| matches!(it, Body::Json { .. })).then(with_json);
-    let body = bodies.iter().any(|it| matches!(it, Body::OneOf(_))).then(with_body);
+    let mut methods: BTreeSet<Method> = setters.chain(arguments).map(writing::parameter_method).collect();
+    methods.extend(operations.iter().flat_map(|it| it.bodies()).map(writing::body_method));
+    if operations
+        .iter()
+        .filter_map(|it| it.stream.as_ref())
+        .any(|it| it.parameter.is_some())
+    {
+        methods.insert(Method::Query);
+    }
+    methods
+}
+
+/// What the operations of a crate are built with: a method that none of them calls is not emitted.
+fn private_methods(krate: &Crate) -> TokenStream {
+    let methods = methods(krate).into_iter().map(method);
+    let streams = operations(krate).iter().any(|it| it.stream.is_some());
     let other = streams.then(|| {
         quote! {
             pub(crate) fn into_other<Q>(self) -> Call<Q, P> {
@@ -133,38 +161,98 @@ fn private_methods(krate: &Crate) -> TokenStream {
                 Self { parts: Parts::new(), types: PhantomData }
             }
 
-            #path #query #header #json #body #other
+            #(#methods)* #other
         }
     }
 }
 
-fn with_parameter(method: &str, part: &str) -> TokenStream {
-    let (method, part) = (
-        Token::new(method, Span::call_site()),
-        Token::new(part, Span::call_site()),
-    );
+fn method(method: Method) -> TokenStream {
+    let (name, generics, arguments, statement) = match method {
+        Method::Path => plain("path"),
+        Method::Query => plain("query"),
+        Method::Header => plain("header"),
+        Method::Cookie => plain("cookie"),
+        Method::Styled => styled("styled"),
+        Method::StyledReserved => styled("styled_reserved"),
+        Method::Content => (
+            "content",
+            quote!(<V: Serialize>),
+            quote!(place: Place, name: &'static str, media_type: &'static str, value: impl Into<V>),
+            quote!(content(place, name, media_type, &value.into())),
+        ),
+        Method::Querystring => (
+            "querystring",
+            quote!(<V: Serialize>),
+            quote!(media_type: &'static str, value: impl Into<V>),
+            quote!(querystring(media_type, &value.into())),
+        ),
+        Method::Json => (
+            "json",
+            quote!(<T: Serialize>),
+            quote!(media_type: &'static str, body: impl Borrow<T>),
+            quote!(json(media_type, body.borrow())),
+        ),
+        Method::Form => form("form"),
+        Method::Multipart => form("multipart"),
+        Method::Text => (
+            "text",
+            TokenStream::new(),
+            quote!(media_type: &'static str, body: impl Into<String>),
+            quote!(text(media_type, body)),
+        ),
+        Method::Bytes => (
+            "bytes",
+            TokenStream::new(),
+            quote!(media_type: &'static str, body: impl Into<Bytes>),
+            quote!(bytes(media_type, body)),
+        ),
+        Method::Body => (
+            "body",
+            quote!(<T: RequestBody>),
+            quote!(body: impl Into<T>),
+            quote!(body(&body.into())),
+        ),
+    };
+    let name = Token::new(&format!("with_{name}"), Span::call_site());
     quote! {
-        pub(crate) fn #method<V: ParameterValue>(mut self, name: &'static str, value: impl Into<V>) -> Self {
-            self.parts.#part(name, value.into());
+        pub(crate) fn #name #generics(mut self, #arguments) -> Self {
+            self.parts.#statement;
             self
         }
     }
 }
 
-fn with_json() -> TokenStream {
-    quote! {
-        pub(crate) fn with_json<T: Serialize>(mut self, media_type: &'static str, body: impl Borrow<T>) -> Self {
-            self.parts.json(media_type, body.borrow());
-            self
-        }
-    }
+/// The name, the generics, the arguments and the statement of a method.
+type Parts = (&'static str, TokenStream, TokenStream, TokenStream);
+
+fn plain(name: &'static str) -> Parts {
+    let part = Token::new(name, Span::call_site());
+    (
+        name,
+        quote!(<V: ParameterValue>),
+        quote!(name: &'static str, value: impl Into<V>),
+        quote!(#part(name, value.into())),
+    )
 }
 
-fn with_body() -> TokenStream {
-    quote! {
-        pub(crate) fn with_body<T: RequestBody>(mut self, body: impl Into<T>) -> Self {
-            self.parts.body(&body.into());
-            self
-        }
-    }
+fn styled(name: &'static str) -> Parts {
+    let part = Token::new(name, Span::call_site());
+    let arguments = quote!(place: Place, name: &'static str, style: Style, explode: bool, value: impl Into<V>);
+    (
+        name,
+        quote!(<V: Serialize>),
+        arguments,
+        quote!(#part(place, name, style, explode, &value.into())),
+    )
+}
+
+fn form(name: &'static str) -> Parts {
+    let part = Token::new(name, Span::call_site());
+    let arguments = quote!(encodings: &'static [Encoding], body: impl Borrow<T>);
+    (
+        name,
+        quote!(<T: Serialize>),
+        arguments,
+        quote!(#part(body.borrow(), encodings)),
+    )
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Source;
 use super::types::{From, Uses, ty};
-use crate::ir::{Answer, Api, BodyRule, Documented, Operation, Pagination, SecurityScheme, Status, Tag};
+use crate::ir::{Answer, Api, BodyRule, Documented, Framing, Operation, Pagination, SecurityScheme, Status, Tag};
 
 /// The file of a tag's endpoints.
 pub fn source(api: &Api, tag: &Tag) -> Source {
@@ -13,9 +13,7 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
     let mut source = Source::new(format!("src/{}/{}/endpoint.rs", api.module, tag.module), docs);
     let mut uses = Uses::default();
     for operation in &tag.operations {
-        if let Answer::Json(ty) | Answer::Stream(ty) = &operation.answer {
-            uses.note(ty);
-        }
+        operation.answer.ty().into_iter().for_each(|it| uses.note(it));
     }
     source.group(vec![uses.map_import()]);
     let models = if uses.named.is_empty() {
@@ -182,9 +180,17 @@ fn answer(it: &Answer) -> TokenStream {
             let it = ty(it, From::Operations);
             quote!(answer::Json<#it>)
         }
-        Answer::Stream(it) => {
+        Answer::Stream(framing, it) => {
             let it = ty(it, From::Operations);
-            quote!(answer::Stream<#it>)
+            match framing {
+                Framing::Lines => quote!(answer::Stream<#it>),
+                Framing::Events => quote!(answer::EventStream<#it>),
+                Framing::JsonSeq => quote!(answer::JsonSeq<#it>),
+            }
+        }
+        Answer::ByStatus(it) => {
+            let it = ty(it, From::Operations);
+            quote!(answer::ByStatus<#it>)
         }
         Answer::Text => quote!(answer::Text),
         Answer::Binary => quote!(answer::Binary),

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::{deprecated, docs};
 use super::types::{From, Uses, ty};
-use super::{Source, body, enumeration, model, union};
+use super::{Source, body, enumeration, model, statuses, union};
 use crate::ir::{Api, Item, ItemKind, ModelFile};
 
 /// The files of an API's models.
@@ -76,6 +76,7 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
             ItemKind::Model(_) => Some("model"),
             ItemKind::Union(_) => Some("json"),
             ItemKind::Body(_) => Some("body"),
+            ItemKind::Statuses(_) => Some("answer"),
             ItemKind::Alias(_) | ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => None,
         });
     }
@@ -104,7 +105,11 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
         }
     };
     let serializer = given("json", quote! { use serde::{Serialize, Serializer}; });
-    let bytes = given("body", quote! { use crate::runtime::bytes::Bytes; });
+    let bytes = if modules.contains("body") || modules.contains("answer") {
+        quote! { use crate::runtime::bytes::Bytes; }
+    } else {
+        TokenStream::new()
+    };
     vec![
         vec![uses.map_import()],
         vec![serializer],
@@ -119,6 +124,7 @@ fn emit(item: &Item, source: &mut Source) {
         ItemKind::IntegerEnumeration(variants) => enumeration::emit_integers(item, variants, source),
         ItemKind::Union(it) => union::emit(item, it, source),
         ItemKind::Body(variants) => body::emit(item, variants, source),
+        ItemKind::Statuses(variants) => statuses::emit(item, variants, source),
         ItemKind::Alias(target) => {
             let (docs, deprecated, name, target) = (
                 docs(&item.docs),

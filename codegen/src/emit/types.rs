@@ -35,6 +35,8 @@ pub fn ty(it: &Type, from: From) -> TokenStream {
         Type::F64 => quote!(f64),
         Type::String => quote!(String),
         Type::Json => quote!(runtime::Json),
+        Type::Bytes => quote!(runtime::bytes::Bytes),
+        Type::File => quote!(runtime::body::File),
         Type::List(item) => {
             let item = ty(item, from);
             quote!(Vec<#item>)
@@ -110,7 +112,7 @@ impl Uses {
     /// Notes what a type needs.
     pub fn note(&mut self, it: &Type) {
         match it {
-            Type::Json => self.runtime = true,
+            Type::Json | Type::Bytes | Type::File => self.runtime = true,
             Type::List(inner) | Type::Boxed(inner) | Type::Nullable(inner) => self.note(inner),
             Type::Tuple(items) => items.iter().for_each(|it| self.note(it)),
             Type::Map(inner) => {

@@ -47,7 +47,9 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What a success holds.
     pub answer: Answer,
-    /// The parameter that turns the answer into a stream.
+    /// The documented headers of a success.
+    pub headers: Vec<AnswerHeader>,
+    /// What turns the answer into a stream.
     pub stream: Option<StreamSwitch>,
 }
 
@@ -106,6 +108,8 @@ pub struct Parameter {
     pub wire: String,
     /// Its type.
     pub ty: Type,
+    /// How its value is written.
+    pub writing: Writing,
 }
 
 /// Where a parameter stands in a request.
@@ -117,6 +121,50 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+    /// In the `Cookie` header.
+    Cookie,
+    /// It is the whole query.
+    Querystring,
+}
+
+/// How the value of a parameter is written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Writing {
+    /// As its text.
+    Plain,
+    /// As a style of OpenAPI says.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Whether items and members stand for themselves.
+        explode: bool,
+        /// Whether reserved characters are left as they are.
+        reserved: bool,
+    },
+    /// As a document of a media type.
+    Content {
+        /// The media type.
+        media_type: String,
+    },
+}
+
+/// The styles of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Style {
+    /// `form`.
+    Form,
+    /// `simple`.
+    Simple,
+    /// `label`.
+    Label,
+    /// `matrix`.
+    Matrix,
+    /// `spaceDelimited`.
+    SpaceDelimited,
+    /// `pipeDelimited`.
+    PipeDelimited,
+    /// `deepObject`.
+    DeepObject,
 }
 
 /// A body that may be set after construction.
@@ -131,15 +179,61 @@ pub struct OptionalBody {
 /// The body of a request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Body {
-    /// One media type with JSON.
-    Json {
-        /// The media type.
-        media_type: String,
-        /// The model.
-        ty: Type,
-    },
+    /// One media type.
+    One(Content),
     /// An enumeration of bodies.
     OneOf(Type),
+}
+
+impl Body {
+    /// What it holds.
+    pub fn ty(&self) -> &Type {
+        match self {
+            Self::One(content) => &content.ty,
+            Self::OneOf(ty) => ty,
+        }
+    }
+}
+
+/// A media type and what it holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Content {
+    /// The media type, sent as `Content-Type`.
+    pub media_type: String,
+    /// What it holds.
+    pub ty: Type,
+    /// How that is written.
+    pub format: BodyFormat,
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum BodyFormat {
+    /// As JSON.
+    Json,
+    /// As `application/x-www-form-urlencoded`.
+    Form(Vec<Encoding>),
+    /// As `multipart/form-data`.
+    Multipart(Vec<Encoding>),
+    /// As text.
+    Text,
+    /// As the bytes that it is.
+    Bytes,
+}
+
+/// How a member of a form is written.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Encoding {
+    /// The member.
+    pub property: String,
+    /// The media type of its part.
+    pub content_type: Option<String>,
+    /// Its style.
+    pub style: Option<Style>,
+    /// Whether items and members stand for themselves.
+    pub explode: Option<bool>,
+    /// Whether reserved characters are left as they are.
+    pub reserved: bool,
 }
 
 /// Setters that several operations share.
@@ -219,23 +313,70 @@ pub enum Answer {
     Empty,
     /// JSON of a type.
     Json(Type),
-    /// A stream of JSON items.
-    Stream(Type),
+    /// A stream of items.
+    Stream(Framing, Type),
     /// Text.
     Text,
     /// Bytes.
     Binary,
+    /// What the status says: an enumeration.
+    ByStatus(Type),
 }
 
-/// A parameter that turns an answer into a stream.
+impl Answer {
+    /// The type that it holds, if it has one.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Stream(_, ty) | Self::ByStatus(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Binary => None,
+        }
+    }
+}
+
+/// How the items of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Framing {
+    /// A line each.
+    Lines,
+    /// Server-sent events.
+    Events,
+    /// JSON text sequences (RFC 7464).
+    JsonSeq,
+}
+
+/// What an answer of one status holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatusVariant {
+    /// The variant's name.
+    pub name: Ident,
+    /// The status.
+    pub status: Status,
+    /// What it holds.
+    pub answer: Answer,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A documented header of an answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AnswerHeader {
+    /// The function that reads it.
+    pub name: Ident,
+    /// The header.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// What turns an answer into a stream.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StreamSwitch {
     /// The method.
     pub method: Ident,
-    /// The parameter.
-    pub parameter: String,
-    /// Its value, as it stands in the query.
-    pub value: String,
+    /// The parameter and its value, as they stand in the query; none where the `Accept` header decides.
+    pub parameter: Option<(String, String)>,
     /// The operation that the switch makes.
     pub target: Ident,
 }

@@ -1,4 +1,6 @@
-//! Request bodies: one media type with JSON, or an enumeration of several.
+//! Request bodies: one media type, or an enumeration of several.
+
+mod format;
 
 use tablature_openapi::document::{MediaType, RefOr, RequestBody};
 use tablature_openapi::{Spanned, extension};
@@ -6,8 +8,10 @@ use tablature_openapi::{Spanned, extension};
 use super::context::Context;
 use super::docs;
 use super::schema::{Owner, type_of};
-use crate::ir::{Body, BodyRule, BodyVariant, Docs, Item, ItemKind, Type};
+use crate::ir::{Body, BodyFormat, BodyRule, BodyVariant, Content, Docs, Item, ItemKind, Type};
 use crate::names::{Case, Ident, Scope, spell};
+
+pub use format::is_json;
 
 /// A body and what belongs to it.
 pub struct Lowered {
@@ -57,15 +61,22 @@ pub fn lower<'d>(
     let body = match (named, item.content.as_slice()) {
         (Some(ty), _) => Body::OneOf(ty),
         (None, []) => {
+            let message = "a request body without a media type";
             context.unsupported(
                 "body-without-content",
                 item.span,
-                "a request body without a media type",
+                message,
                 "add one to `content`, or leave the body out",
             );
             return None;
         }
-        (None, [(media_type, content)]) => single(context, document, media_type, content, operation)?,
+        (None, [(media_type, media)]) => Body::One(content(
+            context,
+            document,
+            media_type,
+            media,
+            format!("{operation}Body"),
+        )),
         (None, _) => Body::OneOf(enumeration(context, document, &format!("{operation}Body"), item)),
     };
     Some(Lowered {
@@ -77,52 +88,18 @@ pub fn lower<'d>(
     })
 }
 
-fn single<'d>(
-    context: &mut Context<'d>,
-    document: usize,
-    media_type: &Spanned<String>,
-    content: &'d MediaType,
-    operation: &Ident,
-) -> Option<Body> {
-    if !is_json(&media_type.value) {
-        let message = format!("a body of `{}` is not taken yet", media_type.value);
-        context.unsupported(
-            "unsupported-media-type",
-            media_type.span,
-            message,
-            "describe it as JSON (`application/json` or `+json`)",
-        );
-        return None;
-    }
-    let ty = content_type(context, document, content, format!("{operation}Body"));
-    Some(Body::Json {
-        media_type: media_type.value.clone(),
-        ty,
-    })
-}
-
 /// An enumeration with a variant per media type. A type of the runtime says itself how it is written.
 fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body: &'d RequestBody) -> Type {
     let name = context.claim_type(document, &spell(Case::Type, wire), &body.extensions);
     let labels: Vec<&str> = body.content.iter().map(|(it, _)| label(&it.value)).collect();
     let names = Scope::reserving(&["Self"]).claim_all(Case::Pascal, labels);
     let mut variants = Vec::new();
-    for ((media_type, content), variant) in body.content.iter().zip(names) {
-        let ty = content_type(context, document, content, format!("{}{variant}", name.name));
-        if !is_json(&media_type.value) && !matches!(ty, Type::Runtime { .. }) {
-            let message = format!("a body of `{}` is not taken yet", media_type.value);
-            context.unsupported(
-                "unsupported-media-type",
-                media_type.span,
-                message,
-                "describe it as JSON (`application/json` or `+json`)",
-            );
-        }
-        let docs = docs::body_variant_docs(&media_type.value, content);
+    for ((media_type, media), variant) in body.content.iter().zip(names) {
+        let docs = docs::body_variant_docs(&media_type.value, media);
+        let content = content(context, document, media_type, media, format!("{}{variant}", name.name));
         variants.push(BodyVariant {
             name: variant,
-            media_type: media_type.value.clone(),
-            ty,
+            content,
             docs,
         });
     }
@@ -137,31 +114,52 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
     Type::Named(name)
 }
 
-fn content_type<'d>(context: &mut Context<'d>, document: usize, content: &'d MediaType, name: String) -> Type {
+/// A media type with the type of what it holds.
+fn content<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    media_type: &Spanned<String>,
+    media: &'d MediaType,
+    name: String,
+) -> Content {
+    let format = format::of(context, media_type, media);
+    let is_form = matches!(format, BodyFormat::Multipart(_));
     let mut items = Vec::new();
-    let ty = match (&content.schema, &content.item_schema) {
-        (Some(schema), _) => type_of(
-            context,
-            schema,
-            &mut Owner {
-                document,
-                name,
-                items: &mut items,
-            },
-        ),
+    let owner = &mut Owner {
+        document,
+        name,
+        items: &mut items,
+        is_form,
+    };
+    let ty = match (&media.schema, &media.item_schema) {
+        (Some(schema), _) => type_of(context, schema, owner),
         (None, Some(stream)) => {
+            let help = "describe the whole body with `schema`";
             context.unsupported(
                 "unsupported-stream",
                 stream.span,
-                "a body that is a stream is not taken yet",
-                "describe the whole body with `schema`",
+                "a body that is a stream is not taken",
+                help,
             );
             Type::Json
         }
         (None, None) => Type::Json,
     };
-    context.add_file(document, items);
-    ty
+    let (ty, format) = match format {
+        BodyFormat::Text => (Type::String, BodyFormat::Text),
+        // A type of the runtime is JSON for every media type that it is sent as.
+        BodyFormat::Bytes if matches!(ty, Type::Runtime { .. }) => (ty, BodyFormat::Json),
+        BodyFormat::Bytes => (Type::Bytes, BodyFormat::Bytes),
+        format => (ty, format),
+    };
+    if !matches!(ty, Type::Bytes | Type::String) || format == BodyFormat::Json {
+        context.add_file(document, items);
+    }
+    Content {
+        media_type: format::sent(&media_type.value, &format).to_owned(),
+        ty,
+        format,
+    }
 }
 
 /// What a variant is named after: `application/json-patch+json` is `json-patch`.
@@ -169,18 +167,10 @@ fn label(media_type: &str) -> &str {
     let essence = media_type.split(';').next().unwrap_or(media_type).trim();
     let subtype = essence.split_once('/').map_or(essence, |(_, subtype)| subtype);
     let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
-    subtype.split_once('+').map_or(subtype, |(name, _)| name)
-}
-
-/// Whether bodies of a media type are JSON.
-pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or(media_type)
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+    match subtype.split_once('+') {
+        Some((name, "json" | "yaml")) => name,
+        _ => subtype,
+    }
 }
 
 /// What the media types of a body ask of the parameters.

@@ -82,7 +82,7 @@ impl<'d> Context<'d> {
             report: Report::new(),
             apis: Vec::new(),
         };
-        let mut modules = Scope::reserving(&["call", "runtime"]);
+        let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
         for index in 0..documents.documents().len() {
             let module = context.module_name(index, &mut modules);
             context.apis.push(ApiContext {

@@ -1,6 +1,8 @@
 //! Rustdoc: what the document says of a thing, and the facts about it, in Markdown that rustdoc takes.
 
-use tablature_openapi::document::{Extensions, JsonType, MediaType, Parameter, ParameterLocation, RequestBody, Schema};
+use tablature_openapi::document::{
+    Extensions, JsonType, MediaType, Parameter, ParameterLocation, RequestBody, Response, Schema,
+};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Documents, Spanned, extension};
 
@@ -87,7 +89,10 @@ pub fn argument_docs(context: &Context<'_>, name: &str, parameter: &Parameter) -
 /// The documentation of a body that is an argument, as an item of a list.
 pub fn body_argument_docs(body: &RequestBody) -> Docs {
     let mut docs = Paragraphs::new();
-    let description = body.description.as_ref().map_or("", |it| it.value.as_str());
+    let description = body
+        .description
+        .as_ref()
+        .map_or("the request body.", |it| it.value.as_str());
     docs.add(&format!("`body`: {}", description.replace("\n\n", " ")));
     docs.into_list_item()
 }
@@ -158,6 +163,61 @@ pub fn body_variant_docs(media_type: &str, content: &MediaType) -> Docs {
         text += &format!(" Refused with {}.", forbidden.join(", "));
     }
     docs.add(&text);
+    docs.into_lines()
+}
+
+/// What a response means, in one line.
+pub fn response_meaning(context: &Context<'_>, response: &Response) -> String {
+    let name = response.summary.as_ref().map(|it| sentence(it.value.trim()));
+    let text = response
+        .description
+        .as_ref()
+        .filter(|it| !it.value.trim().is_empty())
+        .map(|it| sentence(it.value.trim()));
+    let schema = response
+        .content
+        .first()
+        .and_then(|(_, it)| it.schema.as_ref())
+        .filter(|it| only_reference(it).is_some());
+    let is_error = text.is_some() && response.summary.is_none();
+    let body = schema
+        .filter(|_| is_error)
+        .map(|it| format!("Body: {}.", type_text(context, it)));
+    let parts: Vec<String> = name.into_iter().chain(text).chain(body).collect();
+    parts.join(" ").replace(['\n', '\r'], " ")
+}
+
+/// The documentation of a status that has an answer of its own.
+pub fn status_docs(status: crate::ir::Status, response: &Response) -> Docs {
+    let status = match status {
+        crate::ir::Status::Code(code) => format!("Status {code}"),
+        crate::ir::Status::Range(first) => format!("Status {first}XX"),
+        crate::ir::Status::Default => "Any other status".to_owned(),
+    };
+    let mut docs = Paragraphs::new();
+    let text = response
+        .summary
+        .as_ref()
+        .or(response.description.as_ref())
+        .map_or("", |it| it.value.trim());
+    docs.add(&sentence(&if text.is_empty() {
+        status
+    } else {
+        format!("{status}: {text}")
+    }));
+    docs.into_lines()
+}
+
+/// The documentation of a function that reads a header.
+pub fn header_docs(context: &Context<'_>, wire: &str, header: &Parameter) -> Docs {
+    let mut docs = Paragraphs::new();
+    let ty = header
+        .schema
+        .as_ref()
+        .map_or_else(|| "string".to_owned(), |it| type_text(context, it));
+    docs.add(&format!("The header `{wire}` of an answer: {ty}."));
+    docs.add_optional(header.description.as_ref());
+    docs.add_clean("# Errors\n\nIf the header is there and is of another type.".to_owned());
     docs.into_lines()
 }
 

@@ -55,7 +55,11 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     check(context, operation);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, operation, &name);
-    let switch = responses.stream.as_ref().map(|it| it.parameter.value.clone());
+    let switch = responses
+        .stream
+        .as_ref()
+        .and_then(|it| it.parameter.as_ref())
+        .map(|(name, _)| name.clone());
     parameters.retain(|it| switch.as_ref() != Some(&it.parameter.wire));
     check_template(context, site, &parameters);
     let body = operation
@@ -105,6 +109,7 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         body_rules: rules,
         pagination: pagination(operation),
         answer: responses.answer,
+        headers: responses.headers,
         stream: None,
         name,
     };
@@ -130,11 +135,17 @@ fn with_stream(
         Some((name, span)) => context.claim_exact(names, name, *span, Case::Type),
         None => names.claim(Case::Type, &format!("{}Stream", operation.name)),
     };
-    let method = Scope::reserving(RESERVED_METHODS).claim(Case::Snake, &stream.parameter.value);
+    let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name.as_str());
+    let method = Scope::reserving(RESERVED_METHODS).claim(Case::Snake, wire);
+    let with = stream
+        .parameter
+        .as_ref()
+        .map(|(name, value)| format!(" with `{name}={value}`"))
+        .unwrap_or_default();
     let mut docs = Paragraphs::new();
     docs.add_clean(format!(
-        "[`{}`] with `{}={}`: the answer is a stream. Made by [`{}::{method}`].",
-        operation.name, stream.parameter.value, stream.value, operation.name
+        "[`{0}`]{with}: the answer is a stream. Made by [`{0}::{method}`].",
+        operation.name
     ));
     let twin = ir::Operation {
         name: target.clone(),
@@ -142,13 +153,13 @@ fn with_stream(
         constructor: Constructor::Switch,
         optional_body: None,
         pagination: None,
-        answer: ir::Answer::Stream(stream.item),
+        headers: Vec::new(),
+        answer: stream.answer,
         ..operation.clone()
     };
     operation.stream = Some(StreamSwitch {
         method,
-        parameter: stream.parameter.value,
-        value: stream.value,
+        parameter: stream.parameter,
         target,
     });
     Lowered {
@@ -236,7 +247,7 @@ fn arguments(
             .iter()
             .position(|name| *name == it.parameter.wire)
             .unwrap_or(usize::MAX),
-        Place::Query | Place::Header => usize::MAX,
+        _ => usize::MAX,
     });
     let names = names_of(context, &required, Scope::reserving(&["body", "parts"]));
     let arguments = required.into_iter().zip(names).map(|(it, name)| {
@@ -254,6 +265,9 @@ fn setters(context: &mut Context<'_>, optional: Vec<parameter::Lowered<'_>>, swi
     if let Some(switch) = switch {
         scope.claim(Case::Snake, switch);
     }
+    // Sorted, so that operations share a set whatever the order of their parameters.
+    let mut optional = optional;
+    optional.sort_by(|a, b| (&a.parameter.wire, a.parameter.place).cmp(&(&b.parameter.wire, b.parameter.place)));
     let names = names_of(context, &optional, scope);
     let setters = optional.into_iter().zip(names);
     setters

@@ -18,6 +18,8 @@ pub struct Owner<'a> {
     pub name: String,
     /// The types of the file.
     pub items: &'a mut Vec<Item>,
+    /// Whether it is a multipart form, in which binary strings are files.
+    pub is_form: bool,
 }
 
 impl Owner<'_> {
@@ -27,6 +29,7 @@ impl Owner<'_> {
             document: self.document,
             name,
             items: self.items,
+            is_form: self.is_form,
         }
     }
 }
@@ -42,6 +45,7 @@ pub fn lower_components(context: &mut Context<'_>) {
                     document,
                     name: ty.name.to_string(),
                     items: &mut items,
+                    is_form: false,
                 };
                 component(context, &name, schema, &ty.name, &mut owner);
                 context.add_file(document, items);
@@ -209,6 +213,7 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
         JsonType::Boolean => Type::Bool,
         JsonType::Integer => integer(context, shape),
         JsonType::Number => number(shape),
+        JsonType::String if owner.is_form && is_binary(shape) => Type::File,
         JsonType::String => Type::String,
         JsonType::Array if !shape.prefix_items.is_empty() => tuple(context, shape, owner),
         JsonType::Array => match shape.items {
@@ -229,6 +234,17 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
         },
         JsonType::Null => Type::Json,
     }
+}
+
+/// Whether a string holds bytes: `format: binary` in 3.0, a media type without an encoding in 3.1.
+fn is_binary(shape: &Shape<'_>) -> bool {
+    let by_format = shape.format.is_some_and(|it| it.value == "binary");
+    let by_content = shape
+        .schema
+        .content_media_type
+        .as_ref()
+        .is_some_and(|it| !super::body::is_json(&it.value));
+    by_format || by_content && shape.schema.content_encoding.is_none()
 }
 
 /// A schema of several types, or of none, takes any JSON; numbers of both kinds are numbers.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Answer, Api, Body, Item, Operation, Type, TypeName};
+use crate::ir::{Api, Body, Item, Operation, Type, TypeName};
 
 /// Tells each API the types it uses from other modules, however indirectly, and each module the
 /// features that need it.
@@ -91,13 +91,8 @@ fn roots(api: &Api) -> BTreeSet<TypeName> {
 fn operation_types(operation: &Operation) -> Vec<&Type> {
     let mut out = Vec::new();
     out.extend(operation.arguments().iter().map(|it| &it.parameter.ty));
-    out.extend(operation.bodies().map(|body| match body {
-        Body::Json { ty, .. } | Body::OneOf(ty) => ty,
-    }));
-    match &operation.answer {
-        Answer::Json(ty) | Answer::Stream(ty) => out.push(ty),
-        Answer::Empty | Answer::Text | Answer::Binary => {}
-    }
+    out.extend(operation.bodies().map(Body::ty));
+    out.extend(operation.answer.ty());
     out
 }
 

@@ -52,6 +52,18 @@ impl<O> Call<O, ListServicesParameters> {
         self.with_query::<i64>("limit", limit)
     }
 
+    /// With `true`, the answer is indented for reading.
+    ///
+    /// Query parameter `pretty`: string; one of `true`. Documented in
+    /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
+    /// `huawei-cci/patchCoreV1NamespacedService` table 1;
+    /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2;
+    /// `huawei-cci/readCoreV1NamespacedServiceStatus` table 2;
+    /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
+    pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
+        self.with_query::<models::Pretty>("pretty", pretty)
+    }
+
     /// Starting point of a watch, or freshness of a list: unset reads the store, `0` takes whatever
     /// is cached, any other value asks for at least that version.
     ///
@@ -67,18 +79,6 @@ impl<O> Call<O, ListServicesParameters> {
     /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
     pub fn timeout_seconds(self, timeout_seconds: impl Into<i64>) -> Self {
         self.with_query::<i64>("timeoutSeconds", timeout_seconds)
-    }
-
-    /// With `true`, the answer is indented for reading.
-    ///
-    /// Query parameter `pretty`: string; one of `true`. Documented in
-    /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
-    /// `huawei-cci/patchCoreV1NamespacedService` table 1;
-    /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2;
-    /// `huawei-cci/readCoreV1NamespacedServiceStatus` table 2;
-    /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
-    pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
-        self.with_query::<models::Pretty>("pretty", pretty)
     }
 }
 

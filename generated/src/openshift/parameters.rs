@@ -8,14 +8,6 @@ use crate::Call;
 pub enum CreateServiceParameters {}
 
 impl<O> Call<O, CreateServiceParameters> {
-    /// With `true`, the answer is indented for reading.
-    ///
-    /// Query parameter `pretty`: string; one of `true`. Documented in `openshift/service-v1` tables
-    /// 10, 12, 15, 25, 28, 40, 43.
-    pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
-        self.with_query::<models::Pretty>("pretty", pretty)
-    }
-
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -42,12 +34,7 @@ impl<O> Call<O, CreateServiceParameters> {
     pub fn field_validation(self, field_validation: impl Into<String>) -> Self {
         self.with_query::<String>("fieldValidation", field_validation)
     }
-}
 
-/// The optional parameters of [`DeleteServiceCollection`](super::services::DeleteServiceCollection).
-pub enum DeleteServiceCollectionParameters {}
-
-impl<O> Call<O, DeleteServiceCollectionParameters> {
     /// With `true`, the answer is indented for reading.
     ///
     /// Query parameter `pretty`: string; one of `true`. Documented in `openshift/service-v1` tables
@@ -55,7 +42,12 @@ impl<O> Call<O, DeleteServiceCollectionParameters> {
     pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
         self.with_query::<models::Pretty>("pretty", pretty)
     }
+}
 
+/// The optional parameters of [`DeleteServiceCollection`](super::services::DeleteServiceCollection).
+pub enum DeleteServiceCollectionParameters {}
+
+impl<O> Call<O, DeleteServiceCollectionParameters> {
     /// Token from `metadata.continue` of the previous part of a list; repeat the other parameters
     /// unchanged. Expires after five to fifteen minutes (410); not for a watch.
     ///
@@ -118,6 +110,14 @@ impl<O> Call<O, DeleteServiceCollectionParameters> {
         self.with_query::<bool>("orphanDependents", orphan_dependents)
     }
 
+    /// With `true`, the answer is indented for reading.
+    ///
+    /// Query parameter `pretty`: string; one of `true`. Documented in `openshift/service-v1` tables
+    /// 10, 12, 15, 25, 28, 40, 43.
+    pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
+        self.with_query::<models::Pretty>("pretty", pretty)
+    }
+
     /// What happens to dependents: `Orphan` leaves them, `Background` deletes them later,
     /// `Foreground` deletes them first. Left unset, the finalizers and the kind of object decide.
     ///
@@ -166,14 +166,6 @@ impl<O> Call<O, DeleteServiceCollectionParameters> {
 pub enum DeleteServiceParameters {}
 
 impl<O> Call<O, DeleteServiceParameters> {
-    /// With `true`, the answer is indented for reading.
-    ///
-    /// Query parameter `pretty`: string; one of `true`. Documented in `openshift/service-v1` tables
-    /// 10, 12, 15, 25, 28, 40, 43.
-    pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
-        self.with_query::<models::Pretty>("pretty", pretty)
-    }
-
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -200,6 +192,14 @@ impl<O> Call<O, DeleteServiceParameters> {
         self.with_query::<bool>("orphanDependents", orphan_dependents)
     }
 
+    /// With `true`, the answer is indented for reading.
+    ///
+    /// Query parameter `pretty`: string; one of `true`. Documented in `openshift/service-v1` tables
+    /// 10, 12, 15, 25, 28, 40, 43.
+    pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
+        self.with_query::<models::Pretty>("pretty", pretty)
+    }
+
     /// What happens to dependents: `Orphan` leaves them, `Background` deletes them later,
     /// `Foreground` deletes them first. Left unset, the finalizers and the kind of object decide.
     ///
@@ -215,7 +215,7 @@ impl<O> Call<O, DeleteServiceParameters> {
     }
 }
 
-/// The optional parameters of [`ListAllServices`](super::services::ListAllServices), [`WatchAllServices`](super::services::WatchAllServices).
+/// The optional parameters of [`ListAllServices`](super::services::ListAllServices), [`ListServices`](super::services::ListServices), [`WatchAllServices`](super::services::WatchAllServices), [`WatchServices`](super::services::WatchServices).
 pub enum ListAllServicesParameters {}
 
 impl<O> Call<O, ListAllServicesParameters> {
@@ -302,105 +302,10 @@ impl<O> Call<O, ListAllServicesParameters> {
     }
 }
 
-/// The optional parameters of [`ListServices`](super::services::ListServices), [`WatchServices`](super::services::WatchServices).
-pub enum ListServicesParameters {}
-
-impl<O> Call<O, ListServicesParameters> {
-    /// With `true`, the answer is indented for reading.
-    ///
-    /// Query parameter `pretty`: string; one of `true`. Documented in `openshift/service-v1` tables
-    /// 10, 12, 15, 25, 28, 40, 43.
-    pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
-        self.with_query::<models::Pretty>("pretty", pretty)
-    }
-
-    /// Whether a watch may send `BOOKMARK` events, which bring a newer version to resume from. The
-    /// server decides when, if ever; without a watch it has no effect.
-    ///
-    /// Query parameter `allowWatchBookmarks`: boolean. Documented in `openshift/service-v1` tables
-    /// 10, 12, 19, 25, 40.
-    pub fn allow_watch_bookmarks(self, allow_watch_bookmarks: bool) -> Self {
-        self.with_query::<bool>("allowWatchBookmarks", allow_watch_bookmarks)
-    }
-
-    /// Token from `metadata.continue` of the previous part of a list; repeat the other parameters
-    /// unchanged. Expires after five to fifteen minutes (410); not for a watch.
-    ///
-    /// Query parameter `continue`: string. Documented in `openshift/service-v1` tables 10, 12, 16,
-    /// 19, 25, 40.
-    pub fn continue_(self, continue_: impl Into<String>) -> Self {
-        self.with_query::<String>("continue", continue_)
-    }
-
-    /// Restricts the request by field values, such as `metadata.name=web`. Left unset, nothing is
-    /// filtered.
-    ///
-    /// Query parameter `fieldSelector`: string. Documented in `openshift/service-v1` tables 10, 12,
-    /// 16, 19, 25, 40.
-    pub fn field_selector(self, field_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldSelector", field_selector)
-    }
-
-    /// Restricts the request by labels, such as `app=web,tier!=cache`. Left unset, nothing is
-    /// filtered.
-    ///
-    /// Query parameter `labelSelector`: string. Documented in `openshift/service-v1` tables 10, 12,
-    /// 16, 19, 25, 40.
-    pub fn label_selector(self, label_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("labelSelector", label_selector)
-    }
-
-    /// At most this many entries per answer; `metadata.continue` leads to the rest. A server may
-    /// send fewer, or ignore it; not for a watch.
-    ///
-    /// Query parameter `limit`: integer. Documented in `openshift/service-v1` tables 10, 12, 16,
-    /// 19, 25, 40.
-    pub fn limit(self, limit: impl Into<i64>) -> Self {
-        self.with_query::<i64>("limit", limit)
-    }
-
-    /// Version to start a watch from, or that a list must be served from; `resourceVersionMatch`
-    /// says how. Left unset, a list reads the newest state.
-    ///
-    /// Query parameter `resourceVersion`: string. Documented in `openshift/service-v1` tables 10,
-    /// 12, 16, 19, 25, 40.
-    pub fn resource_version(self, resource_version: impl Into<String>) -> Self {
-        self.with_query::<String>("resourceVersion", resource_version)
-    }
-
-    /// How `resourceVersion` applies to a list, and best set along with it: Kubernetes knows
-    /// `Exact` and `NotOlderThan`.
-    ///
-    /// Query parameter `resourceVersionMatch`: string. Documented in `openshift/service-v1` tables
-    /// 10, 12, 16, 19, 25, 40.
-    pub fn resource_version_match(
-        self,
-        resource_version_match: impl Into<String>,
-    ) -> Self {
-        self.with_query::<String>("resourceVersionMatch", resource_version_match)
-    }
-
-    /// Seconds after which the server ends a list or watch, active or not.
-    ///
-    /// Query parameter `timeoutSeconds`: integer. Documented in `openshift/service-v1` tables 10,
-    /// 12, 16, 19, 25, 40.
-    pub fn timeout_seconds(self, timeout_seconds: impl Into<i64>) -> Self {
-        self.with_query::<i64>("timeoutSeconds", timeout_seconds)
-    }
-}
-
 /// The optional parameters of [`PatchService`](super::services::PatchService), [`PatchServiceStatus`](super::services::PatchServiceStatus).
 pub enum PatchServiceParameters {}
 
 impl<O> Call<O, PatchServiceParameters> {
-    /// With `true`, the answer is indented for reading.
-    ///
-    /// Query parameter `pretty`: string; one of `true`. Documented in `openshift/service-v1` tables
-    /// 10, 12, 15, 25, 28, 40, 43.
-    pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
-        self.with_query::<models::Pretty>("pretty", pretty)
-    }
-
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -434,6 +339,14 @@ impl<O> Call<O, PatchServiceParameters> {
     /// Query parameter `force`: boolean. Documented in `openshift/service-v1` tables 33, 45.
     pub fn force(self, force: bool) -> Self {
         self.with_query::<bool>("force", force)
+    }
+
+    /// With `true`, the answer is indented for reading.
+    ///
+    /// Query parameter `pretty`: string; one of `true`. Documented in `openshift/service-v1` tables
+    /// 10, 12, 15, 25, 28, 40, 43.
+    pub fn pretty(self, pretty: impl Into<models::Pretty>) -> Self {
+        self.with_query::<models::Pretty>("pretty", pretty)
     }
 }
 

@@ -153,7 +153,10 @@ impl ListAllServices {
 /// | 410 | ResourceExpired. The `continue` token has expired. The answer brings a fresh one, with which the list goes on from the next key but in a newer state; for a consistent list start anew. |
 ///
 /// Documented in `openshift/service-v1`.
-pub type ListServices = Call<endpoint::ListServices, parameters::ListServicesParameters>;
+pub type ListServices = Call<
+    endpoint::ListServices,
+    parameters::ListAllServicesParameters,
+>;
 
 impl ListServices {
     /// Starts the request `listCoreV1NamespacedService`.
@@ -456,5 +459,5 @@ impl WatchServiceListForAllNamespaces {
 /// [`ListServices`] with `watch=true`: the answer is a stream. Made by [`ListServices::watch`].
 pub type WatchServices = Call<
     endpoint::WatchServices,
-    parameters::ListServicesParameters,
+    parameters::ListAllServicesParameters,
 >;
