@@ -80,7 +80,8 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
             ItemKind::Alias(_) | ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => None,
         });
     }
-    let needs_runtime = uses.runtime || file.items.iter().any(|it| !matches!(it.kind, ItemKind::Alias(_)));
+    let named_itself = |it: &Item| !matches!(it.kind, ItemKind::Alias(_) | ItemKind::Body(_));
+    let itself = uses.runtime || file.items.iter().any(named_itself);
     let named: Vec<_> = uses
         .named
         .iter()
@@ -91,11 +92,17 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
         [only] => quote! { use super::#only; },
         _ => quote! { use super::{#(#named),*}; },
     };
-    let names = modules.iter().map(|it| Token::new(it, Span::call_site()));
-    let runtime = match (needs_runtime, modules.is_empty()) {
-        (false, _) => TokenStream::new(),
-        (true, true) => quote! { use crate::runtime; },
-        (true, false) => quote! { use crate::runtime::{self, #(#names),*}; },
+    let itself = itself.then_some("self");
+    let names: Vec<Token> = itself
+        .into_iter()
+        .chain(modules.iter().copied())
+        .map(|it| Token::new(it, Span::call_site()))
+        .collect();
+    let runtime = match names.as_slice() {
+        [] => TokenStream::new(),
+        [only] if only == "self" => quote! { use crate::runtime; },
+        [only] => quote! { use crate::runtime::#only; },
+        _ => quote! { use crate::runtime::{#(#names),*}; },
     };
     let given = |module: &str, import: TokenStream| {
         if modules.contains(module) {
