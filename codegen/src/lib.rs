@@ -17,7 +17,24 @@ pub struct Config {
     pub command: String,
     /// Where the emitted crate finds the runtime.
     pub runtime: Runtime,
+    /// Codes of [`ALLOWABLE`] diagnostics that are warnings in this run: what they are about is emitted in a
+    /// weaker form, which the warning tells of.
+    pub allow_unsupported: Vec<String>,
 }
+
+impl Config {
+    /// A configuration that allows nothing unsupported.
+    pub fn new(package: impl Into<String>, command: impl Into<String>, runtime: Runtime) -> Self {
+        Self {
+            package: package.into(),
+            command: command.into(),
+            runtime,
+            allow_unsupported: Vec::new(),
+        }
+    }
+}
+
+pub use lower::ALLOWABLE;
 
 /// How the emitted manifest names the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +72,8 @@ pub struct Generated {
     pub models: usize,
     /// What the run has to say beside.
     pub warnings: Report,
+    /// Names that are not what their case alone would make them, sorted.
+    pub renames: Vec<names::Rename>,
 }
 
 /// Emits a crate of the documents, or says all that stands in the way.
@@ -63,7 +82,7 @@ pub struct Generated {
 ///
 /// The report holds at least one error.
 pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Report> {
-    let (krate, report) = lower::lower(documents);
+    let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.allow_unsupported);
     if report.has_errors() {
         return Err(report);
     }
@@ -81,6 +100,7 @@ pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Rep
         operations: krate.operations(),
         models: krate.models(),
         warnings: report,
+        renames,
     })
 }
 

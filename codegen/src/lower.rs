@@ -20,13 +20,36 @@ mod union;
 use tablature_openapi::{Documents, Report};
 
 use crate::ir;
+use crate::names::Rename;
 use context::Context;
 
+/// Diagnostics that a run may allow, each with what is emitted then: nothing of a construct that clients can do
+/// without, or any JSON where the document does not say enough.
+pub const ALLOWABLE: &[&str] = &[
+    "all-of-conflict",
+    "ambiguous-union",
+    "discriminator-inline",
+    "mapping-target",
+    "schema-false",
+    "unsupported-callbacks",
+    "unsupported-encoding",
+    "unsupported-keyword",
+    "unsupported-webhooks",
+];
+
+/// What lowering gives.
+pub struct Lowered {
+    /// What will be emitted: whole only where the report has no errors.
+    pub krate: ir::Crate,
+    /// All that is wrong with the documents.
+    pub report: Report,
+    /// Names that are not what their case alone would make them, sorted.
+    pub renames: Vec<Rename>,
+}
+
 /// What the documents will emit, and all that is wrong with them.
-///
-/// The tree is whole only where the report has no errors.
-pub fn lower(documents: &Documents) -> (ir::Crate, Report) {
-    let mut context = Context::new(documents);
+pub fn lower(documents: &Documents, allowed: &[String]) -> Lowered {
+    let mut context = Context::new(documents, allowed);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
@@ -42,13 +65,17 @@ pub fn lower(documents: &Documents) -> (ir::Crate, Report) {
     boxing::box_recursion(&mut apis);
     shared::share(&mut apis);
     apis.sort_by(|a, b| a.module.cmp(&b.module));
-    (
-        ir::Crate {
-            docs: docs::crate_docs(documents),
-            apis,
-        },
-        context.report,
-    )
+    context.renames.sort();
+    context.renames.dedup();
+    let krate = ir::Crate {
+        docs: docs::crate_docs(documents),
+        apis,
+    };
+    Lowered {
+        krate,
+        report: context.report,
+        renames: context.renames,
+    }
 }
 
 fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_sets: Vec<ir::ParameterSet>) -> ir::Api {
@@ -56,6 +83,7 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
     let security = document.security.as_ref().map(|it| security::requirements(context, it));
     let mut models = std::mem::take(&mut context.apis[index].files);
     models.sort_by(|a, b| a.module.cmp(&b.module));
+    context.take_type_renames(index);
     ir::Api {
         module: context.apis[index].module.clone(),
         docs: docs::api_docs(document),

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
-use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Span};
+use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
 use super::shape::only_reference;
 use crate::ir::{Item, ModelFile, Type, TypeName};
-use crate::names::{Case, Ident, Scope};
+use crate::names::{Case, Ident, Rename, Scope};
 
 /// The state of a run.
 pub struct Context<'d> {
@@ -16,6 +16,10 @@ pub struct Context<'d> {
     pub documents: &'d Documents,
     /// What was found.
     pub report: Report,
+    /// Names that are not what their case alone would make them.
+    pub renames: Vec<Rename>,
+    /// Diagnostics that are warnings in this run.
+    allowed: &'d [String],
     /// A module per document, in the order of the documents.
     pub apis: Vec<ApiContext>,
 }
@@ -76,10 +80,12 @@ const RESERVED_TYPES: &[&str] = &[
 
 impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
-    pub fn new(documents: &'d Documents) -> Self {
+    pub fn new(documents: &'d Documents, allowed: &'d [String]) -> Self {
         let mut context = Self {
             documents,
             report: Report::new(),
+            renames: Vec::new(),
+            allowed,
             apis: Vec::new(),
         };
         let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
@@ -214,7 +220,31 @@ impl<'d> Context<'d> {
 
     /// Reports something that cannot be emitted.
     pub fn unsupported(&mut self, code: &'static str, span: Span, what: impl Into<String>, help: &str) {
-        self.report.push(Diagnostic::error(code, span, what).help(help));
+        self.refuse(Diagnostic::error(code, span, what).help(help));
+    }
+
+    /// Reports something that cannot be emitted: a warning where the run allows it.
+    pub fn refuse(&mut self, mut diagnostic: Diagnostic) {
+        if self.is_allowed(diagnostic.code) {
+            diagnostic.severity = Severity::Warning;
+        }
+        self.report.push(diagnostic);
+    }
+
+    /// Whether a diagnostic is a warning in this run.
+    pub fn is_allowed(&self, code: &str) -> bool {
+        super::ALLOWABLE.contains(&code) && self.allowed.iter().any(|it| it == code)
+    }
+
+    /// Notes what a scope had to rename.
+    pub fn note_renames(&mut self, scope: &mut Scope) {
+        self.renames.extend(scope.take_renames());
+    }
+
+    /// Notes which types of an API had to be renamed.
+    pub fn take_type_renames(&mut self, document: usize) {
+        let renames = self.apis[document].types.take_renames();
+        self.renames.extend(renames);
     }
 }
 

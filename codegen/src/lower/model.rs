@@ -96,6 +96,7 @@ fn member_names(context: &mut Context<'_>, properties: &[Property<'_>]) -> Vec<I
         .filter(|(index, _)| exact.iter().all(|(it, _)| it != index));
     let (indices, wires): (Vec<usize>, Vec<&str>) = free.map(|(index, it)| (index, it.name)).unzip();
     exact.extend(indices.into_iter().zip(scope.claim_all(Case::Snake, wires)));
+    context.note_renames(&mut scope);
     exact.sort_unstable();
     exact.into_iter().map(|(_, name)| name).collect()
 }

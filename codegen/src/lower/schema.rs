@@ -75,7 +75,8 @@ fn component<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, name
 fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &mut Owner<'_>) -> ItemKind {
     check_keywords(context, shape.schema);
     if is_union(shape) {
-        ItemKind::Union(union::lower(context, shape, owner))
+        // Where the run allows a choice that nothing decides, it is any JSON.
+        union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
     } else if !shape.properties.is_empty() || !shape.required.is_empty() {
         ItemKind::Model(model::lower(context, wire, shape, owner))
     } else if shape.is_only(JsonType::Integer) {

@@ -78,6 +78,7 @@ fn lower_tag<'d>(
             operations.push(operation);
         }
     }
+    context.note_renames(&mut names);
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     let mut docs = Paragraphs::new();
     let tag = context.document(document).tags.iter().find(|it| it.name.value == wire);
