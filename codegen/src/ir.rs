@@ -72,6 +72,27 @@ pub struct Api {
     pub security: Vec<Vec<SecurityScheme>>,
 }
 
+impl Api {
+    /// Whether the document deprecates anything that is emitted.
+    pub fn has_deprecated(&self) -> bool {
+        let member =
+            |it: &Item| matches!(&it.kind, ItemKind::Model(model) if model.fields.iter().any(|it| it.deprecated));
+        let types = self
+            .models
+            .iter()
+            .flat_map(|it| &it.items)
+            .any(|it| it.deprecated || member(it));
+        let operations = self.tags.iter().flat_map(|it| &it.operations).any(|it| it.deprecated);
+        types
+            || operations
+            || self
+                .parameter_sets
+                .iter()
+                .flat_map(|it| &it.setters)
+                .any(|it| it.deprecated)
+    }
+}
+
 /// A file of models: one type and the types that stand inside it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ModelFile {

@@ -61,7 +61,10 @@ pub struct Rename {
 impl Scope {
     /// A scope that keeps these names for itself: who claims one gets it with a trailing underscore.
     pub fn reserving(reserved: &'static [&'static str]) -> Self {
-        Self { reserved, ..Self::default() }
+        Self {
+            reserved,
+            ..Self::default()
+        }
     }
 
     /// Claims the name of `wire`, numbered from 2 where its spelling is taken.

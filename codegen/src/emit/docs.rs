@@ -23,21 +23,3 @@ pub fn deprecated(it: bool) -> TokenStream {
         TokenStream::new()
     }
 }
-
-/// `#[deprecated]` on a setter, which itself sets what is deprecated.
-pub fn deprecated_setter(it: bool) -> TokenStream {
-    if it {
-        quote! { #[deprecated] #[allow(deprecated)] }
-    } else {
-        TokenStream::new()
-    }
-}
-
-/// Lets code that emitted code itself contains use what is deprecated.
-pub fn allow_deprecated(it: bool) -> TokenStream {
-    if it {
-        quote! { #[allow(deprecated)] }
-    } else {
-        TokenStream::new()
-    }
-}

@@ -33,8 +33,15 @@ pub fn source(krate: &Crate) -> Source {
     }
     for api in &krate.apis {
         let (module, condition) = (&api.module, condition(&api.features));
+        // What emitted code deprecates, it also defines and reads.
+        let allow = if api.has_deprecated() {
+            quote!(#[allow(deprecated)])
+        } else {
+            TokenStream::new()
+        };
         source.item(quote! {
             #[cfg(#condition)]
+            #allow
             #[rustfmt::skip]
             pub mod #module;
         });

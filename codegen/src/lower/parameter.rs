@@ -114,10 +114,9 @@ fn value_type<'d>(context: &mut Context<'d>, document: usize, item: &'d Paramete
             is_form: false,
         },
     );
-    if let (Some(first), Some(description)) = (items.first_mut(), &item.description) {
-        if schema.description.is_none() && schema.title.is_none() {
-            first.docs = docs::text_docs(&description.value);
-        }
+    let described = schema.description.is_some() || schema.title.is_some();
+    if let (false, Some(first), Some(description)) = (described, items.first_mut(), &item.description) {
+        first.docs = docs::text_docs(&description.value);
     }
     context.add_file(document, items);
     ty
