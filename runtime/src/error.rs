@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
+use serde::de::DeserializeOwned;
 
 pub use api::ApiError;
 pub use body::{ErrorBody, GatewayError};
@@ -112,6 +113,17 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.exchange().map(Exchange::body)
+    }
+
+    /// Reads the body of the answer as a `T`: a documented body of an error as its model.
+    ///
+    /// # Errors
+    /// If there was no answer, or if its body isn't JSON or isn't a `T`.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
+        match self.exchange() {
+            Some(exchange) => exchange.decode(),
+            None => Err(json::Error::new("there is no answer to read")),
+        }
     }
 
     /// The server's error, if it is one.

@@ -4,10 +4,13 @@ use std::fmt::{self, Write};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
+use serde::de::DeserializeOwned;
 
 use super::excerpt;
 use crate::auth::{Location, SecurityScheme};
+use crate::header::{self, FromHeader, HeaderError};
 use crate::operation::Endpoint;
+use crate::{answer, json};
 
 /// The facts of a request and its answer.
 #[derive(Clone)]
@@ -70,6 +73,22 @@ impl Exchange {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// Reads the body of the answer as a `T`: a documented body of an error as its model.
+    ///
+    /// # Errors
+    /// If the body isn't JSON, or isn't a `T`.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
+        answer::json(&self.body)
+    }
+
+    /// The header `name` of the answer as a `T`, `None` if it isn't there.
+    ///
+    /// # Errors
+    /// If the header isn't a `T`.
+    pub fn header<T: FromHeader>(&self, name: &str) -> Result<Option<T>, HeaderError> {
+        header::read(&self.headers, name)
     }
 
     /// The body of the answer, as it came.
