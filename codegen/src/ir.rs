@@ -1,6 +1,7 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
 mod operation;
+mod rule;
 
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ pub use operation::{
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
     Style, Tag, Writing,
 };
+pub use rule::{Rule, RuleKind};
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
 pub type Docs = Vec<String>;
@@ -159,6 +161,8 @@ pub struct Model {
     pub required: Vec<usize>,
     /// The type of members that have no name, where the document gives one.
     pub additional: Option<Type>,
+    /// What the document asks of the values of members.
+    pub rules: Vec<Rule>,
 }
 
 /// A member of a model.

@@ -4,12 +4,14 @@ mod body;
 mod boxing;
 mod context;
 mod docs;
+mod duplicates;
 mod enumeration;
 mod model;
 mod operation;
 mod parameter;
 mod parameter_set;
 mod response;
+mod rules;
 mod schema;
 mod security;
 mod shape;
@@ -55,14 +57,20 @@ pub fn lower(documents: &Documents, allowed: &[String]) -> Lowered {
     parameter::lower_components(&mut context);
     body::lower_components(&mut context);
     let mut operations = Vec::new();
-    for document in 0..context.apis.len() {
+    for document in 0..context.document_count() {
         operations.push(tag::lower_tags(&mut context, document));
     }
     let mut apis = Vec::new();
     for (document, (tags, parameter_sets)) in operations.into_iter().enumerate() {
         apis.push(api(&mut context, document, tags, parameter_sets));
     }
+    apis.extend(
+        (context.document_count()..context.apis.len())
+            .map(|home| repeated(&mut context, home))
+            .collect::<Vec<_>>(),
+    );
     boxing::box_recursion(&mut apis);
+    rules::lead_inwards(&mut apis);
     shared::share(&mut apis);
     apis.sort_by(|a, b| a.module.cmp(&b.module));
     context.renames.sort();
@@ -95,5 +103,24 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
         tags,
         servers: security::servers(document),
         security: security.unwrap_or_default(),
+    }
+}
+
+/// The module of what several documents repeat.
+fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
+    let mut models = std::mem::take(&mut context.apis[home].files);
+    models.sort_by(|a, b| a.module.cmp(&b.module));
+    context.take_type_renames(home);
+    ir::Api {
+        module: context.apis[home].module.clone(),
+        docs: vec!["What several APIs have in common.".to_owned()],
+        features: Vec::new(),
+        is_feature: false,
+        models,
+        shared: Vec::new(),
+        parameter_sets: Vec::new(),
+        tags: Vec::new(),
+        servers: Vec::new(),
+        security: Vec::new(),
     }
 }

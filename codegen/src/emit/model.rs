@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::Source;
 use super::docs::{deprecated, docs};
+use super::rules;
 use super::types::{From, argument, converted, ty};
 use crate::ir::{Field, Item, Model, Presence, Type};
 
@@ -14,8 +15,12 @@ pub fn emit(item: &Item, model: &Model, source: &mut Source) {
     source.item(methods(item, model));
     source.item(blank(item, model));
     source.item(table(item, model));
+    source.item(rules::table(item, &model.rules));
     let name = &item.name;
     source.item(quote! { runtime::model!(#name); });
+    if !model.rules.is_empty() {
+        source.item(quote! { runtime::validate!(#name); });
+    }
 }
 
 fn definition(item: &Item, model: &Model) -> TokenStream {

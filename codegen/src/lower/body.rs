@@ -29,7 +29,7 @@ pub struct Lowered {
 
 /// Lowers component request bodies of several media types once, so that every operation has the same type.
 pub fn lower_components(context: &mut Context<'_>) {
-    for document in 0..context.apis.len() {
+    for document in 0..context.document_count() {
         let mut bodies: Vec<_> = context.document(document).components.request_bodies.iter().collect();
         bodies.sort_by_key(|(name, _)| *name);
         for (name, body) in bodies {
