@@ -53,6 +53,10 @@ pub mod answer;
 pub mod auth;
 pub mod base64;
 pub mod body;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "client")]
+pub mod credentials;
 pub mod error;
 mod header;
 pub mod json;
@@ -66,9 +70,15 @@ mod parts;
 pub mod patch;
 pub mod request;
 mod response;
+#[cfg(feature = "client")]
+pub mod retry;
 pub mod server;
 pub mod status;
 pub mod stream;
+#[cfg(feature = "client")]
+pub mod time;
+#[cfg(feature = "client")]
+pub mod transport;
 pub mod union;
 mod warning;
 pub mod watch;
@@ -78,6 +88,8 @@ pub use {bytes, http, serde};
 pub use answer::Answer;
 pub use auth::Credential;
 pub use body::RequestBody;
+#[cfg(feature = "client")]
+pub use client::{BlockingClient, Client, Execute};
 pub use error::{ApiError, Error};
 pub use header::{FromHeader, HeaderError};
 pub use json::Json;
