@@ -102,6 +102,8 @@ pub struct ModelFile {
     pub module: Ident,
     /// The types, the outermost first.
     pub items: Vec<Item>,
+    /// The features of the tags of which any one needs it; none where it is always there.
+    pub features: Vec<String>,
 }
 
 /// An emitted type.

@@ -17,24 +17,23 @@ pub struct Config {
     pub command: String,
     /// Where the emitted crate finds the runtime.
     pub runtime: Runtime,
-    /// Codes of [`ALLOWABLE`] diagnostics that are warnings in this run: what they are about is emitted in a
-    /// weaker form, which the warning tells of.
-    pub allow_unsupported: Vec<String>,
+    /// What else the run asks for.
+    pub options: Options,
 }
 
 impl Config {
-    /// A configuration that allows nothing unsupported.
+    /// A configuration without options.
     pub fn new(package: impl Into<String>, command: impl Into<String>, runtime: Runtime) -> Self {
         Self {
             package: package.into(),
             command: command.into(),
             runtime,
-            allow_unsupported: Vec::new(),
+            options: Options::default(),
         }
     }
 }
 
-pub use lower::ALLOWABLE;
+pub use lower::{ALLOWABLE, Options};
 
 /// How the emitted manifest names the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +81,7 @@ pub struct Generated {
 ///
 /// The report holds at least one error.
 pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Report> {
-    let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.allow_unsupported);
+    let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.options);
     if report.has_errors() {
         return Err(report);
     }

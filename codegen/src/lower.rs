@@ -2,6 +2,7 @@
 
 mod body;
 mod boxing;
+mod closure;
 mod context;
 mod docs;
 mod duplicates;
@@ -39,6 +40,18 @@ pub const ALLOWABLE: &[&str] = &[
     "unsupported-webhooks",
 ];
 
+/// What a run asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Codes of [`ALLOWABLE`] diagnostics that are warnings in this run: what they are about is emitted in a
+    /// weaker form, which the warning tells of.
+    pub allow_unsupported: Vec<String>,
+    /// Tags and operations, by name, that alone are emitted with what they need; all where there is none.
+    pub only: Vec<String>,
+    /// Whether each tag has a cargo feature of its own.
+    pub tag_features: bool,
+}
+
 /// What lowering gives.
 pub struct Lowered {
     /// What will be emitted: whole only where the report has no errors.
@@ -50,8 +63,9 @@ pub struct Lowered {
 }
 
 /// What the documents will emit, and all that is wrong with them.
-pub fn lower(documents: &Documents, allowed: &[String]) -> Lowered {
-    let mut context = Context::new(documents, allowed);
+pub fn lower(documents: &Documents, options: &Options) -> Lowered {
+    let mut context = Context::new(documents, options);
+    tag::check_selection(&mut context);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
@@ -71,7 +85,14 @@ pub fn lower(documents: &Documents, allowed: &[String]) -> Lowered {
     );
     boxing::box_recursion(&mut apis);
     rules::lead_inwards(&mut apis);
+    if !options.only.is_empty() {
+        shared::prune(&mut apis);
+        apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());
+    }
     shared::share(&mut apis);
+    if options.tag_features {
+        shared::by_tag(&mut apis);
+    }
     apis.sort_by(|a, b| a.module.cmp(&b.module));
     context.renames.sort();
     context.renames.dedup();

@@ -43,6 +43,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH|VERSION", requires = "out")]
     runtime: Option<String>,
 
+    /// Emit only this tag or operation, with the models that it needs; may be given several times
+    #[arg(long, value_name = "TAG|OPERATION", requires = "out")]
+    only: Vec<String>,
+
     /// Take a construct that cannot be emitted as it is in a weaker form, which a warning tells of
     #[arg(long, value_name = "NAME", requires = "out", value_parser = PossibleValuesParser::new(ALLOWABLE.iter().copied()))]
     allow_unsupported: Vec<String>,

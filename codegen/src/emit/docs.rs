@@ -23,3 +23,12 @@ pub fn deprecated(it: bool) -> TokenStream {
         TokenStream::new()
     }
 }
+
+/// Compiles an item where one of the features is on; always where there is none.
+pub fn condition(features: &[String]) -> TokenStream {
+    match features {
+        [] => TokenStream::new(),
+        [only] => quote! { #[cfg(feature = #only)] },
+        _ => quote! { #[cfg(any(#(feature = #features),*))] },
+    }
+}

@@ -6,8 +6,8 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
-use super::duplicates;
 use super::shape::only_reference;
+use super::{Options, duplicates};
 use crate::ir::{Item, ModelFile, Type, TypeName};
 use crate::names::{Case, Ident, Rename, Scope};
 
@@ -19,8 +19,8 @@ pub struct Context<'d> {
     pub report: Report,
     /// Names that are not what their case alone would make them.
     pub renames: Vec<Rename>,
-    /// Diagnostics that are warnings in this run.
-    allowed: &'d [String],
+    /// What the run asks for.
+    pub options: &'d Options,
     /// A module per document, in the order of the documents.
     pub apis: Vec<ApiContext>,
 }
@@ -66,12 +66,12 @@ const RESERVED_TYPES: &[&str] = &[
 
 impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
-    pub fn new(documents: &'d Documents, allowed: &'d [String]) -> Self {
+    pub fn new(documents: &'d Documents, options: &'d Options) -> Self {
         let mut context = Self {
             documents,
             report: Report::new(),
             renames: Vec::new(),
-            allowed,
+            options,
             apis: Vec::new(),
         };
         let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
@@ -232,7 +232,11 @@ impl<'d> Context<'d> {
         let Some(first) = items.first() else { return };
         let api = &mut self.apis[document];
         let module = api.file_names.claim(Case::Snake, first.name.to_module().as_str());
-        api.files.push(ModelFile { module, items });
+        api.files.push(ModelFile {
+            module,
+            items,
+            features: Vec::new(),
+        });
     }
 
     /// Reports something that cannot be emitted.
@@ -250,7 +254,7 @@ impl<'d> Context<'d> {
 
     /// Whether a diagnostic is a warning in this run.
     pub fn is_allowed(&self, code: &str) -> bool {
-        super::ALLOWABLE.contains(&code) && self.allowed.iter().any(|it| it == code)
+        super::ALLOWABLE.contains(&code) && self.options.allow_unsupported.iter().any(|it| it == code)
     }
 
     /// Notes what a scope had to rename.

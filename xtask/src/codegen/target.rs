@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use semver::VersionReq;
-use tablature_codegen::{Config, Runtime};
+use tablature_codegen::{Config, Options, Runtime};
 
 use super::{Arguments, package};
 use crate::environment::Environment;
@@ -82,11 +82,19 @@ impl Target {
         let command = package::command(COMMAND, files, &name.to_string_lossy());
         let runtime = runtime(arguments.runtime.as_deref(), &path, environment)?;
         let mut config = Config::new(package, command, runtime);
-        config.allow_unsupported.clone_from(&arguments.allow_unsupported);
+        config.options = Options {
+            allow_unsupported: arguments.allow_unsupported.clone(),
+            only: arguments.only.clone(),
+            tag_features: true,
+        };
         let mut mend = package::command(COMMAND, documents.iter().map(String::as_str), &shown);
         if let Some(runtime) = &arguments.runtime {
             mend.push_str(" --runtime ");
             mend.push_str(&package::quoted(runtime));
+        }
+        for name in &arguments.only {
+            mend.push_str(" --only ");
+            mend.push_str(&package::quoted(name));
         }
         for code in &arguments.allow_unsupported {
             mend.push_str(" --allow-unsupported ");
