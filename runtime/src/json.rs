@@ -19,8 +19,11 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use compare::{compare_numbers, same};
 pub use error::Error;
+pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
+pub(crate) use read::NUMBER_TOKEN;
 use text::Text;
+pub(crate) use token::raw_token;
 pub(crate) use tree::Tree;
 pub(crate) use write::{escape_to, is_serde_json};
 
@@ -184,7 +187,7 @@ impl Json {
     /// A tree of the value that borrows from it where it can.
     pub(crate) fn tree(&self) -> Result<Cow<'_, Tree<'_>>, Error> {
         match &self.0 {
-            Repr::Text(text) => parse::parse(text.as_str()).map(Cow::Owned),
+            Repr::Text(text) => parse(text.as_str()).map(Cow::Owned),
             Repr::Tree(tree) => Ok(Cow::Borrowed(tree)),
         }
     }

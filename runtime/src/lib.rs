@@ -61,6 +61,7 @@ pub mod error;
 mod header;
 pub mod json;
 pub mod model;
+mod node;
 mod number;
 pub mod open_enum;
 pub mod open_int_enum;
