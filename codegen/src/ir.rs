@@ -178,6 +178,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be there, and whether it may be null.
     pub presence: Presence,
+    /// What a server takes for it where it is absent.
+    pub default: Option<DefaultValue>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
     /// Its documentation.
@@ -189,6 +191,19 @@ impl Field {
     pub fn is_argument(&self) -> bool {
         matches!(self.presence, Presence::Required | Presence::RequiredNullable)
     }
+}
+
+/// A default that a constant can say.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum DefaultValue {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A text.
+    Text(String),
+    /// A variant of the member's enumeration.
+    Variant(Ident),
 }
 
 /// Whether a member must be there, and whether it may be null.

@@ -4,6 +4,7 @@ mod body;
 mod boxing;
 mod closure;
 mod context;
+mod defaults;
 mod docs;
 mod duplicates;
 mod enumeration;
@@ -85,6 +86,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     );
     boxing::box_recursion(&mut apis);
     rules::lead_inwards(&mut apis);
+    defaults::find_variants(&mut apis);
     if !options.only.is_empty() {
         shared::prune(&mut apis);
         apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());

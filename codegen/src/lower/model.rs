@@ -6,7 +6,7 @@ use tablature_openapi::{Diagnostic, extension};
 use super::context::Context;
 use super::schema::{Owner, is_nullable, type_of};
 use super::shape::{Property, Shape};
-use super::{docs, rules};
+use super::{defaults, docs, rules};
 use crate::ir::{Field, Model, Presence, Type};
 use crate::names::{Case, Ident, Scope, spell};
 
@@ -78,8 +78,9 @@ fn field<'d>(
     Field {
         wire: property.name.to_owned(),
         docs: docs::member_docs(context, property.name, schema, required),
-        ty,
         presence,
+        default: defaults::of_member(schema, context.target(schema), &ty),
+        ty,
         deprecated: schema.deprecated,
         name,
     }
