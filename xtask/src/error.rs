@@ -52,6 +52,13 @@ pub enum Error {
         /// The value.
         value: String,
     },
+    /// A revision cannot be read.
+    Revision {
+        /// The revision.
+        revision: String,
+        /// What git says.
+        cause: String,
+    },
     /// Files that were not generated stand where generated files would go.
     InTheWay(Vec<Obstacle>),
     /// Several errors at once.
@@ -110,6 +117,7 @@ impl fmt::Display for Error {
                 to,
                 "--runtime {value}: neither a version (such as 0.1) nor a folder with a Cargo.toml"
             ),
+            Self::Revision { revision, cause } => write!(to, "cannot read revision {revision}: {cause}"),
             Self::InTheWay(_) | Self::Several(_) => to.write_str(&self.lines().join("\n")),
         }
     }
