@@ -60,6 +60,7 @@ pub mod credentials;
 pub mod error;
 mod header;
 pub mod json;
+pub mod json_seq;
 pub mod model;
 mod node;
 mod number;
@@ -74,6 +75,7 @@ mod response;
 #[cfg(feature = "client")]
 pub mod retry;
 pub mod server;
+pub mod sse;
 pub mod status;
 pub mod stream;
 #[cfg(feature = "client")]
@@ -97,7 +99,7 @@ pub use json::Json;
 pub use number::Number;
 pub use open_enum::OtherValue;
 pub use open_int_enum::OtherInteger;
-pub use operation::{BodyRule, Builder, Documented, Endpoint, Operation, Pagination};
+pub use operation::{BodyRule, Builder, Documented, Endpoint, Operation, Pagination, StreamOperation};
 pub use parameter::ParameterValue;
 pub use parts::Parts;
 pub use request::RequestError;

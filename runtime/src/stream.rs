@@ -1,5 +1,7 @@
 //! JSON values, one a line, from bytes in pieces of any size.
 
+mod decode;
+
 use std::fmt;
 use std::io::BufRead;
 use std::marker::PhantomData;
@@ -9,6 +11,8 @@ use serde::de::DeserializeOwned;
 
 use crate::error::excerpt;
 use crate::json;
+
+pub use decode::Decode;
 
 /// How long a line may be unless [`Decoder::max_line`] says otherwise: 16 MiB.
 pub const MAX_LINE: usize = 16 << 20;
@@ -130,6 +134,18 @@ impl<T> fmt::Debug for Decoder<T> {
             .field("line", &self.lines.number)
             .field("buffered", &(self.lines.buffer.len() - self.lines.start))
             .finish_non_exhaustive()
+    }
+}
+
+impl<T: DeserializeOwned> Decode for Decoder<T> {
+    type Value = T;
+
+    fn push(&mut self, bytes: &[u8]) {
+        self.push(bytes);
+    }
+
+    fn finish(self) -> Result<Option<T>, StreamError> {
+        self.finish()
     }
 }
 
