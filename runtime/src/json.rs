@@ -204,6 +204,18 @@ pub(crate) fn decode_text<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T,
     })
 }
 
+/// The text at `place` in the JSON `text`; see [`Json::get`].
+#[cfg(feature = "client")]
+pub(crate) fn at<'a>(text: &'a str, place: &str) -> Option<&'a str> {
+    find::at(text, place)
+}
+
+/// The string at `place` in the JSON `text`.
+#[cfg(feature = "client")]
+pub(crate) fn string_at(text: &str, place: &str) -> Option<String> {
+    find::string(find::at(text, place)?).map(Cow::into_owned)
+}
+
 fn kind_of_text(text: &str) -> Kind {
     match text.as_bytes().first() {
         Some(b'n') | None => Kind::Null,

@@ -60,6 +60,8 @@ pub mod credentials;
 pub mod error;
 mod header;
 pub mod json;
+#[cfg(feature = "kubeconfig")]
+pub mod kubeconfig;
 pub mod json_seq;
 pub mod model;
 mod node;
@@ -67,6 +69,8 @@ mod number;
 pub mod open_enum;
 pub mod open_int_enum;
 pub mod operation;
+#[cfg(feature = "client")]
+pub mod pages;
 pub mod parameter;
 mod parts;
 pub mod patch;

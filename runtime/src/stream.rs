@@ -96,17 +96,9 @@ impl<T: DeserializeOwned> Decoder<T> {
     }
 }
 
-impl<T: DeserializeOwned> Default for Decoder<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<T: DeserializeOwned> Iterator for Decoder<T> {
-    type Item = Result<T, StreamError>;
-
-    /// The next value; `None` until more bytes are pushed.
-    fn next(&mut self) -> Option<Self::Item> {
+impl<T: DeserializeOwned> Decoder<T> {
+    /// The next value, and what `look` finds in its line.
+    pub(crate) fn next_with<U>(&mut self, look: impl Fn(&str) -> U) -> Option<Result<(T, U), StreamError>> {
         loop {
             let (line, range) = match self.lines.next()? {
                 Ok(found) => found,
@@ -119,12 +111,28 @@ impl<T: DeserializeOwned> Iterator for Decoder<T> {
             let Ok(text) = std::str::from_utf8(bytes) else {
                 return Some(Err(StreamError::Utf8 { line }));
             };
-            return Some(json::decode_text(text).map_err(|error| StreamError::Value {
+            let value = json::decode_text(text).map(|value| (value, look(text)));
+            return Some(value.map_err(|error| StreamError::Value {
                 line,
                 error,
                 text: excerpt(text).to_string(),
             }));
         }
+    }
+}
+
+impl<T: DeserializeOwned> Default for Decoder<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: DeserializeOwned> Iterator for Decoder<T> {
+    type Item = Result<T, StreamError>;
+
+    /// The next value; `None` until more bytes are pushed.
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_with(|_| ()).map(|value| value.map(|(value, ())| value))
     }
 }
 
