@@ -144,6 +144,15 @@ impl Json {
         }
     }
 
+    /// Whether this is an object with a member `name`, null or not.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        match &self.0 {
+            Repr::Text(text) => find::member(text.as_str(), name).is_some(),
+            Repr::Tree(tree) => tree.member(name).is_some(),
+        }
+    }
+
     /// The value at `place`: the name of a member of this object, or, if it begins with `/`, a
     /// JSON Pointer (RFC 6901). The last one counts where a member is repeated.
     #[must_use]
