@@ -1,6 +1,7 @@
 //! A JSON value of any shape that keeps exactly what was read.
 
 mod compare;
+mod decimal;
 mod error;
 mod find;
 mod parse;
@@ -17,7 +18,8 @@ use std::str::FromStr;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use compare::{compare_numbers, same};
+pub(crate) use compare::same;
+pub(crate) use decimal::{canonical_number, compare_numbers, is_multiple};
 pub use error::Error;
 pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
