@@ -1,5 +1,6 @@
 //! Documents to IR: every check, every name, every decision; problems are collected.
 
+mod alone;
 mod body;
 mod boxing;
 mod closure;
@@ -85,6 +86,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
             .collect::<Vec<_>>(),
     );
     boxing::box_recursion(&mut apis);
+    alone::note(&mut apis);
     rules::lead_inwards(&mut apis);
     defaults::find_variants(&mut apis);
     if !options.only.is_empty() {

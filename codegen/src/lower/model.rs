@@ -64,7 +64,11 @@ fn field<'d>(
 ) -> Field {
     let schema: &'d Schema = property.schema;
     let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
-    let ty = type_of(context, schema, &mut owner.inside(inside));
+    let ty = if property.is_contradicted {
+        Type::Json
+    } else {
+        type_of(context, schema, &mut owner.inside(inside))
+    };
     // Any JSON takes null as it takes anything else.
     let nullable = ty != Type::Json && is_nullable(context, schema);
     let read_only = schema.read_only || context.target(schema).read_only;
