@@ -68,6 +68,7 @@ pub struct Lowered {
 pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let mut context = Context::new(documents, options);
     tag::check_selection(&mut context);
+    tag::check_webhooks(&mut context);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);

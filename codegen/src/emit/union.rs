@@ -63,8 +63,13 @@ fn behaviour(item: &Item, union: &Union) -> TokenStream {
 /// A match on the JSON type where that decides alone, else the tests one after the other.
 fn by_tests(tests: &[Test], variants: &[UnionVariant]) -> TokenStream {
     if tests.iter().all(|it| it.condition == Condition::Always) {
+        let integers = tests.iter().any(|it| it.kind == JsonKind::Integer);
         let arms = tests.iter().filter_map(|test| {
-            let (pattern, taken) = (pattern(test.kind), taken(test, variants)?);
+            let pattern = match test.kind {
+                JsonKind::Number if integers => quote!(json::Kind::Number),
+                kind => pattern(kind),
+            };
+            let taken = taken(test, variants)?;
             Some(quote!(#pattern => #taken,))
         });
         return quote! {

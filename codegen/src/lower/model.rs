@@ -37,7 +37,7 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
     let rules = shape
         .properties
         .iter()
-        .flat_map(|it| rules::of_member(it.name, it.schema, context.target(it.schema)))
+        .flat_map(|it| rules::of_member(context, it.name, it.schema))
         .collect();
     let additional = match shape.additional {
         Some(values) if values.boolean.is_none() => {
