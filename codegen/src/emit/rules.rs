@@ -26,7 +26,7 @@ fn rule(rule: &Rule) -> TokenStream {
     });
     match &rule.kind {
         RuleKind::Text { min, max, pattern } => {
-            let (min, max, pattern) = (call("at_least", min), call("at_most", max), call("pattern", pattern));
+            let (min, max, pattern) = (call("min", min), call("max", max), call("pattern", pattern));
             quote!(model::Rule::text(#member) #(#steps)* #min #max #pattern)
         }
         RuleKind::Number {
@@ -47,12 +47,12 @@ fn rule(rule: &Rule) -> TokenStream {
             quote!(model::Rule::number(#member) #(#steps)* #(#calls)*)
         }
         RuleKind::List { min, max, unique } => {
-            let (min, max) = (call("at_least", min), call("max", max));
+            let (min, max) = (call("min", min), call("max", max));
             let unique = unique.then(|| quote!(.unique()));
             quote!(model::Rule::list(#member) #(#steps)* #min #max #unique)
         }
         RuleKind::Map { min, max } => {
-            let (min, max) = (call("at_least", min), call("max", max));
+            let (min, max) = (call("min", min), call("max", max));
             quote!(model::Rule::map(#member) #(#steps)* #min #max)
         }
         RuleKind::Inside(it) => {
