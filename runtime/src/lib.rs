@@ -60,9 +60,9 @@ pub mod credentials;
 pub mod error;
 mod header;
 pub mod json;
+pub mod json_seq;
 #[cfg(feature = "kubeconfig")]
 pub mod kubeconfig;
-pub mod json_seq;
 pub mod model;
 mod node;
 mod number;
