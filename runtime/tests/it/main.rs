@@ -5,6 +5,7 @@
 mod answer;
 mod auth;
 mod emitted;
+mod event;
 mod form;
 mod json;
 mod model;
