@@ -20,3 +20,4 @@ mod status;
 mod stream;
 mod style;
 mod target;
+mod validate;
