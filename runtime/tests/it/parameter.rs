@@ -71,7 +71,7 @@ fn a_document_can_be_the_whole_query() {
     parts.querystring(form, &[1]);
     assert_eq!(
         problems::<Root>(&parts),
-        ["parameter `the query` can't be written: expected an object, as a form has named values, found a list"]
+        ["parameter `querystring` can't be written: expected an object, as a form has named values, found a list"]
     );
 }
 
