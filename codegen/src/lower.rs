@@ -9,6 +9,7 @@ mod defaults;
 mod docs;
 mod duplicates;
 mod enumeration;
+mod forms;
 mod model;
 mod operation;
 mod parameter;

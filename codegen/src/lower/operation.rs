@@ -103,6 +103,7 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         body_rules: rules,
         pagination: pagination(operation),
         answer: responses.answer,
+        accept: responses.accept,
         headers: responses.headers,
         stream: None,
         name,
@@ -171,6 +172,7 @@ fn with_stream(
         pagination: None,
         headers: Vec::new(),
         answer: stream.answer,
+        accept: stream.accept,
         ..operation.clone()
     };
     operation.stream = Some(StreamSwitch {
