@@ -1,0 +1,19 @@
+//! Documentation pages read as facts, without IO.
+//!
+//! A page's text becomes [pieces](block) by the front end of its format, pieces become
+//! [`facts`], and facts are compared: with those of another edition, and with OpenAPI documents.
+
+mod block;
+pub mod facts;
+pub mod format;
+mod front;
+pub mod json;
+mod limits;
+mod read;
+mod terms;
+mod text;
+pub mod types;
+
+pub use facts::Page;
+pub use format::Format;
+pub use read::{Reading, read};
