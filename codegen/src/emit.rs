@@ -12,8 +12,10 @@ mod manifest;
 mod model;
 mod operation;
 mod parameters;
+mod statuses;
 mod types;
 mod union;
+mod writing;
 
 use proc_macro2::TokenStream;
 
@@ -33,7 +35,11 @@ pub struct Source {
 
 impl Source {
     fn new(path: impl Into<String>, docs: Docs) -> Self {
-        Self { path: path.into(), docs, groups: Vec::new() }
+        Self {
+            path: path.into(),
+            docs,
+            groups: Vec::new(),
+        }
     }
 
     fn group(&mut self, mut items: Vec<TokenStream>) {
@@ -52,7 +58,10 @@ impl Source {
 
 /// The sources of a crate.
 pub fn sources(krate: &Crate) -> Vec<Source> {
-    let mut sources = vec![library::source(krate), call::source()];
+    let mut sources = vec![library::source(krate)];
+    if krate.operations() > 0 {
+        sources.push(call::source(krate));
+    }
     for api in &krate.apis {
         sources.push(api::source(api));
         sources.extend(items::sources(api));

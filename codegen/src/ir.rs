@@ -1,8 +1,16 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
+mod operation;
+
 use serde::Serialize;
 
 use crate::names::Ident;
+
+pub use operation::{
+    Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding, Framing,
+    Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
+    Style, Tag, Writing,
+};
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
 pub type Docs = Vec<String>;
@@ -19,13 +27,23 @@ pub struct Crate {
 impl Crate {
     /// How many documented operations there are: the stream that one can become is not counted again.
     pub fn operations(&self) -> usize {
-        let operations = self.apis.iter().flat_map(|api| &api.tags).flat_map(|tag| &tag.operations);
-        operations.filter(|it| matches!(it.constructor, Constructor::New { .. })).count()
+        let operations = self
+            .apis
+            .iter()
+            .flat_map(|api| &api.tags)
+            .flat_map(|tag| &tag.operations);
+        operations
+            .filter(|it| matches!(it.constructor, Constructor::New { .. }))
+            .count()
     }
 
     /// How many emitted types there are.
     pub fn models(&self) -> usize {
-        self.apis.iter().flat_map(|api| &api.models).map(|file| file.items.len()).sum()
+        self.apis
+            .iter()
+            .flat_map(|api| &api.models)
+            .map(|file| file.items.len())
+            .sum()
     }
 }
 
@@ -76,6 +94,20 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// Every type that stands in it.
+    pub fn types(&self) -> Vec<&Type> {
+        match &self.kind {
+            ItemKind::Model(model) => model.fields.iter().map(|it| &it.ty).chain(&model.additional).collect(),
+            ItemKind::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
+            ItemKind::Body(variants) => variants.iter().map(|it| &it.content.ty).collect(),
+            ItemKind::Statuses(variants) => variants.iter().filter_map(|it| it.answer.ty()).collect(),
+            ItemKind::Alias(ty) => vec![ty],
+            ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => Vec::new(),
+        }
+    }
+}
+
 /// The kinds of emitted type.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum ItemKind {
@@ -83,10 +115,14 @@ pub enum ItemKind {
     Model(Model),
     /// A string with documented values.
     Enumeration(Vec<Variant>),
+    /// An integer with documented values.
+    IntegerEnumeration(Vec<IntegerVariant>),
     /// One of several types.
     Union(Union),
     /// A request body of one of several media types.
     Body(Vec<BodyVariant>),
+    /// An answer that depends on the status.
+    Statuses(Vec<StatusVariant>),
     /// Another name of a type.
     Alias(Type),
 }
@@ -100,6 +136,8 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// The arguments of `new`, as indices of fields in the order of `required`.
     pub required: Vec<usize>,
+    /// The type of members that have no name, where the document gives one.
+    pub additional: Option<Type>,
 }
 
 /// A member of a model.
@@ -111,10 +149,43 @@ pub struct Field {
     pub wire: String,
     /// The member's type, without `Option`.
     pub ty: Type,
-    /// Whether it must be there.
-    pub required: bool,
+    /// Whether it must be there, and whether it may be null.
+    pub presence: Presence,
     /// Whether the document deprecates it.
     pub deprecated: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+impl Field {
+    /// Whether a value of the model cannot be made without it.
+    pub fn is_argument(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::RequiredNullable)
+    }
+}
+
+/// Whether a member must be there, and whether it may be null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Presence {
+    /// It may be absent.
+    Optional,
+    /// It may be absent, and it may be null.
+    Nullable,
+    /// It must be there.
+    Required,
+    /// It must be there, and it may be null.
+    RequiredNullable,
+    /// A server must send it, and nobody else does.
+    RequiredInAnswers,
+}
+
+/// A documented value of an integer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IntegerVariant {
+    /// The variant's name.
+    pub name: Ident,
+    /// The value.
+    pub value: i64,
     /// Its documentation.
     pub docs: Docs,
 }
@@ -153,8 +224,8 @@ pub struct UnionVariant {
 /// How the types of a union are told apart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Choice {
-    /// Each variant has a JSON type of its own.
-    JsonType(Vec<JsonKind>),
+    /// By tests, in order: the first that holds decides.
+    Tests(Vec<Test>),
     /// A member names the variant.
     Discriminator {
         /// The member.
@@ -163,6 +234,33 @@ pub enum Choice {
         mapping: Vec<(String, usize)>,
         /// The variant where the member is absent.
         absent: Option<usize>,
+    },
+}
+
+/// A test for a variant of a union.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Test {
+    /// The variant, as an index.
+    pub variant: usize,
+    /// The JSON type that the value must have.
+    pub kind: JsonKind,
+    /// What else must hold.
+    pub condition: Condition,
+}
+
+/// What must hold of a value beside its JSON type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Condition {
+    /// Nothing.
+    Always,
+    /// It decodes as the variant's type.
+    Decodes,
+    /// Members that must be there, and members that must have one of some texts.
+    Members {
+        /// Members that must be there.
+        present: Vec<String>,
+        /// Members and the texts of which they must have one.
+        equal: Vec<(String, Vec<String>)>,
     },
 }
 
@@ -188,10 +286,8 @@ pub enum JsonKind {
 pub struct BodyVariant {
     /// The variant's name.
     pub name: Ident,
-    /// The media type, sent as `Content-Type`.
-    pub media_type: String,
-    /// What it holds.
-    pub ty: Type,
+    /// The media type and what it holds.
+    pub content: Content,
     /// Its documentation.
     pub docs: Docs,
 }
@@ -217,10 +313,18 @@ pub enum Type {
     String,
     /// Any JSON value.
     Json,
+    /// Bytes.
+    Bytes,
+    /// A file in a form.
+    File,
     /// A list.
     List(Box<Type>),
     /// A map with string keys.
     Map(Box<Type>),
+    /// A list of fixed length, each item of a type of its own.
+    Tuple(Vec<Type>),
+    /// A value or null, inside a list or a map.
+    Nullable(Box<Type>),
     /// A type on the heap, since it holds itself.
     Boxed(Box<Type>),
     /// An emitted type.
@@ -241,211 +345,6 @@ pub struct TypeName {
     pub home: Ident,
     /// The type.
     pub name: Ident,
-}
-
-/// The operations of one tag.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Tag {
-    /// The module.
-    pub module: Ident,
-    /// The module's documentation.
-    pub docs: Docs,
-    /// The operations, sorted by name.
-    pub operations: Vec<Operation>,
-}
-
-/// A request and its answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Operation {
-    /// The type's name.
-    pub name: Ident,
-    /// The `operationId`.
-    pub id: String,
-    /// The method, upper case.
-    pub method: String,
-    /// The route template.
-    pub path: String,
-    /// Its documentation.
-    pub docs: Docs,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
-    /// How a value of it comes about.
-    pub constructor: Constructor,
-    /// The body, where one may be set after construction.
-    pub optional_body: Option<Body>,
-    /// The set of its optional parameters.
-    pub parameter_set: Option<Ident>,
-    /// Statuses with name and page, sorted.
-    pub documented: Vec<Documented>,
-    /// What it needs, where it differs from the document's.
-    pub security: Option<Vec<Vec<SecurityScheme>>>,
-    /// What media types of the body ask of the parameters.
-    pub body_rules: Vec<BodyRule>,
-    /// How to get the next page.
-    pub pagination: Option<Pagination>,
-    /// What a success holds.
-    pub answer: Answer,
-    /// The parameter that turns the answer into a stream.
-    pub stream: Option<StreamSwitch>,
-}
-
-/// How a value of an operation comes about.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Constructor {
-    /// By `new`, with what is required.
-    New {
-        /// Required parameters: of the path in its order, then others.
-        arguments: Vec<Argument>,
-        /// The required body.
-        body: Option<Body>,
-        /// The documentation of the arguments and the body, as a list.
-        docs: Docs,
-    },
-    /// By the stream switch of another operation.
-    Switch,
-}
-
-/// A required parameter.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Argument {
-    /// The argument.
-    pub name: Ident,
-    /// The parameter.
-    pub parameter: Parameter,
-}
-
-/// A parameter on the wire.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Parameter {
-    /// Where it stands.
-    pub place: Place,
-    /// Its name.
-    pub wire: String,
-    /// Its type.
-    pub ty: Type,
-}
-
-/// Where a parameter stands in a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Place {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-}
-
-/// The body of a request.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Body {
-    /// One media type with JSON.
-    Json {
-        /// The media type.
-        media_type: String,
-        /// The model.
-        ty: Type,
-    },
-    /// An enumeration of bodies.
-    OneOf(Type),
-}
-
-/// Setters that several operations share.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ParameterSet {
-    /// The name of the set.
-    pub name: Ident,
-    /// Its documentation.
-    pub docs: Docs,
-    /// The setters.
-    pub setters: Vec<Setter>,
-}
-
-/// A setter of an optional parameter.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Setter {
-    /// The method.
-    pub name: Ident,
-    /// The parameter.
-    pub parameter: Parameter,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
-    /// Its documentation.
-    pub docs: Docs,
-}
-
-/// A documented status.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Documented {
-    /// Which statuses.
-    pub status: Status,
-    /// A short name.
-    pub name: String,
-    /// The page, or another source.
-    pub page: String,
-}
-
-/// Which statuses a documented row speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Status {
-    /// One.
-    Code(u16),
-    /// A hundred, by the first digit.
-    Range(u8),
-    /// All others.
-    Default,
-}
-
-/// What a media type of the body asks of the query.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BodyRule {
-    /// The media type.
-    pub media_type: String,
-    /// Parameters that must be set.
-    pub required: Vec<String>,
-    /// Parameters that must not be set.
-    pub forbidden: Vec<String>,
-}
-
-/// How to get the next page of a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Pagination {
-    /// The parameter that bounds a page.
-    pub limit: String,
-    /// The parameter that asks for the next one.
-    pub token: String,
-    /// The JSON pointer to the next token.
-    pub next: String,
-    /// The JSON pointer to the items.
-    pub items: String,
-}
-
-/// What a success holds.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Answer {
-    /// Nothing.
-    Empty,
-    /// JSON of a type.
-    Json(Type),
-    /// A stream of JSON items.
-    Stream(Type),
-    /// Text.
-    Text,
-    /// Bytes.
-    Binary,
-}
-
-/// A parameter that turns an answer into a stream.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct StreamSwitch {
-    /// The method.
-    pub method: Ident,
-    /// The parameter.
-    pub parameter: String,
-    /// Its value, as it stands in the query.
-    pub value: String,
-    /// The operation that the switch makes.
-    pub target: Ident,
 }
 
 /// Where an API is served.

@@ -69,19 +69,37 @@ pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Rep
     }
     let mut files: Vec<File> = emit::sources(&krate)
         .iter()
-        .map(|source| File { path: source.path.clone(), text: render::render(source, &config.command) })
+        .map(|source| File {
+            path: source.path.clone(),
+            text: render::render(source, &config.command),
+        })
         .collect();
     files.push(manifest(&krate, config));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Generated { files, operations: krate.operations(), models: krate.models(), warnings: report })
+    Ok(Generated {
+        files,
+        operations: krate.operations(),
+        models: krate.models(),
+        warnings: report,
+    })
 }
 
 fn manifest(krate: &ir::Crate, config: &Config) -> File {
     let (version, runtime) = match &config.runtime {
         Runtime::Workspace => (None, ".workspace = true".to_owned()),
-        Runtime::Path { path, version } => (Some("0.1.0"), format!(" = {{ version = \"{version}\", path = \"{path}\" }}")),
+        Runtime::Path { path, version } => (
+            Some("0.1.0"),
+            format!(" = {{ version = \"{version}\", path = \"{path}\" }}"),
+        ),
         Runtime::Version(version) => (Some("0.1.0"), format!(" = \"{version}\"")),
     };
-    let around = emit::Manifest { package: &config.package, version, runtime };
-    File { path: "Cargo.toml".to_owned(), text: render::first_line("#", &config.command) + &emit::manifest(krate, &around) }
+    let around = emit::Manifest {
+        package: &config.package,
+        version,
+        runtime,
+    };
+    File {
+        path: "Cargo.toml".to_owned(),
+        text: render::first_line("#", &config.command) + &emit::manifest(krate, &around),
+    }
 }

@@ -12,6 +12,7 @@ mod parameter_set;
 mod response;
 mod schema;
 mod security;
+mod shape;
 mod shared;
 mod tag;
 mod union;
@@ -41,7 +42,13 @@ pub fn lower(documents: &Documents) -> (ir::Crate, Report) {
     boxing::box_recursion(&mut apis);
     shared::share(&mut apis);
     apis.sort_by(|a, b| a.module.cmp(&b.module));
-    (ir::Crate { docs: docs::crate_docs(documents), apis }, context.report)
+    (
+        ir::Crate {
+            docs: docs::crate_docs(documents),
+            apis,
+        },
+        context.report,
+    )
 }
 
 fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_sets: Vec<ir::ParameterSet>) -> ir::Api {

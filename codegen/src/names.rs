@@ -51,7 +51,10 @@ pub struct Scope {
 impl Scope {
     /// A scope that keeps these names for itself: who claims one gets it with a trailing underscore.
     pub fn reserving(reserved: &'static [&'static str]) -> Self {
-        Self { reserved, taken: BTreeSet::new() }
+        Self {
+            reserved,
+            taken: BTreeSet::new(),
+        }
     }
 
     /// Claims the name of `wire`, numbered from 2 where its spelling is taken.
@@ -64,7 +67,7 @@ impl Scope {
         let mut name = plain.clone();
         let mut n = 2;
         while !self.taken.insert(name.clone()) {
-            name = format!("{plain}{separator}{n}");
+            name = format!("{}{separator}{n}", plain.trim_end_matches('_'));
             n += 1;
         }
         Ident(name)
@@ -99,7 +102,10 @@ impl Scope {
             })
             .collect();
         order.sort_unstable();
-        let mut idents: Vec<(usize, Ident)> = order.iter().map(|(_, _, wire, index)| (*index, self.claim(case, wire))).collect();
+        let mut idents: Vec<(usize, Ident)> = order
+            .iter()
+            .map(|(_, _, wire, index)| (*index, self.claim(case, wire)))
+            .collect();
         idents.sort_unstable();
         idents.into_iter().map(|(_, ident)| ident).collect()
     }
@@ -125,7 +131,9 @@ fn words(wire: &str) -> String {
     let chars: Vec<char> = spelled_signs.chars().collect();
     let mut out = String::with_capacity(chars.len());
     for (i, c) in chars.iter().enumerate() {
-        let after_capitals = i >= 2 && chars.get(i - 1).is_some_and(|c| c.is_uppercase()) && chars.get(i - 2).is_some_and(|c| c.is_uppercase());
+        let after_capitals = i >= 2
+            && chars.get(i - 1).is_some_and(|c| c.is_uppercase())
+            && chars.get(i - 2).is_some_and(|c| c.is_uppercase());
         let ends_word = chars.get(i + 1).is_none_or(|next| !next.is_lowercase());
         if *c == 's' && after_capitals && ends_word {
             lower_run(&mut out);
@@ -235,6 +243,9 @@ mod tests {
     fn a_reserved_name_gets_an_underscore() {
         let mut scope = Scope::reserving(&["new", "request"]);
         let names = scope.claim_all(Case::Snake, ["new", "request", "name"]);
-        assert_eq!(names.iter().map(Ident::as_str).collect::<Vec<_>>(), ["new_", "request_", "name"]);
+        assert_eq!(
+            names.iter().map(Ident::as_str).collect::<Vec<_>>(),
+            ["new_", "request_", "name"]
+        );
     }
 }

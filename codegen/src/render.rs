@@ -31,8 +31,16 @@ pub fn first_line(comment: &str, command: &str) -> String {
 
 fn item_text(tokens: &TokenStream) -> String {
     match syn::parse2::<syn::Item>(tokens.clone()) {
-        Ok(item) => spaced(&prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })),
-        Err(error) => format!("compile_error!({:?});\n{tokens}\n", format!("emitted tokens do not parse: {error}")),
+        Ok(item) => spaced(&prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        })),
+        Err(error) => format!(
+            "compile_error!({:?});\n{tokens}\n",
+            format!("emitted tokens do not parse: {error}")
+        ),
     }
 }
 
@@ -44,9 +52,16 @@ fn spaced(text: &str) -> String {
         out += line;
         out.push('\n');
         let Some(next) = lines.peek() else { break };
-        let indented = line.starts_with("    ") && !line.starts_with("     ");
+        let indented = line.starts_with("    ") && !line.starts_with("     ") && !line.starts_with("    //");
         let ends = indented && (line.ends_with(';') || line == "    }");
-        let begins = ["    fn ", "    pub fn ", "    pub(crate) fn ", "    type ", "    ///", "    #["];
+        let begins = [
+            "    fn ",
+            "    pub fn ",
+            "    pub(crate) fn ",
+            "    type ",
+            "    ///",
+            "    #[",
+        ];
         if ends && begins.iter().any(|it| next.starts_with(it)) {
             out.push('\n');
         }

@@ -2,11 +2,17 @@
 //!
 //! Names are those of the OpenAPI and JSON Schema specifications.
 
+mod schema;
+mod security;
+
 use std::fmt;
 
 use indexmap::IndexMap;
 
-use crate::node::{Node, Number};
+pub use schema::{Discriminator, JsonType, Schema};
+pub use security::{SecurityScheme, SecuritySchemeKind};
+
+use crate::node::Node;
 use crate::span::{Span, Spanned};
 
 /// One OpenAPI document.
@@ -360,185 +366,4 @@ pub struct Named<T> {
     pub key: Span,
     /// The entry.
     pub item: T,
-}
-
-/// The Security Scheme Object.
-#[derive(Clone, Debug)]
-pub struct SecurityScheme {
-    /// The whole object.
-    pub span: Span,
-    /// `type` with what belongs to it.
-    pub kind: SecuritySchemeKind,
-    /// `description`.
-    pub description: Option<Spanned<String>>,
-    /// `deprecated` (3.2).
-    pub deprecated: bool,
-    /// Keys that begin with `x-`.
-    pub extensions: Extensions,
-}
-
-/// The kinds of security scheme.
-#[derive(Clone, Debug)]
-pub enum SecuritySchemeKind {
-    /// `apiKey`: `name` and `in` (header, query or cookie).
-    ApiKey {
-        /// `name`.
-        name: Spanned<String>,
-        /// `in`.
-        location: Spanned<ParameterLocation>,
-    },
-    /// `http` with its `scheme`, lower case.
-    Http {
-        /// `scheme`.
-        scheme: Spanned<String>,
-    },
-    /// `oauth2`, its flows unread.
-    OAuth2 {
-        /// `flows`.
-        flows: Option<Node>,
-    },
-    /// `openIdConnect`.
-    OpenIdConnect {
-        /// `openIdConnectUrl`.
-        url: Spanned<String>,
-    },
-    /// `mutualTLS`.
-    MutualTls,
-}
-
-/// The types of JSON Schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum JsonType {
-    /// `null`.
-    Null,
-    /// `boolean`.
-    Boolean,
-    /// `integer`.
-    Integer,
-    /// `number`.
-    Number,
-    /// `string`.
-    String,
-    /// `array`.
-    Array,
-    /// `object`.
-    Object,
-}
-
-/// A schema: of OpenAPI 3.0 or of JSON Schema 2020-12, in the words of the latter.
-///
-/// The reader turns 3.0 into these words: `nullable: true` adds `null` to `types`, a boolean
-/// `exclusiveMinimum` makes `minimum` exclusive, and siblings of `$ref` are ignored with a warning.
-#[derive(Clone, Debug, Default)]
-pub struct Schema {
-    /// The whole schema.
-    pub span: Span,
-    /// `Some` for the schemas `true` and `false`.
-    pub boolean: Option<bool>,
-    /// `$ref`.
-    pub reference: Option<Spanned<String>>,
-    /// Whether other keys stand beside `$ref` and count (3.1 and later).
-    pub has_siblings: bool,
-    /// `type`, one or several, empty where it is absent.
-    pub types: Vec<Spanned<JsonType>>,
-    /// `nullable` (3.0) as written: where it is true and `type` is present, `types` has `null`.
-    pub nullable: Option<Spanned<bool>>,
-    /// `format`.
-    pub format: Option<Spanned<String>>,
-    /// `title`.
-    pub title: Option<Spanned<String>>,
-    /// `description`.
-    pub description: Option<Spanned<String>>,
-    /// `enum`.
-    pub enumeration: Option<Spanned<Vec<Node>>>,
-    /// `const`.
-    pub constant: Option<Node>,
-    /// `default`.
-    pub default: Option<Node>,
-    /// `example` and the items of `examples`.
-    pub examples: Vec<Node>,
-    /// `properties`, in the order of the document.
-    pub properties: IndexMap<String, Named<Schema>>,
-    /// Whether the key `properties` is present.
-    pub has_properties: bool,
-    /// `required`.
-    pub required: Vec<Spanned<String>>,
-    /// `additionalProperties`.
-    pub additional_properties: Option<Box<Schema>>,
-    /// `patternProperties`, by pattern.
-    pub pattern_properties: Vec<(Spanned<String>, Schema)>,
-    /// `propertyNames`.
-    pub property_names: Option<Box<Schema>>,
-    /// `unevaluatedProperties`.
-    pub unevaluated_properties: Option<Box<Schema>>,
-    /// `items`.
-    pub items: Option<Box<Schema>>,
-    /// `prefixItems`.
-    pub prefix_items: Vec<Schema>,
-    /// `allOf`.
-    pub all_of: Vec<Schema>,
-    /// `anyOf`.
-    pub any_of: Vec<Schema>,
-    /// `oneOf`.
-    pub one_of: Vec<Schema>,
-    /// `not`.
-    pub not: Option<Box<Schema>>,
-    /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
-    /// `minimum`.
-    pub minimum: Option<Spanned<Number>>,
-    /// `maximum`.
-    pub maximum: Option<Spanned<Number>>,
-    /// `exclusiveMinimum`.
-    pub exclusive_minimum: Option<Spanned<Number>>,
-    /// `exclusiveMaximum`.
-    pub exclusive_maximum: Option<Spanned<Number>>,
-    /// `multipleOf`.
-    pub multiple_of: Option<Spanned<Number>>,
-    /// `minLength`.
-    pub min_length: Option<Spanned<u64>>,
-    /// `maxLength`.
-    pub max_length: Option<Spanned<u64>>,
-    /// `pattern`.
-    pub pattern: Option<Spanned<String>>,
-    /// `minItems`.
-    pub min_items: Option<Spanned<u64>>,
-    /// `maxItems`.
-    pub max_items: Option<Spanned<u64>>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-    /// `minProperties`.
-    pub min_properties: Option<Spanned<u64>>,
-    /// `maxProperties`.
-    pub max_properties: Option<Spanned<u64>>,
-    /// `contentEncoding`.
-    pub content_encoding: Option<Spanned<String>>,
-    /// `contentMediaType`.
-    pub content_media_type: Option<Spanned<String>>,
-    /// `readOnly`.
-    pub read_only: bool,
-    /// `writeOnly`.
-    pub write_only: bool,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// JSON Schema keywords that are known but not read into a field of their own
-    /// (`if`, `contains`, `dependentSchemas`, `$defs`, `$anchor`...), by keyword.
-    pub other_keywords: Vec<(Spanned<String>, Node)>,
-    /// Keys that begin with `x-`.
-    pub extensions: Extensions,
-}
-
-/// The Discriminator Object.
-#[derive(Clone, Debug)]
-pub struct Discriminator {
-    /// The whole object.
-    pub span: Span,
-    /// `propertyName`.
-    pub property_name: Spanned<String>,
-    /// `mapping`: value and schema name or reference.
-    pub mapping: Vec<(Spanned<String>, Spanned<String>)>,
-    /// `defaultMapping` (3.2).
-    pub default_mapping: Option<Spanned<String>>,
-    /// Keys that begin with `x-`.
-    pub extensions: Extensions,
 }

@@ -20,43 +20,19 @@ const FAMILIES: [&str; 6] = [
     "x-forbidden-",
 ];
 
-/// A known key, the objects it means something on (empty: all of them), and its check.
-struct Known {
-    key: &'static str,
-    on: &'static [&'static str],
-    check: fn(&Node, &mut Context),
-}
-
-const KNOWN: [Known; 10] = [
-    known("x-rust-name", &[], |node, cx| {
-        drop(read_text(node, "`x-rust-name`", cx))
-    }),
-    known("x-rust-type", &["Schema Object"], |node, cx| {
-        drop(read_rust_type(node, cx))
-    }),
-    known("x-documented-in", &[], |node, cx| drop(read_documented_in(node, cx))),
-    known("x-source", &[], |node, cx| drop(read_text(node, "`x-source`", cx))),
-    known("x-note", &[], |node, cx| drop(read_text(node, "`x-note`", cx))),
-    known("x-draft", &[], |node, cx| {
-        drop(as_bool(node, format_args!("`x-draft`"), cx))
-    }),
-    known("x-stream-when", &["Response Object"], |node, cx| {
-        drop(read_stream_when(node, cx))
-    }),
-    known("x-pagination", &["Operation Object"], |node, cx| {
-        drop(read_pagination(node, cx))
-    }),
-    known("x-required-parameters", &["Media Type Object"], |node, cx| {
-        drop(read_names(node, "x-required-parameters", cx));
-    }),
-    known("x-forbidden-parameters", &["Media Type Object"], |node, cx| {
-        drop(read_names(node, "x-forbidden-parameters", cx));
-    }),
+/// The known keys, and the object that each one means something on, if it is only one.
+const KNOWN: [(&str, Option<&str>); 10] = [
+    ("x-rust-name", None),
+    ("x-rust-type", Some("Schema Object")),
+    ("x-documented-in", None),
+    ("x-source", None),
+    ("x-note", None),
+    ("x-draft", None),
+    ("x-stream-when", Some("Response Object")),
+    ("x-pagination", Some("Operation Object")),
+    ("x-required-parameters", Some("Media Type Object")),
+    ("x-forbidden-parameters", Some("Media Type Object")),
 ];
-
-const fn known(key: &'static str, on: &'static [&'static str], check: fn(&Node, &mut Context)) -> Known {
-    Known { key, on, check }
-}
 
 /// The hand-written Rust type that stands for a schema: `x-rust-type`.
 #[derive(Clone, Debug)]
@@ -147,17 +123,28 @@ pub fn forbidden_parameters(extensions: &Extensions) -> Vec<Spanned<String>> {
 /// Checks an extension of the object named `what`.
 pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Context) {
     let name = key.value.as_str();
-    if let Some(known) = KNOWN.iter().find(|known| known.key == name) {
-        (known.check)(node, cx);
-        if !known.on.is_empty() && !known.on.contains(&what) {
-            let expected = known.on.join(" or ");
-            let message = format!("`{name}` stands on a {expected}, found it on the {what}");
+    if let Some((_, on)) = KNOWN.iter().find(|(known, _)| *known == name) {
+        check_shape(name, node, cx);
+        if let Some(expected) = on.filter(|on| *on != what) {
+            let message = format!("`{name}` belongs on a {expected}, found it on the {what}");
             cx.push(Diagnostic::error("misplaced-extension", key.span, message));
         }
     } else if FAMILIES.iter().any(|family| name.starts_with(family)) {
         let message = format!("unknown extension `{name}` in the {what}");
         let found = Diagnostic::error("unknown-extension", key.span, message);
-        cx.push(found.maybe_help(did_you_mean(name, KNOWN.iter().map(|it| it.key))));
+        cx.push(found.maybe_help(did_you_mean(name, KNOWN.map(|(known, _)| known))));
+    }
+}
+
+fn check_shape(name: &str, node: &Node, cx: &mut Context) {
+    match name {
+        "x-rust-type" => _ = read_rust_type(node, cx),
+        "x-documented-in" => _ = read_documented_in(node, cx),
+        "x-draft" => _ = as_bool(node, format_args!("`x-draft`"), cx),
+        "x-stream-when" => _ = read_stream_when(node, cx),
+        "x-pagination" => _ = read_pagination(node, cx),
+        "x-required-parameters" | "x-forbidden-parameters" => _ = read_names(node, name, cx),
+        _ => _ = read_text(node, &format!("`{name}`"), cx),
     }
 }
 
@@ -202,15 +189,16 @@ fn read_documented_in(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<Strin
 
 fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
     let mut object = ObjectReader::new(node, "`x-rust-type`", cx)?;
-    let path = object.required_string("path");
+    let path = object.require_string("path");
     let arguments = object.list("arguments", |argument, cx| {
         let mut object = ObjectReader::new(argument, "argument of `x-rust-type`", cx)?;
-        let reference = object.required_string("$ref");
+        let reference = object.require_string("$ref");
         object.finish();
-        Some(reference)
+        reference
     });
     object.finish();
-    if !path.value.split("::").all(is_identifier) && path.span != node.span {
+    let path = path?;
+    if !path.value.split("::").all(is_identifier) {
         let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::watch::Event`";
         return refuse(path.span, format!("{message}, found `{}`", path.value), cx);
     }
@@ -227,35 +215,32 @@ fn is_identifier(text: &str) -> bool {
 
 fn read_stream_when(node: &Node, cx: &mut Context) -> Option<StreamWhen> {
     let mut object = ObjectReader::new(node, "`x-stream-when`", cx)?;
-    let parameter = object.required_string("parameter");
+    let parameter = object.require_string("parameter");
     let value = object.require("value").cloned();
     object.finish();
     Some(StreamWhen {
         span: node.span,
-        parameter,
+        parameter: parameter?,
         value: value?,
     })
 }
 
 fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
     let mut object = ObjectReader::new(node, "`x-pagination`", cx)?;
-    let limit = object.required_string("limit");
-    let token = object.required_string("token");
-    let next = object.required_string("next");
-    let items = object.required_string("items");
+    let [limit, token, next, items] = ["limit", "token", "next", "items"].map(|key| object.require_string(key));
     object.finish();
-    for pointer in [&next, &items] {
-        if !pointer.value.starts_with('/') && pointer.span != node.span {
+    for pointer in [&next, &items].into_iter().flatten() {
+        if !pointer.value.starts_with('/') {
             let message = "a place in an answer must be a JSON Pointer that begins with `/`";
             refuse::<()>(pointer.span, format!("{message}, found `{}`", pointer.value), cx);
         }
     }
     Some(Pagination {
         span: node.span,
-        limit,
-        token,
-        next,
-        items,
+        limit: limit?,
+        token: token?,
+        next: next?,
+        items: items?,
     })
 }
 

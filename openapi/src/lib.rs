@@ -15,7 +15,9 @@ mod read;
 pub mod reader;
 pub mod source;
 pub mod span;
+pub mod syntax;
 pub mod template;
+pub mod yaml;
 
 pub use diagnostic::{Diagnostic, Report, Severity};
 pub use document::Document;

@@ -3,10 +3,13 @@
 /// The nearest of some names, if one is near enough to be meant.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
+    let length = wanted.chars().count();
     // A third of the letters may be wrong, so that no unlikely name is proposed.
-    let most = (wanted.chars().count() / 3).max(1);
+    let most = (length / 3).max(1);
     known
         .into_iter()
+        // Comparing letters is slow, and names of another length are not near.
+        .filter(|it| it.chars().count().abs_diff(length) <= most)
         .map(|it| (strsim::osa_distance(&wanted, &it.to_lowercase()), it))
         .filter(|(distance, _)| *distance <= most)
         .min()

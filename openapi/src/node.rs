@@ -160,3 +160,26 @@ fn by_key(entries: &[(Spanned<String>, Node)]) -> Vec<&(Spanned<String>, Node)> 
     sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
     sorted
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Report;
+    use crate::json;
+
+    #[test]
+    fn values_are_compared_as_json() {
+        for (a, b, same) in [
+            ("{\"a\": 1, \"b\": [2]}", "{\"b\":[2.0],\"a\":1e0}", true),
+            ("{\"a\": 1, \"a\": 2}", "{\"a\": 2, \"a\": 1}", false),
+            ("[1, 2]", "[2, 1]", false),
+            ("{}", "[]", false),
+            ("12345678901234567890", "12345678901234567891", false),
+            ("\"\\u0041\"", "\"A\"", true),
+            ("null", "false", false),
+        ] {
+            let mut report = Report::new();
+            let nodes = json::parse(0, a, &mut report).zip(json::parse(1, b, &mut report));
+            assert_eq!(nodes.map(|(a, b)| a.same_value(&b)), Some(same), "{a} {b}");
+        }
+    }
+}

@@ -9,6 +9,7 @@ pub mod format;
 mod front;
 pub mod json;
 mod limits;
+pub mod lock;
 mod read;
 mod terms;
 mod text;
@@ -16,4 +17,5 @@ pub mod types;
 
 pub use facts::Page;
 pub use format::Format;
+pub use lock::Lock;
 pub use read::{Reading, read};

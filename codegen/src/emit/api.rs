@@ -4,17 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
-use super::endpoint::requirements;
+use super::endpoint::{has_locations, requirements};
 use crate::ir::{Api, Server};
 
 /// The file of the module.
 pub fn source(api: &Api) -> Source {
     let mut source = Source::new(format!("src/{}/mod.rs", api.module), api.docs.clone());
-    let models = (!api.models.is_empty() || !api.shared.is_empty()).then(|| quote!(pub mod models;));
-    let parameters = (!api.parameter_sets.is_empty()).then(|| quote!(pub mod parameters;));
+    let models = (!api.models.is_empty() || !api.shared.is_empty()).then(|| {
+        quote! { pub mod models; }
+    });
+    let parameters = (!api.parameter_sets.is_empty()).then(|| {
+        quote! { pub mod parameters; }
+    });
     let tags = api.tags.iter().map(|tag| {
         let module = &tag.module;
-        quote!(pub mod #module;)
+        quote! { pub mod #module; }
     });
     let mut modules: Vec<_> = models.into_iter().chain(parameters).chain(tags).collect();
     modules.sort_by_key(ToString::to_string);
@@ -22,13 +26,7 @@ pub fn source(api: &Api) -> Source {
     if api.tags.is_empty() {
         return source;
     }
-    source.group(vec![if api.servers.is_empty() {
-        quote!(use crate::runtime::SecurityScheme;)
-    } else if api.servers.iter().any(|it| !it.variables.is_empty()) {
-        quote!(use crate::runtime::{SecurityScheme, ServerTemplate, ServerVariable};)
-    } else {
-        quote!(use crate::runtime::{SecurityScheme, ServerTemplate};)
-    }]);
+    source.group(imports(api));
     if !api.servers.is_empty() {
         let servers = api.servers.iter().map(server);
         source.item(quote! {
@@ -42,6 +40,22 @@ pub fn source(api: &Api) -> Source {
         pub const SECURITY: &[&[SecurityScheme]] = #security;
     });
     source
+}
+
+fn imports(api: &Api) -> Vec<TokenStream> {
+    let auth = if has_locations(&api.security) {
+        quote! { use crate::runtime::auth::{Location, SecurityScheme}; }
+    } else {
+        quote! { use crate::runtime::auth::SecurityScheme; }
+    };
+    let server = if api.servers.is_empty() {
+        TokenStream::new()
+    } else if api.servers.iter().any(|it| !it.variables.is_empty()) {
+        quote! { use crate::runtime::server::{ServerTemplate, ServerVariable}; }
+    } else {
+        quote! { use crate::runtime::server::ServerTemplate; }
+    };
+    vec![auth, server]
 }
 
 fn server(server: &Server) -> TokenStream {

@@ -1,17 +1,19 @@
 //! A request body of one of several media types.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
 use super::docs::docs;
 use super::types::{From, ty};
-use crate::ir::{BodyVariant, Item};
+use super::writing::encodings;
+use crate::ir::{BodyFormat, BodyVariant, Item};
 
 /// Emits an enumeration of bodies.
 pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
     let (doc, name) = (docs(&item.docs), &item.name);
     let definitions = variants.iter().map(|it| {
-        let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.ty, From::Models));
+        let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.content.ty, From::Models));
         quote!(#docs #name(#ty))
     });
     source.item(quote! {
@@ -23,31 +25,53 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
         }
     });
     let media_types = variants.iter().map(|it| {
-        let (name, media_type) = (&it.name, &it.media_type);
+        let (name, media_type) = (&it.name, &it.content.media_type);
         quote!(Self::#name(_) => #media_type)
     });
-    let names = variants.iter().map(|it| &it.name);
+    let arms = variants.iter().map(encode);
     source.item(quote! {
-        impl runtime::RequestBody for #name {
+        impl body::RequestBody for #name {
             fn media_type(&self) -> &'static str {
                 match self { #(#media_types,)* }
             }
 
-            fn encode(&self) -> Result<runtime::bytes::Bytes, runtime::BodyError> {
-                match self { #(Self::#names(body) => runtime::body::json(body),)* }
+            fn encode(&self) -> Result<Bytes, body::BodyError> {
+                match self { #(#arms,)* }
             }
         }
     });
     for (index, variant) in variants.iter().enumerate() {
-        if variants.iter().enumerate().all(|(other, it)| other == index || it.ty != variant.ty) {
-            let (variant_name, ty) = (&variant.name, ty(&variant.ty, From::Models));
+        if variants
+            .iter()
+            .enumerate()
+            .all(|(other, it)| other == index || it.content.ty != variant.content.ty)
+        {
+            let (variant_name, ty) = (&variant.name, ty(&variant.content.ty, From::Models));
             source.item(quote! {
                 impl From<#ty> for #name {
-                    fn from(body: #ty) -> Self {
-                        Self::#variant_name(body)
+                    fn from(value: #ty) -> Self {
+                        Self::#variant_name(value)
                     }
                 }
             });
         }
     }
+}
+
+fn encode(variant: &BodyVariant) -> TokenStream {
+    let name = &variant.name;
+    let encoded = match &variant.content.format {
+        BodyFormat::Json => quote!(body::json(value)),
+        BodyFormat::Form(it) => {
+            let encodings = encodings(it);
+            quote!(body::form(value, #encodings))
+        }
+        BodyFormat::Multipart(it) => {
+            let encodings = encodings(it);
+            quote!(body::multipart(value, #encodings))
+        }
+        BodyFormat::Text => quote!(body::text(value)),
+        BodyFormat::Bytes => quote!(Ok(value.clone())),
+    };
+    quote!(Self::#name(value) => #encoded)
 }

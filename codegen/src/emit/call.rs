@@ -1,15 +1,54 @@
 //! The type that every operation is: a request that is being built.
 
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::Source;
+use super::writing::{self, Method};
+use crate::ir::{Crate, Operation};
 
 /// The file of `Call`.
-pub fn source() -> Source {
+pub fn source(krate: &Crate) -> Source {
     let mut source = Source::new("src/call.rs", vec!["A request that is being built.".to_owned()]);
-    source.group(vec![quote!(use std::borrow::Borrow;), quote!(use std::fmt;), quote!(use std::marker::PhantomData;)]);
-    source.group(vec![quote!(use serde::Serialize;)]);
-    source.group(vec![quote!(use crate::runtime::{Builder, Endpoint, ParameterValue, Parts, RequestBody};)]);
+    let methods = methods(krate);
+    let uses = |some: &[Method]| some.iter().any(|it| methods.contains(it));
+    let only = |used: bool, import: TokenStream| if used { import } else { TokenStream::new() };
+    let borrowed = uses(&[Method::Json, Method::Form, Method::Multipart]);
+    let written = uses(&[
+        Method::Styled,
+        Method::StyledReserved,
+        Method::Content,
+        Method::Querystring,
+    ]);
+    source.group(vec![
+        only(borrowed, quote! { use std::borrow::Borrow; }),
+        quote! { use std::fmt; },
+        quote! { use std::marker::PhantomData; },
+    ]);
+    source.group(vec![only(borrowed || written, quote! { use serde::Serialize; })]);
+    source.group(vec![
+        only(
+            uses(&[Method::Form, Method::Multipart]),
+            quote! { use crate::runtime::body::Encoding; },
+        ),
+        only(uses(&[Method::Body]), quote! { use crate::runtime::body::RequestBody; }),
+        only(uses(&[Method::Bytes]), quote! { use crate::runtime::bytes::Bytes; }),
+        only(
+            uses(&[Method::Content]),
+            quote! { use crate::runtime::parameter::Place; },
+        ),
+        only(
+            uses(&[Method::Styled, Method::StyledReserved]),
+            if methods.contains(&Method::Content) {
+                quote! { use crate::runtime::parameter::Style; }
+            } else {
+                quote! { use crate::runtime::parameter::{Place, Style}; }
+            },
+        ),
+        quote! { use crate::runtime::{Builder, Endpoint, ParameterValue, Parts}; },
+    ]);
     source.item(quote! {
         #[doc = " A request that is being built: the operation `O` with the optional parameters `P`."]
         #[doc = ""]
@@ -21,7 +60,7 @@ pub fn source() -> Source {
         }
     });
     source.item(public_methods());
-    source.item(private_methods());
+    source.item(private_methods(krate));
     source.item(quote! {
         impl<O: Endpoint, P> Builder for Call<O, P> {
             type Endpoint = O;
@@ -48,7 +87,7 @@ pub fn source() -> Source {
     source
 }
 
-fn public_methods() -> proc_macro2::TokenStream {
+fn public_methods() -> TokenStream {
     quote! {
         impl<O, P> Call<O, P> {
             #[doc = " Adds a query parameter, documented or not; it may be added several times."]
@@ -66,41 +105,154 @@ fn public_methods() -> proc_macro2::TokenStream {
     }
 }
 
-fn private_methods() -> proc_macro2::TokenStream {
+fn operations(krate: &Crate) -> Vec<&Operation> {
+    krate
+        .apis
+        .iter()
+        .flat_map(|it| &it.tags)
+        .flat_map(|it| &it.operations)
+        .collect()
+}
+
+/// The ways in which values get into the requests of a crate.
+fn methods(krate: &Crate) -> BTreeSet<Method> {
+    let operations = operations(krate);
+    let setters = krate
+        .apis
+        .iter()
+        .flat_map(|it| &it.parameter_sets)
+        .flat_map(|it| &it.setters)
+        .map(|it| &it.parameter);
+    let arguments = operations.iter().flat_map(|it| it.arguments()).map(|it| &it.parameter);
+    let mut methods: BTreeSet<Method> = setters.chain(arguments).map(writing::parameter_method).collect();
+    methods.extend(operations.iter().flat_map(|it| it.bodies()).map(writing::body_method));
+    if operations
+        .iter()
+        .filter_map(|it| it.stream.as_ref())
+        .any(|it| it.parameter.is_some())
+    {
+        methods.insert(Method::Query);
+    }
+    methods
+}
+
+/// What the operations of a crate are built with: a method that none of them calls is not emitted.
+fn private_methods(krate: &Crate) -> TokenStream {
+    let methods = methods(krate).into_iter().map(method);
+    let streams = operations(krate).iter().any(|it| it.stream.is_some());
+    let other = streams.then(|| {
+        quote! {
+            pub(crate) fn into_other<Q>(self) -> Call<Q, P> {
+                Call { parts: self.parts, types: PhantomData }
+            }
+        }
+    });
+    // With several APIs, those of one alone need not call all that is here.
+    let several = krate.apis.iter().filter(|it| !it.tags.is_empty()).count() > 1;
+    let allow = if several {
+        quote!(#[allow(dead_code)])
+    } else {
+        TokenStream::new()
+    };
     quote! {
+        #allow
         impl<O, P> Call<O, P> {
             pub(crate) fn start() -> Self {
                 Self { parts: Parts::new(), types: PhantomData }
             }
 
-            pub(crate) fn with_path<V: ParameterValue>(mut self, name: &'static str, value: impl Into<V>) -> Self {
-                self.parts.path(name, value.into());
-                self
-            }
-
-            pub(crate) fn with_query<V: ParameterValue>(mut self, name: &'static str, value: impl Into<V>) -> Self {
-                self.parts.query(name, value.into());
-                self
-            }
-
-            pub(crate) fn with_header<V: ParameterValue>(mut self, name: &'static str, value: impl Into<V>) -> Self {
-                self.parts.header(name, value.into());
-                self
-            }
-
-            pub(crate) fn with_json<T: Serialize>(mut self, media_type: &'static str, body: impl Borrow<T>) -> Self {
-                self.parts.json(media_type, body.borrow());
-                self
-            }
-
-            pub(crate) fn with_body<T: RequestBody>(mut self, body: impl Into<T>) -> Self {
-                self.parts.body(&body.into());
-                self
-            }
-
-            pub(crate) fn into_other<Q>(self) -> Call<Q, P> {
-                Call { parts: self.parts, types: PhantomData }
-            }
+            #(#methods)* #other
         }
     }
+}
+
+fn method(method: Method) -> TokenStream {
+    let (name, generics, arguments, statement) = match method {
+        Method::Path => plain("path"),
+        Method::Query => plain("query"),
+        Method::Header => plain("header"),
+        Method::Cookie => plain("cookie"),
+        Method::Styled => styled("styled"),
+        Method::StyledReserved => styled("styled_reserved"),
+        Method::Content => (
+            "content",
+            quote!(<V: Serialize>),
+            quote!(place: Place, name: &'static str, media_type: &'static str, value: impl Into<V>),
+            quote!(content(place, name, media_type, &value.into())),
+        ),
+        Method::Querystring => (
+            "querystring",
+            quote!(<V: Serialize>),
+            quote!(media_type: &'static str, value: impl Into<V>),
+            quote!(querystring(media_type, &value.into())),
+        ),
+        Method::Json => (
+            "json",
+            quote!(<T: Serialize>),
+            quote!(media_type: &'static str, body: impl Borrow<T>),
+            quote!(json(media_type, body.borrow())),
+        ),
+        Method::Form => form("form"),
+        Method::Multipart => form("multipart"),
+        Method::Text => (
+            "text",
+            TokenStream::new(),
+            quote!(media_type: &'static str, body: impl Into<String>),
+            quote!(text(media_type, body)),
+        ),
+        Method::Bytes => (
+            "bytes",
+            TokenStream::new(),
+            quote!(media_type: &'static str, body: impl Into<Bytes>),
+            quote!(bytes(media_type, body)),
+        ),
+        Method::Body => (
+            "body",
+            quote!(<T: RequestBody>),
+            quote!(body: impl Into<T>),
+            quote!(body(&body.into())),
+        ),
+    };
+    let name = Token::new(&format!("with_{name}"), Span::call_site());
+    quote! {
+        pub(crate) fn #name #generics(mut self, #arguments) -> Self {
+            self.parts.#statement;
+            self
+        }
+    }
+}
+
+/// The name, the generics, the arguments and the statement of a method.
+type Parts = (&'static str, TokenStream, TokenStream, TokenStream);
+
+fn plain(name: &'static str) -> Parts {
+    let part = Token::new(name, Span::call_site());
+    (
+        name,
+        quote!(<V: ParameterValue>),
+        quote!(name: &'static str, value: impl Into<V>),
+        quote!(#part(name, value.into())),
+    )
+}
+
+fn styled(name: &'static str) -> Parts {
+    let part = Token::new(name, Span::call_site());
+    let arguments = quote!(place: Place, name: &'static str, style: Style, explode: bool, value: impl Into<V>);
+    (
+        name,
+        quote!(<V: Serialize>),
+        arguments,
+        quote!(#part(place, name, style, explode, &value.into())),
+    )
+}
+
+fn form(name: &'static str) -> Parts {
+    let part = Token::new(name, Span::call_site());
+    let arguments = quote!(encodings: &'static [Encoding], body: impl Borrow<T>);
+    (
+        name,
+        quote!(<T: Serialize>),
+        arguments,
+        quote!(#part(body.borrow(), encodings)),
+    )
 }

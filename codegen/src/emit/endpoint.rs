@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Source;
 use super::types::{From, Uses, ty};
-use crate::ir::{Answer, Api, BodyRule, Documented, Operation, Pagination, SecurityScheme, Status, Tag};
+use crate::ir::{Answer, Api, BodyRule, Documented, Framing, Operation, Pagination, SecurityScheme, Status, Tag};
 
 /// The file of a tag's endpoints.
 pub fn source(api: &Api, tag: &Tag) -> Source {
@@ -13,13 +13,21 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
     let mut source = Source::new(format!("src/{}/{}/endpoint.rs", api.module, tag.module), docs);
     let mut uses = Uses::default();
     for operation in &tag.operations {
-        if let Answer::Json(ty) | Answer::Stream(ty) = &operation.answer {
-            uses.note(ty);
-        }
+        operation.answer.ty().into_iter().for_each(|it| uses.note(it));
     }
     source.group(vec![uses.map_import()]);
-    let models = if uses.named.is_empty() { TokenStream::new() } else { quote!(use super::super::models;) };
-    source.group(vec![models, quote!(use crate::runtime::http::Method;), runtime_import(tag, uses.runtime)]);
+    let models = if uses.named.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! { use super::super::models; }
+    };
+    let method = quote! { use crate::runtime::http::Method; };
+    source.group(vec![
+        models,
+        auth_import(tag),
+        method,
+        runtime_import(tag, uses.runtime),
+    ]);
     for operation in &tag.operations {
         let name = &operation.name;
         let doc = format!(" The facts of [`{name}`](super::{name}).");
@@ -27,6 +35,23 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
         source.item(facts(api, operation));
     }
     source
+}
+
+fn auth_import(tag: &Tag) -> TokenStream {
+    let own = |it: &Operation| it.security.as_ref().is_some_and(|it| has_locations(it));
+    if tag.operations.iter().any(own) {
+        quote! { use crate::runtime::auth::{Location, SecurityScheme}; }
+    } else {
+        quote! { use crate::runtime::auth::SecurityScheme; }
+    }
+}
+
+/// Whether a scheme among these is printed with its location.
+pub fn has_locations(alternatives: &[Vec<SecurityScheme>]) -> bool {
+    alternatives
+        .iter()
+        .flatten()
+        .any(|it| matches!(it, SecurityScheme::ApiKey { .. }))
 }
 
 fn runtime_import(tag: &Tag, this: bool) -> TokenStream {
@@ -42,9 +67,8 @@ fn runtime_import(tag: &Tag, this: bool) -> TokenStream {
     name("Documented", has(|it| !it.documented.is_empty()));
     name("Endpoint", true);
     name("Pagination", has(|it| it.pagination.is_some()));
-    name("SecurityScheme", true);
     name("answer", true);
-    quote!(use crate::runtime::{#(#names),*};)
+    quote! { use crate::runtime::{#(#names),*}; }
 }
 
 fn facts(api: &Api, operation: &Operation) -> TokenStream {
@@ -107,13 +131,21 @@ pub fn requirements(alternatives: &[Vec<SecurityScheme>]) -> TokenStream {
 
 fn scheme(it: &SecurityScheme) -> TokenStream {
     match it {
-        SecurityScheme::ApiKey { name, location, parameter } => {
+        SecurityScheme::ApiKey {
+            name,
+            location,
+            parameter,
+        } => {
             let location = Token::new(location, Span::call_site());
-            quote!(SecurityScheme::ApiKey { name: #name, location: crate::runtime::Location::#location, parameter: #parameter })
+            quote!(SecurityScheme::ApiKey { name: #name, location: Location::#location, parameter: #parameter })
         }
         SecurityScheme::Http { name, scheme } => quote!(SecurityScheme::Http { name: #name, scheme: #scheme }),
-        SecurityScheme::OAuth2 { name, scopes } => quote!(SecurityScheme::OAuth2 { name: #name, scopes: &[#(#scopes),*] }),
-        SecurityScheme::OpenIdConnect { name, scopes } => quote!(SecurityScheme::OpenIdConnect { name: #name, scopes: &[#(#scopes),*] }),
+        SecurityScheme::OAuth2 { name, scopes } => {
+            quote!(SecurityScheme::OAuth2 { name: #name, scopes: &[#(#scopes),*] })
+        }
+        SecurityScheme::OpenIdConnect { name, scopes } => {
+            quote!(SecurityScheme::OpenIdConnect { name: #name, scopes: &[#(#scopes),*] })
+        }
         SecurityScheme::MutualTls { name } => quote!(SecurityScheme::MutualTls { name: #name }),
     }
 }
@@ -126,11 +158,16 @@ fn rules(rules: &[BodyRule]) -> TokenStream {
         let (media_type, required, forbidden) = (&it.media_type, &it.required, &it.forbidden);
         quote!(BodyRule { media_type: #media_type, required: &[#(#required),*], forbidden: &[#(#forbidden),*] })
     });
-    quote!(const BODIES: &'static [BodyRule] = &[#(#rules),*];)
+    quote! { const BODIES: &'static [BodyRule] = &[#(#rules),*]; }
 }
 
 fn pagination(it: &Pagination) -> TokenStream {
-    let Pagination { limit, token, next, items } = it;
+    let Pagination {
+        limit,
+        token,
+        next,
+        items,
+    } = it;
     quote! {
         const PAGINATION: Option<Pagination> = Some(Pagination { limit: #limit, token: #token, next: #next, items: #items });
     }
@@ -143,9 +180,17 @@ fn answer(it: &Answer) -> TokenStream {
             let it = ty(it, From::Operations);
             quote!(answer::Json<#it>)
         }
-        Answer::Stream(it) => {
+        Answer::Stream(framing, it) => {
             let it = ty(it, From::Operations);
-            quote!(answer::Stream<#it>)
+            match framing {
+                Framing::Lines => quote!(answer::Stream<#it>),
+                Framing::Events => quote!(answer::EventStream<#it>),
+                Framing::JsonSeq => quote!(answer::JsonSeq<#it>),
+            }
+        }
+        Answer::ByStatus(it) => {
+            let it = ty(it, From::Operations);
+            quote!(answer::ByStatus<#it>)
         }
         Answer::Text => quote!(answer::Text),
         Answer::Binary => quote!(answer::Binary),

@@ -1,11 +1,13 @@
 //! The module of models: a file per component.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, docs};
 use super::types::{From, Uses, ty};
-use super::{Source, body, enumeration, model, union};
+use super::{Source, body, enumeration, model, statuses, union};
 use crate::ir::{Api, Item, ItemKind, ModelFile};
 
 /// The files of an API's models.
@@ -19,18 +21,30 @@ pub fn sources(api: &Api) -> Vec<Source> {
 fn root(api: &Api) -> Source {
     let docs = vec![format!("The models of `{}`.", api.module)];
     let mut source = Source::new(format!("src/{}/models/mod.rs", api.module), docs);
-    source.group(api.models.iter().map(|file| { let module = &file.module; quote!(mod #module;) }).collect());
+    source.group(
+        api.models
+            .iter()
+            .map(|file| {
+                let module = &file.module;
+                quote! { mod #module; }
+            })
+            .collect(),
+    );
     let exports = api.models.iter().map(|file| {
         let module = &file.module;
         let names = file.items.iter().map(|it| &it.name);
-        if file.items.len() == 1 { quote!(pub use #module::#(#names)*;) } else { quote!(pub use #module::{#(#names),*};) }
+        if file.items.len() == 1 {
+            quote! { pub use #module::#(#names)*; }
+        } else {
+            quote! { pub use #module::{#(#names),*}; }
+        }
     });
     source.group(exports.collect());
     let mut homes: Vec<_> = api.shared.iter().map(|it| &it.home).collect();
     homes.dedup();
     let shared = homes.into_iter().map(|home| {
         let names = api.shared.iter().filter(|it| it.home == *home).map(|it| &it.name);
-        quote!(#[doc(inline)] pub use crate::#home::models::{#(#names),*};)
+        quote! { #[doc(inline)] pub use crate::#home::models::{#(#names),*}; }
     });
     source.group(shared.collect());
     source
@@ -54,50 +68,71 @@ fn source(api: &Api, file: &ModelFile) -> Source {
 
 fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
     let mut uses = Uses::default();
-    let mut model = false;
-    let mut union = false;
+    let mut modules: BTreeSet<&str> = BTreeSet::new();
     for item in &file.items {
-        match &item.kind {
-            ItemKind::Model(it) => {
-                it.fields.iter().for_each(|it| uses.note(&it.ty));
-                model = true;
-            }
-            ItemKind::Union(it) => {
-                it.variants.iter().for_each(|it| uses.note(&it.ty));
-                union = true;
-            }
-            ItemKind::Body(variants) => variants.iter().for_each(|it| uses.note(&it.ty)),
-            ItemKind::Alias(ty) => uses.note(ty),
-            ItemKind::Enumeration(_) => {}
-        }
+        item.types().into_iter().for_each(|it| uses.note(it));
+        uses.map |= matches!(&item.kind, ItemKind::Model(model) if model.additional.is_some());
+        modules.extend(match &item.kind {
+            ItemKind::Model(_) => Some("model"),
+            ItemKind::Union(_) => Some("json"),
+            ItemKind::Body(_) => Some("body"),
+            ItemKind::Statuses(_) => Some("answer"),
+            ItemKind::Alias(_) | ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => None,
+        });
     }
     let needs_runtime = uses.runtime || file.items.iter().any(|it| !matches!(it.kind, ItemKind::Alias(_)));
-    let named: Vec<_> = uses.named.iter().filter(|it| file.items.iter().all(|item| item.name != **it)).collect();
+    let named: Vec<_> = uses
+        .named
+        .iter()
+        .filter(|it| file.items.iter().all(|item| item.name != **it))
+        .collect();
     let siblings = match named.as_slice() {
         [] => TokenStream::new(),
-        [only] => quote!(use super::#only;),
-        _ => quote!(use super::{#(#named),*};),
+        [only] => quote! { use super::#only; },
+        _ => quote! { use super::{#(#named),*}; },
     };
-    let runtime = match (union, model) {
-        (true, true) => quote!(use crate::runtime::{self, json, model};),
-        (true, false) => quote!(use crate::runtime::{self, json};),
-        (false, true) => quote!(use crate::runtime::{self, model};),
-        (false, false) if needs_runtime => quote!(use crate::runtime;),
-        (false, false) => TokenStream::new(),
+    let names = modules.iter().map(|it| Token::new(it, Span::call_site()));
+    let runtime = match (needs_runtime, modules.is_empty()) {
+        (false, _) => TokenStream::new(),
+        (true, true) => quote! { use crate::runtime; },
+        (true, false) => quote! { use crate::runtime::{self, #(#names),*}; },
     };
-    let serializer = if union { quote!(use serde::{Serialize, Serializer};) } else { TokenStream::new() };
-    vec![vec![uses.map_import()], vec![serializer], vec![siblings, runtime]]
+    let given = |module: &str, import: TokenStream| {
+        if modules.contains(module) {
+            import
+        } else {
+            TokenStream::new()
+        }
+    };
+    let serializer = given("json", quote! { use serde::{Serialize, Serializer}; });
+    let bytes = if modules.contains("body") || modules.contains("answer") {
+        quote! { use crate::runtime::bytes::Bytes; }
+    } else {
+        TokenStream::new()
+    };
+    vec![
+        vec![uses.map_import()],
+        vec![serializer],
+        vec![siblings, bytes, runtime],
+    ]
 }
 
 fn emit(item: &Item, source: &mut Source) {
     match &item.kind {
         ItemKind::Model(model) => model::emit(item, model, source),
         ItemKind::Enumeration(variants) => enumeration::emit(item, variants, source),
+        ItemKind::IntegerEnumeration(variants) => enumeration::emit_integers(item, variants, source),
         ItemKind::Union(it) => union::emit(item, it, source),
         ItemKind::Body(variants) => body::emit(item, variants, source),
+        ItemKind::Statuses(variants) => statuses::emit(item, variants, source),
         ItemKind::Alias(target) => {
-            let (docs, deprecated, name, target) = (docs(&item.docs), deprecated(item.deprecated), &item.name, ty(target, From::Models));
-            source.item(quote!(#docs #deprecated pub type #name = #target;));
+            let (docs, deprecated, name, target) = (
+                docs(&item.docs),
+                deprecated(item.deprecated),
+                &item.name,
+                ty(target, From::Models),
+            );
+            source.item(quote! { #docs #deprecated pub type #name = #target; });
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The root of the emitted crate.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
@@ -16,15 +17,42 @@ pub fn source(krate: &Crate) -> Source {
         docs.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
     }
     let mut source = Source::new("src/lib.rs", docs);
-    source.item(quote!(#[rustfmt::skip] mod call;));
-    for api in &krate.apis {
-        let (module, features) = (&api.module, &api.features);
-        let condition = match features.as_slice() {
-            [only] => quote!(feature = #only),
-            _ => quote!(any(#(feature = #features),*)),
-        };
-        source.item(quote!(#[cfg(#condition)] #[rustfmt::skip] pub mod #module;));
+    let callers: Vec<String> = krate
+        .apis
+        .iter()
+        .filter(|it| !it.tags.is_empty())
+        .flat_map(|it| it.features.clone())
+        .collect();
+    let callers = condition(&callers);
+    if krate.operations() > 0 {
+        source.item(quote! {
+            #[cfg(#callers)]
+            #[rustfmt::skip]
+            mod call;
+        });
     }
-    source.group(vec![quote!(pub use call::Call;), quote!(pub use tablature_runtime as runtime;)]);
+    for api in &krate.apis {
+        let (module, condition) = (&api.module, condition(&api.features));
+        source.item(quote! {
+            #[cfg(#condition)]
+            #[rustfmt::skip]
+            pub mod #module;
+        });
+    }
+    if krate.operations() > 0 {
+        source.item(quote! {
+            #[cfg(#callers)]
+            pub use call::Call;
+        });
+    }
+    source.item(quote! { pub use tablature_runtime as runtime; });
     source
+}
+
+/// Holds where one of the features is on.
+fn condition(features: &[String]) -> TokenStream {
+    match features {
+        [only] => quote!(feature = #only),
+        _ => quote!(any(#(feature = #features),*)),
+    }
 }

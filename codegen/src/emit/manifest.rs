@@ -26,16 +26,33 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
             }
             out += "\n[lints]\nworkspace = true\n";
         }
-        Some(version) => out += &format!("version = {}\nedition = \"2024\"\npublish = false\n\n[workspace]\n", string(version)),
+        Some(version) => {
+            out += &format!(
+                "version = {}\nedition = \"2024\"\npublish = false\n\n[workspace]\n",
+                string(version)
+            )
+        }
     }
     out += "\n[features]\n";
-    let features: Vec<String> = krate.apis.iter().filter(|it| it.is_feature).flat_map(|it| it.features.clone()).collect();
+    let features: Vec<String> = krate
+        .apis
+        .iter()
+        .filter(|it| it.is_feature)
+        .flat_map(|it| it.features.clone())
+        .collect();
     let defaults = if features.len() == 1 { features.as_slice() } else { &[] };
-    out += &format!("default = [{}]\n", defaults.iter().map(|it| string(it)).collect::<Vec<_>>().join(", "));
+    out += &format!(
+        "default = [{}]\n",
+        defaults.iter().map(|it| string(it)).collect::<Vec<_>>().join(", ")
+    );
     for feature in &features {
         out += &format!("{feature} = []\n");
     }
-    let serde = if around.version.is_none() { "serde.workspace = true\n" } else { "serde = { version = \"1\", default-features = false }\n" };
+    let serde = if around.version.is_none() {
+        "serde.workspace = true\n"
+    } else {
+        "serde = { version = \"1\", default-features = false }\n"
+    };
     out += &format!("\n[dependencies]\n{serde}tablature-runtime{}\n", around.runtime);
     out += "\n[package.metadata.docs.rs]\nall-features = true\n";
     out

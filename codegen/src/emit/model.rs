@@ -1,12 +1,12 @@
 //! A model: the struct, its setters, and its table of members.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Source;
-use super::docs::{allow_deprecated, deprecated, docs};
+use super::docs::{allow_deprecated, deprecated, deprecated_setter, docs};
 use super::types::{From, argument, converted, ty};
-use crate::ir::{Field, Item, Model, Type};
+use crate::ir::{Field, Item, Model, Presence, Type};
 
 /// Emits a model.
 pub fn emit(item: &Item, model: &Model, source: &mut Source) {
@@ -15,12 +15,16 @@ pub fn emit(item: &Item, model: &Model, source: &mut Source) {
     source.item(blank(item, model));
     source.item(table(item, model));
     let name = &item.name;
-    source.item(quote!(runtime::model!(#name);));
+    source.item(quote! { runtime::model!(#name); });
 }
 
 fn definition(item: &Item, model: &Model) -> TokenStream {
     let (docs, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
-    let default = if model.required.is_empty() { quote!(Default,) } else { TokenStream::new() };
+    let default = if model.required.is_empty() {
+        quote!(Default,)
+    } else {
+        TokenStream::new()
+    };
     let fields = model.fields.iter().map(field);
     quote! {
         #docs
@@ -34,8 +38,17 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
 }
 
 fn field(field: &Field) -> TokenStream {
-    let (docs, deprecated, name, ty) = (docs(&field.docs), deprecated(field.deprecated), &field.name, ty(&field.ty, From::Models));
-    let ty = if field.required { ty } else { quote!(Option<#ty>) };
+    let (docs, deprecated, name, ty) = (
+        docs(&field.docs),
+        deprecated(field.deprecated),
+        &field.name,
+        ty(&field.ty, From::Models),
+    );
+    let ty = match field.presence {
+        Presence::Required => ty,
+        Presence::Nullable => quote!(Option<Option<#ty>>),
+        Presence::Optional | Presence::RequiredNullable | Presence::RequiredInAnswers => quote!(Option<#ty>),
+    };
     quote!(#docs #deprecated pub #name: #ty)
 }
 
@@ -43,24 +56,42 @@ fn field(field: &Field) -> TokenStream {
 fn methods(item: &Item, model: &Model) -> TokenStream {
     let name = &item.name;
     let required: Vec<&Field> = model.required.iter().filter_map(|it| model.fields.get(*it)).collect();
-    let new = if required.is_empty() { TokenStream::new() } else { constructor(item, &required) };
-    let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.required).map(setter).collect();
-    if required.is_empty() && setters.is_empty() {
+    let new = if required.is_empty() {
+        TokenStream::new()
+    } else {
+        constructor(item, &required)
+    };
+    let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.is_argument()).map(setter).collect();
+    let additional = additional(model);
+    if required.is_empty() && setters.is_empty() && additional.is_none() {
         return TokenStream::new();
     }
     let allow = allow_deprecated(item.deprecated || required.iter().any(|it| it.deprecated));
-    quote!(#allow impl #name { #new #(#setters)* })
+    quote!(#allow impl #name { #new #(#setters)* #additional })
 }
 
 fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
     let doc = format!(" A `{}` with what is required, and nothing else.", item.name);
     let arguments = required.iter().map(|it| {
-        let (name, ty) = (&it.name, argument(&it.ty, From::Models));
-        quote!(#name: #ty)
+        let name = &it.name;
+        match it.presence {
+            Presence::RequiredNullable => {
+                let ty = ty(&it.ty, From::Models);
+                quote!(#name: impl Into<Option<#ty>>)
+            }
+            _ => {
+                let ty = argument(&it.ty, From::Models);
+                quote!(#name: #ty)
+            }
+        }
     });
     let values = required.iter().map(|it| {
-        let (name, value) = (&it.name, converted(&it.ty, &it.name));
-        if it.ty == Type::Bool { quote!(#name) } else { quote!(#name: #value) }
+        let name = &it.name;
+        if it.ty == Type::Bool && it.presence == Presence::Required {
+            quote!(#name)
+        } else {
+            quote!(#name: #name.into())
+        }
     });
     quote! {
         #[doc = #doc]
@@ -72,7 +103,16 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
 
 fn setter(field: &Field) -> TokenStream {
     let doc = format!(" Sets [`{0}`](Self::{0}).", field.name);
-    let (deprecated, name, ty, value) = (deprecated(field.deprecated), &field.name, argument(&field.ty, From::Models), converted(&field.ty, &field.name));
+    let (deprecated, name, ty, value) = (
+        deprecated_setter(field.deprecated),
+        &field.name,
+        argument(&field.ty, From::Models),
+        converted(&field.ty, &field.name),
+    );
+    let value = match field.presence {
+        Presence::Nullable => quote!(Some(#value)),
+        _ => value,
+    };
     quote! {
         #[doc = #doc]
         #deprecated
@@ -81,6 +121,30 @@ fn setter(field: &Field) -> TokenStream {
             self
         }
     }
+}
+
+/// Typed access to members that have no name.
+fn additional(model: &Model) -> Option<TokenStream> {
+    let value = ty(model.additional.as_ref()?, From::Models);
+    Some(quote! {
+        #[doc = " The members that have no field of their own, by name."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " If one of them is of another type; [`unknown`](Self::unknown) has it as it is."]
+        pub fn additional(&self) -> Result<BTreeMap<String, #value>, runtime::json::Error> {
+            self.unknown.typed()
+        }
+
+        #[doc = " Sets a member that has no field of its own."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " If the value cannot be written as JSON."]
+        pub fn set_additional(&mut self, name: &str, value: &#value) -> Result<(), runtime::json::Error> {
+            self.unknown.insert_typed(name, value)
+        }
+    })
 }
 
 /// The state before anything is read, for models that have no `Default`.
@@ -92,7 +156,10 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
     let fields = model.fields.iter().map(|it| {
         let name = &it.name;
-        if it.required { quote!(#name: model::Blank::blank()) } else { quote!(#name: None) }
+        match it.presence {
+            Presence::Required => quote!(#name: model::Blank::blank()),
+            _ => quote!(#name: None),
+        }
     });
     quote! {
         #allow
@@ -109,19 +176,21 @@ fn table(item: &Item, model: &Model) -> TokenStream {
     let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
     let members = model.fields.iter().map(|it| {
         let wire = &it.wire;
-        if it.required { quote!(model::Member::required(#wire)) } else { quote!(model::Member::optional(#wire)) }
+        match it.presence {
+            Presence::Optional | Presence::Nullable => quote!(model::Member::optional(#wire)),
+            _ => quote!(model::Member::required(#wire)),
+        }
     });
-    let last = model.fields.len().saturating_sub(1);
-    let reads = model.fields.iter().enumerate().map(|(index, it)| {
-        let (name, method) = (&it.name, read_method(it));
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let pattern = if index.to_string() == last.to_string() { quote!(_) } else { quote!(#index) };
-        quote!(#pattern => value.#method(&mut self.#name),)
-    });
+    let read = read(model);
     let writes = model.fields.iter().map(|it| {
         let (name, wire) = (&it.name, &it.wire);
-        let method = if it.required { quote!(required) } else { quote!(optional) };
-        quote!(to.#method(#wire, &self.#name);)
+        let method = match it.presence {
+            Presence::Required => quote!(required),
+            Presence::RequiredNullable => quote!(nullable_required),
+            Presence::Nullable => quote!(nullable),
+            Presence::Optional | Presence::RequiredInAnswers => quote!(optional),
+        };
+        quote! { to.#method(#wire, &self.#name); }
     });
     quote! {
         #allow
@@ -129,9 +198,7 @@ fn table(item: &Item, model: &Model) -> TokenStream {
             const NAME: &'static str = #wire;
             const MEMBERS: &'static [model::Member] = &[#(#members),*];
 
-            fn read<'de, R: model::ReadMember<'de>>(&mut self, member: usize, value: R) -> Result<R::Done, R::Error> {
-                match member { #(#reads)* }
-            }
+            #read
 
             fn write<W: model::WriteMembers>(&self, to: &mut W) {
                 #(#writes)*
@@ -140,10 +207,39 @@ fn table(item: &Item, model: &Model) -> TokenStream {
     }
 }
 
+/// A match on the index of the member, whose last arm needs no index: the runtime gives no other.
+fn read(model: &Model) -> TokenStream {
+    let read = |it: &Field| {
+        let (name, method) = (&it.name, read_method(it));
+        quote!(value.#method(&mut self.#name))
+    };
+    let Some((last, others)) = model.fields.split_last() else {
+        return TokenStream::new();
+    };
+    let (argument, body) = match (others, read(last)) {
+        ([], only) => (quote!(_), only),
+        (_, last) => {
+            let indices = (0..others.len()).map(Literal::usize_unsuffixed);
+            let others = others.iter().map(read);
+            (
+                quote!(member),
+                quote!(match member { #(#indices => #others,)* _ => #last, }),
+            )
+        }
+    };
+    quote! {
+        fn read<'de, R: model::ReadMember<'de>>(&mut self, #argument: usize, value: R) -> Result<R::Done, R::Error> {
+            #body
+        }
+    }
+}
+
 fn read_method(field: &Field) -> TokenStream {
-    match (&field.ty, field.required) {
-        (_, false) => quote!(optional),
-        (Type::List(_) | Type::Map(_), true) => quote!(required_or_empty),
-        (_, true) => quote!(required),
+    match (field.presence, &field.ty) {
+        (Presence::Optional | Presence::RequiredInAnswers, _) => quote!(optional),
+        (Presence::Nullable, _) => quote!(nullable),
+        (Presence::RequiredNullable, _) => quote!(nullable_required),
+        (Presence::Required, Type::List(_) | Type::Map(_)) => quote!(required_or_empty),
+        (Presence::Required, _) => quote!(required),
     }
 }

@@ -1,57 +1,60 @@
 //! A module of operations: a name for each, and how a value of it comes about.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::Source;
 use super::docs::{allow_deprecated, deprecated, docs};
 use super::types::{From, Uses, argument, ty};
-use crate::ir::{Api, Argument, Body, Constructor, Operation, Place, StreamSwitch, Tag};
+use super::writing;
+use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, StreamSwitch, Tag};
 
 /// The file of a tag's operations.
 pub fn source(api: &Api, tag: &Tag) -> Source {
     let mut source = Source::new(format!("src/{}/{}/mod.rs", api.module, tag.module), tag.docs.clone());
     let mut uses = Uses::default();
-    let mut borrows = false;
+    let mut imports = writing::Imports::default();
     for operation in &tag.operations {
-        for body in bodies(operation) {
-            match body {
-                Body::Json { ty, .. } => {
-                    uses.note(ty);
-                    borrows = true;
-                }
-                Body::OneOf(ty) => uses.note(ty),
-            }
+        operation.bodies().for_each(|it| {
+            uses.note(it.ty());
+            imports.note_body(it);
+        });
+        for argument in operation.arguments() {
+            uses.note(&argument.parameter.ty);
+            imports.note(&argument.parameter);
         }
-        if let Constructor::New { arguments, .. } = &operation.constructor {
-            arguments.iter().for_each(|it| uses.note(&it.parameter.ty));
-        }
+        uses.runtime |= !operation.headers.is_empty();
     }
-    source.group(vec![quote!(pub mod endpoint;)]);
-    let borrow = if borrows { quote!(use std::borrow::Borrow;) } else { TokenStream::new() };
+    let borrows = tag
+        .operations
+        .iter()
+        .flat_map(Operation::bodies)
+        .any(writing::is_borrowed);
+    source.group(vec![quote! { pub mod endpoint; }]);
+    let borrow = if borrows {
+        quote! { use std::borrow::Borrow; }
+    } else {
+        TokenStream::new()
+    };
     source.group(vec![borrow, uses.map_import()]);
     let sets = tag.operations.iter().any(|it| it.parameter_set.is_some());
     let siblings = match (uses.named.is_empty(), sets) {
-        (true, true) => quote!(use super::parameters;),
+        (true, true) => quote! { use super::parameters; },
         (true, false) => TokenStream::new(),
-        (false, true) => quote!(use super::{models, parameters};),
-        (false, false) => quote!(use super::models;),
+        (false, true) => quote! { use super::{models, parameters}; },
+        (false, false) => quote! { use super::models; },
     };
-    let own = if uses.runtime { quote!(use crate::{Call, runtime};) } else { quote!(use crate::Call;) };
-    source.group(vec![siblings, own]);
+    let own = if uses.runtime {
+        quote! { use crate::{Call, runtime}; }
+    } else {
+        quote! { use crate::Call; }
+    };
+    source.group([vec![siblings], imports.items(), vec![own]].concat());
     for operation in &tag.operations {
         source.item(alias(operation));
         source.item(methods(operation));
     }
     source
-}
-
-fn bodies(operation: &Operation) -> impl Iterator<Item = &Body> {
-    let required = match &operation.constructor {
-        Constructor::New { body, .. } => body.as_ref(),
-        Constructor::Switch => None,
-    };
-    required.into_iter().chain(&operation.optional_body)
 }
 
 fn alias(operation: &Operation) -> TokenStream {
@@ -60,7 +63,7 @@ fn alias(operation: &Operation) -> TokenStream {
         Some(set) => quote!(parameters::#set),
         None => quote!(()),
     };
-    quote!(#docs #deprecated pub type #name = Call<endpoint::#name, #parameters>;)
+    quote! { #docs #deprecated pub type #name = Call<endpoint::#name, #parameters>; }
 }
 
 fn methods(operation: &Operation) -> TokenStream {
@@ -71,11 +74,12 @@ fn methods(operation: &Operation) -> TokenStream {
     };
     let body = operation.optional_body.as_ref().map(optional_body);
     let stream = operation.stream.as_ref().map(switch);
-    if new.is_empty() && body.is_none() && stream.is_none() {
+    let headers = operation.headers.iter().map(header);
+    if new.is_empty() && body.is_none() && stream.is_none() && operation.headers.is_empty() {
         return TokenStream::new();
     }
     let allow = allow_deprecated(operation.deprecated);
-    quote!(#allow impl #name { #new #body #stream })
+    quote!(#allow impl #name { #new #body #stream #(#headers)* })
 }
 
 fn new(operation: &Operation, arguments: &[Argument], body: Option<&Body>, list: &[String]) -> TokenStream {
@@ -89,70 +93,65 @@ fn new(operation: &Operation, arguments: &[Argument], body: Option<&Body>, list:
         let (name, ty) = (&it.name, argument(&it.parameter.ty, From::Operations));
         quote!(#name: #ty)
     });
-    let parameters = parameters.chain(body.map(body_argument));
-    let calls = arguments.iter().map(|it| {
-        let (name, ty, wire) = (&it.name, ty(&it.parameter.ty, From::Operations), &it.parameter.wire);
-        let method = match it.parameter.place {
-            Place::Path => quote!(with_path),
-            Place::Query => quote!(with_query),
-            Place::Header => quote!(with_header),
-        };
-        quote!(.#method::<#ty>(#wire, #name))
-    });
-    let calls = calls.chain(body.map(body_call));
-    let default = if arguments.is_empty() && body.is_none() { quote!(#[allow(clippy::new_without_default)]) } else { TokenStream::new() };
+    let parameters = parameters.chain(body.map(writing::body_argument));
+    let calls = arguments.iter().map(|it| writing::parameter(&it.parameter, &it.name));
+    let calls = calls.chain(body.map(writing::body));
+    let default = if arguments.is_empty() && body.is_none() {
+        quote!(#[allow(clippy::new_without_default)])
+    } else {
+        TokenStream::new()
+    };
     quote! {
         #doc
         #default
         pub fn new(#(#parameters),*) -> Self {
-            Self::start() #(#calls)*
+            Self::start() #(.#calls)*
         }
     }
 }
 
-fn body_argument(body: &Body) -> TokenStream {
-    match body {
-        Body::Json { ty: it, .. } => {
-            let it = ty(it, From::Operations);
-            quote!(body: impl Borrow<#it>)
-        }
-        Body::OneOf(it) => {
-            let it = ty(it, From::Operations);
-            quote!(body: impl Into<#it>)
-        }
-    }
-}
-
-fn body_call(body: &Body) -> TokenStream {
-    match body {
-        Body::Json { media_type, ty: it } => {
-            let it = ty(it, From::Operations);
-            quote!(.with_json::<#it>(#media_type, body))
-        }
-        Body::OneOf(it) => {
-            let it = ty(it, From::Operations);
-            quote!(.with_body::<#it>(body))
-        }
-    }
-}
-
-fn optional_body(body: &Body) -> TokenStream {
-    let (argument, call) = (body_argument(body), body_call(body));
+fn optional_body(it: &OptionalBody) -> TokenStream {
+    let (docs, argument, call) = (
+        docs(&it.docs),
+        writing::body_argument(&it.body),
+        writing::body(&it.body),
+    );
     quote! {
-        #[doc = " Sets the body."]
+        #docs
         pub fn body(self, #argument) -> Self {
-            self #call
+            self.#call
         }
     }
 }
 
 fn switch(switch: &StreamSwitch) -> TokenStream {
-    let (method, target, parameter, value) = (&switch.method, &switch.target, &switch.parameter, &switch.value);
-    let doc = format!(" Asks for a stream in place of one answer: sends `{parameter}={value}`.");
+    let (method, target) = (&switch.method, &switch.target);
+    let (doc, with) = match &switch.parameter {
+        Some((parameter, value)) => {
+            let doc = format!(" Asks for a stream in place of one answer: sends `{parameter}={value}`.");
+            (doc, quote!(.with_query::<&str>(#parameter, #value)))
+        }
+        None => (
+            " Asks for a stream in place of one answer, by the `Accept` header.".to_owned(),
+            TokenStream::new(),
+        ),
+    };
     quote! {
         #[doc = #doc]
         pub fn #method(self) -> #target {
-            self.with_query::<&str>(#parameter, #value).into_other()
+            self #with.into_other()
+        }
+    }
+}
+
+/// A function that reads a documented header of an answer.
+fn header(it: &AnswerHeader) -> TokenStream {
+    let (docs, wire, ty) = (docs(&it.docs), &it.wire, ty(&it.ty, From::Operations));
+    let name = Token::new(&format!("header_{}", it.name), Span::call_site());
+    quote! {
+        #docs
+        pub fn #name<T>(answer: &runtime::Response<T>) -> Result<Option<#ty>, runtime::HeaderError> {
+            answer.header(#wire)
         }
     }
 }

@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::Source;
 use super::docs::{deprecated, docs};
-use super::types::{From, Uses, argument, ty};
-use crate::ir::{Api, ParameterSet, Place, Setter};
+use super::types::{From, Uses, argument};
+use super::writing;
+use crate::ir::{Api, ParameterSet, Setter};
 
 /// The file of an API's sets, if it has any.
 pub fn source(api: &Api) -> Option<Source> {
@@ -14,11 +15,25 @@ pub fn source(api: &Api) -> Option<Source> {
         return None;
     }
     let mut uses = Uses::default();
-    api.parameter_sets.iter().flat_map(|it| &it.setters).for_each(|it| uses.note(&it.parameter.ty));
+    let mut imports = writing::Imports::default();
+    for setter in api.parameter_sets.iter().flat_map(|it| &it.setters) {
+        uses.note(&setter.parameter.ty);
+        imports.note(&setter.parameter);
+    }
     let docs = vec!["Optional parameters: a set for each list of them that operations have in common.".to_owned()];
     let mut source = Source::new(format!("src/{}/parameters.rs", api.module), docs);
-    let models = if uses.named.is_empty() { TokenStream::new() } else { quote!(use super::models;) };
-    source.group(vec![models, quote!(use crate::Call;)]);
+    let models = if uses.named.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! { use super::models; }
+    };
+    let own = if uses.runtime {
+        quote! { use crate::{Call, runtime}; }
+    } else {
+        quote! { use crate::Call; }
+    };
+    source.group(vec![uses.map_import()]);
+    source.group([vec![models], imports.items(), vec![own]].concat());
     for set in &api.parameter_sets {
         let (docs, name) = (super::docs::docs(&set.docs), &set.name);
         source.item(quote!(#docs pub enum #name {}));
@@ -34,17 +49,15 @@ fn setters(set: &ParameterSet) -> TokenStream {
 
 fn setter(setter: &Setter) -> TokenStream {
     let (docs, deprecated, name) = (docs(&setter.docs), deprecated(setter.deprecated), &setter.name);
-    let (argument, ty, wire) = (argument(&setter.parameter.ty, From::Operations), ty(&setter.parameter.ty, From::Operations), &setter.parameter.wire);
-    let method = match setter.parameter.place {
-        Place::Path => quote!(with_path),
-        Place::Query => quote!(with_query),
-        Place::Header => quote!(with_header),
-    };
+    let (argument, call) = (
+        argument(&setter.parameter.ty, From::Operations),
+        writing::parameter(&setter.parameter, name),
+    );
     quote! {
         #docs
         #deprecated
         pub fn #name(self, #name: #argument) -> Self {
-            self.#method::<#ty>(#wire, #name)
+            self.#call
         }
     }
 }

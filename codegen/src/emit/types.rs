@@ -35,6 +35,8 @@ pub fn ty(it: &Type, from: From) -> TokenStream {
         Type::F64 => quote!(f64),
         Type::String => quote!(String),
         Type::Json => quote!(runtime::Json),
+        Type::Bytes => quote!(runtime::bytes::Bytes),
+        Type::File => quote!(runtime::body::File),
         Type::List(item) => {
             let item = ty(item, from);
             quote!(Vec<#item>)
@@ -46,6 +48,14 @@ pub fn ty(it: &Type, from: From) -> TokenStream {
         Type::Boxed(inner) => {
             let inner = ty(inner, from);
             quote!(Box<#inner>)
+        }
+        Type::Nullable(inner) => {
+            let inner = ty(inner, from);
+            quote!(Option<#inner>)
+        }
+        Type::Tuple(items) => {
+            let items = items.iter().map(|it| ty(it, from));
+            quote!((#(#items,)*))
         }
         Type::Named(name) => {
             let name = &name.name;
@@ -71,12 +81,20 @@ fn runtime_type(path: &str, arguments: &[Type], from: From) -> TokenStream {
 /// The type of an argument that takes a value of this type, or what becomes one.
 pub fn argument(it: &Type, from: From) -> TokenStream {
     let plain = ty(it, from);
-    if *it == Type::Bool { plain } else { quote!(impl Into<#plain>) }
+    if *it == Type::Bool {
+        plain
+    } else {
+        quote!(impl Into<#plain>)
+    }
 }
 
 /// The value that such an argument holds.
 pub fn converted(it: &Type, name: &Ident) -> TokenStream {
-    if *it == Type::Bool { quote!(#name) } else { quote!(#name.into()) }
+    if *it == Type::Bool {
+        quote!(#name)
+    } else {
+        quote!(#name.into())
+    }
 }
 
 /// What a file that prints types has to import.
@@ -94,8 +112,9 @@ impl Uses {
     /// Notes what a type needs.
     pub fn note(&mut self, it: &Type) {
         match it {
-            Type::Json => self.runtime = true,
-            Type::List(inner) | Type::Boxed(inner) => self.note(inner),
+            Type::Json | Type::Bytes | Type::File => self.runtime = true,
+            Type::List(inner) | Type::Boxed(inner) | Type::Nullable(inner) => self.note(inner),
+            Type::Tuple(items) => items.iter().for_each(|it| self.note(it)),
             Type::Map(inner) => {
                 self.map = true;
                 self.note(inner);
@@ -113,6 +132,10 @@ impl Uses {
 
     /// The import of maps, where there are any.
     pub fn map_import(&self) -> TokenStream {
-        if self.map { quote!(use std::collections::BTreeMap;) } else { TokenStream::new() }
+        if self.map {
+            quote! { use std::collections::BTreeMap; }
+        } else {
+            TokenStream::new()
+        }
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Source;
 use super::docs::{deprecated, docs};
 use super::types::{From, ty};
-use crate::ir::{Choice, Item, JsonKind, Type, Union, UnionVariant};
+use crate::ir::{Choice, Condition, Item, JsonKind, Test, Type, Union, UnionVariant};
 
 /// Emits a union.
 pub fn emit(item: &Item, union: &Union, source: &mut Source) {
@@ -28,23 +28,31 @@ pub fn emit(item: &Item, union: &Union, source: &mut Source) {
     });
     source.item(behaviour(item, union));
     for (index, variant) in union.variants.iter().enumerate() {
-        let alone = union.variants.iter().enumerate().all(|(other, it)| other == index || it.ty != variant.ty);
+        let alone = union
+            .variants
+            .iter()
+            .enumerate()
+            .all(|(other, it)| other == index || it.ty != variant.ty);
         if alone {
             conversions(item, variant, source);
         }
     }
-    source.item(quote!(runtime::union!(#name);));
+    source.item(quote! { runtime::union!(#name); });
 }
 
 fn behaviour(item: &Item, union: &Union) -> TokenStream {
     let name = &item.name;
     let read = match &union.choice {
-        Choice::JsonType(kinds) => by_json_type(kinds, &union.variants),
-        Choice::Discriminator { property, mapping, absent } => by_discriminator(property, mapping, *absent, &union.variants),
+        Choice::Tests(tests) => by_tests(tests, &union.variants),
+        Choice::Discriminator {
+            property,
+            mapping,
+            absent,
+        } => by_discriminator(property, mapping, *absent, &union.variants),
     };
     let variants = union.variants.iter().map(|it| &it.name);
     quote! {
-        impl runtime::Union for #name {
+        impl runtime::union::Union for #name {
             fn read(value: runtime::Json) -> Result<Self, json::Error> {
                 #read
             }
@@ -59,20 +67,74 @@ fn behaviour(item: &Item, union: &Union) -> TokenStream {
     }
 }
 
-fn by_json_type(kinds: &[JsonKind], variants: &[UnionVariant]) -> TokenStream {
-    let arms = kinds.iter().zip(variants).map(|(kind, variant)| {
-        let (pattern, name) = (pattern(*kind), &variant.name);
-        match kind {
-            JsonKind::Integer | JsonKind::Number => quote!(#pattern => Ok(value.variant(Self::#name, Self::Other)),),
-            _ => quote!(#pattern => value.decode().map(Self::#name),),
-        }
-    });
-    quote! {
-        match value.kind() {
-            #(#arms)*
-            _ => Ok(Self::Other(value)),
-        }
+/// A match on the JSON type where that decides alone, else the tests one after the other.
+fn by_tests(tests: &[Test], variants: &[UnionVariant]) -> TokenStream {
+    if tests.iter().all(|it| it.condition == Condition::Always) {
+        let arms = tests.iter().filter_map(|test| {
+            let (pattern, taken) = (pattern(test.kind), taken(test, variants)?);
+            Some(quote!(#pattern => #taken,))
+        });
+        return quote! {
+            match value.kind() {
+                #(#arms)*
+                _ => Ok(Self::Other(value)),
+            }
+        };
     }
+    let tests = tests.iter().filter_map(|test| one_test(test, variants));
+    quote! {
+        let kind = value.kind();
+        #(#tests)*
+        Ok(Self::Other(value))
+    }
+}
+
+/// What a test makes of the value when it holds. A number out of range is kept as it is.
+fn taken(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
+    let variant = variants.get(test.variant)?;
+    let name = &variant.name;
+    Some(match test.kind {
+        JsonKind::Integer | JsonKind::Number => quote!(Ok(value.variant(Self::#name, Self::Other))),
+        _ if matches!(variant.ty, Type::Json) => quote!(Ok(Self::#name(value))),
+        _ => quote!(value.decode().map(Self::#name)),
+    })
+}
+
+fn one_test(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
+    let (pattern, taken, name) = (
+        pattern(test.kind),
+        taken(test, variants)?,
+        &variants.get(test.variant)?.name,
+    );
+    Some(match &test.condition {
+        Condition::Always => quote! {
+            if matches!(kind, #pattern) {
+                return #taken;
+            }
+        },
+        Condition::Decodes => quote! {
+            if let (#pattern, Ok(it)) = (kind, value.decode()) {
+                return Ok(Self::#name(it));
+            }
+        },
+        Condition::Members { present, equal } => {
+            let present = present.iter().map(|it| quote!(value.has(#it)));
+            let equal = equal.iter().map(|(member, texts)| {
+                let text = if member.is_empty() {
+                    quote!(value.as_str())
+                } else {
+                    quote!(value.tag(#member))
+                };
+                quote!(matches!(#text.as_deref(), #(Some(#texts))|*))
+            });
+            let conditions = present.chain(equal);
+            quote! {
+                if matches!(kind, #pattern) #(&& #conditions)* {
+                    return #taken;
+                }
+            }
+        }
+    })
 }
 
 fn pattern(kind: JsonKind) -> TokenStream {
@@ -86,11 +148,23 @@ fn pattern(kind: JsonKind) -> TokenStream {
     }
 }
 
-fn by_discriminator(property: &str, mapping: &[(String, usize)], absent: Option<usize>, variants: &[UnionVariant]) -> TokenStream {
+fn by_discriminator(
+    property: &str,
+    mapping: &[(String, usize)],
+    absent: Option<usize>,
+    variants: &[UnionVariant],
+) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let name = &variant.name;
-        let values = mapping.iter().filter(|(_, it)| *it == index).map(|(value, _)| quote!(Some(#value)));
-        let none = if absent == Some(index) { Some(quote!(None)) } else { None };
+        let values = mapping
+            .iter()
+            .filter(|(_, it)| *it == index)
+            .map(|(value, _)| quote!(Some(#value)));
+        let none = if absent == Some(index) {
+            Some(quote!(None))
+        } else {
+            None
+        };
         let patterns = values.chain(none);
         quote!(#(#patterns)|* => value.decode().map(Self::#name),)
     });

@@ -1,4 +1,6 @@
-//! Request bodies: one media type with JSON, or an enumeration of several.
+//! Request bodies: one media type, or an enumeration of several.
+
+mod format;
 
 use tablature_openapi::document::{MediaType, RefOr, RequestBody};
 use tablature_openapi::{Spanned, extension};
@@ -6,8 +8,10 @@ use tablature_openapi::{Spanned, extension};
 use super::context::Context;
 use super::docs;
 use super::schema::{Owner, type_of};
-use crate::ir::{Body, BodyRule, BodyVariant, Docs, Item, ItemKind, Type};
+use crate::ir::{Body, BodyFormat, BodyRule, BodyVariant, Content, Docs, Item, ItemKind, Type};
 use crate::names::{Case, Ident, Scope, spell};
+
+pub use format::is_json;
 
 /// A body and what belongs to it.
 pub struct Lowered {
@@ -17,8 +21,10 @@ pub struct Lowered {
     pub required: bool,
     /// What its media types ask of the parameters.
     pub rules: Vec<BodyRule>,
-    /// Its documentation, as an item of a list.
-    pub docs: Docs,
+    /// Its documentation where it is an argument, as an item of a list.
+    pub argument_docs: Docs,
+    /// Its documentation where it has a setter.
+    pub setter_docs: Docs,
 }
 
 /// Lowers component request bodies of several media types once, so that every operation has the same type.
@@ -27,45 +33,59 @@ pub fn lower_components(context: &mut Context<'_>) {
         let mut bodies: Vec<_> = context.document(document).components.request_bodies.iter().collect();
         bodies.sort_by_key(|(name, _)| *name);
         for (name, body) in bodies {
-            if let RefOr::Item(item) = &body.item {
-                if item.content.len() > 1 {
-                    let ty = enumeration(context, document, name, item);
-                    context.apis[document].bodies.insert(name.clone(), ty);
-                }
+            let RefOr::Item(item) = &body.item else { continue };
+            if item.content.len() > 1 {
+                let ty = enumeration(context, document, name, item);
+                context.apis[document].bodies.insert(name.clone(), ty);
             }
         }
     }
 }
 
 /// Lowers the body of an operation.
-pub fn lower<'d>(context: &mut Context<'d>, document: usize, it: &'d RefOr<RequestBody>, operation: &Ident) -> Option<Lowered> {
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    it: &'d RefOr<RequestBody>,
+    operation: &Ident,
+) -> Option<Lowered> {
     let (item, named) = match it {
         RefOr::Item(item) => (item, None),
         RefOr::Ref(reference) => {
-            let (id, item) = context.documents.resolve_request_body(&reference.target.span, &reference.target.value)?;
+            let (id, item) = context
+                .documents
+                .resolve_request_body(&reference.target.span, &reference.target.value)?;
             (item, context.apis.get(id.document)?.bodies.get(&id.name).cloned())
         }
     };
     let body = match (named, item.content.as_slice()) {
         (Some(ty), _) => Body::OneOf(ty),
         (None, []) => {
-            context.unsupported("body-without-content", item.span, "a request body without a media type", "add one to `content`, or leave the body out");
+            let message = "a request body without a media type";
+            context.unsupported(
+                "body-without-content",
+                item.span,
+                message,
+                "add one to `content`, or leave the body out",
+            );
             return None;
         }
-        (None, [(media_type, content)]) => single(context, document, media_type, content, operation)?,
+        (None, [(media_type, media)]) => Body::One(content(
+            context,
+            document,
+            media_type,
+            media,
+            format!("{operation}Body"),
+        )),
         (None, _) => Body::OneOf(enumeration(context, document, &format!("{operation}Body"), item)),
     };
-    Some(Lowered { body, required: item.required, rules: rules(item), docs: docs::body_argument_docs(item) })
-}
-
-fn single<'d>(context: &mut Context<'d>, document: usize, media_type: &Spanned<String>, content: &'d MediaType, operation: &Ident) -> Option<Body> {
-    if !is_json(&media_type.value) {
-        let message = format!("a body of `{}` is not taken yet", media_type.value);
-        context.unsupported("unsupported-media-type", media_type.span, message, "describe it as JSON (`application/json` or `+json`)");
-        return None;
-    }
-    let ty = content_type(context, document, content, format!("{operation}Body"));
-    Some(Body::Json { media_type: media_type.value.clone(), ty })
+    Some(Lowered {
+        body,
+        required: item.required,
+        rules: rules(item),
+        argument_docs: docs::body_argument_docs(item),
+        setter_docs: docs::body_docs(item),
+    })
 }
 
 /// An enumeration with a variant per media type. A type of the runtime says itself how it is written.
@@ -74,33 +94,72 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
     let labels: Vec<&str> = body.content.iter().map(|(it, _)| label(&it.value)).collect();
     let names = Scope::reserving(&["Self"]).claim_all(Case::Pascal, labels);
     let mut variants = Vec::new();
-    for ((media_type, content), variant) in body.content.iter().zip(names) {
-        let ty = content_type(context, document, content, format!("{}{variant}", name.name));
-        if !is_json(&media_type.value) && !matches!(ty, Type::Runtime { .. }) {
-            let message = format!("a body of `{}` is not taken yet", media_type.value);
-            context.unsupported("unsupported-media-type", media_type.span, message, "describe it as JSON (`application/json` or `+json`)");
-        }
-        let docs = docs::body_variant_docs(&media_type.value, content);
-        variants.push(BodyVariant { name: variant, media_type: media_type.value.clone(), ty, docs });
+    for ((media_type, media), variant) in body.content.iter().zip(names) {
+        let docs = docs::body_variant_docs(&media_type.value, media);
+        let content = content(context, document, media_type, media, format!("{}{variant}", name.name));
+        variants.push(BodyVariant {
+            name: variant,
+            content,
+            docs,
+        });
     }
     let docs = docs::body_docs(body);
-    let item = Item { name: name.name.clone(), docs, deprecated: false, kind: ItemKind::Body(variants) };
+    let item = Item {
+        name: name.name.clone(),
+        docs,
+        deprecated: false,
+        kind: ItemKind::Body(variants),
+    };
     context.add_file(document, vec![item]);
     Type::Named(name)
 }
 
-fn content_type<'d>(context: &mut Context<'d>, document: usize, content: &'d MediaType, name: String) -> Type {
+/// A media type with the type of what it holds.
+fn content<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    media_type: &Spanned<String>,
+    media: &'d MediaType,
+    name: String,
+) -> Content {
+    let format = format::of(context, media_type, media);
+    let is_form = matches!(format, BodyFormat::Multipart(_));
     let mut items = Vec::new();
-    let ty = match (&content.schema, &content.item_schema) {
-        (Some(schema), _) => type_of(context, schema, &mut Owner { document, name, items: &mut items }),
+    let owner = &mut Owner {
+        document,
+        name,
+        items: &mut items,
+        is_form,
+    };
+    let ty = match (&media.schema, &media.item_schema) {
+        (Some(schema), _) => type_of(context, schema, owner),
         (None, Some(stream)) => {
-            context.unsupported("unsupported-stream", stream.span, "a body that is a stream is not taken yet", "describe the whole body with `schema`");
+            let help = "describe the whole body with `schema`";
+            context.unsupported(
+                "unsupported-stream",
+                stream.span,
+                "a body that is a stream is not taken",
+                help,
+            );
             Type::Json
         }
         (None, None) => Type::Json,
     };
-    context.add_file(document, items);
-    ty
+    let (ty, format) = match format {
+        BodyFormat::Text => (Type::String, BodyFormat::Text),
+        // A type of the runtime is JSON for every media type that it is sent as.
+        BodyFormat::Bytes if matches!(ty, Type::Runtime { .. }) => (ty, BodyFormat::Json),
+        BodyFormat::Bytes => (Type::Bytes, BodyFormat::Bytes),
+        format => (ty, format),
+    };
+    if !matches!(ty, Type::Bytes | Type::String) || format == BodyFormat::Json {
+        context.add_file(document, items);
+    }
+    Content {
+        media_type: format::sent(&media_type.value, &format).to_owned(),
+        ty,
+        format,
+    }
 }
 
 /// What a variant is named after: `application/json-patch+json` is `json-patch`.
@@ -108,13 +167,10 @@ fn label(media_type: &str) -> &str {
     let essence = media_type.split(';').next().unwrap_or(media_type).trim();
     let subtype = essence.split_once('/').map_or(essence, |(_, subtype)| subtype);
     let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
-    subtype.split_once('+').map_or(subtype, |(name, _)| name)
-}
-
-/// Whether bodies of a media type are JSON.
-pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+    match subtype.split_once('+') {
+        Some((name, "json" | "yaml")) => name,
+        _ => subtype,
+    }
 }
 
 /// What the media types of a body ask of the parameters.
@@ -125,7 +181,11 @@ fn rules(body: &RequestBody) -> Vec<BodyRule> {
         let required = texts(extension::required_parameters(&content.extensions));
         let forbidden = texts(extension::forbidden_parameters(&content.extensions));
         if !required.is_empty() || !forbidden.is_empty() {
-            rules.push(BodyRule { media_type: media_type.value.clone(), required, forbidden });
+            rules.push(BodyRule {
+                media_type: media_type.value.clone(),
+                required,
+                forbidden,
+            });
         }
     }
     rules

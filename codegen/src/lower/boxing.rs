@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shared::item_types;
 use crate::ir::{Api, ItemKind, Type, TypeName};
 
 /// Boxes each member through which a type reaches itself without a list or a map between.
@@ -10,15 +9,21 @@ pub fn box_recursion(apis: &mut [Api]) {
     let mut edges: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
     for api in apis.iter() {
         for item in api.models.iter().flat_map(|file| &file.items) {
-            let from = TypeName { home: api.module.clone(), name: item.name.clone() };
-            let held = item_types(item).into_iter().filter_map(held);
+            let from = TypeName {
+                home: api.module.clone(),
+                name: item.name.clone(),
+            };
+            let held = item.types().into_iter().filter_map(held);
             edges.entry(from).or_default().extend(held.cloned());
         }
     }
     for api in apis.iter_mut() {
         let module = api.module.clone();
         for item in api.models.iter_mut().flat_map(|file| &mut file.items) {
-            let from = TypeName { home: module.clone(), name: item.name.clone() };
+            let from = TypeName {
+                home: module.clone(),
+                name: item.name.clone(),
+            };
             if let ItemKind::Model(model) = &mut item.kind {
                 for field in &mut model.fields {
                     if held(&field.ty).is_some_and(|to| reaches(&edges, to, &from)) {
@@ -34,6 +39,7 @@ pub fn box_recursion(apis: &mut [Api]) {
 fn held(ty: &Type) -> Option<&TypeName> {
     match ty {
         Type::Named(name) => Some(name),
+        Type::Nullable(inner) => held(inner),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Span};
 
+use super::shape::only_reference;
 use crate::ir::{Item, ModelFile, Type, TypeName};
 use crate::names::{Case, Ident, Scope};
 
@@ -38,16 +39,50 @@ pub struct ApiContext {
 
 /// Names that the prelude or our own imports give to something else in a file of models.
 const RESERVED_TYPES: &[&str] = &[
-    "AsRef", "BTreeMap", "Borrow", "Box", "Bytes", "Clone", "Copy", "Default", "Drop", "Eq", "Err", "Fn", "From",
-    "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send",
-    "Serializer", "Sized", "Some", "String", "Sync", "ToString", "Vec", "Debug",
+    "AsRef",
+    "BTreeMap",
+    "Borrow",
+    "Box",
+    "Bytes",
+    "Clone",
+    "Copy",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Serializer",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
+    "Debug",
 ];
 
 impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
     pub fn new(documents: &'d Documents) -> Self {
-        let mut context = Self { documents, report: Report::new(), apis: Vec::new() };
-        let mut modules = Scope::reserving(&["call", "runtime"]);
+        let mut context = Self {
+            documents,
+            report: Report::new(),
+            apis: Vec::new(),
+        };
+        let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
         for index in 0..documents.documents().len() {
             let module = context.module_name(index, &mut modules);
             context.apis.push(ApiContext {
@@ -73,7 +108,11 @@ impl<'d> Context<'d> {
         if let Some(name) = extension::rust_name(&document.extensions) {
             return self.claim_exact(modules, &name.value, name.span, Case::Snake);
         }
-        let file = self.documents.sources().get(document.span.source).map_or("api", |source| source.name.as_str());
+        let file = self
+            .documents
+            .sources()
+            .get(document.span.source)
+            .map_or("api", |source| source.name.as_str());
         let stem = file.rsplit('/').next().unwrap_or(file);
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
         modules.claim(Case::Snake, stem)
@@ -82,22 +121,28 @@ impl<'d> Context<'d> {
     /// Names every component that becomes a type of its own, so that references can be printed.
     pub fn claim_names(&mut self) {
         for index in 0..self.apis.len() {
-            let document = self.document(index);
-            let mut schemas: Vec<_> = document.components.schemas.iter().collect();
-            schemas.sort_by_key(|(name, schema)| (extension::rust_name(&schema.item.extensions).is_none(), *name));
+            let mut schemas = self.named_schemas(index);
+            schemas.sort_by_key(|(_, schema)| extension::rust_name(&schema.extensions).is_none());
             for (name, schema) in schemas {
-                if extension::rust_type(&schema.item.extensions).is_none() {
-                    let ty = self.claim_type(index, name, &schema.item.extensions);
-                    self.apis[index].schemas.insert(name.clone(), Type::Named(ty));
+                if extension::rust_type(&schema.extensions).is_none() {
+                    let ty = self.claim_type(index, &name, &schema.extensions);
+                    self.apis[index].schemas.insert(name, Type::Named(ty));
                 }
             }
         }
         for index in 0..self.apis.len() {
-            for (name, schema) in &self.document(index).components.schemas {
-                if let Some(rust) = extension::rust_type(&schema.item.extensions) {
-                    let arguments = rust.arguments.iter().filter_map(|it| self.reference_type(it.span, &it.value)).collect();
-                    let ty = Type::Runtime { path: runtime_path(&rust.path.value), arguments };
-                    self.apis[index].schemas.insert(name.clone(), ty);
+            for (name, schema) in self.named_schemas(index) {
+                if let Some(rust) = extension::rust_type(&schema.extensions) {
+                    let arguments = rust
+                        .arguments
+                        .iter()
+                        .filter_map(|it| self.reference_type(it.span, &it.value))
+                        .collect();
+                    let ty = Type::Runtime {
+                        path: runtime_path(&rust.path.value),
+                        arguments,
+                    };
+                    self.apis[index].schemas.insert(name, ty);
                 }
             }
         }
@@ -111,13 +156,17 @@ impl<'d> Context<'d> {
             None => types.claim(Case::Type, name),
         };
         self.apis[document].types = types;
-        TypeName { home: self.apis[document].module.clone(), name: ident }
+        TypeName {
+            home: self.apis[document].module.clone(),
+            name: ident,
+        }
     }
 
     /// Claims the name that the document asks for, or reports why it cannot be had and gives another.
     pub fn claim_exact(&mut self, scope: &mut Scope, name: &str, span: Span, case: Case) -> Ident {
         scope.claim_exact(name).unwrap_or_else(|why| {
-            self.report.push(Diagnostic::error("rust-name", span, why).help("choose another `x-rust-name`"));
+            self.report
+                .push(Diagnostic::error("rust-name", span, why).help("choose another `x-rust-name`"));
             scope.claim(case, name)
         })
     }
@@ -130,13 +179,24 @@ impl<'d> Context<'d> {
 
     /// The schema behind a schema: itself, or what its reference leads to in the end.
     pub fn target(&self, schema: &'d Schema) -> &'d Schema {
-        match &schema.reference {
-            Some(reference) => match self.documents.resolve_schema(&reference.span, &reference.value) {
-                Some((_, target)) => target,
-                None => schema,
-            },
-            None => schema,
+        let mut schema = schema;
+        // A circle of references has been reported on reading.
+        for _ in 0..64 {
+            let Some(reference) = only_reference(schema) else { break };
+            let Some((_, target)) = self.documents.resolve_schema(&reference.span, &reference.value) else {
+                break;
+            };
+            schema = target;
         }
+        schema
+    }
+
+    /// The schemas of a document that become types of their own, in the order of their names.
+    pub fn named_schemas(&self, document: usize) -> Vec<(String, &'d Schema)> {
+        let components = self.document(document).components.schemas.iter();
+        let mut schemas: Vec<_> = components.map(|(name, it)| (name.clone(), &it.item)).collect();
+        schemas.sort_by(|(a, _), (b, _)| a.cmp(b));
+        schemas
     }
 
     /// The id of the component that a reference names.

@@ -1,11 +1,13 @@
 //! Rustdoc: what the document says of a thing, and the facts about it, in Markdown that rustdoc takes.
 
-use tablature_openapi::document::{Extensions, MediaType, Parameter, ParameterLocation, RequestBody, Schema};
+use tablature_openapi::document::{
+    Extensions, JsonType, MediaType, Parameter, ParameterLocation, RequestBody, Response, Schema,
+};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Documents, Spanned, extension};
 
 use super::context::Context;
-use super::schema::is_nullable;
+use super::shape::only_reference;
 use crate::ir::Docs;
 
 mod text;
@@ -25,7 +27,11 @@ pub fn crate_docs(documents: &Documents) -> Docs {
 /// The documentation of an API's module.
 pub fn api_docs(document: &tablature_openapi::Document) -> Docs {
     let mut docs = Paragraphs::new();
-    docs.add(&sentence(&format!("{}, version {}", document.info.title.value.trim(), document.info.version.value.trim())));
+    docs.add(&sentence(&format!(
+        "{}, version {}",
+        document.info.title.value.trim(),
+        document.info.version.value.trim()
+    )));
     docs.add_optional(document.info.description.as_ref().or(document.info.summary.as_ref()));
     docs.into_lines()
 }
@@ -48,7 +54,11 @@ pub fn member_docs(context: &Context<'_>, wire: &str, schema: &Schema, required:
         facts.push("required".to_owned());
     }
     facts.extend(schema_facts(target, schema));
-    docs.add(&format!("{} {}", sentence(&facts.join("; ")), provenance(&schema.extensions)));
+    docs.add(&format!(
+        "{} {}",
+        sentence(&facts.join("; ")),
+        provenance(&schema.extensions)
+    ));
     docs.into_lines()
 }
 
@@ -56,7 +66,11 @@ pub fn member_docs(context: &Context<'_>, wire: &str, schema: &Schema, required:
 pub fn parameter_docs(context: &Context<'_>, parameter: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
     docs.add_optional(parameter.description.as_ref());
-    docs.add(&format!("{} {}", parameter_facts(context, parameter), provenance(&parameter.extensions)));
+    docs.add(&format!(
+        "{} {}",
+        parameter_facts(context, parameter),
+        provenance(&parameter.extensions)
+    ));
     docs.into_lines()
 }
 
@@ -64,14 +78,21 @@ pub fn parameter_docs(context: &Context<'_>, parameter: &Parameter) -> Docs {
 pub fn argument_docs(context: &Context<'_>, name: &str, parameter: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
     let description = parameter.description.as_ref().map_or("", |it| it.value.as_str());
-    docs.add(&format!("`{name}`: {} {}", description.replace("\n\n", " "), parameter_facts(context, parameter)));
+    docs.add(&format!(
+        "`{name}`: {} {}",
+        description.replace("\n\n", " "),
+        parameter_facts(context, parameter)
+    ));
     docs.into_list_item()
 }
 
 /// The documentation of a body that is an argument, as an item of a list.
 pub fn body_argument_docs(body: &RequestBody) -> Docs {
     let mut docs = Paragraphs::new();
-    let description = body.description.as_ref().map_or("", |it| it.value.as_str());
+    let description = body
+        .description
+        .as_ref()
+        .map_or("the request body.", |it| it.value.as_str());
     docs.add(&format!("`body`: {}", description.replace("\n\n", " ")));
     docs.into_list_item()
 }
@@ -83,7 +104,10 @@ fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
         ParameterLocation::Header => "Header",
         ParameterLocation::Cookie => "Cookie",
     };
-    let ty = parameter.schema.as_ref().map_or_else(|| "string".to_owned(), |it| type_text(context, it));
+    let ty = parameter
+        .schema
+        .as_ref()
+        .map_or_else(|| "string".to_owned(), |it| type_text(context, it));
     let mut facts = vec![format!("{place} `{}`: {ty}", parameter.name.value)];
     if parameter.required {
         facts.push("required".to_owned());
@@ -96,7 +120,10 @@ fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
 
 /// The documentation of a set of setters.
 pub fn parameter_set_docs(operations: &[(String, String)]) -> Docs {
-    let names: Vec<String> = operations.iter().map(|(tag, name)| format!("[`{name}`](super::{tag}::{name})")).collect();
+    let names: Vec<String> = operations
+        .iter()
+        .map(|(tag, name)| format!("[`{name}`](super::{tag}::{name})"))
+        .collect();
     let mut docs = Paragraphs::new();
     docs.add_clean(format!("The optional parameters of {}.", names.join(", ")));
     docs.into_lines()
@@ -121,8 +148,14 @@ pub fn body_docs(body: &RequestBody) -> Docs {
 pub fn body_variant_docs(media_type: &str, content: &MediaType) -> Docs {
     let mut docs = Paragraphs::new();
     let mut text = format!("Sent as `{media_type}`.");
-    let required: Vec<String> = extension::required_parameters(&content.extensions).iter().map(|it| format!("`{}`", it.value)).collect();
-    let forbidden: Vec<String> = extension::forbidden_parameters(&content.extensions).iter().map(|it| format!("`{}`", it.value)).collect();
+    let required: Vec<String> = extension::required_parameters(&content.extensions)
+        .iter()
+        .map(|it| format!("`{}`", it.value))
+        .collect();
+    let forbidden: Vec<String> = extension::forbidden_parameters(&content.extensions)
+        .iter()
+        .map(|it| format!("`{}`", it.value))
+        .collect();
     if !required.is_empty() {
         text += &format!(" Needs {}.", required.join(", "));
     }
@@ -133,11 +166,69 @@ pub fn body_variant_docs(media_type: &str, content: &MediaType) -> Docs {
     docs.into_lines()
 }
 
+/// What a response means, in one line.
+pub fn response_meaning(context: &Context<'_>, response: &Response) -> String {
+    let name = response.summary.as_ref().map(|it| sentence(it.value.trim()));
+    let text = response
+        .description
+        .as_ref()
+        .filter(|it| !it.value.trim().is_empty())
+        .map(|it| sentence(it.value.trim()));
+    let schema = response
+        .content
+        .first()
+        .and_then(|(_, it)| it.schema.as_ref())
+        .filter(|it| only_reference(it).is_some());
+    let is_error = text.is_some() && response.summary.is_none();
+    let body = schema
+        .filter(|_| is_error)
+        .map(|it| format!("Body: {}.", type_text(context, it)));
+    let parts: Vec<String> = name.into_iter().chain(text).chain(body).collect();
+    parts.join(" ").replace(['\n', '\r'], " ")
+}
+
+/// The documentation of a status that has an answer of its own.
+pub fn status_docs(status: crate::ir::Status, response: &Response) -> Docs {
+    let status = match status {
+        crate::ir::Status::Code(code) => format!("Status {code}"),
+        crate::ir::Status::Range(first) => format!("Status {first}XX"),
+        crate::ir::Status::Default => "Any other status".to_owned(),
+    };
+    let mut docs = Paragraphs::new();
+    let text = response
+        .summary
+        .as_ref()
+        .or(response.description.as_ref())
+        .map_or("", |it| it.value.trim());
+    docs.add(&sentence(&if text.is_empty() {
+        status
+    } else {
+        format!("{status}: {text}")
+    }));
+    docs.into_lines()
+}
+
+/// The documentation of a function that reads a header.
+pub fn header_docs(context: &Context<'_>, wire: &str, header: &Parameter) -> Docs {
+    let mut docs = Paragraphs::new();
+    let ty = header
+        .schema
+        .as_ref()
+        .map_or_else(|| "string".to_owned(), |it| type_text(context, it));
+    docs.add(&format!("The header `{wire}` of an answer: {ty}."));
+    docs.add_optional(header.description.as_ref());
+    docs.add_clean("# Errors\n\nIf the header is there and is of another type.".to_owned());
+    docs.into_lines()
+}
+
 /// Where a thing is documented, as a sentence; empty where it says nothing itself.
 pub fn provenance(extensions: &Extensions) -> String {
     let mut pages: Vec<(String, Vec<String>)> = Vec::new();
     for it in extension::documented_in(extensions) {
-        let (page, table) = it.value.split_once('#').map_or((it.value.as_str(), None), |(page, table)| (page, Some(table)));
+        let (page, table) = it
+            .value
+            .split_once('#')
+            .map_or((it.value.as_str(), None), |(page, table)| (page, Some(table)));
         if pages.last().is_none_or(|(last, _)| last != page) {
             pages.push((page.to_owned(), Vec::new()));
         }
@@ -146,10 +237,15 @@ pub fn provenance(extensions: &Extensions) -> String {
         }
     }
     if !pages.is_empty() {
-        let pages: Vec<String> = pages.iter().map(|(page, tables)| format!("`{page}`{}", table_list(tables))).collect();
+        let pages: Vec<String> = pages
+            .iter()
+            .map(|(page, tables)| format!("`{page}`{}", table_list(tables)))
+            .collect();
         return format!("Documented in {}.", pages.join("; "));
     }
-    extension::source(extensions).map(|it| format!("Source: {}.", it.value)).unwrap_or_default()
+    extension::source(extensions)
+        .map(|it| format!("Source: {}.", it.value))
+        .unwrap_or_default()
 }
 
 fn table_list(tables: &[String]) -> String {
@@ -162,7 +258,10 @@ fn table_list(tables: &[String]) -> String {
 
 /// The page of a thing, else what else it comes from.
 pub fn page(extensions: &Extensions) -> Option<String> {
-    let page = extension::documented_in(extensions).into_iter().next().or_else(|| extension::source(extensions));
+    let page = extension::documented_in(extensions)
+        .into_iter()
+        .next()
+        .or_else(|| extension::source(extensions));
     page.map(|it| it.value)
 }
 
@@ -173,11 +272,22 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
         facts.push(format!("one of {}", shown.join(", ")));
     }
     facts.extend(range(schema));
-    facts.extend(bounds("characters", schema.min_length.as_ref(), schema.max_length.as_ref()));
+    facts.extend(bounds(
+        "characters",
+        schema.min_length.as_ref(),
+        schema.max_length.as_ref(),
+    ));
     facts.extend(bounds("items", schema.min_items.as_ref(), schema.max_items.as_ref()));
-    facts.extend(bounds("entries", schema.min_properties.as_ref(), schema.max_properties.as_ref()));
+    facts.extend(bounds(
+        "entries",
+        schema.min_properties.as_ref(),
+        schema.max_properties.as_ref(),
+    ));
     if let Some(pattern) = &schema.pattern {
-        facts.push(format!("pattern `{}`", pattern.value.replace('`', "'").replace('\n', " ")));
+        facts.push(format!(
+            "pattern `{}`",
+            pattern.value.replace('`', "'").replace('\n', " ")
+        ));
     }
     if let Some(default) = schema.default.as_ref().or(target.default.as_ref()) {
         facts.push(format!("default `{}`", json_text(default)));
@@ -188,7 +298,8 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
     if schema.write_only {
         facts.push("write-only".to_owned());
     }
-    if is_nullable(schema) {
+    let types = schema.types.iter().chain(&target.types);
+    if types.clone().any(|it| it.value == JsonType::Null) || schema.nullable.as_ref().is_some_and(|it| it.value) {
         facts.push("may be null".to_owned());
     }
     facts
@@ -196,9 +307,19 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
 
 fn range(schema: &Schema) -> Option<String> {
     let low = schema.minimum.as_ref().map(|it| it.value.as_str().to_owned());
-    let low = low.or_else(|| schema.exclusive_minimum.as_ref().map(|it| format!("more than {}", it.value.as_str())));
+    let low = low.or_else(|| {
+        schema
+            .exclusive_minimum
+            .as_ref()
+            .map(|it| format!("more than {}", it.value.as_str()))
+    });
     let high = schema.maximum.as_ref().map(|it| it.value.as_str().to_owned());
-    let high = high.or_else(|| schema.exclusive_maximum.as_ref().map(|it| format!("less than {}", it.value.as_str())));
+    let high = high.or_else(|| {
+        schema
+            .exclusive_maximum
+            .as_ref()
+            .map(|it| format!("less than {}", it.value.as_str()))
+    });
     match (low, high) {
         (Some(low), Some(high)) => Some(format!("{low} to {high}")),
         (Some(low), None) => Some(format!("at least {low}").replace("at least more", "more")),
@@ -218,9 +339,10 @@ fn bounds(unit: &str, low: Option<&Spanned<u64>>, high: Option<&Spanned<u64>>) -
 
 /// A type in the words of OpenAPI.
 fn type_text(context: &Context<'_>, schema: &Schema) -> String {
-    use tablature_openapi::document::JsonType;
-    if let Some(reference) = &schema.reference {
-        return context.schema_id(reference.span, &reference.value).map_or_else(|| "JSON".to_owned(), |id| format!("`{}`", id.name));
+    if let Some(reference) = only_reference(schema) {
+        return context
+            .schema_id(reference.span, &reference.value)
+            .map_or_else(|| "JSON".to_owned(), |id| format!("`{}`", id.name));
     }
     let format = schema.format.as_ref().map(|it| it.value.as_str());
     match schema.types.iter().map(|it| it.value).find(|it| *it != JsonType::Null) {
@@ -257,10 +379,16 @@ fn json_text(node: &Node) -> String {
 /// A text with its stop.
 pub fn sentence(text: &str) -> String {
     let text = text.trim_end();
-    if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+    if text.ends_with(['.', '!', '?', ':']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

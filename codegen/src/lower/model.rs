@@ -1,69 +1,126 @@
 //! Objects with named members.
 
-use tablature_openapi::Diagnostic;
 use tablature_openapi::document::Schema;
+use tablature_openapi::{Diagnostic, extension};
 
 use super::context::Context;
 use super::docs;
 use super::schema::{Owner, is_nullable, type_of};
-use crate::ir::{Field, Model};
+use super::shape::{Property, Shape};
+use crate::ir::{Field, Model, Presence, Type};
 use crate::names::{Case, Ident, Scope, spell};
 
 /// Names that every model keeps for itself.
-const RESERVED_MEMBERS: &[&str] = &["blank", "default", "new", "read", "unknown", "unknown_mut", "write"];
+const RESERVED_MEMBERS: &[&str] = &[
+    "additional",
+    "blank",
+    "default",
+    "new",
+    "read",
+    "rules",
+    "unknown",
+    "unknown_mut",
+    "validate",
+    "write",
+];
 
-/// The members of an object schema, in the order of the document.
-pub fn lower<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, owner: &mut Owner<'_>) -> Model {
-    let names = member_names(context, schema);
+/// The members of an object, in the order of the document.
+pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Model {
+    let names = member_names(context, &shape.properties);
     let mut fields = Vec::with_capacity(names.len());
-    for ((member, property), name) in schema.properties.iter().zip(names) {
-        let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
-        let ty = type_of(context, &property.item, &mut owner.inside(inside));
-        let required = schema.required.iter().any(|it| it.value == *member);
-        if required && is_nullable(&property.item) {
-            let message = format!("`{member}` is required and may be null: such a member cannot be emitted yet");
-            context.unsupported("required-nullable", property.key, message, "leave it out of `required`, or take `null` out of its types");
-        }
-        fields.push(Field {
-            name,
-            wire: member.clone(),
-            docs: docs::member_docs(context, member, &property.item, required),
-            ty,
-            required,
-            deprecated: property.item.deprecated,
-        });
+    for (property, name) in shape.properties.iter().zip(names) {
+        let required = shape.required.iter().any(|it| it.value == property.name);
+        fields.push(field(context, *property, name, required, owner));
     }
-    let required = required_order(context, schema, &fields);
-    Model { wire: wire.to_owned(), fields, required }
+    nameless(context, shape, &fields);
+    let required = required_order(shape, &fields);
+    let additional = match shape.additional {
+        Some(values) if values.boolean.is_none() => {
+            let name = format!("{}Value", owner.name);
+            Some(type_of(context, values, &mut owner.inside(name)))
+        }
+        _ => None,
+    };
+    Model {
+        wire: wire.to_owned(),
+        fields,
+        required,
+        additional,
+    }
 }
 
-fn member_names(context: &mut Context<'_>, schema: &Schema) -> Vec<Ident> {
+fn field<'d>(
+    context: &mut Context<'d>,
+    property: Property<'d>,
+    name: Ident,
+    required: bool,
+    owner: &mut Owner<'_>,
+) -> Field {
+    let schema: &'d Schema = property.schema;
+    let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
+    let ty = type_of(context, schema, &mut owner.inside(inside));
+    // Any JSON takes null as it takes anything else.
+    let nullable = ty != Type::Json && is_nullable(context, schema);
+    let read_only = schema.read_only || context.target(schema).read_only;
+    let presence = match (required, nullable) {
+        (true, false) if read_only => Presence::RequiredInAnswers,
+        (true, true) => Presence::RequiredNullable,
+        (true, false) => Presence::Required,
+        (false, true) => Presence::Nullable,
+        (false, false) => Presence::Optional,
+    };
+    Field {
+        wire: property.name.to_owned(),
+        docs: docs::member_docs(context, property.name, schema, required),
+        ty,
+        presence,
+        deprecated: schema.deprecated,
+        name,
+    }
+}
+
+fn member_names(context: &mut Context<'_>, properties: &[Property<'_>]) -> Vec<Ident> {
     let mut scope = Scope::reserving(RESERVED_MEMBERS);
     let mut exact = Vec::new();
-    for (index, (_, property)) in schema.properties.iter().enumerate() {
-        if let Some(name) = tablature_openapi::extension::rust_name(&property.item.extensions) {
-            exact.push((index, context.claim_exact(&mut scope, &name.value, name.span, Case::Snake)));
+    for (index, property) in properties.iter().enumerate() {
+        if let Some(name) = extension::rust_name(&property.schema.extensions) {
+            exact.push((
+                index,
+                context.claim_exact(&mut scope, &name.value, name.span, Case::Snake),
+            ));
         }
     }
-    let free = schema.properties.iter().enumerate().filter(|(index, _)| exact.iter().all(|(it, _)| it != index));
-    let (indices, wires): (Vec<usize>, Vec<&str>) = free.map(|(index, (wire, _))| (index, wire.as_str())).unzip();
+    let free = properties
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| exact.iter().all(|(it, _)| it != index));
+    let (indices, wires): (Vec<usize>, Vec<&str>) = free.map(|(index, it)| (index, it.name)).unzip();
     exact.extend(indices.into_iter().zip(scope.claim_all(Case::Snake, wires)));
     exact.sort_unstable();
     exact.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The required members in the order of `required`; one that is no property is reported.
-fn required_order(context: &mut Context<'_>, schema: &Schema, fields: &[Field]) -> Vec<usize> {
-    let mut order = Vec::new();
-    for name in &schema.required {
-        match fields.iter().position(|field| field.wire == name.value) {
-            Some(index) if !order.contains(&index) => order.push(index),
-            Some(_) => {}
-            None => {
-                let message = format!("`{}` is required but is no property", name.value);
-                context.report.push(Diagnostic::error("required-without-property", name.span, message).help("add the property, or take the name out of `required`"));
-            }
+/// Tells of names in `required` that are no properties: nothing emitted looks for them.
+fn nameless(context: &mut Context<'_>, shape: &Shape<'_>, fields: &[Field]) {
+    for name in &shape.required {
+        if fields.iter().any(|it| it.wire == name.value) {
+            continue;
         }
+        let message = format!("`{}` is required but is no property: it is not checked", name.value);
+        let help = "add the property, or take the name out of `required`";
+        context
+            .report
+            .push(Diagnostic::warning("required-without-property", name.span, message).help(help));
     }
-    order
+}
+
+/// The required members in the order of `required`. What only the server sets is no argument.
+fn required_order(shape: &Shape<'_>, fields: &[Field]) -> Vec<usize> {
+    let positions = shape
+        .required
+        .iter()
+        .filter_map(|name| fields.iter().position(|it| it.wire == name.value));
+    positions
+        .filter(|it| fields.get(*it).is_some_and(Field::is_argument))
+        .collect()
 }

@@ -36,7 +36,17 @@ pub struct Lowered {
 
 /// Names of methods that every operation has.
 const RESERVED_METHODS: &[&str] = &[
-    "body", "clone", "decode", "header", "new", "parts", "query", "request", "send", "send_blocking", "start",
+    "body",
+    "clone",
+    "decode",
+    "header",
+    "new",
+    "parts",
+    "query",
+    "request",
+    "send",
+    "send_blocking",
+    "start",
 ];
 
 /// Lowers an operation under the name it was given.
@@ -45,36 +55,61 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     check(context, operation);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, operation, &name);
-    let switch = responses.stream.as_ref().map(|it| it.parameter.value.clone());
+    let switch = responses
+        .stream
+        .as_ref()
+        .and_then(|it| it.parameter.as_ref())
+        .map(|(name, _)| name.clone());
     parameters.retain(|it| switch.as_ref() != Some(&it.parameter.wire));
     check_template(context, site, &parameters);
-    let body = operation.request_body.as_ref().and_then(|it| body::lower(context, site.document, it, &name));
+    let body = operation
+        .request_body
+        .as_ref()
+        .and_then(|it| body::lower(context, site.document, it, &name));
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
     let setters = setters(context, optional, switch.as_deref());
     let (required_body, optional_body, rules) = match body {
         Some(it) if it.required => {
-            argument_docs.extend(it.docs);
+            argument_docs.extend(it.argument_docs);
             (Some(it.body), None, it.rules)
         }
-        Some(it) => (None, Some(it.body), it.rules),
+        Some(it) => (
+            None,
+            Some(ir::OptionalBody {
+                body: it.body,
+                docs: it.setter_docs,
+            }),
+            it.rules,
+        ),
         None => (None, None, Vec::new()),
     };
     let lowered = ir::Operation {
-        id: operation.operation_id.as_ref().map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone()),
+        id: operation
+            .operation_id
+            .as_ref()
+            .map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone()),
         method: site.method.to_owned(),
         path: site.path.to_owned(),
         docs: operation_docs(site, &responses.table),
         deprecated: operation.deprecated,
-        constructor: Constructor::New { arguments, body: required_body, docs: argument_docs },
+        constructor: Constructor::New {
+            arguments,
+            body: required_body,
+            docs: argument_docs,
+        },
         optional_body,
         parameter_set: None,
         documented: responses.documented,
-        security: operation.security.as_ref().map(|it| security::requirements(context, it)),
+        security: operation
+            .security
+            .as_ref()
+            .map(|it| security::requirements(context, it)),
         body_rules: rules,
         pagination: pagination(operation),
         answer: responses.answer,
+        headers: responses.headers,
         stream: None,
         name,
     };
@@ -89,16 +124,28 @@ fn with_stream(
     stream: Option<response::Stream>,
     names: &mut Scope,
 ) -> Lowered {
-    let Some(stream) = stream else { return Lowered { operation, setters, stream: None } };
+    let Some(stream) = stream else {
+        return Lowered {
+            operation,
+            setters,
+            stream: None,
+        };
+    };
     let target = match &stream.rust_name {
         Some((name, span)) => context.claim_exact(names, name, *span, Case::Type),
         None => names.claim(Case::Type, &format!("{}Stream", operation.name)),
     };
-    let method = Scope::reserving(RESERVED_METHODS).claim(Case::Snake, &stream.parameter.value);
+    let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name.as_str());
+    let method = Scope::reserving(RESERVED_METHODS).claim(Case::Snake, wire);
+    let with = stream
+        .parameter
+        .as_ref()
+        .map(|(name, value)| format!(" with `{name}={value}`"))
+        .unwrap_or_default();
     let mut docs = Paragraphs::new();
     docs.add_clean(format!(
-        "[`{}`] with `{}={}`: the answer is a stream. Made by [`{}::{method}`].",
-        operation.name, stream.parameter.value, stream.value, operation.name
+        "[`{0}`]{with}: the answer is a stream. Made by [`{0}::{method}`].",
+        operation.name
     ));
     let twin = ir::Operation {
         name: target.clone(),
@@ -106,18 +153,40 @@ fn with_stream(
         constructor: Constructor::Switch,
         optional_body: None,
         pagination: None,
-        answer: ir::Answer::Stream(stream.item),
+        headers: Vec::new(),
+        answer: stream.answer,
         ..operation.clone()
     };
-    operation.stream = Some(StreamSwitch { method, parameter: stream.parameter.value, value: stream.value, target });
-    Lowered { operation, setters, stream: Some(twin) }
+    operation.stream = Some(StreamSwitch {
+        method,
+        parameter: stream.parameter,
+        target,
+    });
+    Lowered {
+        operation,
+        setters,
+        stream: Some(twin),
+    }
 }
 
 /// The parameters of the path, then those of the operation, which take the place of the path's.
 fn parameters<'d>(context: &mut Context<'d>, site: Site<'d>, name: &Ident) -> Vec<parameter::Lowered<'d>> {
-    let own: Vec<_> = site.operation.parameters.iter().filter_map(|it| parameter::lower(context, site.document, it, name.as_str())).collect();
-    let wide: Vec<_> = site.item.parameters.iter().filter_map(|it| parameter::lower(context, site.document, it, name.as_str())).collect();
-    let overridden = |it: &parameter::Lowered<'_>| own.iter().any(|o| (o.parameter.place, &o.parameter.wire) == (it.parameter.place, &it.parameter.wire));
+    let own: Vec<_> = site
+        .operation
+        .parameters
+        .iter()
+        .filter_map(|it| parameter::lower(context, site.document, it, name.as_str()))
+        .collect();
+    let wide: Vec<_> = site
+        .item
+        .parameters
+        .iter()
+        .filter_map(|it| parameter::lower(context, site.document, it, name.as_str()))
+        .collect();
+    let overridden = |it: &parameter::Lowered<'_>| {
+        own.iter()
+            .any(|o| (o.parameter.place, &o.parameter.wire) == (it.parameter.place, &it.parameter.wire))
+    };
     let mut all: Vec<_> = wide.into_iter().filter(|it| !overridden(it)).collect();
     all.extend(own);
     all
@@ -127,35 +196,66 @@ fn parameters<'d>(context: &mut Context<'d>, site: Site<'d>, name: &Ident) -> Ve
 fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[parameter::Lowered<'_>]) {
     let names = template_names(site.path);
     for name in &names {
-        if !parameters.iter().any(|it| it.parameter.place == Place::Path && it.parameter.wire == *name) {
+        if !parameters
+            .iter()
+            .any(|it| it.parameter.place == Place::Path && it.parameter.wire == *name)
+        {
             let message = format!("`{{{name}}}` of the path has no parameter");
-            context.unsupported("missing-path-parameter", site.operation.span, message, "add it to `parameters` with `in: path`");
+            context.unsupported(
+                "missing-path-parameter",
+                site.operation.span,
+                message,
+                "add it to `parameters` with `in: path`",
+            );
         }
     }
     for it in parameters.iter().filter(|it| it.parameter.place == Place::Path) {
         if !names.contains(&it.parameter.wire.as_str()) {
-            let message = format!("the path parameter `{}` does not stand in `{}`", it.parameter.wire, site.path);
-            context.unsupported("unused-path-parameter", it.source.span, message, "leave it out, or correct its name");
+            let message = format!(
+                "the path parameter `{}` does not stand in `{}`",
+                it.parameter.wire, site.path
+            );
+            context.unsupported(
+                "unused-path-parameter",
+                it.source.span,
+                message,
+                "leave it out, or correct its name",
+            );
         }
     }
 }
 
 /// The names between braces, in order.
 pub fn template_names(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name).collect()
+    path.split('{')
+        .skip(1)
+        .filter_map(|it| it.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// The arguments of `new`: path parameters in the order of the route, then the others.
-fn arguments(context: &mut Context<'_>, path: &str, mut required: Vec<parameter::Lowered<'_>>, argument_docs: &mut ir::Docs) -> Vec<Argument> {
+fn arguments(
+    context: &mut Context<'_>,
+    path: &str,
+    mut required: Vec<parameter::Lowered<'_>>,
+    argument_docs: &mut ir::Docs,
+) -> Vec<Argument> {
     let order = template_names(path);
     required.sort_by_key(|it| match it.parameter.place {
-        Place::Path => order.iter().position(|name| *name == it.parameter.wire).unwrap_or(usize::MAX),
-        Place::Query | Place::Header => usize::MAX,
+        Place::Path => order
+            .iter()
+            .position(|name| *name == it.parameter.wire)
+            .unwrap_or(usize::MAX),
+        _ => usize::MAX,
     });
     let names = names_of(context, &required, Scope::reserving(&["body", "parts"]));
     let arguments = required.into_iter().zip(names).map(|(it, name)| {
         argument_docs.extend(docs::argument_docs(context, name.as_str(), it.source));
-        Argument { name, parameter: it.parameter }
+        Argument {
+            name,
+            parameter: it.parameter,
+        }
     });
     arguments.collect()
 }
@@ -165,9 +265,19 @@ fn setters(context: &mut Context<'_>, optional: Vec<parameter::Lowered<'_>>, swi
     if let Some(switch) = switch {
         scope.claim(Case::Snake, switch);
     }
+    // Sorted, so that operations share a set whatever the order of their parameters.
+    let mut optional = optional;
+    optional.sort_by(|a, b| (&a.parameter.wire, a.parameter.place).cmp(&(&b.parameter.wire, b.parameter.place)));
     let names = names_of(context, &optional, scope);
     let setters = optional.into_iter().zip(names);
-    setters.map(|(it, name)| Setter { name, parameter: it.parameter, deprecated: it.deprecated, docs: it.docs }).collect()
+    setters
+        .map(|(it, name)| Setter {
+            name,
+            parameter: it.parameter,
+            deprecated: it.deprecated,
+            docs: it.docs,
+        })
+        .collect()
 }
 
 fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mut scope: Scope) -> Vec<Ident> {
@@ -190,7 +300,10 @@ fn operation_docs(site: Site<'_>, table: &[(String, String)]) -> ir::Docs {
     docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
     docs.add_clean(format!("`{} {}`", site.method, site.path));
     if !table.is_empty() {
-        let rows: Vec<String> = table.iter().map(|(status, meaning)| format!("| {status} | {} |", Paragraphs::cell(meaning))).collect();
+        let rows: Vec<String> = table
+            .iter()
+            .map(|(status, meaning)| format!("| {status} | {} |", Paragraphs::cell(meaning)))
+            .collect();
         docs.add_clean(format!("| Status | Meaning |\n| --- | --- |\n{}", rows.join("\n")));
     }
     docs.add(&docs::provenance(&operation.extensions));
@@ -199,19 +312,37 @@ fn operation_docs(site: Site<'_>, table: &[(String, String)]) -> ir::Docs {
 
 fn pagination(operation: &Operation) -> Option<Pagination> {
     let it = extension::pagination(&operation.extensions)?;
-    Some(Pagination { limit: it.limit.value, token: it.token.value, next: it.next.value, items: it.items.value })
+    Some(Pagination {
+        limit: it.limit.value,
+        token: it.token.value,
+        next: it.next.value,
+        items: it.items.value,
+    })
 }
 
 /// Reports what would be lost of an operation.
 fn check(context: &mut Context<'_>, operation: &Operation) {
     if let Some(callbacks) = &operation.callbacks {
-        context.unsupported("unsupported-callbacks", callbacks.span, "callbacks are not taken yet", "leave them out");
+        context.unsupported(
+            "unsupported-callbacks",
+            callbacks.span,
+            "callbacks are not taken yet",
+            "leave them out",
+        );
     }
     if let Some(draft) = operation.extensions.get("x-draft") {
-        context.report.push(Diagnostic::error("draft", draft.key, "a draft cannot be emitted").help("write the description and take `x-draft` away"));
+        context.report.push(
+            Diagnostic::error("draft", draft.key, "a draft cannot be emitted")
+                .help("write the description and take `x-draft` away"),
+        );
     }
     if operation.responses.is_empty() {
         let span: Span = operation.span;
-        context.unsupported("no-responses", span, "an operation without responses", "document at least its success");
+        context.unsupported(
+            "no-responses",
+            span,
+            "an operation without responses",
+            "document at least its success",
+        );
     }
 }

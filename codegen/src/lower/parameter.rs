@@ -1,4 +1,4 @@
-//! Parameters of the path, the query and the headers.
+//! Parameters of the path, the query, the headers and the cookies.
 
 use tablature_openapi::document::{Parameter, ParameterLocation, RefOr};
 use tablature_openapi::{Diagnostic, Span, extension};
@@ -6,7 +6,7 @@ use tablature_openapi::{Diagnostic, Span, extension};
 use super::context::Context;
 use super::docs;
 use super::schema::{Owner, type_of};
-use crate::ir::{self, Docs, Place, Type};
+use crate::ir::{self, Docs, Place, Style, Type, Writing};
 use crate::names::{Case, spell};
 
 /// A parameter of an operation, before it is known whether it is an argument or a setter.
@@ -39,29 +39,43 @@ pub fn lower_components(context: &mut Context<'_>) {
     }
 }
 
-/// Lowers a parameter of an operation.
-pub fn lower<'d>(context: &mut Context<'d>, document: usize, it: &'d RefOr<Parameter>, operation: &str) -> Option<Lowered<'d>> {
-    let (item, ty) = match it {
-        RefOr::Item(item) => {
-            let name = format!("{operation}{}", spell(Case::Pascal, &item.name.value));
-            (item, value_type(context, document, item, name))
-        }
+/// Lowers a parameter of an operation. A header that OpenAPI leaves to others is none.
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    it: &'d RefOr<Parameter>,
+    operation: &str,
+) -> Option<Lowered<'d>> {
+    let (item, known) = match it {
+        RefOr::Item(item) => (item, None),
         RefOr::Ref(reference) => {
-            let (id, item) = context.documents.resolve_parameter(&reference.target.span, &reference.target.value)?;
-            (item, context.apis.get(id.document)?.parameters.get(&id.name)?.clone())
+            let (id, item) = context
+                .documents
+                .resolve_parameter(&reference.target.span, &reference.target.value)?;
+            (item, context.apis.get(id.document)?.parameters.get(&id.name).cloned())
         }
     };
     let place = match item.location.value {
         ParameterLocation::Path => Place::Path,
         ParameterLocation::Query => Place::Query,
+        ParameterLocation::Header if is_left_to_others(&item.name.value) => return None,
         ParameterLocation::Header => Place::Header,
-        ParameterLocation::Cookie | ParameterLocation::Querystring => {
-            context.unsupported("unsupported-parameter", item.location.span, "this place of a parameter is not taken yet", "use `path`, `query` or `header`");
-            return None;
-        }
+        ParameterLocation::Cookie => Place::Cookie,
+        ParameterLocation::Querystring => Place::Querystring,
     };
+    let name = format!("{operation}{}", spell(Case::Pascal, &item.name.value));
+    let ty = match known {
+        Some(ty) => ty,
+        None => value_type(context, document, item, name),
+    };
+    let writing = writing(context, item, place, &ty);
     Some(Lowered {
-        parameter: ir::Parameter { place, wire: item.name.value.clone(), ty },
+        parameter: ir::Parameter {
+            place,
+            wire: item.name.value.clone(),
+            ty,
+            writing,
+        },
         rust_name: extension::rust_name(&item.extensions).map(|it| (it.value.clone(), it.span)),
         required: item.required,
         deprecated: item.deprecated,
@@ -70,44 +84,125 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, it: &'d RefOr<Param
     })
 }
 
-/// The type of a parameter's value, and whether it can be written into a request.
+/// Headers that OpenAPI describes elsewhere: by media types and security schemes.
+fn is_left_to_others(name: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|it| name.eq_ignore_ascii_case(it))
+}
+
+/// The type of a parameter's value.
 fn value_type<'d>(context: &mut Context<'d>, document: usize, item: &'d Parameter, name: String) -> Type {
-    check_serialization(context, item);
-    let Some(schema) = &item.schema else {
-        let message = format!("the parameter `{}` has no `schema`", item.name.value);
-        context.unsupported("unsupported-parameter", item.span, message, "give it a `schema` of a string, a number or a boolean");
+    if let Some(draft) = item.extensions.get("x-draft") {
+        let help = "write the description and take `x-draft` away";
+        context
+            .report
+            .push(Diagnostic::error("draft", draft.key, "a draft cannot be emitted").help(help));
+    }
+    let content = || item.content.first().and_then(|(_, content)| content.schema.as_ref());
+    let Some(schema) = item.schema.as_ref().or_else(content) else {
         return Type::String;
     };
     let mut items = Vec::new();
-    let ty = type_of(context, schema, &mut Owner { document, name, items: &mut items });
+    let ty = type_of(
+        context,
+        schema,
+        &mut Owner {
+            document,
+            name,
+            items: &mut items,
+            is_form: false,
+        },
+    );
     context.add_file(document, items);
-    let target = context.target(schema);
-    let is_scalar = matches!(ty, Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64 | Type::String);
-    if !is_scalar && target.enumeration.is_none() {
-        let message = format!("the parameter `{}` is no string, number or boolean", item.name.value);
-        context.unsupported("unsupported-parameter", schema.span, message, "lists and objects in parameters are not taken yet");
-    }
     ty
 }
 
-/// Reports ways of writing a value that would be lost.
-fn check_serialization(context: &mut Context<'_>, item: &Parameter) {
-    let default = match item.location.value {
-        ParameterLocation::Query | ParameterLocation::Cookie | ParameterLocation::Querystring => "form",
-        ParameterLocation::Path | ParameterLocation::Header => "simple",
+/// How the value is written into the request.
+fn writing(context: &mut Context<'_>, item: &Parameter, place: Place, ty: &Type) -> Writing {
+    if let Some((media_type, _)) = item.content.first() {
+        if place != Place::Querystring && !super::body::is_json(&media_type.value) {
+            let message = format!("a parameter of `{}` is not taken", media_type.value);
+            context.unsupported(
+                "unsupported-media-type",
+                media_type.span,
+                message,
+                "describe it as `application/json`, or by `schema`",
+            );
+        }
+        return Writing::Content {
+            media_type: media_type.value.clone(),
+        };
+    }
+    let style = style(context, item, place);
+    let default = if matches!(place, Place::Query | Place::Cookie) {
+        Style::Form
+    } else {
+        Style::Simple
     };
-    if let Some(style) = item.style.as_ref().filter(|it| it.value != default) {
-        let message = format!("the style `{}` is not taken yet", style.value);
-        context.unsupported("unsupported-style", style.span, message, &format!("use `{default}`"));
+    let reserved = item.allow_reserved.as_ref().is_some_and(|it| it.value);
+    let explode = item.explode.as_ref().map_or(style == Style::Form, |it| it.value);
+    if style == default && !reserved && is_scalar(context, item, ty) {
+        return Writing::Plain;
     }
-    if let Some(reserved) = item.allow_reserved.as_ref().filter(|it| it.value) {
-        context.unsupported("unsupported-style", reserved.span, "`allowReserved` is not taken yet", "leave it out: values are percent-encoded");
+    Writing::Styled {
+        style,
+        explode,
+        reserved,
     }
-    if let Some((_, content)) = item.content.first() {
-        context.unsupported("unsupported-parameter", content.span, "a parameter with `content` is not taken yet", "describe it with `schema`");
-    }
-    if let Some(draft) = item.extensions.get("x-draft") {
-        let help = "write the description and take `x-draft` away";
-        context.report.push(Diagnostic::error("draft", draft.key, "a draft cannot be emitted").help(help));
+}
+
+/// Whether a value is one text, which every style but `label` and `matrix` writes as it is.
+fn is_scalar(context: &Context<'_>, item: &Parameter, ty: &Type) -> bool {
+    let scalar = matches!(
+        ty,
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64 | Type::String
+    );
+    let named = || item.schema.as_ref().is_some_and(|it| is_text_or_number(context, it));
+    scalar || matches!(ty, Type::Named(_)) && named()
+}
+
+fn is_text_or_number(context: &Context<'_>, schema: &tablature_openapi::document::Schema) -> bool {
+    use tablature_openapi::document::JsonType;
+    let target = match super::shape::only_reference(schema) {
+        Some(reference) => context
+            .documents
+            .resolve_schema(&reference.span, &reference.value)
+            .map(|(_, it)| it),
+        None => Some(schema),
+    };
+    let Some(target) = target else { return false };
+    let plain = |ty: JsonType| {
+        matches!(
+            ty,
+            JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean | JsonType::Null
+        )
+    };
+    let choices = target.one_of.is_empty() && target.any_of.is_empty() && target.all_of.is_empty();
+    choices && !target.types.is_empty() && target.types.iter().all(|it| plain(it.value))
+}
+
+fn style(context: &mut Context<'_>, item: &Parameter, place: Place) -> Style {
+    let Some(style) = &item.style else {
+        return if matches!(place, Place::Query | Place::Cookie) {
+            Style::Form
+        } else {
+            Style::Simple
+        };
+    };
+    match (style.value.as_str(), place) {
+        ("form", Place::Query | Place::Cookie) | ("cookie", Place::Cookie) => Style::Form,
+        ("simple", Place::Path | Place::Header) => Style::Simple,
+        ("label", Place::Path) => Style::Label,
+        ("matrix", Place::Path) => Style::Matrix,
+        ("spaceDelimited", Place::Query) => Style::SpaceDelimited,
+        ("pipeDelimited", Place::Query) => Style::PipeDelimited,
+        ("deepObject", Place::Query) => Style::DeepObject,
+        (other, _) => {
+            let message = format!("the style `{other}` is none of a parameter in this place");
+            let help = "query: form, spaceDelimited, pipeDelimited, deepObject; path: simple, label, matrix; header: simple; cookie: form";
+            context.unsupported("unsupported-style", style.span, message, help);
+            Style::Form
+        }
     }
 }

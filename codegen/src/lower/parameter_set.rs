@@ -6,10 +6,13 @@ use super::docs;
 use crate::ir::{Operation, ParameterSet, Setter, Tag};
 use crate::names::{Case, Scope};
 
+/// An operation, by tag and name.
+pub type Key = (String, String);
+
 /// Gives each distinct list of setters one set, named after the first of its operations, and tells
 /// the operations which is theirs.
-pub fn share(tags: &mut [Tag], mut setters: BTreeMap<(String, String), Vec<Setter>>) -> Vec<ParameterSet> {
-    let mut users: BTreeMap<Vec<Setter>, Vec<(String, String)>> = BTreeMap::new();
+pub fn share(tags: &mut [Tag], mut setters: BTreeMap<Key, Vec<Setter>>) -> Vec<ParameterSet> {
+    let mut users: BTreeMap<Vec<Setter>, Vec<Key>> = BTreeMap::new();
     for tag in tags.iter() {
         for operation in &tag.operations {
             let key = (tag.module.to_string(), operation.name.to_string());
@@ -19,7 +22,7 @@ pub fn share(tags: &mut [Tag], mut setters: BTreeMap<(String, String), Vec<Sette
             }
         }
     }
-    let mut sets: Vec<(Vec<(String, String)>, Vec<Setter>)> = users.into_iter().map(|(list, keys)| (keys, list)).collect();
+    let mut sets: Vec<(Vec<Key>, Vec<Setter>)> = users.into_iter().map(|(list, keys)| (keys, list)).collect();
     sets.sort();
     let mut scope = Scope::reserving(&["Call", "Self"]);
     let mut out = Vec::new();
@@ -29,13 +32,20 @@ pub fn share(tags: &mut [Tag], mut setters: BTreeMap<(String, String), Vec<Sette
         for operation in tags.iter_mut().flat_map(|tag| operations_of(tag, &keys)) {
             operation.parameter_set = Some(name.clone());
         }
-        out.push(ParameterSet { docs: docs::parameter_set_docs(&keys), name, setters });
+        out.push(ParameterSet {
+            docs: docs::parameter_set_docs(&keys),
+            name,
+            setters,
+        });
     }
     out.sort_by(|a, b| a.name.cmp(&b.name));
     out
 }
 
-fn operations_of<'a>(tag: &'a mut Tag, keys: &'a [(String, String)]) -> impl Iterator<Item = &'a mut Operation> {
+fn operations_of<'a>(tag: &'a mut Tag, keys: &'a [Key]) -> impl Iterator<Item = &'a mut Operation> {
     let module = tag.module.to_string();
-    tag.operations.iter_mut().filter(move |it| keys.iter().any(|(tag, name)| *tag == module && name == it.name.as_str()))
+    tag.operations.iter_mut().filter(move |it| {
+        keys.iter()
+            .any(|(tag, name)| *tag == module && name == it.name.as_str())
+    })
 }

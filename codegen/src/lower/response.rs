@@ -1,15 +1,17 @@
 //! Responses: what a success holds, which statuses are documented, and what makes an answer a stream.
 
-use tablature_openapi::document::{MediaType, Operation, RefOr, Response};
-use tablature_openapi::node::{Node, Value};
-use tablature_openapi::{Diagnostic, Span, Spanned, extension};
+mod content;
+mod headers;
+mod stream;
 
-use super::body::is_json;
+use tablature_openapi::document::{Operation, RefOr, Response};
+
 use super::context::Context;
 use super::docs;
-use super::schema::{Owner, type_of};
-use crate::ir::{Answer, Documented, Status, Type};
-use crate::names::Ident;
+use crate::ir::{Answer, AnswerHeader, Documented, Item, ItemKind, Status, StatusVariant, Type};
+use crate::names::{Case, Ident, Scope};
+
+pub use stream::Stream;
 
 /// What the responses of an operation say.
 pub struct Lowered {
@@ -21,154 +23,159 @@ pub struct Lowered {
     pub table: Vec<(String, String)>,
     /// What turns the answer into a stream.
     pub stream: Option<Stream>,
+    /// The headers of a success.
+    pub headers: Vec<AnswerHeader>,
 }
 
-/// What turns an answer into a stream.
-pub struct Stream {
-    /// The parameter.
-    pub parameter: Spanned<String>,
-    /// Its value, as it stands in the query.
-    pub value: String,
-    /// The name that the document asks for.
-    pub rust_name: Option<(String, Span)>,
-    /// The items.
-    pub item: Type,
+/// A documented success.
+struct Success<'d> {
+    status: Status,
+    response: &'d Response,
+    answer: Answer,
 }
 
 /// Lowers the responses of an operation.
 pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Operation, name: &Ident) -> Lowered {
     let page = docs::page(&operation.extensions).unwrap_or_default();
-    let mut lowered = Lowered { answer: Answer::Empty, documented: Vec::new(), table: Vec::new(), stream: None };
-    let mut successes: Vec<(Span, Answer)> = Vec::new();
+    let mut lowered = Lowered {
+        answer: Answer::Empty,
+        documented: Vec::new(),
+        table: Vec::new(),
+        stream: None,
+        headers: Vec::new(),
+    };
+    let mut successes: Vec<Success<'d>> = Vec::new();
     for (key, response) in &operation.responses {
-        let Some((status, response)) = status(&key.value).zip(target(context, response)) else { continue };
-        check(context, response);
-        let short = response.summary.as_ref().or(response.description.as_ref()).map_or("", |it| it.value.trim());
-        let documented = Documented { status, name: short.to_owned(), page: docs::page(&response.extensions).unwrap_or_else(|| page.clone()) };
-        lowered.documented.push(documented);
-        lowered.table.push((key.value.clone(), meaning(response)));
+        let Some((status, response)) = status(&key.value).zip(target(context, response)) else {
+            continue;
+        };
+        let short = response
+            .summary
+            .as_ref()
+            .or(response.description.as_ref())
+            .map_or("", |it| it.value.trim());
+        let page = docs::page(&response.extensions).unwrap_or_else(|| page.clone());
+        lowered.documented.push(Documented {
+            status,
+            name: short.lines().next().unwrap_or_default().to_owned(),
+            page,
+        });
+        lowered
+            .table
+            .push((key.value.clone(), docs::response_meaning(context, response)));
         if matches!(status, Status::Code(200..=299) | Status::Range(2)) {
-            if let Some(stream) = stream(context, document, response, name) {
-                lowered.stream = Some(stream);
-            }
-            successes.push((key.span, answer(context, document, response, name)));
+            lowered.stream = stream::lower(context, document, response, name).or(lowered.stream);
+            let answer = content::lower(context, document, response, &format!("{name}Response"));
+            successes.push(Success {
+                status,
+                response,
+                answer,
+            });
         }
     }
     lowered.documented.sort_by_key(|it| it.status);
     lowered.table.sort();
-    lowered.answer = one_answer(context, successes);
+    if let (true, Some(default)) = (successes.is_empty(), default_success(context, operation)) {
+        let answer = content::lower(context, document, default, &format!("{name}Response"));
+        successes.push(Success {
+            status: Status::Default,
+            response: default,
+            answer,
+        });
+    }
+    lowered.headers = headers::lower(context, document, successes.iter().map(|it| it.response), name);
+    successes.sort_by_key(|it| it.status);
+    lowered.answer = one_answer(context, document, successes, name);
     lowered
 }
 
 fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Option<&'d Response> {
     match response {
         RefOr::Item(item) => Some(item),
-        RefOr::Ref(reference) => context.documents.resolve_response(&reference.target.span, &reference.target.value).map(|(_, it)| it),
+        RefOr::Ref(it) => context
+            .documents
+            .resolve_response(&it.target.span, &it.target.value)
+            .map(|(_, it)| it),
     }
 }
 
+/// Where no success is documented, `default` speaks of it as well.
+fn default_success<'d>(context: &Context<'d>, operation: &'d Operation) -> Option<&'d Response> {
+    let (_, response) = operation.responses.iter().find(|(key, _)| key.value == "default")?;
+    target(context, response)
+}
+
 fn status(key: &str) -> Option<Status> {
-    match key {
-        "default" => Some(Status::Default),
-        _ if key.len() == 3 && key[1..].eq_ignore_ascii_case("xx") => key[..1].parse().ok().map(Status::Range),
+    match key.as_bytes() {
+        b"default" => Some(Status::Default),
+        [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(Status::Range(first - b'0')),
         _ => key.parse().ok().map(Status::Code),
     }
 }
 
-fn meaning(response: &Response) -> String {
-    let name = response.summary.as_ref().map(|it| docs::sentence(it.value.trim()));
-    let text = response.description.as_ref().map(|it| docs::sentence(it.value.trim()));
-    let parts: Vec<String> = name.into_iter().chain(text).collect();
-    parts.join(" ").replace(['\n', '\r'], " ")
-}
-
-/// Reports what would be lost of a response.
-fn check(context: &mut Context<'_>, response: &Response) {
-    if let Some((name, _)) = response.headers.first() {
-        let message = format!("the response header `{}` is not taken yet", name.value);
-        context.unsupported("unsupported-header", name.span, message, "read it from the headers of the answer, and leave it out here");
-    }
-}
-
-/// What a success holds where nothing turns it into a stream.
-fn answer<'d>(context: &mut Context<'d>, document: usize, response: &'d Response, name: &Ident) -> Answer {
-    let whole: Vec<_> = response.content.iter().filter(|(_, content)| content.item_schema.is_none()).collect();
-    let chosen = whole.iter().find(|(media_type, _)| is_json(&media_type.value)).or(whole.first());
-    if let (Some((first, _)), true) = (chosen, whole.len() > 1 && !same_schema(&whole)) {
-        let message = "a response of several media types with different schemas is not taken yet";
-        context.unsupported("several-media-types", first.span, message, "leave one media type");
-    }
-    match (chosen, response.content.first()) {
-        (Some((media_type, content)), _) if is_json(&media_type.value) => {
-            Answer::Json(content_type(context, document, content, format!("{name}Response")))
-        }
-        (Some((media_type, _)), _) if media_type.value.starts_with("text/") => Answer::Text,
-        (Some(_), _) => Answer::Binary,
-        (None, Some((_, content))) => Answer::Stream(item_type(context, document, content, name)),
-        (None, None) => Answer::Empty,
-    }
-}
-
-fn same_schema(whole: &[&(Spanned<String>, MediaType)]) -> bool {
-    let target = |content: &MediaType| content.schema.as_ref().and_then(|it| it.reference.as_ref()).map(|it| it.value.clone());
-    let mut targets = whole.iter().map(|(_, content)| target(content));
-    let first = targets.next().flatten();
-    first.is_some() && targets.all(|it| it == first)
-}
-
-fn content_type<'d>(context: &mut Context<'d>, document: usize, content: &'d MediaType, name: String) -> Type {
-    let Some(schema) = &content.schema else { return Type::Json };
-    let mut items = Vec::new();
-    let ty = type_of(context, schema, &mut Owner { document, name, items: &mut items });
-    context.add_file(document, items);
-    ty
-}
-
-fn item_type<'d>(context: &mut Context<'d>, document: usize, content: &'d MediaType, name: &Ident) -> Type {
-    let Some(schema) = &content.item_schema else { return Type::Json };
-    let mut items = Vec::new();
-    let owner = &mut Owner { document, name: format!("{name}Item"), items: &mut items };
-    let ty = type_of(context, schema, owner);
-    context.add_file(document, items);
-    ty
-}
-
-/// The stream that a parameter switches on.
-fn stream<'d>(context: &mut Context<'d>, document: usize, response: &'d Response, name: &Ident) -> Option<Stream> {
-    let when = extension::stream_when(&response.extensions)?;
-    let Some((_, content)) = response.content.iter().find(|(_, content)| content.item_schema.is_some()) else {
-        let message = "`x-stream-when` says when the answer is a stream, but no media type has `itemSchema`";
-        context.unsupported("stream-without-items", when.span, message, "add a media type with `itemSchema`");
-        return None;
+/// What every success holds: one thing, or an enumeration with a variant per status.
+fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success<'_>>, name: &Ident) -> Answer {
+    let Some(first) = successes.first().map(|it| it.answer.clone()) else {
+        return Answer::Empty;
     };
-    let Some(value) = query_text(&when.value) else {
-        let message = format!("a string, a number or a boolean was expected, found {}", when.value.kind_name());
-        context.unsupported("wrong-type", when.value.span, message, "write the value that the parameter has");
-        return None;
-    };
-    let rust_name = extension::rust_name(&content.extensions).map(|it| (it.value.clone(), it.span));
-    Some(Stream { parameter: when.parameter, value, rust_name, item: item_type(context, document, content, name) })
-}
-
-fn query_text(node: &Node) -> Option<String> {
-    match &node.value {
-        Value::Bool(value) => Some(value.to_string()),
-        Value::Number(number) => Some(number.as_str().to_owned()),
-        Value::String(text) => Some(text.clone()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    if successes.iter().all(|it| it.answer == first) {
+        return first;
     }
-}
-
-/// The one thing that every success holds.
-fn one_answer(context: &mut Context<'_>, successes: Vec<(Span, Answer)>) -> Answer {
-    let mut successes = successes.into_iter();
-    let Some((first_span, first)) = successes.next() else { return Answer::Empty };
-    for (span, other) in successes {
-        if other != first {
-            let message = "two successes with different contents are not taken yet";
-            let diagnostic = Diagnostic::error("several-answers", span, message).related(first_span, "the other one");
-            context.report.push(diagnostic.help("describe them as one `oneOf` with a discriminator"));
+    let labels: Vec<String> = successes.iter().map(|it| label(it.status)).collect();
+    let names = Scope::reserving(&["Self"]).claim_all(Case::Type, labels.iter().map(String::as_str));
+    let mut variants = Vec::new();
+    for (success, variant) in successes.into_iter().zip(names) {
+        if let Answer::Stream(..) = success.answer {
+            let message = "a stream beside answers of other statuses is not taken";
+            context.unsupported(
+                "unsupported-stream",
+                success.response.span,
+                message,
+                "leave one of them",
+            );
         }
+        let docs = docs::status_docs(success.status, success.response);
+        variants.push(StatusVariant {
+            name: variant,
+            status: success.status,
+            answer: success.answer,
+            docs,
+        });
     }
-    first
+    let ty = context.claim_type(
+        document,
+        &format!("{name}Answer"),
+        &tablature_openapi::document::Extensions::default(),
+    );
+    let docs = vec![format!("A successful answer to `{name}`.")];
+    context.add_file(
+        document,
+        vec![Item {
+            name: ty.name.clone(),
+            docs,
+            deprecated: false,
+            kind: ItemKind::Statuses(variants),
+        }],
+    );
+    Answer::ByStatus(Type::Named(ty))
+}
+
+/// What a status is called.
+fn label(status: Status) -> String {
+    let name = match status {
+        Status::Code(200) => "Ok",
+        Status::Code(201) => "Created",
+        Status::Code(202) => "Accepted",
+        Status::Code(203) => "NonAuthoritativeInformation",
+        Status::Code(204) => "NoContent",
+        Status::Code(205) => "ResetContent",
+        Status::Code(206) => "PartialContent",
+        Status::Code(207) => "MultiStatus",
+        Status::Code(208) => "AlreadyReported",
+        Status::Code(226) => "ImUsed",
+        Status::Code(code) => return format!("Status{code}"),
+        Status::Range(_) => "Success",
+        Status::Default => "Default",
+    };
+    name.to_owned()
 }

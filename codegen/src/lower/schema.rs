@@ -1,11 +1,14 @@
 //! Schemas to types.
 
 use tablature_openapi::document::{JsonType, Schema};
+use tablature_openapi::node::Value;
 use tablature_openapi::{Diagnostic, Span};
 
 use super::context::Context;
+use super::shape::{Shape, only_reference};
 use super::{docs, enumeration, model, union};
 use crate::ir::{Item, ItemKind, Type};
+use crate::names::Ident;
 
 /// Whose schema is being lowered: what an inline type is named after, and where it goes.
 pub struct Owner<'a> {
@@ -15,25 +18,36 @@ pub struct Owner<'a> {
     pub name: String,
     /// The types of the file.
     pub items: &'a mut Vec<Item>,
+    /// Whether it is a multipart form, in which binary strings are files.
+    pub is_form: bool,
 }
 
 impl Owner<'_> {
     /// The owner of what stands inside: a member, an item.
     pub fn inside(&mut self, name: String) -> Owner<'_> {
-        Owner { document: self.document, name, items: self.items }
+        Owner {
+            document: self.document,
+            name,
+            items: self.items,
+            is_form: self.is_form,
+        }
     }
 }
 
 /// Lowers the component schemas of every document, in the order of their names.
 pub fn lower_components(context: &mut Context<'_>) {
     for document in 0..context.apis.len() {
-        let mut schemas: Vec<_> = context.document(document).components.schemas.iter().collect();
-        schemas.sort_by_key(|(name, _)| *name);
-        for (name, schema) in schemas {
-            check_draft(context, &schema.item);
-            if let Some(Type::Named(ty)) = context.apis[document].schemas.get(name).cloned() {
+        for (name, schema) in context.named_schemas(document) {
+            if let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() {
+                check_draft(context, schema);
                 let mut items = Vec::new();
-                component(context, document, name, &schema.item, &ty.name, &mut items);
+                let mut owner = Owner {
+                    document,
+                    name: ty.name.to_string(),
+                    items: &mut items,
+                    is_form: false,
+                };
+                component(context, &name, schema, &ty.name, &mut owner);
                 context.add_file(document, items);
             }
         }
@@ -41,171 +55,335 @@ pub fn lower_components(context: &mut Context<'_>) {
 }
 
 /// One component: a model, an enumeration, a union, or another name of what it is.
-fn component<'d>(
-    context: &mut Context<'d>,
-    document: usize,
-    wire: &str,
-    schema: &'d Schema,
-    name: &crate::names::Ident,
-    items: &mut Vec<Item>,
-) {
-    let index = items.len();
-    let mut owner = Owner { document, name: name.as_str().to_owned(), items };
-    let kind = match form(context, schema) {
-        Form::Model => ItemKind::Model(model::lower(context, wire, schema, &mut owner)),
-        Form::Enumeration => ItemKind::Enumeration(enumeration::lower(context, schema)),
-        Form::Union => ItemKind::Union(union::lower(context, schema, &mut owner)),
-        Form::Other => ItemKind::Alias(type_of(context, schema, &mut owner)),
+fn component<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, name: &Ident, owner: &mut Owner<'_>) {
+    let index = owner.items.len();
+    let shape = Shape::of(context, schema);
+    let kind = match form(&shape) {
+        Form::Named if only_reference(schema).is_none() => named(context, wire, &shape, owner),
+        _ => ItemKind::Alias(type_of(context, schema, &mut owner.inside(format!("{name}Value")))),
     };
-    let item = Item { name: name.clone(), docs: docs::schema_docs(schema), deprecated: schema.deprecated, kind };
-    items.insert(index, item);
+    let item = Item {
+        name: name.clone(),
+        docs: docs::schema_docs(schema),
+        deprecated: schema.deprecated,
+        kind,
+    };
+    owner.items.insert(index, item);
 }
 
-/// What a schema becomes where it stands.
-enum Form {
-    Model,
-    Enumeration,
-    Union,
-    Other,
-}
-
-fn form(context: &mut Context<'_>, schema: &Schema) -> Form {
-    check_keywords(context, schema);
-    if schema.reference.is_some() {
-        Form::Other
-    } else if !schema.properties.is_empty() {
-        Form::Model
-    } else if schema.enumeration.is_some() && is_only(schema, JsonType::String) {
-        Form::Enumeration
-    } else if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-        Form::Union
+/// What a shape becomes that has a name.
+fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &mut Owner<'_>) -> ItemKind {
+    check_keywords(context, shape.schema);
+    if is_union(shape) {
+        ItemKind::Union(union::lower(context, shape, owner))
+    } else if !shape.properties.is_empty() || !shape.required.is_empty() {
+        ItemKind::Model(model::lower(context, wire, shape, owner))
+    } else if shape.is_only(JsonType::Integer) {
+        ItemKind::IntegerEnumeration(enumeration::lower_integers(context, shape))
     } else {
-        Form::Other
+        ItemKind::Enumeration(enumeration::lower(context, shape))
     }
+}
+
+/// What a shape becomes where it stands.
+enum Form {
+    /// A type with a name of its own.
+    Named,
+    /// What one of its choices is.
+    Choice,
+    /// A type that needs no name.
+    Plain,
+}
+
+fn form(shape: &Shape<'_>) -> Form {
+    let is_object = !shape.properties.is_empty() || !shape.required.is_empty() && shape.is_only(JsonType::Object);
+    if is_union(shape) {
+        if shape.choices.len() == 1 && !is_object {
+            Form::Choice
+        } else {
+            Form::Named
+        }
+    } else if is_object || has_names(shape) {
+        Form::Named
+    } else {
+        Form::Plain
+    }
+}
+
+/// Whether the choices say anything of the shape: `oneOf: [{required: [a]}, {required: [b]}]` does not.
+fn is_union(shape: &Shape<'_>) -> bool {
+    is_int_or_string(shape.schema)
+        || !shape.choices.is_empty() && (shape.properties.is_empty() || shape.choices.iter().any(|it| says_shape(it)))
+}
+
+fn says_shape(schema: &Schema) -> bool {
+    schema.reference.is_some()
+        || !schema.properties.is_empty()
+        || !schema.all_of.is_empty()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
+        || schema.types.iter().any(|it| it.value != JsonType::Object)
+}
+
+/// Whether a schema says in the words of Kubernetes that it takes an integer or a string.
+pub fn is_int_or_string(schema: &Schema) -> bool {
+    let by_format = schema.format.as_ref().is_some_and(|it| it.value == "int-or-string");
+    let by_key = schema
+        .extensions
+        .get("x-kubernetes-int-or-string")
+        .and_then(|it| it.value.as_bool());
+    by_format || by_key == Some(true)
+}
+
+/// Whether the values are all strings, or all integers, and there are some.
+fn has_names(shape: &Shape<'_>) -> bool {
+    let Some(values) = &shape.values else { return false };
+    let strings = shape.is_only(JsonType::String) && values.iter().all(|it| matches!(it.value, Value::String(_)));
+    let integers = shape.is_only(JsonType::Integer)
+        && values.iter().all(|it| {
+            it.as_number()
+                .and_then(|it| it.as_i128())
+                .is_some_and(|it| i64::try_from(it).is_ok())
+        });
+    !values.is_empty() && (strings || integers)
 }
 
 /// The type of a schema in the place where it stands; an inline type is added to the owner's file.
+///
+/// Whether the schema takes `null` as well is not part of the type: see [`is_nullable`].
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     check_draft(context, schema);
-    if let Some(reference) = &schema.reference {
-        return context.reference_type(reference.span, &reference.value).unwrap_or(Type::Json);
+    if let Some(reference) = only_reference(schema) {
+        return context
+            .reference_type(reference.span, &reference.value)
+            .unwrap_or(Type::Json);
     }
-    if let [only] = schema.all_of.as_slice() {
-        if schema.properties.is_empty() && schema.types.is_empty() {
-            return type_of(context, only, owner);
+    let shape = Shape::of(context, schema);
+    type_of_shape(context, &shape, owner)
+}
+
+/// The type of a shape; an inline type is added to the owner's file.
+pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
+    match (form(shape), shape.choices.first()) {
+        (Form::Choice, Some(choice)) => type_of(context, choice, owner),
+        (Form::Named, _) => {
+            let schema = shape.schema;
+            let name = context.claim_type(owner.document, &owner.name, &schema.extensions);
+            let index = owner.items.len();
+            let wire = owner.name.clone();
+            let kind = named(context, &wire, shape, owner);
+            let item = Item {
+                name: name.name.clone(),
+                docs: docs::schema_docs(schema),
+                deprecated: schema.deprecated,
+                kind,
+            };
+            owner.items.insert(index, item);
+            Type::Named(name)
         }
-    }
-    match form(context, schema) {
-        Form::Other => plain_type(context, schema, owner),
-        Form::Model | Form::Enumeration | Form::Union => {
-            let ty = context.claim_type(owner.document, &owner.name, &schema.extensions);
-            component(context, owner.document, &owner.name.clone(), schema, &ty.name, owner.items);
-            Type::Named(ty)
-        }
+        _ => plain_type(context, shape, owner),
     }
 }
 
-/// A schema that needs no type of its own.
-fn plain_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
-    if let Some(boolean) = schema.boolean {
-        if !boolean {
-            context.unsupported("schema-false", schema.span, "nothing matches the schema `false`", "leave it out");
-        }
-        return Type::Json;
+/// The type of what stands inside a list or a map, where `null` is part of the type.
+fn inner_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
+    let ty = type_of(context, schema, owner);
+    if ty != Type::Json && is_nullable(context, schema) {
+        Type::Nullable(Box::new(ty))
+    } else {
+        ty
     }
-    if let Some(values) = &schema.enumeration {
-        context.unsupported("enum-of-other-type", values.span, "`enum` of values that are not all strings", "give the type and leave `enum` out");
+}
+
+/// A shape that needs no type of its own.
+fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
+    check_keywords(context, shape.schema);
+    if shape.schema.boolean == Some(false) {
+        context.unsupported(
+            "schema-false",
+            shape.schema.span,
+            "nothing matches the schema `false`",
+            "leave it out",
+        );
     }
-    let mut types = schema.types.iter().filter(|it| it.value != JsonType::Null);
-    let (Some(first), None) = (types.next(), types.next()) else {
-        if schema.types.len() > 1 {
-            context.unsupported("several-types", schema.span, "a schema of several types", "write a `oneOf` with one type each");
-        }
-        return Type::Json;
+    let [only] = shape.types.as_slice() else {
+        return several_types(context, shape);
     };
-    match first.value {
+    match only {
         JsonType::Boolean => Type::Bool,
-        JsonType::Integer => integer(context, schema),
-        JsonType::Number => number(schema),
+        JsonType::Integer => integer(context, shape),
+        JsonType::Number => number(shape),
+        JsonType::String if owner.is_form && is_binary(shape) => Type::File,
         JsonType::String => Type::String,
-        JsonType::Array => match &schema.items {
-            Some(items) => Type::List(Box::new(type_of(context, items, &mut owner.inside(format!("{}Item", owner.name))))),
+        JsonType::Array if !shape.prefix_items.is_empty() => tuple(context, shape, owner),
+        JsonType::Array => match shape.items {
+            Some(items) => Type::List(Box::new(inner_type(
+                context,
+                items,
+                &mut owner.inside(format!("{}Item", owner.name)),
+            ))),
             None => Type::List(Box::new(Type::Json)),
         },
-        JsonType::Object => match &schema.additional_properties {
-            Some(values) if values.boolean.is_none() => {
-                Type::Map(Box::new(type_of(context, values, &mut owner.inside(format!("{}Value", owner.name)))))
-            }
+        JsonType::Object => match shape.additional {
+            Some(values) if values.boolean.is_none() => Type::Map(Box::new(inner_type(
+                context,
+                values,
+                &mut owner.inside(format!("{}Value", owner.name)),
+            ))),
             _ => Type::Json,
         },
         JsonType::Null => Type::Json,
     }
 }
 
-fn integer(context: &mut Context<'_>, schema: &Schema) -> Type {
-    match schema.format.as_ref().map(|it| it.value.as_str()) {
+/// Whether a string holds bytes: `format: binary` in 3.0, a media type without an encoding in 3.1.
+fn is_binary(shape: &Shape<'_>) -> bool {
+    let by_format = shape.format.is_some_and(|it| it.value == "binary");
+    let by_content = shape
+        .schema
+        .content_media_type
+        .as_ref()
+        .is_some_and(|it| !super::body::is_json(&it.value));
+    by_format || by_content && shape.schema.content_encoding.is_none()
+}
+
+/// A schema of several types, or of none, takes any JSON; numbers of both kinds are numbers.
+fn several_types(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
+    match shape.types.as_slice() {
+        [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => number(shape),
+        [] => Type::Json,
+        _ => {
+            let message = "a value of several types is emitted as any JSON";
+            context.report.push(
+                Diagnostic::warning("several-types", shape.schema.span, message)
+                    .help("write a `oneOf` with one type each"),
+            );
+            Type::Json
+        }
+    }
+}
+
+fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
+    let closed = shape.items.is_some_and(|it| it.boolean == Some(false));
+    let bounded = shape
+        .schema
+        .max_items
+        .as_ref()
+        .is_some_and(|it| it.value == shape.prefix_items.len() as u64);
+    if !closed && !bounded || shape.prefix_items.len() > 12 {
+        let message =
+            "a list whose first items have schemas of their own, and that may go on, is emitted as a list of any JSON";
+        let help = "say `items: false` where the list ends with `prefixItems`";
+        context
+            .report
+            .push(Diagnostic::warning("open-tuple", shape.schema.span, message).help(help));
+        return Type::List(Box::new(Type::Json));
+    }
+    let items = shape.prefix_items.iter().enumerate();
+    Type::Tuple(
+        items
+            .map(|(n, it)| inner_type(context, it, &mut owner.inside(format!("{}Item{}", owner.name, n + 1))))
+            .collect(),
+    )
+}
+
+fn integer(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
+    match shape.format.map(|it| it.value.as_str()) {
         Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::I32,
         Some("uint32") => Type::U32,
         Some("uint64") => Type::U64,
         Some("int64") | None => Type::I64,
         Some(other) => {
-            let span = schema.format.as_ref().map_or(schema.span, |it| it.span);
+            let span: Span = shape.format.map_or(shape.schema.span, |it| it.span);
             let message = format!("the integer format `{other}` is not known; read as int64");
-            context.report.push(Diagnostic::warning("unknown-format", span, message));
+            context
+                .report
+                .push(Diagnostic::warning("unknown-format", span, message));
             Type::I64
         }
     }
 }
 
-fn number(schema: &Schema) -> Type {
-    match schema.format.as_ref().map(|it| it.value.as_str()) {
+fn number(shape: &Shape<'_>) -> Type {
+    match shape.format.map(|it| it.value.as_str()) {
         Some("float") => Type::F32,
         _ => Type::F64,
     }
 }
 
-/// Whether `null` is one of the types that a schema takes.
-pub fn is_nullable(schema: &Schema) -> bool {
-    schema.types.iter().any(|it| it.value == JsonType::Null)
-}
-
-/// Whether a schema takes this type and, beside it, nothing but `null`.
-pub fn is_only(schema: &Schema, ty: JsonType) -> bool {
-    let mut types = schema.types.iter().filter(|it| it.value != JsonType::Null);
-    types.next().is_some_and(|it| it.value == ty) && types.next().is_none()
+/// Whether `null` is one of the values that a schema takes, itself or what it refers to.
+pub fn is_nullable<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
+    let own =
+        schema.nullable.as_ref().is_some_and(|it| it.value) || schema.types.iter().any(|it| it.value == JsonType::Null);
+    if own {
+        return true;
+    }
+    let target = context.target(schema);
+    if std::ptr::eq(target, schema) {
+        Shape::of(context, schema).nullable
+    } else {
+        is_nullable(context, target)
+    }
 }
 
 /// A draft is not emitted: somebody has yet to write down what it means.
 fn check_draft(context: &mut Context<'_>, schema: &Schema) {
     if let Some(draft) = schema.extensions.get("x-draft") {
         let message = "a draft cannot be emitted";
-        context.unsupported("draft", draft.key, message, "write the description and take `x-draft` away");
+        context.unsupported(
+            "draft",
+            draft.key,
+            message,
+            "write the description and take `x-draft` away",
+        );
     }
 }
 
-/// Reports the keywords whose meaning would be lost.
+/// Tells of keywords that restrict values in a way that nothing emitted checks.
 fn check_keywords(context: &mut Context<'_>, schema: &Schema) {
     let mut found: Vec<(&str, Span)> = Vec::new();
-    let mut note = |keyword, it: Option<Span>| found.extend(it.map(|span| (keyword, span)));
-    note("not", schema.not.as_ref().map(|it| it.span));
-    note("patternProperties", schema.pattern_properties.first().map(|(pattern, _)| pattern.span));
-    note("prefixItems", schema.prefix_items.first().map(|it| it.span));
-    note("const", schema.constant.as_ref().map(|it| it.span));
-    let merges = schema.all_of.len() > 1 || !schema.all_of.is_empty() && !schema.properties.is_empty();
-    note("allOf", schema.all_of.first().filter(|_| merges).map(|it| it.span));
-    let both = !schema.properties.is_empty() && (!schema.one_of.is_empty() || !schema.any_of.is_empty());
-    let first_choice = schema.one_of.first().or(schema.any_of.first());
-    note("oneOf or anyOf beside properties", first_choice.filter(|_| both).map(|it| it.span));
-    let typed_rest = schema.additional_properties.as_ref().filter(|it| it.boolean.is_none() && !schema.properties.is_empty());
-    note("additionalProperties with a schema beside properties", typed_rest.map(|it| it.span));
-    for (keyword, node) in &schema.other_keywords {
-        if ["if", "then", "else", "dependentSchemas", "contains", "$dynamicRef", "$recursiveRef"].contains(&keyword.value.as_str()) {
-            found.push((keyword.value.as_str(), node.span));
-        }
+    found.extend(schema.not.as_ref().map(|it| ("not", it.span)));
+    found.extend(schema.property_names.as_ref().map(|it| ("propertyNames", it.span)));
+    found.extend(
+        schema
+            .unevaluated_properties
+            .as_ref()
+            .filter(|it| it.boolean.is_none())
+            .map(|it| ("unevaluatedProperties", it.span)),
+    );
+    let restricting = [
+        "if",
+        "then",
+        "else",
+        "dependentSchemas",
+        "dependentRequired",
+        "contains",
+        "minContains",
+        "maxContains",
+        "unevaluatedItems",
+    ];
+    let others = schema
+        .other_keywords
+        .iter()
+        .filter(|(keyword, _)| restricting.contains(&keyword.value.as_str()));
+    for (keyword, span) in found
+        .into_iter()
+        .map(|(keyword, span)| (keyword.to_owned(), span))
+        .chain(others.map(|(keyword, node)| (keyword.value.clone(), node.span)))
+    {
+        let message = format!("`{keyword}` is not checked: values that it rules out are taken");
+        context
+            .report
+            .push(Diagnostic::warning("unchecked-keyword", span, message));
     }
-    let found: Vec<_> = found.into_iter().map(|(keyword, span)| (keyword.to_owned(), span)).collect();
-    for (keyword, span) in found {
-        let message = format!("{keyword} is not taken yet");
-        context.unsupported("unsupported-keyword", span, message, "describe the shape with `properties`, `items`, `oneOf` or `$ref`");
+    for (keyword, node) in &schema.other_keywords {
+        if keyword.value == "$dynamicRef" {
+            context.unsupported(
+                "unsupported-keyword",
+                node.span,
+                "`$dynamicRef` is not taken",
+                "refer with `$ref`",
+            );
+        }
     }
 }

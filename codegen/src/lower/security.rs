@@ -1,7 +1,7 @@
 //! Servers and security schemes.
 
-use tablature_openapi::document::{Document, ParameterLocation, SecurityRequirement, SecuritySchemeKind, Server};
 use tablature_openapi::Spanned;
+use tablature_openapi::document::{Document, ParameterLocation, SecurityRequirement, SecuritySchemeKind, Server};
 
 use super::context::Context;
 use crate::ir;
@@ -18,7 +18,11 @@ fn server(server: &Server) -> ir::Server {
         values: variable.values.iter().map(|it| it.value.clone()).collect(),
         description: text(variable.description.as_ref()),
     });
-    ir::Server { url: server.url.value.clone(), description: text(server.description.as_ref()), variables: variables.collect() }
+    ir::Server {
+        url: server.url.value.clone(),
+        description: text(server.description.as_ref()),
+        variables: variables.collect(),
+    }
 }
 
 fn text(it: Option<&Spanned<String>>) -> String {
@@ -27,27 +31,53 @@ fn text(it: Option<&Spanned<String>>) -> String {
 
 /// Alternatives of what an operation needs. Each is the schemes that are needed together.
 pub fn requirements(context: &mut Context<'_>, alternatives: &[SecurityRequirement]) -> Vec<Vec<ir::SecurityScheme>> {
-    alternatives.iter().map(|it| it.schemes.iter().filter_map(|(name, scopes)| scheme(context, name, scopes)).collect()).collect()
+    alternatives
+        .iter()
+        .map(|it| {
+            it.schemes
+                .iter()
+                .filter_map(|(name, scopes)| scheme(context, name, scopes))
+                .collect()
+        })
+        .collect()
 }
 
 fn scheme(context: &mut Context<'_>, name: &Spanned<String>, scopes: &[Spanned<String>]) -> Option<ir::SecurityScheme> {
     let Some((_, scheme)) = context.documents.security_scheme(&name.span, &name.value) else {
-        let message = format!("the security scheme `{}` is not in `components/securitySchemes`", name.value);
-        context.unsupported("unknown-security-scheme", name.span, message, "add it there, or correct the name");
+        let message = format!(
+            "the security scheme `{}` is not in `components/securitySchemes`",
+            name.value
+        );
+        context.unsupported(
+            "unknown-security-scheme",
+            name.span,
+            message,
+            "add it there, or correct the name",
+        );
         return None;
     };
     let name = name.value.clone();
     let scopes = scopes.iter().map(|it| it.value.clone()).collect();
     Some(match &scheme.kind {
-        SecuritySchemeKind::ApiKey { name: parameter, location } => {
+        SecuritySchemeKind::ApiKey {
+            name: parameter,
+            location,
+        } => {
             let location = match location.value {
                 ParameterLocation::Query | ParameterLocation::Querystring => "Query",
                 ParameterLocation::Cookie => "Cookie",
                 ParameterLocation::Header | ParameterLocation::Path => "Header",
             };
-            ir::SecurityScheme::ApiKey { name, location: location.to_owned(), parameter: parameter.value.clone() }
+            ir::SecurityScheme::ApiKey {
+                name,
+                location: location.to_owned(),
+                parameter: parameter.value.clone(),
+            }
         }
-        SecuritySchemeKind::Http { scheme } => ir::SecurityScheme::Http { name, scheme: scheme.value.clone() },
+        SecuritySchemeKind::Http { scheme } => ir::SecurityScheme::Http {
+            name,
+            scheme: scheme.value.clone(),
+        },
         SecuritySchemeKind::OAuth2 { .. } => ir::SecurityScheme::OAuth2 { name, scopes },
         SecuritySchemeKind::OpenIdConnect { .. } => ir::SecurityScheme::OpenIdConnect { name, scopes },
         SecuritySchemeKind::MutualTls => ir::SecurityScheme::MutualTls { name },

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Answer, Api, Body, Constructor, Item, ItemKind, Operation, Type, TypeName};
+use crate::ir::{Api, Body, Item, Operation, Type, TypeName};
 
 /// Tells each API the types it uses from other modules, however indirectly, and each module the
 /// features that need it.
@@ -13,13 +13,25 @@ pub fn share(apis: &mut [Api]) {
         let mut reached = BTreeSet::new();
         let mut open: Vec<TypeName> = roots(api).into_iter().collect();
         while let Some(name) = open.pop() {
-            open.extend(edges.get(&name).into_iter().flatten().filter(|it| !reached.contains(*it)).cloned());
+            open.extend(
+                edges
+                    .get(&name)
+                    .into_iter()
+                    .flatten()
+                    .filter(|it| !reached.contains(*it))
+                    .cloned(),
+            );
             reached.insert(name);
         }
         let foreign = reached.into_iter().filter(|it| it.home != api.module);
         api.shared = foreign.collect();
         api.is_feature = !api.tags.is_empty();
-        for home in api.shared.iter().map(|it| it.home.to_string()).chain([api.module.to_string()]) {
+        for home in api
+            .shared
+            .iter()
+            .map(|it| it.home.to_string())
+            .chain([api.module.to_string()])
+        {
             users.entry(home).or_default().insert(feature(api));
         }
     }
@@ -46,28 +58,23 @@ fn items(api: &Api) -> impl Iterator<Item = &Item> {
 fn item_edges(api: &Api) -> Vec<(TypeName, BTreeSet<TypeName>)> {
     let edges = items(api).map(|item| {
         let mut out = BTreeSet::new();
-        for ty in item_types(item) {
+        for ty in item.types() {
             named(ty, &mut out);
         }
-        (TypeName { home: api.module.clone(), name: item.name.clone() }, out)
+        (
+            TypeName {
+                home: api.module.clone(),
+                name: item.name.clone(),
+            },
+            out,
+        )
     });
     edges.collect()
 }
 
-/// Every type that stands in an item.
-pub fn item_types(item: &Item) -> Vec<&Type> {
-    match &item.kind {
-        ItemKind::Model(model) => model.fields.iter().map(|it| &it.ty).collect(),
-        ItemKind::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
-        ItemKind::Body(variants) => variants.iter().map(|it| &it.ty).collect(),
-        ItemKind::Alias(ty) => vec![ty],
-        ItemKind::Enumeration(_) => Vec::new(),
-    }
-}
-
 fn roots(api: &Api) -> BTreeSet<TypeName> {
     let mut out = BTreeSet::new();
-    for ty in items(api).flat_map(item_types) {
+    for ty in items(api).flat_map(Item::types) {
         named(ty, &mut out);
     }
     for operation in api.tags.iter().flat_map(|tag| &tag.operations) {
@@ -83,18 +90,9 @@ fn roots(api: &Api) -> BTreeSet<TypeName> {
 
 fn operation_types(operation: &Operation) -> Vec<&Type> {
     let mut out = Vec::new();
-    let mut bodies: Vec<&Body> = operation.optional_body.iter().collect();
-    if let Constructor::New { arguments, body, .. } = &operation.constructor {
-        out.extend(arguments.iter().map(|it| &it.parameter.ty));
-        bodies.extend(body);
-    }
-    out.extend(bodies.into_iter().map(|body| match body {
-        Body::Json { ty, .. } | Body::OneOf(ty) => ty,
-    }));
-    match &operation.answer {
-        Answer::Json(ty) | Answer::Stream(ty) => out.push(ty),
-        Answer::Empty | Answer::Text | Answer::Binary => {}
-    }
+    out.extend(operation.arguments().iter().map(|it| &it.parameter.ty));
+    out.extend(operation.bodies().map(Body::ty));
+    out.extend(operation.answer.ty());
     out
 }
 
@@ -103,7 +101,8 @@ fn named(ty: &Type, out: &mut BTreeSet<TypeName>) {
         Type::Named(name) => {
             out.insert(name.clone());
         }
-        Type::List(it) | Type::Map(it) | Type::Boxed(it) => named(it, out),
+        Type::List(it) | Type::Map(it) | Type::Boxed(it) | Type::Nullable(it) => named(it, out),
+        Type::Tuple(items) => items.iter().for_each(|it| named(it, out)),
         Type::Runtime { arguments, .. } => arguments.iter().for_each(|it| named(it, out)),
         _ => {}
     }

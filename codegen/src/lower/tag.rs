@@ -14,8 +14,28 @@ use crate::names::{Case, Ident, Scope};
 
 /// Names that a module of operations imports.
 const RESERVED_OPERATIONS: &[&str] = &[
-    "Body", "BodyRule", "Borrow", "Box", "Call", "Documented", "Endpoint", "Err", "Into", "Location", "Method", "None",
-    "Ok", "Option", "Pagination", "Parts", "Result", "SecurityScheme", "Self", "Some", "String", "Vec",
+    "Body",
+    "BodyRule",
+    "Borrow",
+    "Box",
+    "Call",
+    "Documented",
+    "Endpoint",
+    "Err",
+    "Into",
+    "Location",
+    "Method",
+    "None",
+    "Ok",
+    "Option",
+    "Pagination",
+    "Parts",
+    "Result",
+    "SecurityScheme",
+    "Self",
+    "Some",
+    "String",
+    "Vec",
 ];
 
 /// The modules of a document's operations, and the sets of parameters that they share.
@@ -51,7 +71,10 @@ fn lower_tag<'d>(
     for (site, name) in sites.into_iter().zip(idents) {
         let lowered = operation::lower(context, site, name, &mut names);
         for operation in [Some(lowered.operation), lowered.stream].into_iter().flatten() {
-            setters.insert((module.to_string(), operation.name.to_string()), lowered.setters.clone());
+            setters.insert(
+                (module.to_string(), operation.name.to_string()),
+                lowered.setters.clone(),
+            );
             operations.push(operation);
         }
     }
@@ -59,7 +82,11 @@ fn lower_tag<'d>(
     let mut docs = Paragraphs::new();
     let tag = context.document(document).tags.iter().find(|it| it.name.value == wire);
     docs.add_optional(tag.and_then(|it| it.description.as_ref().or(it.summary.as_ref())));
-    Tag { module, docs: docs.into_lines_or("Operations."), operations }
+    Tag {
+        module,
+        docs: docs.into_lines_or("Operations."),
+        operations,
+    }
 }
 
 /// The operations of a document in their places.
@@ -68,11 +95,20 @@ fn sites<'d>(context: &Context<'d>, document: usize) -> Vec<Site<'d>> {
     for (path, item) in &context.document(document).paths {
         let item = match item {
             RefOr::Item(item) => Some(item),
-            RefOr::Ref(it) => context.documents.resolve_path_item(&it.target.span, &it.target.value).map(|(_, it)| it),
+            RefOr::Ref(it) => context
+                .documents
+                .resolve_path_item(&it.target.span, &it.target.value)
+                .map(|(_, it)| it),
         };
         let Some(item) = item else { continue };
         for (method, operation) in &item.operations {
-            sites.push(Site { document, path: &path.value, item, method: &method.value, operation });
+            sites.push(Site {
+                document,
+                path: &path.value,
+                item,
+                method: &method.value,
+                operation,
+            });
         }
     }
     sites
@@ -83,10 +119,16 @@ fn operation_names(context: &mut Context<'_>, sites: &[Site<'_>], names: &mut Sc
     let mut out: Vec<(usize, Ident)> = Vec::new();
     let mut free: Vec<(usize, String)> = Vec::new();
     for (index, site) in sites.iter().enumerate() {
-        match (extension::rust_name(&site.operation.extensions), &site.operation.operation_id) {
+        match (
+            extension::rust_name(&site.operation.extensions),
+            &site.operation.operation_id,
+        ) {
             (Some(name), _) => out.push((index, context.claim_exact(names, &name.value, name.span, Case::Type))),
             (None, Some(id)) => free.push((index, crate::names::spell(Case::Pascal, &id.value))),
-            (None, None) => free.push((index, crate::names::spell(Case::Pascal, &format!("{} {}", site.method.to_lowercase(), site.path)))),
+            (None, None) => free.push((
+                index,
+                crate::names::spell(Case::Pascal, &format!("{} {}", site.method.to_lowercase(), site.path)),
+            )),
         }
     }
     let idents = names.claim_all(Case::Type, free.iter().map(|(_, wire)| wire.as_str()));

@@ -1,7 +1,8 @@
 //! Every reference leads somewhere, and none leads back to itself.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::reference::Unusable;
 use super::resolve::Lost;
 use super::visit::{self, Form};
 use super::{ComponentId, Documents, Section, reference};
@@ -12,62 +13,84 @@ use crate::span::Spanned;
 
 /// Reports references that lead nowhere.
 pub(super) fn references(documents: &Documents, report: &mut Report) {
+    let mut nearest = Nearest {
+        documents,
+        known: HashMap::new(),
+    };
     for document in documents.documents() {
         visit::references(document, &mut |form, section, text| {
-            let found = documents.find_form(form, section, &text.span, &text.value);
-            if let Some(finding) = found
-                .err()
-                .and_then(|lost| finding(documents, form, section, text, lost))
-            {
-                report.push(finding);
-            }
+            let Err(lost) = documents.find_form(form, section, &text.span, &text.value) else {
+                return;
+            };
+            let finding = match lost {
+                Lost::Unread => return,
+                Lost::Dangling { document, file, name } => {
+                    let near = nearest.of(document, section, name);
+                    dangling(form, section, text, &file, near.as_deref())
+                }
+                Lost::Unusable(why) => unusable(section, text, why),
+            };
+            report.push(finding);
         });
     }
 }
 
-fn finding(
-    documents: &Documents,
-    form: Form,
-    section: Section,
-    text: &Spanned<String>,
-    lost: Lost,
-) -> Option<Diagnostic> {
+/// The nearest names, each looked for once: a name may dangle a thousand times.
+struct Nearest<'d> {
+    documents: &'d Documents,
+    known: HashMap<(usize, Section, String), Option<String>>,
+}
+
+impl Nearest<'_> {
+    fn of(&mut self, document: usize, section: Section, name: String) -> Option<String> {
+        let components = self.documents.documents().get(document).map(|it| &it.components);
+        let key = (document, section, name);
+        let known = self.known.entry(key).or_insert_with_key(|(_, _, name)| {
+            let names = components.into_iter().flat_map(|it| section.names(it));
+            nearest(name, names).map(str::to_owned)
+        });
+        known.clone()
+    }
+}
+
+fn dangling(form: Form, section: Section, text: &Spanned<String>, file: &str, near: Option<&str>) -> Diagnostic {
+    let written = &text.value;
+    let (message, near) = match form {
+        Form::Reference => {
+            let near = near.map(|it| reference::write(file, section.key(), it));
+            (format!("`{written}` does not exist"), near)
+        }
+        _ => {
+            let message = format!("`{written}` does not exist in `{section}`");
+            (message, near.map(str::to_owned))
+        }
+    };
+    let finding = Diagnostic::error("dangling-reference", text.span, message);
+    finding.maybe_help(near.map(|it| format!("did you mean `{it}`?")))
+}
+
+fn unusable(section: Section, text: &Spanned<String>, why: Unusable) -> Diagnostic {
     let (at, written) = (text.span, &text.value);
-    Some(match lost {
-        Lost::Unread => return None,
-        Lost::Remote => {
+    match why {
+        Unusable::Remote => {
             let message = format!("expected a reference to a file, found the address `{written}`");
             let help = "save what it leads to beside this file, and refer to it by its relative name";
             Diagnostic::error("remote-reference", at, message).help(help)
         }
-        Lost::Unsupported(what) => {
+        Unusable::Unsupported(what) => {
             let message = format!("a reference to {what} is not supported: `{written}`");
             let help = format!("move what it leads to into `{section}` and refer to it there");
             Diagnostic::error("unsupported-reference", at, message).help(help)
         }
-        Lost::Malformed(what) => {
+        Unusable::Malformed(what) => {
             let message = format!("expected a reference, found {what} in `{written}`");
             Diagnostic::error("malformed-reference", at, message)
         }
-        Lost::OtherSection(found) => {
+        Unusable::OtherSection(found) => {
             let message = format!("expected a reference into `{section}`, found `components/{found}`");
             Diagnostic::error("wrong-reference", at, message)
         }
-        Lost::Dangling { document, file, name } => {
-            let message = match form {
-                Form::Reference => format!("`{written}` does not exist"),
-                _ => format!("`{written}` does not exist in `{section}`"),
-            };
-            let components = documents.documents().get(document).map(|it| &it.components);
-            let known = components.into_iter().flat_map(|it| section.names(it));
-            let help = nearest(&name, known).map(|it| match form {
-                Form::Reference => reference::write(&file, section.key(), it),
-                _ => it.to_owned(),
-            });
-            let finding = Diagnostic::error("dangling-reference", at, message);
-            finding.maybe_help(help.map(|it| format!("did you mean `{it}`?")))
-        }
-    })
+    }
 }
 
 /// Reports chains of references that never come to a thing itself, each circle once.

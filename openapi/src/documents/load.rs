@@ -5,9 +5,10 @@ use std::collections::VecDeque;
 use super::{Documents, Outcome, name, reference, visit};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Document;
+use crate::read;
 use crate::source::SourceId;
 use crate::span::Span;
-use crate::{json, read};
+use crate::syntax::Syntax;
 
 /// Reads files by name.
 type ReadFile<'r> = dyn FnMut(&str) -> Result<String, String> + 'r;
@@ -74,17 +75,14 @@ fn file(
     };
     let source = documents.sources.push(wanted.name.clone(), text);
     let text = &documents.sources.get(source)?.text;
-    let node = json::parse(source, text, report)?;
+    let node = Syntax::of(&wanted.name, text).parse(source, text, report)?;
     Some((source, read::document(&node, report)?))
 }
 
 /// The files that a document refers to for components.
 fn referred(from: &str, document: &Document) -> Vec<Wanted> {
     let mut wanted = Vec::new();
-    visit::references(document, &mut |form, _, text| {
-        if form == visit::Form::SecurityScheme {
-            return;
-        }
+    visit::references(document, &mut |_, _, text| {
         let Ok(target) = reference::parse(&text.value) else {
             return;
         };

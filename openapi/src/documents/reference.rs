@@ -14,10 +14,19 @@ pub(super) struct Target<'a> {
 /// Why a reference is to nothing that can be looked up.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Unusable {
+    /// To an address, and nothing is fetched.
+    Remote,
+    /// To a component of another kind: the key of its map.
+    OtherSection(String),
     /// To no component, but to what is said.
     Unsupported(&'static str),
     /// It does not follow the rules of references; says which one.
     Malformed(&'static str),
+}
+
+impl Unusable {
+    /// A `%` that encodes nothing.
+    pub(super) const NOT_ENCODED: Self = Self::Malformed("a `%` without two hexadecimal digits");
 }
 
 /// Takes a reference apart.
@@ -28,7 +37,7 @@ pub(super) fn parse(text: &str) -> Result<Target<'_>, Unusable> {
     if fragment.is_empty() {
         return Err(Unusable::Unsupported("a whole document"));
     }
-    let fragment = decode(fragment).ok_or(Unusable::Malformed("a `%` without two hexadecimal digits"))?;
+    let fragment = decode(fragment).ok_or(Unusable::NOT_ENCODED)?;
     let Some(pointer) = fragment.strip_prefix('/') else {
         return Err(Unusable::Unsupported("an anchor"));
     };

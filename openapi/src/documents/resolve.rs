@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::reference::Unusable;
 use super::visit::Form;
 use super::{ComponentId, Documents, Outcome, Section, name, reference};
 use crate::document::{
@@ -14,14 +15,8 @@ use crate::span::Span;
 pub(super) enum Lost {
     /// The file could not be read, which was reported.
     Unread,
-    /// It is an address, and nothing is fetched.
-    Remote,
-    /// There is no way to look up what is said.
-    Unsupported(&'static str),
-    /// It breaks the rule that is said.
-    Malformed(&'static str),
-    /// It is to a component of another kind: the key of its map.
-    OtherSection(String),
+    /// It is to nothing that can be looked up.
+    Unusable(Unusable),
     /// The document, as written in the reference, has no such component.
     Dangling {
         /// The index of the document.
@@ -141,13 +136,10 @@ impl Documents {
 
     /// The component that a reference names, which may be a reference itself.
     pub(super) fn find(&self, from: &Span, section: Section, target: &str) -> Result<ComponentId, Lost> {
-        let target = reference::parse(target).map_err(|it| match it {
-            reference::Unusable::Unsupported(what) => Lost::Unsupported(what),
-            reference::Unusable::Malformed(what) => Lost::Malformed(what),
-        })?;
+        let target = reference::parse(target).map_err(Lost::Unusable)?;
         let document = self.file(from, target.file)?;
         if target.section != section.key() {
-            return Err(Lost::OtherSection(target.section));
+            return Err(Lost::Unusable(Unusable::OtherSection(target.section)));
         }
         self.component(document, section, target.file, target.name)
     }
@@ -190,13 +182,14 @@ impl Documents {
             return Ok(document);
         }
         if reference::is_remote(file) {
-            return Err(Lost::Remote);
+            return Err(Lost::Unusable(Unusable::Remote));
         }
-        let file = reference::decode(file).ok_or(Lost::Malformed("a `%` without two hexadecimal digits"))?;
+        let file = reference::decode(file).ok_or(Lost::Unusable(Unusable::NOT_ENCODED))?;
         let from = self.sources.get(from.source).map_or("", |it| it.name.as_str());
         match self.names.get(&name::relative(from, &file)) {
             Some(Outcome::Document(document)) => Ok(*document),
-            Some(Outcome::Failed) | None => Err(Lost::Unread),
+            Some(Outcome::Failed) => Err(Lost::Unread),
+            None => Err(Lost::Unusable(Unusable::Unsupported("a file that was not read"))),
         }
     }
 

@@ -7,16 +7,38 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{Document, Operation, Parameter, ParameterLocation, PathItem, RefOr};
 use crate::span::Span;
 
-/// Reports operations with the id of another one, in any of the documents.
+/// Reports operations of a document with the id of another one, those of path items that it
+/// refers to included. Two documents are two APIs, and each has its own ids.
 pub(super) fn operation_ids(documents: &Documents, report: &mut Report) {
-    let mut seen: HashMap<&str, Span> = HashMap::new();
-    for operation in documents.documents().iter().flat_map(path_items).flat_map(operations) {
-        let Some(id) = &operation.operation_id else { continue };
-        let first = *seen.entry(&id.value).or_insert(id.span);
-        if first != id.span {
-            let message = format!("the operationId `{}` stands twice", id.value);
-            let finding = Diagnostic::error("duplicate-operation-id", id.span, message);
-            report.push(finding.related(first, "first here"));
+    for document in documents.documents() {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for (path, item) in document.paths.iter().chain(&document.webhooks) {
+            let (item, reference) = match item {
+                RefOr::Item(item) => (Some(item), None),
+                RefOr::Ref(it) => {
+                    let (span, target) = (it.target.span, &it.target.value);
+                    (
+                        documents.resolve_path_item(&span, target).map(|(_, item)| item),
+                        Some(span),
+                    )
+                }
+            };
+            for id in item
+                .into_iter()
+                .flat_map(operations)
+                .filter_map(|it| it.operation_id.as_ref())
+            {
+                let at = reference.unwrap_or(id.span);
+                let first = *seen.entry(&id.value).or_insert(at);
+                if first != at {
+                    let message = format!(
+                        "the operationId `{}` stands twice, the second time under `{}`",
+                        id.value, path.value
+                    );
+                    let finding = Diagnostic::error("duplicate-operation-id", at, message);
+                    report.push(finding.related(first, "first here"));
+                }
+            }
         }
     }
 }
@@ -47,6 +69,9 @@ fn list(documents: &Documents, list: &[RefOr<Parameter>], report: &mut Report) {
             ParameterLocation::Header => parameter.name.value.to_ascii_lowercase(),
             _ => parameter.name.value.clone(),
         };
+        if name.is_empty() {
+            continue;
+        }
         let first = *seen.entry((location, name)).or_insert(at);
         if first != at {
             let message = format!("the parameter `{}` stands twice in this list", parameter.name.value);

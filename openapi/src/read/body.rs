@@ -16,9 +16,7 @@ const LATER: &[(&str, Version)] = &[
 pub(super) fn request_body(node: &Node, cx: &mut Context) -> Option<RequestBody> {
     let mut object = ObjectReader::new(node, "Request Body Object", cx)?;
     let description = object.string("description");
-    if !object.has("content") {
-        object.require("content");
-    }
+    object.require("content");
     Some(RequestBody {
         span: node.span,
         description,

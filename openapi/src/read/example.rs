@@ -11,7 +11,7 @@ const LATER: &[(&str, Version)] = &[("dataValue", Version::V3_2), ("serializedVa
 /// Takes `example` and `examples`.
 pub(super) fn examples(object: &mut ObjectReader<'_, '_>) -> Vec<Example> {
     let bare = object.entry("example");
-    let named = object.map("examples", |name, node, cx| example(name, node, cx));
+    let named = object.map("examples", example);
     if let (Some((key, _)), false) = (bare, named.is_empty()) {
         let message = "`example` must not stand beside `examples`";
         object

@@ -1,9 +1,10 @@
 //! The Info Object, tags, and what else only people read.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Info, Tag, Version};
+use crate::document::{Extensions, Info, Tag, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
+use crate::span::{Span, Spanned};
 
 pub(super) fn info(node: &Node, cx: &mut Context) -> Option<Info> {
     let mut object = ObjectReader::new(node, "Info Object", cx)?.later(&[("summary", Version::V3_1)]);
@@ -37,6 +38,18 @@ pub(super) fn info(node: &Node, cx: &mut Context) -> Option<Info> {
         description,
         extensions,
     })
+}
+
+/// What stands in for an Info Object that could not be read, so that the rest is checked too.
+pub(super) fn absent(span: Span) -> Info {
+    Info {
+        span,
+        title: Spanned::new(String::new(), span),
+        version: Spanned::new(String::new(), span),
+        summary: None,
+        description: None,
+        extensions: Extensions::new(),
+    }
 }
 
 /// Checks `externalDocs`, which nothing is made of.

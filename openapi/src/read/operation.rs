@@ -17,7 +17,7 @@ pub(super) fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
     let request_body = object.read("requestBody", |node, cx| {
         reference::reference_or(node, cx, body::request_body)
     });
-    if version == Version::V3_0 && !object.has("responses") {
+    if version == Version::V3_0 {
         object.require("responses");
     }
     let responses = object.read("responses", response::responses).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::document::{Parameter, ParameterLocation, RefOr, Version};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
-use crate::span::{Span, Spanned};
+use crate::span::Spanned;
 
 pub(super) fn parameter_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr<Parameter>> {
     reference::reference_or(node, cx, parameter)
@@ -19,13 +19,12 @@ pub(super) fn header_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr
 fn parameter(node: &Node, cx: &mut Context) -> Option<Parameter> {
     let mut object = ObjectReader::new(node, "Parameter Object", cx)?;
     let name = object.required_string("name");
-    let location = object.required_string("in");
-    let location = read_location(location, node.span, object.context());
+    let location = object.require_string("in");
+    let location = location.and_then(|it| read_location(it, object.context()));
     // Without a place the rest is read all the same, for what else is wrong with it.
     let located = location.is_some();
     let location = location.unwrap_or(Spanned::new(ParameterLocation::Query, node.span));
-    let allow_empty_value = object.boolean("allowEmptyValue");
-    let parameter = rest(node.span, name, location, allow_empty_value, object);
+    let parameter = rest(name, location, object);
     check_name(&parameter, cx);
     if located {
         check_parameter(&parameter, cx);
@@ -37,28 +36,23 @@ fn header(node: &Node, cx: &mut Context) -> Option<Parameter> {
     let object = ObjectReader::new(node, "Header Object", cx)?;
     let name = Spanned::new(String::new(), node.span);
     let location = Spanned::new(ParameterLocation::Header, node.span);
-    let header = rest(node.span, name, location, None, object);
+    let header = rest(name, location, object);
     check_style(&header, cx);
+    check_empty_value(&header, cx);
     check_content(&header, "a Header Object", cx);
     Some(header)
 }
 
 /// What both objects have.
-fn rest(
-    span: Span,
-    name: Spanned<String>,
-    location: Spanned<ParameterLocation>,
-    allow_empty_value: Option<Spanned<bool>>,
-    mut object: ObjectReader<'_, '_>,
-) -> Parameter {
+fn rest(name: Spanned<String>, location: Spanned<ParameterLocation>, mut object: ObjectReader<'_, '_>) -> Parameter {
     Parameter {
-        span,
+        span: object.span(),
         name,
         location,
         description: object.string("description"),
         required: object.flag("required"),
         deprecated: object.flag("deprecated"),
-        allow_empty_value,
+        allow_empty_value: object.boolean("allowEmptyValue"),
         style: object.string("style"),
         explode: object.boolean("explode"),
         allow_reserved: object.boolean("allowReserved"),
@@ -69,7 +63,7 @@ fn rest(
     }
 }
 
-fn read_location(text: Spanned<String>, object: Span, cx: &mut Context) -> Option<Spanned<ParameterLocation>> {
+fn read_location(text: Spanned<String>, cx: &mut Context) -> Option<Spanned<ParameterLocation>> {
     let location = match text.value.as_str() {
         "path" => ParameterLocation::Path,
         "query" => ParameterLocation::Query,
@@ -77,22 +71,19 @@ fn read_location(text: Spanned<String>, object: Span, cx: &mut Context) -> Optio
         "cookie" => ParameterLocation::Cookie,
         "querystring" if cx.version >= Version::V3_2 => ParameterLocation::Querystring,
         other => {
-            // An absent key was reported.
-            if text.span != object {
-                let help = match other {
-                    "querystring" => Some(format!(
-                        "`querystring` is of OpenAPI 3.2, and this document is of OpenAPI {}",
-                        cx.version
-                    )),
-                    "body" | "formData" => {
-                        Some("what Swagger 2.0 has as a parameter is `requestBody` of the operation".to_owned())
-                    }
-                    _ => did_you_mean(other, ["path", "query", "header", "cookie"]),
-                };
-                let message = format!("`in` must be `path`, `query`, `header` or `cookie`, found `{other}`");
-                let found = Diagnostic::error("wrong-value", text.span, message);
-                cx.push(found.maybe_help(help));
-            }
+            let help = match other {
+                "querystring" => Some(format!(
+                    "`querystring` is of OpenAPI 3.2, and this document is of OpenAPI {}",
+                    cx.version
+                )),
+                "body" | "formData" => {
+                    Some("what Swagger 2.0 has as a parameter is `requestBody` of the operation".to_owned())
+                }
+                _ => did_you_mean(other, ["path", "query", "header", "cookie"]),
+            };
+            let message = format!("`in` must be `path`, `query`, `header` or `cookie`, found `{other}`");
+            let found = Diagnostic::error("wrong-value", text.span, message);
+            cx.push(found.maybe_help(help));
             return None;
         }
     };
@@ -130,12 +121,6 @@ fn check_parameter(parameter: &Parameter, cx: &mut Context) {
             message,
         ));
     }
-    if location != ParameterLocation::Query {
-        if let Some(allowed) = &parameter.allow_empty_value {
-            let message = "`allowEmptyValue` means something in the query only";
-            cx.push(Diagnostic::warning("no-effect", allowed.span, message));
-        }
-    }
     if location == ParameterLocation::Querystring && parameter.content.is_empty() {
         let message = "a parameter in `querystring` must have `content`";
         cx.push(Diagnostic::error("missing-key", parameter.span.first_byte(), message));
@@ -143,6 +128,7 @@ fn check_parameter(parameter: &Parameter, cx: &mut Context) {
         check_content(parameter, "a Parameter Object", cx);
     }
     check_style(parameter, cx);
+    check_empty_value(parameter, cx);
 }
 
 /// Exactly one of `schema` and `content`, and `content` of one media type.
@@ -188,5 +174,15 @@ fn check_style(parameter: &Parameter, cx: &mut Context) {
         let message = format!("{place} {expected}, found `{}`", style.value);
         let help = did_you_mean(&style.value, allowed.iter().copied());
         cx.push(Diagnostic::error("wrong-style", style.span, message).maybe_help(help));
+    }
+}
+
+fn check_empty_value(parameter: &Parameter, cx: &mut Context) {
+    let Some(allowed) = &parameter.allow_empty_value else {
+        return;
+    };
+    if parameter.location.value != ParameterLocation::Query {
+        let message = "`allowEmptyValue` means something in the query only";
+        cx.push(Diagnostic::warning("no-effect", allowed.span, message));
     }
 }

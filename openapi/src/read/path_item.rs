@@ -23,23 +23,15 @@ const LATER: &[(&str, Version)] = &[("query", Version::V3_2), ("additionalOperat
 
 /// Reads a path item or a reference to one.
 pub(super) fn path_item_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr<PathItem>> {
-    if node.get("$ref").is_some() {
-        check_alone(node, cx);
-        return reference::reference(node, cx).map(RefOr::Ref);
+    if node.get("$ref").is_none() {
+        return path_item(node, cx).map(RefOr::Item);
     }
-    path_item(node, cx).map(RefOr::Item)
-}
-
-/// Operations beside `$ref` would be merged into the target in a way that nobody has defined.
-fn check_alone(node: &Node, cx: &mut Context) {
-    let defined = ["additionalOperations", "servers", "parameters"];
-    for (key, _) in node.as_object().unwrap_or_default() {
-        let method = METHODS.iter().any(|(it, _)| *it == key.value);
-        if method || defined.contains(&key.value.as_str()) {
-            let message = format!("a path item with `$ref` must have nothing else, found `{}`", key.value);
-            cx.push(Diagnostic::error("path-item-siblings", key.span, message));
-        }
-    }
+    // Nobody has defined how other keys and the target would be merged.
+    let reference = reference::reference_with(node, cx, |key| {
+        let message = format!("a path item with `$ref` must have nothing else, found `{}`", key.value);
+        Diagnostic::error("path-item-siblings", key.span, message)
+    });
+    reference.map(RefOr::Ref)
 }
 
 pub(super) fn path_item(node: &Node, cx: &mut Context) -> Option<PathItem> {

@@ -48,7 +48,7 @@ fn read(node: &Node, cx: &mut Context) -> Option<Document> {
         version,
         self_uri,
         extensions: object.finish(),
-        info: info?,
+        info: info.unwrap_or_else(|| info::absent(node.span)),
         servers,
         paths: paths.unwrap_or_default(),
         webhooks,

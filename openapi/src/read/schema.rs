@@ -4,12 +4,14 @@ mod keywords;
 mod numbers;
 mod types;
 
+use indexmap::IndexMap;
+
 use super::{info, reference};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Discriminator, Named, Schema, Version};
 use crate::node::{Node, Value};
 use crate::reader::{Context, ObjectReader};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 
 /// Keywords of JSON Schema 2020-12 that OpenAPI 3.0 does not have.
 const LATER: &[(&str, Version)] = &[
@@ -64,66 +66,64 @@ const OTHER: [&str; 17] = [
 
 /// Reads a schema; where it is none, an empty one is given beside the finding.
 pub(super) fn schema(node: &Node, cx: &mut Context) -> Option<Schema> {
-    let read = match node.value {
-        Value::Bool(value) if cx.version > Version::V3_0 => Some(boolean(node, value)),
-        _ => schema_object(node, cx),
-    };
-    Some(read.unwrap_or_else(|| Schema {
-        span: node.span,
-        ..Schema::default()
-    }))
+    Some(*boxed(node, cx))
 }
 
 /// Reads a schema where even OpenAPI 3.0 has booleans.
 fn schema_or_boolean(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
+    let mut schema = empty(node.span);
     match node.value {
-        Value::Bool(value) => Some(Box::new(boolean(node, value))),
-        _ => boxed(node, cx),
+        Value::Bool(value) => schema.boolean = Some(value),
+        _ => fill(&mut schema, node, cx),
     }
+    Some(schema)
 }
 
-fn boxed(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
-    schema(node, cx).map(Box::new)
-}
-
-fn boolean(node: &Node, value: bool) -> Schema {
-    Schema {
-        span: node.span,
-        boolean: Some(value),
-        ..Schema::default()
+/// A schema is large, and filled where it stays, because schemas within schemas would otherwise
+/// need more of the stack than threads have.
+fn boxed(node: &Node, cx: &mut Context) -> Box<Schema> {
+    let mut schema = empty(node.span);
+    match node.value {
+        Value::Bool(value) if cx.version > Version::V3_0 => schema.boolean = Some(value),
+        _ => fill(&mut schema, node, cx),
     }
+    schema
 }
 
-fn schema_object(node: &Node, cx: &mut Context) -> Option<Schema> {
+fn one(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
+    Some(boxed(node, cx))
+}
+
+fn empty(span: Span) -> Box<Schema> {
+    let mut schema = Box::<Schema>::default();
+    schema.span = span;
+    schema
+}
+
+fn fill(schema: &mut Schema, node: &Node, cx: &mut Context) {
     let version = cx.version;
     if version == Version::V3_0 && node.get("$ref").is_some() {
-        let reference = reference::reference(node, cx)?.target;
-        return Some(Schema {
-            span: node.span,
-            reference: Some(reference),
-            ..Schema::default()
-        });
+        schema.reference = reference::reference(node, cx).map(|it| it.target);
+        return;
     }
-    let mut object = ObjectReader::new(node, "Schema Object", cx)?.later(LATER);
+    let Some(object) = ObjectReader::new(node, "Schema Object", cx) else {
+        return;
+    };
+    let mut object = object.later(LATER);
     if version > Version::V3_0 {
         object = object.lenient();
     }
-    let mut schema = Schema {
-        span: node.span,
-        reference: object.string("$ref"),
-        has_siblings: node.as_object().is_some_and(|entries| entries.len() > 1),
-        ..Schema::default()
-    };
-    schema.has_siblings &= schema.reference.is_some();
-    annotations(&mut schema, &mut object);
-    types::types(&mut schema, &mut object);
-    composition(&mut schema, &mut object);
-    members(&mut schema, &mut object);
-    items(&mut schema, &mut object);
-    numbers::constraints(&mut schema, &mut object);
-    others(&mut schema, &mut object);
+    schema.reference = object.string("$ref");
+    let keys = node.as_object().map_or(0, <[_]>::len);
+    schema.has_siblings = schema.reference.is_some() && keys > 1;
+    annotations(schema, &mut object);
+    types::types(schema, &mut object);
+    composition(schema, &mut object);
+    members(schema, &mut object);
+    items(schema, &mut object);
+    numbers::constraints(schema, &mut object);
+    others(schema, &mut object);
     schema.extensions = object.finish();
-    Some(schema)
 }
 
 /// What does not say which values are valid.
@@ -148,24 +148,30 @@ fn composition(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.all_of = keywords::some_schemas("allOf", object);
     schema.any_of = keywords::some_schemas("anyOf", object);
     schema.one_of = keywords::some_schemas("oneOf", object);
-    schema.not = object.read("not", boxed);
+    schema.not = object.read("not", one);
     schema.discriminator = object.read("discriminator", discriminator);
 }
 
 fn members(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.has_properties = object.has("properties");
-    let properties = object.map("properties", |_, node, cx| self::schema(node, cx));
-    schema.properties = properties
-        .into_iter()
-        .map(|(key, item)| (key.value, Named { key: key.span, item }))
-        .collect();
+    object.each("properties", |name, node, cx| {
+        insert(&mut schema.properties, name, boxed(node, cx))
+    });
     schema.required = keywords::required(object);
     schema.additional_properties = object.read("additionalProperties", schema_or_boolean);
     schema.pattern_properties = object.map("patternProperties", |_, node, cx| self::schema(node, cx));
-    schema.property_names = object.read("propertyNames", boxed);
-    schema.unevaluated_properties = object.read("unevaluatedProperties", boxed);
+    schema.property_names = object.read("propertyNames", one);
+    schema.unevaluated_properties = object.read("unevaluatedProperties", one);
     schema.min_properties = object.unsigned("minProperties");
     schema.max_properties = object.unsigned("maxProperties");
+}
+
+fn insert(properties: &mut IndexMap<String, Named<Schema>>, name: &Spanned<String>, schema: Box<Schema>) {
+    let named = Named {
+        key: name.span,
+        item: *schema,
+    };
+    properties.insert(name.value.clone(), named);
 }
 
 fn items(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
@@ -177,7 +183,7 @@ fn items(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
             cx.push(Diagnostic::error("wrong-type", span, message).help(help));
             None
         }
-        _ => boxed(node, cx),
+        _ => one(node, cx),
     });
     schema.prefix_items = keywords::some_schemas("prefixItems", object);
     schema.min_items = object.unsigned("minItems");

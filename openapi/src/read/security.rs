@@ -49,17 +49,29 @@ pub(super) fn scheme_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr
 fn scheme(node: &Node, cx: &mut Context) -> Option<SecurityScheme> {
     let version = cx.version;
     let mut object = ObjectReader::new(node, "Security Scheme Object", cx)?.later(LATER);
-    let type_name = object.required_string("type");
+    let type_name = object.require_string("type");
     let description = object.string("description");
     let deprecated = object.flag("deprecated");
-    let kind = kind(&type_name, version, &mut object);
-    if kind.is_some() {
-        warn_of_other_types(&type_name.value, &mut object);
+    let kind = type_name.as_ref().and_then(|it| kind(it, version, &mut object));
+    let of_other_types = OF_ONE_TYPE.map(|(key, of)| (key, of, object.entry(key)));
+    if let (Some(type_name), true) = (&type_name, kind.is_some()) {
+        for (key, of, entry) in of_other_types {
+            let Some((span, _)) = entry.filter(|_| of != type_name.value) else {
+                continue;
+            };
+            let message = format!(
+                "`{key}` means something with the type `{of}` only, found it with `{}`",
+                type_name.value
+            );
+            object.context().push(Diagnostic::warning("no-effect", span, message));
+        }
     }
+    // A scheme of an unknown kind stays, so that references to it are not reported too.
+    let kind = kind.unwrap_or(SecuritySchemeKind::MutualTls);
     let extensions = object.finish();
     Some(SecurityScheme {
         span: node.span,
-        kind: kind?,
+        kind,
         description,
         deprecated,
         extensions,
@@ -74,7 +86,7 @@ fn kind(
     match type_name.value.as_str() {
         "apiKey" => {
             let name = object.required_string("name");
-            let location = object.required_string("in");
+            let location = object.require_string("in")?;
             let location = key_location(location, object.context())?;
             Some(SecuritySchemeKind::ApiKey { name, location })
         }
@@ -95,8 +107,6 @@ fn kind(
             url: object.required_string("openIdConnectUrl"),
         }),
         "mutualTLS" if version > Version::V3_0 => Some(SecuritySchemeKind::MutualTls),
-        // An absent type was reported.
-        "" => None,
         other => {
             let help = match other {
                 "mutualTLS" => Some("`mutualTLS` is of OpenAPI 3.1, and this document is of OpenAPI 3.0".to_owned()),
@@ -105,9 +115,6 @@ fn kind(
             let message = format!("unknown type of security scheme `{other}`");
             let found = Diagnostic::error("wrong-value", type_name.span, message);
             object.context().push(found.maybe_help(help));
-            for (key, _) in OF_ONE_TYPE {
-                object.take(key);
-            }
             None
         }
     }
@@ -118,7 +125,6 @@ fn key_location(text: Spanned<String>, cx: &mut Context) -> Option<Spanned<Param
         "query" => ParameterLocation::Query,
         "header" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
-        "" => return None,
         other => {
             let message = format!("`in` of an API key must be `query`, `header` or `cookie`, found `{other}`");
             cx.push(Diagnostic::error("wrong-value", text.span, message));
@@ -126,13 +132,4 @@ fn key_location(text: Spanned<String>, cx: &mut Context) -> Option<Spanned<Param
         }
     };
     Some(Spanned::new(location, text.span))
-}
-
-fn warn_of_other_types(type_name: &str, object: &mut ObjectReader<'_, '_>) {
-    for (key, of) in OF_ONE_TYPE.iter().filter(|(_, of)| *of != type_name) {
-        if let Some((span, _)) = object.entry(key) {
-            let message = format!("`{key}` means something with the type `{of}` only, found it with `{type_name}`");
-            object.context().push(Diagnostic::warning("no-effect", span, message));
-        }
-    }
 }

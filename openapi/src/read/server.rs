@@ -26,19 +26,20 @@ pub(super) fn server(node: &Node, cx: &mut Context) -> Option<Server> {
 
 fn variable(node: &Node, cx: &mut Context) -> Option<ServerVariable> {
     let mut object = ObjectReader::new(node, "Server Variable Object", cx)?;
-    let default = object.required_string("default");
+    let default = object.require_string("default");
     let values = object.strings("enum");
     let description = object.string("description");
     let extensions = object.finish();
-    let unlisted = !values.is_empty() && !values.iter().any(|it| it.value == default.value);
-    // Without a default its place is that of the object, and that finding is enough.
-    if unlisted && default.span != node.span {
+    if let Some(default) = default.as_ref().filter(|_| !values.is_empty())
+        && !values.iter().any(|it| it.value == default.value)
+    {
         let message = format!(
             "`default` must be one of the values of `enum`, found `{}`",
             default.value
         );
         cx.push(Diagnostic::error("wrong-value", default.span, message));
     }
+    let default = default.unwrap_or_else(|| Spanned::new(String::new(), node.span));
     Some(ServerVariable {
         default,
         values,

@@ -102,12 +102,16 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         value::as_string(node, format_args!("`{key}` of the {}", self.what), self.cx)
     }
 
+    /// Takes a string that must be there.
+    pub fn require_string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.require(key)?;
+        self.string(key)
+    }
+
     /// Takes a string that must be there; an empty one is given where it is not.
     pub fn required_string(&mut self, key: &'static str) -> Spanned<String> {
-        let what = self.what;
-        let node = self.require(key);
-        node.and_then(|it| value::as_string(it, format_args!("`{key}` of the {what}"), self.cx))
-            .unwrap_or_else(|| Spanned::new(String::new(), self.span))
+        let text = self.require_string(key);
+        text.unwrap_or_else(|| Spanned::new(String::new(), self.span))
     }
 
     /// Takes `true` or `false`.
@@ -172,11 +176,20 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         key: &'static str,
         mut read: impl FnMut(&'n Spanned<String>, &'n Node, &mut Context) -> Option<T>,
     ) -> Vec<(Spanned<String>, T)> {
-        let Some(node) = self.take(key) else { return Vec::new() };
+        let mut read_entries = Vec::new();
+        self.each(key, |name, node, cx| {
+            read_entries.extend(read(name, node, cx).map(|it| (name.clone(), it)))
+        });
+        read_entries
+    }
+
+    /// Takes an object whose keys are names and goes through its entries.
+    pub fn each(&mut self, key: &'static str, mut read: impl FnMut(&'n Spanned<String>, &'n Node, &mut Context)) {
+        let Some(node) = self.take(key) else { return };
         let entries = value::as_map(node, format_args!("`{key}` of the {}", self.what), self.cx);
-        entries
-            .filter_map(|(name, node)| Some((name.clone(), read(name, node, self.cx)?)))
-            .collect()
+        for (name, node) in entries {
+            read(name, node, self.cx);
+        }
     }
 
     /// Ends the reading: keys that begin with `x-` are extensions, other keys that were not taken

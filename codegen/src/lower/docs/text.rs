@@ -61,12 +61,24 @@ impl Paragraphs {
     /// The lines as one item of a list.
     pub fn into_list_item(self) -> Docs {
         let lines = self.lines.into_iter().filter(|it| !it.is_empty()).enumerate();
-        lines.map(|(index, line)| if index == 0 { format!("- {line}") } else { format!("  {line}") }).collect()
+        lines
+            .map(|(index, line)| {
+                if index == 0 {
+                    format!("- {line}")
+                } else {
+                    format!("  {line}")
+                }
+            })
+            .collect()
     }
 
     /// The lines, or one line where there is none.
     pub fn into_lines_or(self, fallback: &str) -> Docs {
-        if self.lines.is_empty() { vec![fallback.to_owned()] } else { self.lines }
+        if self.lines.is_empty() {
+            vec![fallback.to_owned()]
+        } else {
+            self.lines
+        }
     }
 }
 
@@ -113,8 +125,11 @@ fn url_length(text: &str) -> usize {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return 0;
     }
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\' | '[' | ']' | '{' | '}'));
-    text[..end.unwrap_or(text.len())].trim_end_matches(['.', ',', ';', ':', ')', '\'']).len()
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\' | '[' | ']' | '{' | '}'));
+    text[..end.unwrap_or(text.len())]
+        .trim_end_matches(['.', ',', ';', ':', ')', '\''])
+        .len()
 }
 
 /// A line as lines of at most the width, broken at spaces.
@@ -141,7 +156,9 @@ fn wrap(line: &str) -> Vec<String> {
 
 /// Whether a word at the start of a line would begin a list, a heading or a quote.
 fn starts_block(word: &str) -> bool {
-    let numbered = word.strip_suffix(['.', ')']).is_some_and(|it| it.chars().all(|c| c.is_ascii_digit()));
+    let numbered = word
+        .strip_suffix(['.', ')'])
+        .is_some_and(|it| it.chars().all(|c| c.is_ascii_digit()));
     numbered || word.starts_with(['-', '+', '#', '=', '>'])
 }
 

@@ -9,26 +9,26 @@ use crate::span::Spanned;
 pub(super) fn some_schemas(key: &'static str, object: &mut ObjectReader<'_, '_>) -> Vec<Schema> {
     let entry = object.entry(key);
     let schemas = object.list(key, super::schema);
-    if let Some((span, node)) = entry {
-        if node.as_array().is_some_and(<[_]>::is_empty) {
-            let message = format!("`{key}` must have at least one schema");
-            object.context().push(Diagnostic::error("wrong-value", span, message));
-        }
+    if let Some((span, node)) = entry
+        && node.as_array().is_some_and(<[_]>::is_empty)
+    {
+        let message = format!("`{key}` must have at least one schema");
+        object.context().push(Diagnostic::error("wrong-value", span, message));
     }
     schemas
 }
 
 /// Takes `required`: names, each once.
 pub(super) fn required(object: &mut ObjectReader<'_, '_>) -> Vec<Spanned<String>> {
-    if let Some((_, node)) = object.entry("required") {
-        if node.as_bool().is_some() {
-            let message = "`required` of the Schema Object must be an array, found a boolean";
-            let help = "list the name of the property in `required` of the schema that has it";
-            object
-                .context()
-                .push(Diagnostic::error("wrong-type", node.span, message).help(help));
-            return Vec::new();
-        }
+    if let Some((_, node)) = object.entry("required")
+        && node.as_bool().is_some()
+    {
+        let message = "`required` of the Schema Object must be an array, found a boolean";
+        let help = "list the name of the property in `required` of the schema that has it";
+        object
+            .context()
+            .push(Diagnostic::error("wrong-type", node.span, message).help(help));
+        return Vec::new();
     }
     let mut names = object.strings("required");
     let mut seen = std::collections::HashMap::new();

@@ -17,13 +17,13 @@ pub(super) fn constraints(schema: &mut Schema, object: &mut ObjectReader<'_, '_>
     schema.min_length = object.unsigned("minLength");
     schema.max_length = object.unsigned("maxLength");
     schema.pattern = object.string("pattern");
-    if let Some(step) = &schema.multiple_of {
-        if step.value.compare(&Number::new("0")) != Some(Ordering::Greater) {
-            let message = format!("`multipleOf` must be greater than 0, found {}", step.value.as_str());
-            object
-                .context()
-                .push(Diagnostic::error("wrong-value", step.span, message));
-        }
+    if let Some(step) = &schema.multiple_of
+        && step.value.compare(&Number::new("0")) != Some(Ordering::Greater)
+    {
+        let message = format!("`multipleOf` must be greater than 0, found {}", step.value.as_str());
+        object
+            .context()
+            .push(Diagnostic::error("wrong-value", step.span, message));
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn types(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.constant = object.node("const");
     if object.context().version == Version::V3_0 {
         schema.nullable = object.boolean("nullable");
-        add_null(schema, object.context());
+        add_null(schema, object);
     } else if let Some((span, _)) = object.entry("nullable") {
         let message = "`nullable` has no effect since OpenAPI 3.1";
         let help = "add `\"null\"` to `type`, as in `\"type\": [\"string\", \"null\"]`";
@@ -34,16 +34,22 @@ pub(super) fn types(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     }
 }
 
-/// `nullable` adds to the types that stand beside it, and to nothing else.
-fn add_null(schema: &mut Schema, cx: &mut Context) {
+/// `nullable` adds to the types that stand beside it, and to nothing else. A schema of any type
+/// takes null without it.
+fn add_null(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     let Some(nullable) = schema.nullable.clone().filter(|it| it.value) else {
         return;
     };
-    if schema.types.is_empty() {
-        let message = "`nullable` has no effect without `type` beside it";
-        cx.push(Diagnostic::warning("no-effect", nullable.span, message));
-    } else {
+    if !schema.types.is_empty() {
         schema.types.push(Spanned::new(JsonType::Null, nullable.span));
+    } else if ["allOf", "anyOf", "oneOf", "not", "enum"]
+        .iter()
+        .any(|key| object.has(key))
+    {
+        let message = "`nullable` has no effect without `type` beside it";
+        object
+            .context()
+            .push(Diagnostic::warning("no-effect", nullable.span, message));
     }
 }
 

@@ -84,7 +84,10 @@ fn cells(mut row: RawRow, columns: usize, header_closed: bool, described: bool) 
     }
     if row.count > columns {
         // A pipe in a description is text, unless what follows it looks like another row.
-        let another = row.excess.iter().any(|it| types::is_certain(it) || terms::required(it).is_some());
+        let another = row.excess.windows(2).any(|pair| match pair {
+            [name, next] => types::is_wire_name(name) && (types::is_certain(next) || is_required(next)),
+            _ => false,
+        });
         let last = row.cells.last_mut().filter(|_| described && !another);
         let Some(last) = last else {
             return Err("the row has more cells than the table has columns");
@@ -95,4 +98,9 @@ fn cells(mut row: RawRow, columns: usize, header_closed: bool, described: bool) 
         }
     }
     Ok(row.cells.into_iter().map(Content::Text).collect())
+}
+
+/// Whether a word says whether a value is required; a letter alone may mean anything.
+fn is_required(word: &str) -> bool {
+    word.len() > 1 && terms::required(word).is_some()
 }

@@ -1,0 +1,118 @@
+//! Media types: how a body is written, and what is said of the members of a form.
+
+use tablature_openapi::Spanned;
+use tablature_openapi::document::{JsonType, MediaType, Schema};
+use tablature_openapi::node::{Node, Value};
+
+use crate::ir::{BodyFormat, Encoding, Style};
+use crate::lower::context::Context;
+
+/// How a body of a media type is written.
+pub fn of(context: &mut Context<'_>, media_type: &Spanned<String>, media: &MediaType) -> BodyFormat {
+    let essence = essence(&media_type.value);
+    if is_json(&media_type.value) || is_yaml(&essence) {
+        BodyFormat::Json
+    } else if essence == "application/x-www-form-urlencoded" {
+        BodyFormat::Form(encodings(context, media))
+    } else if essence.starts_with("multipart/") {
+        BodyFormat::Multipart(encodings(context, media))
+    } else if essence.starts_with("text/") {
+        BodyFormat::Text
+    } else if essence.contains('*') && media.schema.as_ref().is_some_and(|it| is_structured(context, it)) {
+        BodyFormat::Json
+    } else {
+        BodyFormat::Bytes
+    }
+}
+
+/// The media type that is sent: a range is none, so its commonest member takes its place.
+pub fn sent<'a>(media_type: &'a str, format: &BodyFormat) -> &'a str {
+    match format {
+        _ if !media_type.contains('*') => media_type,
+        BodyFormat::Json => "application/json",
+        BodyFormat::Text => "text/plain",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Whether bodies of a media type are JSON.
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether bodies of a media type are YAML, of which JSON is a part.
+fn is_yaml(essence: &str) -> bool {
+    ["application/yaml", "application/x-yaml", "text/yaml"].contains(&essence) || essence.ends_with("+yaml")
+}
+
+fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or(media_type)
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// Whether a schema describes an object or a list.
+fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
+    let target = match &schema.reference {
+        Some(reference) => context
+            .documents
+            .resolve_schema(&reference.span, &reference.value)
+            .map(|(_, it)| it),
+        None => Some(schema),
+    };
+    target.is_some_and(|it| {
+        let named = it
+            .types
+            .iter()
+            .any(|it| matches!(it.value, JsonType::Object | JsonType::Array));
+        named || !it.properties.is_empty() || !it.all_of.is_empty()
+    })
+}
+
+/// The Encoding Objects of a form, by member.
+fn encodings(context: &mut Context<'_>, media: &MediaType) -> Vec<Encoding> {
+    if let Some(other) = &media.item_encoding {
+        let message = "encodings by position are not taken";
+        context.unsupported(
+            "unsupported-encoding",
+            other.span,
+            message,
+            "use `encoding` with the names of members",
+        );
+    }
+    let entries = media.encoding.as_ref().and_then(Node::as_object).unwrap_or_default();
+    let mut out = Vec::new();
+    for (property, node) in entries {
+        let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
+        let flag = |key: &str| node.get(key).and_then(Node::as_bool);
+        if let Some(headers) = node
+            .get("headers")
+            .filter(|it| matches!(&it.value, Value::Object(it) if !it.is_empty()))
+        {
+            let message = "headers of a part are not taken";
+            context.unsupported("unsupported-encoding", headers.span, message, "leave them out");
+        }
+        out.push(Encoding {
+            property: property.value.clone(),
+            content_type: text("contentType"),
+            style: text("style").and_then(|it| style(&it)),
+            explode: flag("explode"),
+            reserved: flag("allowReserved").unwrap_or_default(),
+        });
+    }
+    out
+}
+
+fn style(name: &str) -> Option<Style> {
+    match name {
+        "form" => Some(Style::Form),
+        "spaceDelimited" => Some(Style::SpaceDelimited),
+        "pipeDelimited" => Some(Style::PipeDelimited),
+        "deepObject" => Some(Style::DeepObject),
+        _ => None,
+    }
+}

@@ -1,0 +1,121 @@
+//! What an answer of one status holds.
+
+use tablature_openapi::Diagnostic;
+use tablature_openapi::Spanned;
+use tablature_openapi::document::{MediaType, Response, Schema};
+
+use crate::ir::{Answer, Framing, Type};
+use crate::lower::body::is_json;
+use crate::lower::context::Context;
+use crate::lower::schema::{Owner, type_of};
+
+/// Lowers the content of a response. Of several media types the one that can be read best is asked for.
+pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Response, name: &str) -> Answer {
+    let whole: Vec<&(Spanned<String>, MediaType)> = response
+        .content
+        .iter()
+        .filter(|(media_type, it)| framing(&media_type.value, it).is_none())
+        .collect();
+    let chosen = whole.iter().find(|(it, _)| is_json(&it.value)).or(whole.first());
+    if let Some((chosen, _)) = chosen {
+        tell_of_others(context, chosen, &whole);
+    }
+    match (chosen, response.content.first()) {
+        (Some((media_type, media)), _)
+            if is_json(&media_type.value) || is_range_of_json(context, media_type, media) =>
+        {
+            Answer::Json(content_type(context, document, media.schema.as_ref(), name))
+        }
+        (Some((media_type, _)), _) if media_type.value.starts_with("text/") => Answer::Text,
+        (Some(_), _) => Answer::Binary,
+        (None, Some((media_type, media))) => {
+            let framing = framing(&media_type.value, media).unwrap_or(Framing::Lines);
+            Answer::Stream(framing, item_type(context, document, media, name))
+        }
+        (None, None) => Answer::Empty,
+    }
+}
+
+/// How the items of a media type are told apart, if it is a stream.
+pub fn framing(media_type: &str, media: &MediaType) -> Option<Framing> {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or(media_type)
+        .trim()
+        .to_ascii_lowercase();
+    match essence.as_str() {
+        "text/event-stream" => Some(Framing::Events),
+        "application/json-seq" => Some(Framing::JsonSeq),
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/x-jsonlines" => {
+            Some(Framing::Lines)
+        }
+        _ if essence.ends_with("+json-seq") => Some(Framing::JsonSeq),
+        _ => media.item_schema.as_ref().map(|_| Framing::Lines),
+    }
+}
+
+/// The type of the items of a stream: `itemSchema`, or where only `schema` is given, that.
+pub fn item_type<'d>(context: &mut Context<'d>, document: usize, media: &'d MediaType, name: &str) -> Type {
+    let schema = media.item_schema.as_ref().or(media.schema.as_ref());
+    content_type(context, document, schema, &format!("{name}Item"))
+}
+
+fn content_type<'d>(context: &mut Context<'d>, document: usize, schema: Option<&'d Schema>, name: &str) -> Type {
+    let Some(schema) = schema else { return Type::Json };
+    let mut items = Vec::new();
+    let ty = type_of(
+        context,
+        schema,
+        &mut Owner {
+            document,
+            name: name.to_owned(),
+            items: &mut items,
+            is_form: false,
+        },
+    );
+    context.add_file(document, items);
+    ty
+}
+
+/// Whether a range such as `*/*` holds what is described as JSON is: by anything but a string.
+fn is_range_of_json(context: &Context<'_>, media_type: &Spanned<String>, media: &MediaType) -> bool {
+    use tablature_openapi::document::JsonType;
+    let target = |schema: &'_ Schema| match &schema.reference {
+        Some(it) => context
+            .documents
+            .resolve_schema(&it.span, &it.value)
+            .map(|(_, it)| it.types.clone()),
+        None => Some(schema.types.clone()),
+    };
+    let types = media.schema.as_ref().and_then(target);
+    media_type.value.contains('*') && types.is_some_and(|it| it.iter().all(|it| it.value != JsonType::String))
+}
+
+/// Media types that are not asked for: a warning where they hold something else.
+fn tell_of_others(context: &mut Context<'_>, chosen: &Spanned<String>, whole: &[&(Spanned<String>, MediaType)]) {
+    let shown = |media: &MediaType| {
+        media
+            .schema
+            .as_ref()
+            .and_then(|it| it.reference.as_ref())
+            .map(|it| it.value.clone())
+    };
+    let first = whole
+        .iter()
+        .find(|(it, _)| it.value == chosen.value)
+        .and_then(|(_, media)| shown(media));
+    for (media_type, media) in whole.iter().filter(|(it, _)| it.value != chosen.value) {
+        if media.schema.is_some() && (first.is_none() || shown(media) != first) {
+            let message = format!(
+                "`{}` is not asked for: answers are read as `{}`",
+                media_type.value, chosen.value
+            );
+            context.report.push(Diagnostic::warning(
+                "media-type-not-asked-for",
+                media_type.span,
+                message,
+            ));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! How the bodies of successful answers are read.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use crate::error::{ApiError, DecodeError, Exchange, UnexpectedError};
+use crate::operation::Endpoint;
+use crate::{Error, Response, json, stream};
+
+/// How the body of a successful answer is read.
+pub trait Answer {
+    /// What it is read as.
+    type Output;
+    /// What a request accepts.
+    const ACCEPT: &'static str;
+    /// Whether the body of an undocumented 2xx is read the same way. It isn't where the documented
+    /// statuses have bodies of different models.
+    const UNDOCUMENTED: bool = true;
+
+    /// Reads a body.
+    ///
+    /// # Errors
+    /// If the body isn't what is documented.
+    fn decode(status: StatusCode, body: &Bytes) -> Result<Self::Output, json::Error>;
+}
+
+/// A body of JSON.
+#[derive(Debug)]
+pub struct Json<T>(PhantomData<fn() -> T>);
+
+/// No body; one that comes all the same is ignored.
+#[derive(Debug)]
+pub enum Empty {}
+
+/// A body of text in UTF-8.
+#[derive(Debug)]
+pub enum Text {}
+
+/// A body of bytes.
+#[derive(Debug)]
+pub enum Binary {}
+
+/// A body of JSON values, one a line.
+///
+/// Decoded as a whole, it is a list of all values. To read them as they come, push the bytes into a
+/// [`stream::Decoder`].
+#[derive(Debug)]
+pub struct Stream<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> Answer for Json<T> {
+    type Output = T;
+    const ACCEPT: &'static str = "application/json";
+
+    fn decode(_: StatusCode, body: &Bytes) -> Result<T, json::Error> {
+        // One check of the whole is faster than serde_json's checks of each string.
+        let text = utf8(body)?;
+        match text.trim_start().chars().next() {
+            None => Err(json::Error::new("expected JSON, found an empty body")),
+            Some('{' | '[' | '"' | '-' | '0'..='9' | 't' | 'f' | 'n') => json::decode_text(text),
+            Some(_) => Err(json::Error::new("expected JSON, found something else")),
+        }
+    }
+}
+
+impl Answer for Empty {
+    type Output = ();
+    const ACCEPT: &'static str = "*/*";
+
+    fn decode(_: StatusCode, _: &Bytes) -> Result<(), json::Error> {
+        Ok(())
+    }
+}
+
+impl Answer for Text {
+    type Output = String;
+    const ACCEPT: &'static str = "text/plain, */*";
+
+    fn decode(_: StatusCode, body: &Bytes) -> Result<String, json::Error> {
+        utf8(body).map(str::to_owned)
+    }
+}
+
+impl Answer for Binary {
+    type Output = Bytes;
+    const ACCEPT: &'static str = "*/*";
+
+    fn decode(_: StatusCode, body: &Bytes) -> Result<Bytes, json::Error> {
+        Ok(body.clone())
+    }
+}
+
+impl<T: DeserializeOwned> Answer for Stream<T> {
+    type Output = Vec<T>;
+    const ACCEPT: &'static str = "application/json";
+
+    fn decode(_: StatusCode, body: &Bytes) -> Result<Vec<T>, json::Error> {
+        let mut decoder = stream::Decoder::new().max_line(usize::MAX);
+        decoder.push(body);
+        let mut items = Vec::new();
+        for item in decoder.by_ref() {
+            items.push(item.map_err(|error| json::Error::new(&error))?);
+        }
+        items.extend(decoder.finish().map_err(|error| json::Error::new(&error))?);
+        Ok(items)
+    }
+}
+
+fn utf8(body: &Bytes) -> Result<&str, json::Error> {
+    std::str::from_utf8(body).map_err(|error| {
+        json::Error::new(&format_args!(
+            "expected UTF-8, found another byte at offset {}",
+            error.valid_up_to()
+        ))
+    })
+}
+
+/// Reads an answer by its status.
+pub(crate) fn decode<E: Endpoint>(
+    answer: http::Response<Bytes>,
+) -> Result<Response<<E::Answer as Answer>::Output>, Error> {
+    let (head, body) = answer.into_parts();
+    let status = head.status;
+    let decoded = if !status.is_success() {
+        None
+    } else if E::Answer::UNDOCUMENTED || E::DOCUMENTED.iter().any(|documented| documented.status.matches(status)) {
+        Some(E::Answer::decode(status, &body))
+    } else {
+        let exchange = Exchange::new::<E>(status, head.headers, body);
+        return Err(Error::Unexpected(UnexpectedError::new(exchange)));
+    };
+    match decoded {
+        Some(Ok(value)) => Ok(Response::new(status, head.headers, value)),
+        Some(Err(error)) => Err(Error::Decode(DecodeError::new(
+            Exchange::new::<E>(status, head.headers, body),
+            error,
+        ))),
+        None => Err(Error::Api(ApiError::new(Exchange::new::<E>(
+            status,
+            head.headers,
+            body,
+        )))),
+    }
+}

@@ -1,0 +1,91 @@
+//! Objects as tables of members, read and written without losing what the table doesn't know.
+
+mod macros;
+mod read;
+mod unknown;
+mod write;
+
+pub use read::{Done, ReadMember, deserialize};
+pub use unknown::{Iter, Unknown};
+pub use write::{WriteMembers, serialize};
+
+/// A member of an object, as its table lists it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    name: &'static str,
+    required: bool,
+}
+
+impl Member {
+    /// A member that may be absent.
+    #[must_use]
+    pub const fn optional(name: &'static str) -> Self {
+        Self { name, required: false }
+    }
+
+    /// A member without which an object isn't read.
+    #[must_use]
+    pub const fn required(name: &'static str) -> Self {
+        Self { name, required: true }
+    }
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether an object without the member isn't read.
+    #[must_use]
+    pub const fn is_required(&self) -> bool {
+        self.required
+    }
+}
+
+/// An object with a table of members.
+///
+/// Implementations are emitted together with [`model!`](crate::model!), which adds `Serialize`,
+/// `Deserialize` and the access to unknown members. What they do with members:
+///
+/// - a member that the table doesn't have is kept, in order, and written after the known ones;
+/// - an explicit `null` for an optional member reads as `None` and is kept among the unknown
+///   members, which write it back until the member is set; so it is for a required list or map,
+///   which reads as empty, until there is something in it;
+/// - an explicit `null` for another required member, a required member that is missing, and a
+///   known member that is repeated are errors.
+pub trait Model: Blank + KeepUnknown {
+    /// The name of the model, for errors.
+    const NAME: &'static str;
+    /// The members, in the order in which they are written.
+    const MEMBERS: &'static [Member];
+
+    /// Reads a member, given by its index in [`MEMBERS`](Self::MEMBERS), from `value`.
+    ///
+    /// # Errors
+    /// Those of `value`.
+    fn read<'de, R: ReadMember<'de>>(&mut self, member: usize, value: R) -> Result<R::Done, R::Error>;
+
+    /// Writes the members in the order of [`MEMBERS`](Self::MEMBERS).
+    fn write<W: WriteMembers>(&self, to: &mut W);
+}
+
+/// Access to the unknown members of a model, for [`Model`]'s readers and writers.
+pub trait KeepUnknown {
+    /// The unknown members.
+    fn kept(&self) -> &Unknown;
+    /// The unknown members, to change.
+    fn kept_mut(&mut self) -> &mut Unknown;
+}
+
+/// A value to read an object into: what `Default` gives, or, where something is required, a value
+/// whose required members stand for nothing yet.
+pub trait Blank {
+    /// The value.
+    fn blank() -> Self;
+}
+
+impl<T: Default> Blank for T {
+    fn blank() -> Self {
+        Self::default()
+    }
+}

@@ -1,0 +1,49 @@
+//! The macro that makes a table a model.
+
+/// Makes a struct with a field `unknown: Unknown` and a [`Model`](crate::model::Model) table
+/// readable and writable, and gives it `unknown()` and `unknown_mut()`.
+#[macro_export]
+macro_rules! model {
+    ($name:ident) => {
+        impl $name {
+            /// The members that the schema doesn't know, and explicit nulls of those it knows.
+            #[must_use]
+            pub fn unknown(&self) -> &$crate::model::Unknown {
+                &self.unknown
+            }
+
+            /// The members that the schema doesn't know, to change.
+            pub fn unknown_mut(&mut self) -> &mut $crate::model::Unknown {
+                &mut self.unknown
+            }
+        }
+
+        impl $crate::model::KeepUnknown for $name {
+            fn kept(&self) -> &$crate::model::Unknown {
+                &self.unknown
+            }
+
+            fn kept_mut(&mut self) -> &mut $crate::model::Unknown {
+                &mut self.unknown
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::serde::Serializer,
+            {
+                $crate::model::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::serde::Deserializer<'de>,
+            {
+                $crate::model::deserialize(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,226 @@
+//! Reading a model from any deserializer, member by member.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+use super::{Member, Model};
+use crate::Json;
+
+/// The value of a member, to be read into its field.
+pub trait ReadMember<'de>: Sized {
+    /// What has been read.
+    type Done;
+    /// What can go wrong.
+    type Error;
+
+    /// Reads a member that may be absent; `null` reads as `None` and is remembered.
+    ///
+    /// # Errors
+    /// If the value isn't a `T`.
+    fn optional<T: Deserialize<'de>>(self, to: &mut Option<T>) -> Result<Self::Done, Self::Error>;
+
+    /// Reads a required member.
+    ///
+    /// # Errors
+    /// If the value isn't a `T`.
+    fn required<T: Deserialize<'de>>(self, to: &mut T) -> Result<Self::Done, Self::Error>;
+
+    /// Reads a required list or map; `null` reads as an empty one and is remembered.
+    ///
+    /// # Errors
+    /// If the value isn't a `T`.
+    fn required_or_empty<T: Deserialize<'de> + Default>(self, to: &mut T) -> Result<Self::Done, Self::Error>;
+}
+
+/// What has been read of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// A value.
+    Value,
+    /// An explicit `null`, to be remembered.
+    Null,
+}
+
+/// Reads a model; what [`model!`](crate::model!) implements `Deserialize` with.
+///
+/// # Errors
+/// Those that [`Model`] lists, and those of the members.
+pub fn deserialize<'de, M: Model, D: Deserializer<'de>>(deserializer: D) -> Result<M, D::Error> {
+    deserializer.deserialize_map(ModelVisitor(PhantomData))
+}
+
+struct ModelVisitor<M>(PhantomData<M>);
+
+impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
+    type Value = M;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", M::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<M, A::Error> {
+        let mut model = M::blank();
+        let mut seen = Seen::new(M::MEMBERS.len());
+        let mut hint = 0;
+        while let Some(key) = map.next_key_seed(KeySeed {
+            members: M::MEMBERS,
+            hint,
+        })? {
+            match key {
+                Key::Known(index) => {
+                    hint = index + 1;
+                    if !seen.insert(index) {
+                        return Err(repeated::<M, _>(index));
+                    }
+                    if let Done::Null = model.read(
+                        index,
+                        Value {
+                            map: &mut map,
+                            de: PhantomData,
+                        },
+                    )? {
+                        model.kept_mut().push(name::<M>(index).into(), Json::null());
+                    }
+                }
+                Key::Unknown(name) => model.kept_mut().push(name, map.next_value()?),
+            }
+        }
+        match first_missing(M::MEMBERS, &seen) {
+            Some(name) => Err(A::Error::custom(format_args!("missing field `{name}` of {}", M::NAME))),
+            None => Ok(model),
+        }
+    }
+}
+
+fn name<M: Model>(index: usize) -> &'static str {
+    M::MEMBERS.get(index).map_or("", Member::name)
+}
+
+#[cold]
+fn repeated<M: Model, E: Error>(index: usize) -> E {
+    E::custom(format_args!("repeated field `{}` of {}", name::<M>(index), M::NAME))
+}
+
+fn first_missing(members: &[Member], seen: &Seen) -> Option<&'static str> {
+    let mut members = members.iter().enumerate();
+    members
+        .find(|(index, member)| member.required && !seen.contains(*index))
+        .map(|(_, member)| member.name)
+}
+
+/// The members that have been read.
+struct Seen {
+    first: u128,
+    rest: Vec<bool>,
+}
+
+impl Seen {
+    const FIRST: usize = 128;
+
+    fn new(members: usize) -> Self {
+        Self {
+            first: 0,
+            rest: vec![false; members.saturating_sub(Self::FIRST)],
+        }
+    }
+
+    /// Whether the member had not been seen before.
+    fn insert(&mut self, index: usize) -> bool {
+        if index < Self::FIRST {
+            let bit = 1 << index;
+            let new = self.first & bit == 0;
+            self.first |= bit;
+            return new;
+        }
+        match self.rest.get_mut(index - Self::FIRST) {
+            Some(seen) => !std::mem::replace(seen, true),
+            None => true,
+        }
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        if index < Self::FIRST {
+            return self.first & (1 << index) != 0;
+        }
+        self.rest.get(index - Self::FIRST).copied().unwrap_or(false)
+    }
+}
+
+enum Key {
+    Known(usize),
+    Unknown(Box<str>),
+}
+
+/// Finds a member by its name; servers write members in one order, so the next one is tried first.
+struct KeySeed {
+    members: &'static [Member],
+    hint: usize,
+}
+
+impl KeySeed {
+    fn find(&self, name: &str) -> Option<usize> {
+        if self.members.get(self.hint).is_some_and(|member| member.name == name) {
+            return Some(self.hint);
+        }
+        self.members.iter().position(|member| member.name == name)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member, a string")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+        Ok(self.find(name).map_or_else(|| Key::Unknown(name.into()), Key::Known))
+    }
+
+    fn visit_string<E: Error>(self, name: String) -> Result<Key, E> {
+        Ok(match self.find(&name) {
+            Some(index) => Key::Known(index),
+            None => Key::Unknown(name.into_boxed_str()),
+        })
+    }
+}
+
+struct Value<'a, 'de, A> {
+    map: &'a mut A,
+    de: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> ReadMember<'de> for Value<'_, 'de, A> {
+    type Done = Done;
+    type Error = A::Error;
+
+    fn optional<T: Deserialize<'de>>(self, to: &mut Option<T>) -> Result<Done, A::Error> {
+        *to = self.map.next_value()?;
+        Ok(if to.is_some() { Done::Value } else { Done::Null })
+    }
+
+    fn required<T: Deserialize<'de>>(self, to: &mut T) -> Result<Done, A::Error> {
+        *to = self.map.next_value()?;
+        Ok(Done::Value)
+    }
+
+    fn required_or_empty<T: Deserialize<'de> + Default>(self, to: &mut T) -> Result<Done, A::Error> {
+        match self.map.next_value()? {
+            Some(value) => {
+                *to = value;
+                Ok(Done::Value)
+            }
+            None => Ok(Done::Null),
+        }
+    }
+}

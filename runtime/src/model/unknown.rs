@@ -1,0 +1,129 @@
+//! The members of an object that its schema doesn't know.
+
+use std::fmt;
+
+use crate::Json;
+
+/// The members of an object that its schema doesn't know, in the order in which they came.
+///
+/// It takes 8 bytes where there are none.
+#[derive(Clone, Default)]
+pub struct Unknown(Option<Box<Entries>>);
+
+#[derive(Clone, Default)]
+struct Entries(Vec<(Box<str>, Json)>);
+
+impl Unknown {
+    /// The value of the member `name`: the last one if the member came more than once.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        self.entries()
+            .iter()
+            .rev()
+            .find(|(key, _)| **key == *name)
+            .map(|(_, value)| value)
+    }
+
+    /// Sets the member `name`, and gives the value that it had.
+    ///
+    /// The name of a known member is taken too, but written only while that member isn't set.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
+        let name = name.into();
+        let before = self.remove(&name);
+        self.push(name.into_boxed_str(), value.into());
+        before
+    }
+
+    /// Removes the member `name`, and gives the value that it had.
+    pub fn remove(&mut self, name: &str) -> Option<Json> {
+        let entries = &mut self.0.as_mut()?.0;
+        let mut removed = None;
+        entries.retain_mut(|(key, value)| {
+            let other = **key != *name;
+            if !other {
+                removed = Some(std::mem::take(value));
+            }
+            other
+        });
+        if entries.is_empty() {
+            self.0 = None;
+        }
+        removed
+    }
+
+    /// The members, in order.
+    #[must_use]
+    pub fn iter(&self) -> Iter<'_> {
+        Iter(self.entries().iter())
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries().len()
+    }
+
+    /// Adds a member without looking whether there is one of that name.
+    pub(super) fn push(&mut self, name: Box<str>, value: Json) {
+        self.0.get_or_insert_default().0.push((name, value));
+    }
+
+    /// By name; the sort is stable, so members of the same name stay in their order.
+    fn sorted(&self) -> Vec<&(Box<str>, Json)> {
+        let mut entries: Vec<_> = self.entries().iter().collect();
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        entries
+    }
+
+    fn entries(&self) -> &[(Box<str>, Json)] {
+        self.0.as_ref().map_or(&[], |entries| &entries.0)
+    }
+}
+
+/// The members that a schema doesn't know, by name and value.
+#[derive(Clone, Debug)]
+pub struct Iter<'a>(std::slice::Iter<'a, (Box<str>, Json)>);
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = (&'a str, &'a Json);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(name, value)| (&**name, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Iter<'_> {}
+
+impl<'a> IntoIterator for &'a Unknown {
+    type Item = (&'a str, &'a Json);
+    type IntoIter = Iter<'a>;
+
+    fn into_iter(self) -> Iter<'a> {
+        self.iter()
+    }
+}
+
+impl PartialEq for Unknown {
+    /// As objects: in any order.
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.sorted() == other.sorted()
+    }
+}
+
+impl Eq for Unknown {}
+
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}

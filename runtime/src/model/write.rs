@@ -1,0 +1,136 @@
+//! Writing a model to any serializer, member by member.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::{Model, Unknown};
+use crate::json::is_serde_json;
+
+/// Takes the members of a model; the first error is kept and ends the writing.
+pub trait WriteMembers {
+    /// Writes a member if it is set.
+    fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>);
+
+    /// Writes a member. A list or map that was read as `null` stays `null` while it is empty.
+    fn required<T: Serialize>(&mut self, name: &'static str, value: &T);
+}
+
+/// Writes a model; what [`model!`](crate::model!) implements `Serialize` with.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
+    // Some formats must know the length first; JSON is spared the counting.
+    let length = if is_serde_json::<S::Error>() {
+        None
+    } else {
+        Some(length(model))
+    };
+    let mut writer = Writer {
+        map: serializer.serialize_map(length)?,
+        unknown: Pending::new(model.kept()),
+        error: None,
+    };
+    model.write(&mut writer);
+    writer.end()
+}
+
+/// The unknown members, less those whose place a known member has taken.
+struct Pending<'a> {
+    unknown: &'a Unknown,
+    taken: Vec<&'static str>,
+}
+
+impl<'a> Pending<'a> {
+    fn new(unknown: &'a Unknown) -> Self {
+        Self {
+            unknown,
+            taken: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, name: &'static str) {
+        if !self.unknown.is_empty() && self.unknown.get(name).is_some() {
+            self.taken.push(name);
+        }
+    }
+
+    /// Whether a required member is still the `null` as which it was read.
+    fn is_null<T: Serialize>(&self, name: &str, value: &T) -> bool {
+        !self.unknown.is_empty()
+            && self.unknown.get(name).is_some_and(crate::Json::is_null)
+            && serde_json::to_string(value).is_ok_and(|text| matches!(text.as_str(), "[]" | "{}"))
+    }
+
+    fn rest(&self) -> impl Iterator<Item = (&'a str, &'a crate::Json)> {
+        self.unknown.iter().filter(|(name, _)| !self.taken.contains(name))
+    }
+}
+
+struct Writer<'a, S: SerializeMap> {
+    map: S,
+    unknown: Pending<'a>,
+    error: Option<S::Error>,
+}
+
+impl<S: SerializeMap> Writer<'_, S> {
+    fn entry<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        if self.error.is_none() {
+            self.unknown.take(name);
+            self.error = self.map.serialize_entry(name, value).err();
+        }
+    }
+
+    fn end(mut self) -> Result<S::Ok, S::Error> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        for (name, value) in self.unknown.rest() {
+            self.map.serialize_entry(name, value)?;
+        }
+        self.map.end()
+    }
+}
+
+impl<S: SerializeMap> WriteMembers for Writer<'_, S> {
+    fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.entry(name, value);
+        }
+    }
+
+    fn required<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        if !self.unknown.is_null(name, value) {
+            self.entry(name, value);
+        }
+    }
+}
+
+fn length<M: Model>(model: &M) -> usize {
+    let mut counter = Counter {
+        unknown: Pending::new(model.kept()),
+        known: 0,
+    };
+    model.write(&mut counter);
+    counter.known + counter.unknown.rest().count()
+}
+
+struct Counter<'a> {
+    unknown: Pending<'a>,
+    known: usize,
+}
+
+impl WriteMembers for Counter<'_> {
+    fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        if value.is_some() {
+            self.unknown.take(name);
+            self.known += 1;
+        }
+    }
+
+    fn required<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        if !self.unknown.is_null(name, value) {
+            self.unknown.take(name);
+            self.known += 1;
+        }
+    }
+}

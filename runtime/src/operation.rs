@@ -1,0 +1,178 @@
+//! What an operation is: its data, and how a request comes from it and an answer goes back.
+
+use bytes::Bytes;
+use http::{Method, StatusCode};
+
+use crate::auth::SecurityScheme;
+use crate::{Answer, Error, Parts, RequestError, Response, Server, answer};
+
+/// An operation of an API, with its parameters: gives a request, and reads the answer to it.
+///
+/// Nothing here sends anything.
+pub trait Operation {
+    /// The name that the API's description gives it.
+    const NAME: &'static str;
+    /// The method of the request.
+    const METHOD: Method;
+    /// The route: a path with a `{parameter}` in each place where a value goes.
+    const PATH: &'static str;
+    /// The documented answers.
+    const DOCUMENTED: &'static [Documented];
+    /// The documented credentials: alternatives of schemes that are needed together.
+    const SECURITY: &'static [&'static [SecurityScheme]];
+    /// What a successful answer holds.
+    type Output;
+
+    /// The request to `server`, without a credential; see [`auth::apply`](crate::auth::apply).
+    ///
+    /// It borrows, so that a retry can ask for the request again.
+    ///
+    /// # Errors
+    /// All that keeps the request from being sent as it was meant, together.
+    fn request(&self, server: &Server) -> Result<http::Request<Bytes>, RequestError>;
+
+    /// Reads an answer.
+    ///
+    /// # Errors
+    /// [`Error::Api`] for a status other than 2xx, [`Error::Decode`] for a body that isn't what is
+    /// documented, [`Error::Unexpected`] for an undocumented 2xx whose body is unknown.
+    fn decode(answer: http::Response<Bytes>) -> Result<Response<Self::Output>, Error>;
+}
+
+/// The data of an operation.
+pub trait Endpoint {
+    /// See [`Operation::NAME`].
+    const NAME: &'static str;
+    /// See [`Operation::METHOD`].
+    const METHOD: Method;
+    /// See [`Operation::PATH`].
+    const PATH: &'static str;
+    /// See [`Operation::DOCUMENTED`].
+    const DOCUMENTED: &'static [Documented];
+    /// See [`Operation::SECURITY`].
+    const SECURITY: &'static [&'static [SecurityScheme]];
+    /// What a media type of the request body asks of the parameters.
+    const BODIES: &'static [BodyRule] = &[];
+    /// How the answer continues, if it is a page.
+    const PAGINATION: Option<Pagination> = None;
+    /// The `Accept` header of the request.
+    const ACCEPT: &'static str = <Self::Answer as Answer>::ACCEPT;
+    /// How a successful answer is read.
+    type Answer: Answer;
+}
+
+/// A request that is being built for an [`Endpoint`]; that makes it an [`Operation`].
+pub trait Builder {
+    /// The operation's data.
+    type Endpoint: Endpoint;
+
+    /// The values that the caller has given.
+    fn parts(&self) -> &Parts;
+}
+
+impl<B: Builder> Operation for B {
+    const NAME: &'static str = B::Endpoint::NAME;
+    const METHOD: Method = B::Endpoint::METHOD;
+    const PATH: &'static str = B::Endpoint::PATH;
+    const DOCUMENTED: &'static [Documented] = B::Endpoint::DOCUMENTED;
+    const SECURITY: &'static [&'static [SecurityScheme]] = B::Endpoint::SECURITY;
+    type Output = <<B::Endpoint as Endpoint>::Answer as Answer>::Output;
+
+    fn request(&self, server: &Server) -> Result<http::Request<Bytes>, RequestError> {
+        self.parts().request::<B::Endpoint>(server)
+    }
+
+    fn decode(answer: http::Response<Bytes>) -> Result<Response<Self::Output>, Error> {
+        answer::decode::<B::Endpoint>(answer)
+    }
+}
+
+/// A documented answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Documented {
+    /// The status.
+    pub status: StatusPattern,
+    /// What the documentation calls it.
+    pub name: &'static str,
+    /// The page and the table that document it.
+    pub page: &'static str,
+}
+
+impl Documented {
+    /// The answer with status `code`.
+    #[must_use]
+    pub const fn status(code: u16, name: &'static str, page: &'static str) -> Self {
+        Self {
+            status: StatusPattern::Code(code),
+            name,
+            page,
+        }
+    }
+
+    /// The answers of a class: 4 for 400 to 499.
+    #[must_use]
+    pub const fn range(class: u16, name: &'static str, page: &'static str) -> Self {
+        Self {
+            status: StatusPattern::Class(class),
+            name,
+            page,
+        }
+    }
+
+    /// Any answer that isn't documented otherwise.
+    #[must_use]
+    pub const fn any(name: &'static str, page: &'static str) -> Self {
+        Self {
+            status: StatusPattern::Any,
+            name,
+            page,
+        }
+    }
+}
+
+/// The status codes of a documented answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusPattern {
+    /// One status code.
+    Code(u16),
+    /// A class of status codes by its first digit.
+    Class(u16),
+    /// Every status code.
+    Any,
+}
+
+impl StatusPattern {
+    /// Whether `status` is one of them.
+    #[must_use]
+    pub fn matches(self, status: StatusCode) -> bool {
+        match self {
+            Self::Code(code) => status.as_u16() == code,
+            Self::Class(class) => status.as_u16() / 100 == class,
+            Self::Any => true,
+        }
+    }
+}
+
+/// What a media type of the request body asks of the parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyRule {
+    /// The media type of the body.
+    pub media_type: &'static str,
+    /// The parameters that must be there.
+    pub required: &'static [&'static str],
+    /// The parameters that must not be there.
+    pub forbidden: &'static [&'static str],
+}
+
+/// How the answers of a list continue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    /// The query parameter with the size of a page.
+    pub limit: &'static str,
+    /// The query parameter that asks for the next page.
+    pub token: &'static str,
+    /// Where an answer has the next page's token: a JSON Pointer.
+    pub next: &'static str,
+    /// Where an answer has its items: a JSON Pointer.
+    pub items: &'static str,
+}

@@ -1,0 +1,65 @@
+//! Values that go into a path, a query or a header.
+
+use std::borrow::Cow;
+
+/// A value of a parameter: text, a number, a boolean, or an open enumeration.
+///
+/// There is no implementation for `Option`: a parameter that isn't to be sent isn't set.
+pub trait ParameterValue {
+    /// The value as text, not encoded yet.
+    fn text(&self) -> Cow<'_, str>;
+
+    /// The value as text of its own.
+    fn into_text(self) -> String
+    where
+        Self: Sized,
+    {
+        self.text().into_owned()
+    }
+}
+
+impl ParameterValue for str {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl ParameterValue for String {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+
+    fn into_text(self) -> String {
+        self
+    }
+}
+
+impl ParameterValue for Cow<'_, str> {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl ParameterValue for bool {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(if *self { "true" } else { "false" })
+    }
+}
+
+impl<T: ParameterValue + ?Sized> ParameterValue for &T {
+    fn text(&self) -> Cow<'_, str> {
+        (**self).text()
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl ParameterValue for $number {
+            fn text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )*};
+}
+
+numbers! { i8 i16 i32 i64 u8 u16 u32 u64 usize f32 f64 }

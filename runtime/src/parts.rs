@@ -1,0 +1,153 @@
+//! The values of a request, gathered before there is a server to send it to.
+
+mod query;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
+use serde::Serialize;
+
+use crate::body::{self, BodyError, RequestBody};
+use crate::operation::Endpoint;
+use crate::request::{self, Problem};
+use crate::{ParameterValue, RequestError, Server};
+
+pub(crate) use query::{Query, UNRESERVED, encoded_length};
+
+/// The values of a request: of its path, its query and its headers, and its body.
+///
+/// What can't be sent is kept as well, and comes out of [`request`](Self::request).
+#[derive(Clone, Default)]
+pub struct Parts {
+    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) query: Query,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) body: Option<Body>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Header {
+    Valid(HeaderName, HeaderValue),
+    Invalid(Problem),
+}
+
+#[derive(Clone)]
+pub(crate) struct Body {
+    pub(crate) media_type: &'static str,
+    pub(crate) bytes: Result<Bytes, BodyError>,
+}
+
+impl Parts {
+    /// Without any values.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the value of a parameter of the path.
+    pub fn path(&mut self, name: &'static str, value: impl ParameterValue) {
+        self.path.retain(|(other, _)| *other != name);
+        self.path.push((name, value.into_text()));
+    }
+
+    /// Sets a parameter of the query; all earlier values of that name go.
+    pub fn query(&mut self, name: &str, value: impl ParameterValue) {
+        self.query.set(name, [&*value.text()]);
+    }
+
+    /// Sets a parameter of the query that is repeated for each value; all earlier values of that
+    /// name go.
+    pub fn query_list(&mut self, name: &str, values: impl IntoIterator<Item = impl ParameterValue>) {
+        let values: Vec<String> = values.into_iter().map(ParameterValue::into_text).collect();
+        self.query.set(name, values.iter().map(String::as_str));
+    }
+
+    /// Adds a parameter to the query; earlier values of that name stay.
+    pub fn add_query(&mut self, name: &str, value: impl ParameterValue) {
+        self.query.add(name, &value.text());
+    }
+
+    /// Sets a header; all earlier values of that name go.
+    pub fn header(&mut self, name: &str, value: impl ParameterValue) {
+        self.headers.retain(|header| !header.is_named(name));
+        self.add_header(name, &value.text());
+    }
+
+    /// Adds a header; earlier values of that name stay.
+    pub fn add_header(&mut self, name: &str, value: &str) {
+        self.headers.push(Header::new(name, value));
+    }
+
+    /// Sets the body to the JSON of `value`.
+    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
+        self.body = Some(Body {
+            media_type,
+            bytes: body::json(value),
+        });
+    }
+
+    /// Sets the body.
+    pub fn body<T: RequestBody + ?Sized>(&mut self, body: &T) {
+        self.body = Some(Body {
+            media_type: body.media_type(),
+            bytes: body.encode(),
+        });
+    }
+
+    /// Sets the body to bytes.
+    pub fn bytes(&mut self, media_type: &'static str, bytes: impl Into<Bytes>) {
+        self.body = Some(Body {
+            media_type,
+            bytes: Ok(bytes.into()),
+        });
+    }
+
+    /// The request of the operation `E` to `server`.
+    ///
+    /// # Errors
+    /// All that keeps the request from being sent as it was meant, together.
+    pub fn request<E: Endpoint>(&self, server: &Server) -> Result<http::Request<Bytes>, RequestError> {
+        request::build::<E>(self, server)
+    }
+}
+
+impl Header {
+    fn new(name: &str, value: &str) -> Self {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return Self::Invalid(Problem::HeaderName { name: name.to_owned() });
+        };
+        match HeaderValue::from_str(value) {
+            Ok(mut value) => {
+                value.set_sensitive([AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(&header));
+                Self::Valid(header, value)
+            }
+            Err(_) => Self::Invalid(Problem::HeaderValue { name: name.to_owned() }),
+        }
+    }
+
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        self.name().eq_ignore_ascii_case(name)
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Valid(name, _) => name.as_str(),
+            Self::Invalid(Problem::HeaderName { name } | Problem::HeaderValue { name }) => name,
+            Self::Invalid(_) => "",
+        }
+    }
+}
+
+impl fmt::Debug for Parts {
+    /// Without the values of headers, since any of them may be a credential, and without the body.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&str> = self.headers.iter().map(Header::name).collect();
+        f.debug_struct("Parts")
+            .field("path", &self.path)
+            .field("query", &self.query.as_str())
+            .field("headers", &headers)
+            .field("body", &self.body.as_ref().map(|body| body.media_type))
+            .finish()
+    }
+}

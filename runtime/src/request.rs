@@ -1,0 +1,125 @@
+//! From the values of a request to a request on the wire.
+
+mod error;
+mod path;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::uri::PathAndQuery;
+use http::{Request, Uri};
+
+pub use error::{Problem, RequestError};
+
+use crate::Server;
+use crate::auth::{Location, SecurityScheme};
+use crate::operation::{BodyRule, Endpoint};
+use crate::parts::{Header, Parts};
+
+/// Builds the request of `E`, collecting every problem on the way.
+pub(crate) fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Bytes>, RequestError> {
+    let mut problems = Vec::new();
+    let target = path::target(E::PATH, server.prefix(), parts, &mut problems);
+    check_rules(E::BODIES, parts, &mut problems);
+    let headers = headers(E::ACCEPT, E::SECURITY, parts, &mut problems);
+    let body = match parts.body.as_ref().map(|body| &body.bytes) {
+        Some(Ok(bytes)) => bytes.clone(),
+        Some(Err(error)) => {
+            problems.push(Problem::Body(error.clone()));
+            Bytes::new()
+        }
+        None => Bytes::new(),
+    };
+    let uri = match PathAndQuery::try_from(target).map(|target| server.uri(target)) {
+        Ok(Ok(uri)) => uri,
+        // A path value that was refused can make a URL that isn't one.
+        Err(error) if problems.is_empty() => return Err(refuse::<E>(vec![Problem::Url(error.to_string())])),
+        Ok(Err(error)) => return Err(refuse::<E>(vec![Problem::Url(error.to_string())])),
+        Err(_) => Uri::default(),
+    };
+    if !problems.is_empty() {
+        return Err(refuse::<E>(problems));
+    }
+    let mut request = Request::new(body);
+    *request.method_mut() = E::METHOD;
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+fn refuse<E: Endpoint>(problems: Vec<Problem>) -> RequestError {
+    RequestError::new(E::NAME, E::METHOD, E::PATH, problems)
+}
+
+fn check_rules(rules: &[BodyRule], parts: &Parts, problems: &mut Vec<Problem>) {
+    let Some(media_type) = media_type(parts) else {
+        return;
+    };
+    let has = |name: &str| parts.query.contains(name) || parts.headers.iter().any(|header| header.is_named(name));
+    for rule in rules
+        .iter()
+        .filter(|rule| rule.media_type.eq_ignore_ascii_case(media_type))
+    {
+        for parameter in rule.required.iter().filter(|name| !has(name)) {
+            problems.push(Problem::MissingParameter {
+                parameter,
+                media_type: rule.media_type,
+            });
+        }
+        for parameter in rule.forbidden.iter().filter(|name| has(name)) {
+            problems.push(Problem::ForbiddenParameter {
+                parameter,
+                media_type: rule.media_type,
+            });
+        }
+    }
+}
+
+/// The media type that will be on the wire: a header of the caller's own goes before the body's.
+fn media_type(parts: &Parts) -> Option<&str> {
+    let own = parts.headers.iter().find_map(|header| match header {
+        Header::Valid(name, value) if name == CONTENT_TYPE => value.to_str().ok(),
+        _ => None,
+    });
+    let media_type = own.or(parts.body.as_ref().map(|body| body.media_type))?;
+    Some(media_type.split(';').next().unwrap_or_default().trim())
+}
+
+fn headers(
+    accept: &'static str,
+    security: &[&[SecurityScheme]],
+    parts: &Parts,
+    problems: &mut Vec<Problem>,
+) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(4);
+    for header in &parts.headers {
+        match header {
+            Header::Valid(name, value) => {
+                let mut value = value.clone();
+                value.set_sensitive(value.is_sensitive() || is_credential(security, name.as_str()));
+                if headers.try_append(name, value).is_err() {
+                    problems.push(Problem::TooManyHeaders);
+                    break;
+                }
+            }
+            Header::Invalid(problem) => problems.push(problem.clone()),
+        }
+    }
+    let media_type = parts.body.as_ref().map(|body| body.media_type);
+    for (name, value) in [(ACCEPT, Some(accept)), (CONTENT_TYPE, media_type)] {
+        let Some(value) = value.filter(|value| !value.is_empty() && !headers.contains_key(&name)) else {
+            continue;
+        };
+        let value = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()));
+        if !value.is_ok_and(|value| headers.try_insert(&name, value).is_ok()) {
+            problems.push(Problem::HeaderValue { name: name.to_string() });
+        }
+    }
+    headers
+}
+
+fn is_credential(security: &[&[SecurityScheme]], header: &str) -> bool {
+    security.iter().copied().flatten().any(|scheme| {
+        matches!(scheme, SecurityScheme::ApiKey { location: Location::Header, parameter, .. }
+            if parameter.eq_ignore_ascii_case(header))
+    })
+}

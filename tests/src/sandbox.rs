@@ -1,0 +1,125 @@
+//! A temporary folder that a command runs in.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use xtask::{Console, Environment};
+
+use crate::workspace::{files_below, root};
+
+/// A temporary folder with the files of a test; it goes when the test is done.
+#[derive(Debug)]
+pub struct Sandbox {
+    folder: TempDir,
+    /// The current folder of the commands, below the temporary one.
+    pub directory: PathBuf,
+}
+
+/// What a command said, and its exit code.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The exit code.
+    pub code: u8,
+    /// The standard output.
+    pub out: String,
+    /// The standard error.
+    pub err: String,
+}
+
+impl Sandbox {
+    /// An empty folder.
+    ///
+    /// # Errors
+    /// When there is no place for it.
+    pub fn new() -> io::Result<Self> {
+        let folder = TempDir::new()?;
+        let directory = folder.path().canonicalize()?;
+        Ok(Self { folder, directory })
+    }
+
+    /// A folder that commands take for a workspace, with these documents in `schema/`.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn workspace(documents: &[(&str, &str)]) -> io::Result<Self> {
+        let sandbox = Self::new()?;
+        sandbox.write("xtask/Cargo.toml", "[package]\n")?;
+        sandbox.write("runtime/Cargo.toml", "[package]\n")?;
+        for (name, text) in documents {
+            sandbox.write(&format!("schema/{name}"), text)?;
+        }
+        Ok(sandbox)
+    }
+
+    /// The absolute path of a file.
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.folder.path().join(file)
+    }
+
+    /// Writes a file and the folders above it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, file: &str, text: impl AsRef<[u8]>) -> io::Result<()> {
+        let path = self.path(file);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
+        fs::write(path, text)
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&self, file: &str) -> io::Result<String> {
+        fs::read_to_string(self.path(file))
+    }
+
+    /// The bytes of all files in a folder, by path below it.
+    pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let folder = self.path(folder);
+        let mut paths = Vec::new();
+        files_below(&folder, &mut paths);
+        let relative = |path: &Path| {
+            path.strip_prefix(&folder)
+                .unwrap_or(path)
+                .to_string_lossy()
+                .replace('\\', "/")
+        };
+        paths
+            .iter()
+            .map(|path| (relative(path), fs::read(path).unwrap_or_default()))
+            .collect()
+    }
+
+    /// Runs a command of `xtask`, whose workspace is the sandbox.
+    pub fn run(&self, arguments: &[&str]) -> Outcome {
+        run_in(&self.directory, None, arguments)
+    }
+
+    /// Runs a command of `xtask`, whose workspace is the real one.
+    pub fn run_beside_workspace(&self, arguments: &[&str]) -> Outcome {
+        run_in(&self.directory, Some(root()), arguments)
+    }
+}
+
+/// Runs a command of `xtask` with this current folder.
+pub fn run_in(directory: &Path, workspace: Option<&Path>, arguments: &[&str]) -> Outcome {
+    let environment = Environment {
+        directory: directory.to_owned(),
+        manifest_directory: workspace.map(Path::to_owned),
+        color: false,
+    };
+    let mut console = Console::default();
+    let arguments = std::iter::once("xtask")
+        .chain(arguments.iter().copied())
+        .map(Into::into);
+    let code = xtask::run(arguments, &environment, &mut console);
+    Outcome {
+        code,
+        out: console.out,
+        err: console.err,
+    }
+}

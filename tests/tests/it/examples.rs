@@ -1,0 +1,91 @@
+//! Each JSON example of `schema/` is read by the model that it is an example of, and nothing is lost.
+
+use std::fs;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tablature_apis::runtime::Json;
+use tablature_apis::runtime::patch::{ApplyPatch, JsonPatch, MergePatch, StrategicMergePatch};
+use tablature_apis::{huawei_cci, openshift};
+use tablature_openapi::node::{Node, Value};
+use tablature_openapi::{Report, json};
+use tablature_tests::json::assert_same;
+use tablature_tests::workspace::root;
+
+/// An example, and the reference of the schema beside it.
+struct Example {
+    /// File and line.
+    place: String,
+    schema: String,
+    text: String,
+}
+
+/// Every example of a media type of a document.
+fn examples(file: &str) -> Vec<Example> {
+    let text = fs::read_to_string(root().join("schema").join(file)).unwrap();
+    let document = json::parse(0, &text, &mut Report::new()).unwrap();
+    let mut found = Vec::new();
+    collect(file, &text, &document, &mut found);
+    found
+}
+
+fn collect(file: &str, text: &str, node: &Node, found: &mut Vec<Example>) {
+    let examples = node.get("examples").and_then(Node::as_object).unwrap_or_default();
+    for (_, example) in examples {
+        let Some(value) = example.get("dataValue") else {
+            continue;
+        };
+        let line = text[..value.span.start as usize].lines().count();
+        let schema = node
+            .get("schema")
+            .and_then(|schema| schema.get("$ref"))
+            .and_then(Node::as_str);
+        found.push(Example {
+            place: format!("schema/{file}:{line}"),
+            schema: schema.unwrap_or_default().to_owned(),
+            text: text[value.span.start as usize..value.span.end as usize].to_owned(),
+        });
+    }
+    match &node.value {
+        Value::Object(members) => members.iter().for_each(|(_, value)| collect(file, text, value, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect(file, text, item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn documented_examples_survive() {
+    let mut count = 0;
+    for file in ["huawei-cci.json", "openshift.json"] {
+        for example in examples(file) {
+            count += 1;
+            assert_same(&round_trip(file, &example), &example.text, &example.place);
+        }
+    }
+    // Seven on the text pages, and those of the list page.
+    assert!(count >= 7, "{count} examples");
+}
+
+fn round_trip(file: &str, example: &Example) -> String {
+    let Example { place, schema, text } = example;
+    match (file, schema.rsplit('/').next().unwrap_or_default()) {
+        ("huawei-cci.json", "Service") => again::<huawei_cci::models::Service>(place, text),
+        ("huawei-cci.json", "ServiceList") => again::<huawei_cci::models::ServiceList>(place, text),
+        ("huawei-cci.json", "Endpoints") => again::<huawei_cci::models::Endpoints>(place, text),
+        ("openshift.json", "Service") => again::<openshift::models::Service>(place, text),
+        (_, "JsonPatch") => again::<JsonPatch>(place, text),
+        (_, "MergePatch") => again_patch(text, MergePatch::new),
+        (_, "StrategicMergePatch") => again_patch(text, StrategicMergePatch::new),
+        (_, "ApplyPatch") => again_patch(text, ApplyPatch::new),
+        _ => unreachable!("{place}: say in this test which model reads an example of `{schema}`"),
+    }
+}
+
+fn again<T: DeserializeOwned + Serialize>(place: &str, text: &str) -> String {
+    let model: T = serde_json::from_str(text).unwrap_or_else(|error| unreachable!("{place}: {error}"));
+    serde_json::to_string(&model).unwrap()
+}
+
+fn again_patch<T: Serialize>(text: &str, patch: impl Fn(&Json) -> T) -> String {
+    serde_json::to_string(&patch(&text.parse().unwrap())).unwrap()
+}

@@ -1,0 +1,19 @@
+//! The tests of the whole, in one binary: README.md beside this package says which goes where.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod cargo;
+mod codegen_command;
+mod dependencies;
+mod examples;
+mod features;
+mod fixtures;
+mod formatting;
+mod freshness;
+mod layering;
+mod lossless;
+mod public_api;
+mod recordings;
+mod schema;
+mod style;
+mod wire;

@@ -1,0 +1,8 @@
+//! What every documented operation sends, with all of its parameters and with only the required ones.
+
+mod huawei_cci;
+mod openshift;
+mod refusals;
+mod sent;
+
+pub use sent::decode_query;

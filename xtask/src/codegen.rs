@@ -1,0 +1,131 @@
+//! `cargo xtask codegen`: OpenAPI documents into a crate.
+
+mod input;
+mod package;
+mod target;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tablature_codegen::{Generated, generate};
+use tablature_openapi::Documents;
+
+use crate::console::{Console, Exit, counted};
+use crate::diagnostics;
+use crate::environment::Environment;
+use crate::error::Error;
+use crate::output::{self, Plan, State};
+use input::Inputs;
+use target::Target;
+
+/// Emit the crate in generated/ from the documents in schema/, or a crate of other documents
+///
+/// Writes only files whose bytes change and removes generated files that are emitted no longer.
+/// Only files whose first line says `@generated` are ever changed or removed: any other file in
+/// the way is an error before anything is written.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
+pub(crate) struct Arguments {
+    /// Write nothing: say what would change, and exit with 1 if anything would
+    #[arg(long)]
+    check: bool,
+
+    /// OpenAPI documents in place of those in schema/, into a crate of their own
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "out")]
+    schema: Vec<PathBuf>,
+
+    /// The folder of that crate; its last part names the package
+    #[arg(long, value_name = "DIR", requires = "schema")]
+    out: Option<PathBuf>,
+
+    /// The runtime of that crate: a version, or a folder [default: runtime/ of this workspace]
+    #[arg(long, value_name = "PATH|VERSION", requires = "out")]
+    runtime: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask codegen
+  cargo xtask codegen --check
+  cargo xtask codegen --schema petstore.json --out ../petstore-api";
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    let target = Target::of(arguments, environment)?;
+    let inputs = Inputs::read(&target.base, &target.documents)?;
+    let Some(generated) = emit(&target, inputs, environment, console) else {
+        return Ok(Exit::Difference);
+    };
+    let plan = Plan::of(&target.folder, &generated.files)?;
+    if arguments.check {
+        return Ok(compare(&target, &generated, &plan, console));
+    }
+    output::write(&target.folder, &plan)?;
+    for entry in &plan.entries {
+        let done = match entry.state {
+            State::Unchanged => "unchanged",
+            State::Missing { .. } | State::Stale { .. } => "wrote",
+            State::LeftOver => "removed",
+        };
+        console.line(format!("{done:<9}  {}", entry.name));
+    }
+    let written = plan.count(|state| matches!(state, State::Missing { .. } | State::Stale { .. }));
+    let removed = plan.count(|state| matches!(state, State::LeftOver));
+    let unchanged = plan.count(|state| matches!(state, State::Unchanged));
+    console.line(format!(
+        "{}: {written} written, {removed} removed, {unchanged} unchanged",
+        summary(&generated)
+    ));
+    Ok(Exit::Done)
+}
+
+/// The emitted files, unless the documents hold errors. What was found in them is printed.
+fn emit(target: &Target, mut inputs: Inputs, environment: &Environment, console: &mut Console) -> Option<Generated> {
+    let (documents, mut report) = Documents::load(&target.documents, &mut |name| inputs.get(name));
+    let generated = if report.has_errors() {
+        None
+    } else {
+        match generate(&documents, &target.config) {
+            Ok(generated) => {
+                report.extend(generated.warnings.clone());
+                Some(generated)
+            }
+            Err(errors) => {
+                report.extend(errors);
+                None
+            }
+        }
+    };
+    console
+        .err
+        .push_str(&diagnostics::render(report, documents.sources(), environment.color));
+    generated
+}
+
+/// Says what differs from what would be written.
+fn compare(target: &Target, generated: &Generated, plan: &Plan<'_>, console: &mut Console) -> Exit {
+    let summary = summary(generated);
+    if plan.is_met() {
+        console.line(format!("{summary}: up to date"));
+        return Exit::Done;
+    }
+    let stale = plan.count(|state| matches!(state, State::Stale { .. }));
+    let missing = plan.count(|state| matches!(state, State::Missing { .. }));
+    let left_over = plan.count(|state| matches!(state, State::LeftOver));
+    console.out.push_str(&output::differences(plan));
+    console.line(format!(
+        "{summary}: {stale} stale, {missing} missing, {left_over} left over"
+    ));
+    console.line(format!("run `{}` to mend this", target.mend));
+    Exit::Difference
+}
+
+/// `19 operations, 31 models, 45 files`
+fn summary(generated: &Generated) -> String {
+    [
+        counted(generated.operations, "operation"),
+        counted(generated.models, "model"),
+        counted(generated.files.len(), "file"),
+    ]
+    .join(", ")
+}

@@ -1,0 +1,70 @@
+//! What a command prints, and the exit code it ends with.
+
+use crate::Error;
+
+/// What a command has to say: results and errors apart, as the standard streams keep them.
+#[derive(Debug, Default)]
+pub struct Console {
+    /// For the standard output.
+    pub out: String,
+    /// For the standard error.
+    pub err: String,
+}
+
+/// How a command ended that could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Done,
+    /// The documents hold errors, or a comparison found a difference.
+    Difference,
+}
+
+impl Exit {
+    /// The exit code of the process.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Difference => 1,
+        }
+    }
+}
+
+/// The exit code of a command that could not be carried out.
+const FAILED: u8 = 2;
+
+impl Console {
+    /// Adds a line to the results.
+    pub fn line(&mut self, line: impl AsRef<str>) {
+        self.out.push_str(line.as_ref());
+        self.out.push('\n');
+    }
+
+    /// Says why a command could not be carried out, and gives its exit code.
+    pub fn fail(&mut self, error: &Error) -> u8 {
+        for line in error.lines() {
+            self.err.push_str("error: ");
+            self.err.push_str(&line);
+            self.err.push('\n');
+        }
+        FAILED
+    }
+
+    /// Takes what the command line parser has to say: a help text or a misuse.
+    pub(crate) fn usage(&mut self, usage: &clap::Error) -> u8 {
+        let text = usage.to_string();
+        if usage.use_stderr() {
+            self.err.push_str(&text);
+            FAILED
+        } else {
+            self.out.push_str(&text);
+            Exit::Done.code()
+        }
+    }
+}
+
+/// `1 file`, `2 files`
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}

@@ -1,0 +1,31 @@
+//! A folder of generated files: what differs from what should be there, and how it is mended.
+
+mod diff;
+mod plan;
+mod write;
+
+use std::path::PathBuf;
+
+pub(crate) use diff::differences;
+pub(crate) use plan::{Entry, Plan, State};
+pub(crate) use write::write;
+
+/// The folder that generated files go to.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What a person calls it.
+    pub name: String,
+}
+
+impl Folder {
+    /// What a person calls a file in it.
+    fn show(&self, file: &str) -> String {
+        match self.name.trim_end_matches('/') {
+            "" => format!("/{file}"),
+            "." => file.to_owned(),
+            name => format!("{name}/{file}"),
+        }
+    }
+}
