@@ -136,6 +136,8 @@ pub struct Table {
     pub operations: Vec<usize>,
     /// Members that a list beside the table says are required.
     pub required: Vec<String>,
+    /// The companion page that gave the name of the model, as an index in [`Page::companions`].
+    pub recovered_from: Option<usize>,
     /// The rows that were understood.
     pub rows: Vec<Row>,
     /// The rows that were not.
@@ -163,10 +165,8 @@ pub struct Row {
     pub hash: Option<String>,
     /// The description itself; not in the lock.
     pub text: String,
-    /// The cells that a companion page gave.
-    pub recovered: Vec<&'static str>,
-    /// That page, as an index in [`Page::companions`].
-    pub recovered_from: Option<usize>,
+    /// The cells that companion pages gave, each with the page as an index in [`Page::companions`].
+    pub recovered_from: Vec<(&'static str, usize)>,
 }
 
 /// What values a row allows, as far as it says so in a form that is understood.
@@ -270,6 +270,13 @@ impl Table {
 }
 
 impl Page {
+    /// The indices of the rows of parameters, body, members or statuses that the page documents,
+    /// as table and row.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, usize, &Row)> {
+        let tables = self.tables.iter().enumerate();
+        tables.flat_map(|(table, it)| it.rows.iter().enumerate().map(move |(row, it)| (table, row, it)))
+    }
+
     /// The table with this ordinal, from 1.
     pub fn table(&self, ordinal: usize) -> Option<&Table> {
         self.tables.get(ordinal.checked_sub(1)?)

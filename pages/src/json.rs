@@ -144,6 +144,7 @@ impl Json {
             },
             (Self::Object(members), Layout::Rows) => members.iter().all(|(_, it)| match it {
                 Self::Array(items) => items.iter().all(Self::is_plain),
+                Self::Object(members) => members.iter().all(|(_, it)| it.is_plain()),
                 it => it.is_plain(),
             }),
             _ => true,

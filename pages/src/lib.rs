@@ -3,7 +3,11 @@
 //! A page's text becomes [pieces](block) by the front end of its format, pieces become
 //! [`facts`], and facts are compared: with those of another edition, and with OpenAPI documents.
 
+mod align;
 mod block;
+pub mod compare;
+pub mod coverage;
+mod documented;
 pub mod facts;
 pub mod format;
 mod front;
@@ -11,9 +15,12 @@ pub mod json;
 mod limits;
 pub mod lock;
 mod read;
+pub mod recover;
+mod similarity;
 mod terms;
 mod text;
 pub mod types;
+pub mod waiver;
 
 pub use facts::Page;
 pub use format::Format;

@@ -1,13 +1,14 @@
 //! A page's text to its facts: pieces are taken in order, and what went before says what they are.
 
 mod caption;
-mod example;
+pub(crate) mod example;
 mod finish;
 mod operation;
 mod place;
 mod rows;
 mod table;
 
+pub(crate) use example::digest;
 use tablature_openapi::{Report, SourceId, Span};
 
 use crate::block::{Block, Kind};

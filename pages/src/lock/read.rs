@@ -41,8 +41,8 @@ fn page(key: &str, node: &Node, cx: &mut Context) -> Option<Page> {
     }
     page.companions = object.strings("companions").into_iter().map(|it| it.value).collect();
     page.operations = object.list("operations", operation);
-    let (operations, companions) = (page.operations.len(), &page.companions);
-    page.tables = object.list("tables", |it, cx| table(it, operations, companions, cx));
+    let operations = page.operations.len();
+    page.tables = object.list("tables", |it, cx| table(it, operations, cx));
     page.examples = object.list("examples", |it, cx| example(it, operations, cx));
     object.finish();
     Some(page)
@@ -63,7 +63,7 @@ fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
     Some(operation)
 }
 
-fn table(node: &Node, operations: usize, companions: &[String], cx: &mut Context) -> Option<Table> {
+fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
     let mut object = ObjectReader::new(node, "table", cx)?;
     let holds = object.required_string("holds");
     let name = cell(&mut object, "of", |it, cx| string(it, "of", cx));
@@ -71,17 +71,18 @@ fn table(node: &Node, operations: usize, companions: &[String], cx: &mut Context
     let whole = object.flag("whole");
     let required: Vec<_> = object.strings("required").into_iter().map(|it| it.value).collect();
     let given = object.has("operations");
-    let numbers = object.list("operations", |it, _| it.as_number()?.as_u64());
+    let numbers = object.list("operations", |it, _| index(it));
+    let recovered_from = object.read("recovered_from", |it, _| index(it));
     let (kind, place) = kind(&holds.value, Model { name, role, whole }).unwrap_or_else(|| {
         wrong(holds.span, format!("`{}` is nothing that a table holds", holds.value), object.context());
         (Kind::Other, None)
     });
-    let rows = object.list("rows", |it, cx| row(it, &kind, place, &required, companions, cx));
+    let rows = object.list("rows", |it, cx| row(it, &kind, place, &required, cx));
     object.finish();
     let single = operations == 1 && !given;
-    let numbers = numbers.into_iter().filter_map(|it| usize::try_from(it).ok()?.checked_sub(1));
-    let indices = if single { vec![0] } else { numbers.filter(|it| *it < operations).collect() };
-    Some(Table { span: node.span.first_byte(), kind, operations: indices, required, rows, unread: Vec::new() })
+    let numbers = numbers.into_iter().filter(|it| *it < operations);
+    let operations = if single { vec![0] } else { numbers.collect() };
+    Some(Table { span: node.span.first_byte(), kind, operations, required, recovered_from, rows, unread: Vec::new() })
 }
 
 fn kind(holds: &str, model: Model) -> Option<(Kind, Option<Place>)> {
@@ -100,7 +101,6 @@ fn row(
     kind: &Kind,
     place: Option<Place>,
     listed: &[String],
-    companions: &[String],
     cx: &mut Context,
 ) -> Option<Row> {
     let response = *kind == Kind::Responses;
@@ -120,10 +120,9 @@ fn row(
         name,
         ..Row::default()
     };
-    let recovered = object.strings("recovered").into_iter();
-    row.recovered = recovered.filter_map(|it| CELLS.into_iter().find(|cell| *cell == it.value)).collect();
-    let from = object.string("recovered_from").map(|it| it.value);
-    row.recovered_from = from.and_then(|from| companions.iter().position(|it| *it == from));
+    let from = object.map("recovered_from", |_, it, _| index(it));
+    let cell = |name: &str| CELLS.into_iter().find(|cell| *cell == name);
+    row.recovered_from = from.into_iter().filter_map(|(key, index)| Some((cell(&key.value)?, index))).collect();
     if let (Cell::Known(name), false) = (&row.name, listed.is_empty()) {
         row.required = Cell::Known(listed.contains(name));
     }
@@ -164,6 +163,11 @@ fn role(word: Option<String>) -> Role {
         Some(word) if word == "request" => Role::Request,
         Some(status) => Role::Answer(status),
     }
+}
+
+/// An index, which the lock has from 1.
+fn index(node: &Node) -> Option<usize> {
+    usize::try_from(node.as_number()?.as_u64()?).ok()?.checked_sub(1)
 }
 
 /// A cell: absent without its key, lost where it is `null`.

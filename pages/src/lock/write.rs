@@ -46,16 +46,16 @@ fn table(table: &Table, page: &Page) -> Json {
     if let Kind::Model(model) = &table.kind {
         entries.extend(cell(&model.name, |it| Json::text(it)).map(|it| ("of", it)));
         entries.extend(role(&model.role).map(|it| ("use", it)));
+        entries.extend(table.recovered_from.map(|it| ("recovered_from", number(it))));
         entries.extend(model.whole.then_some(("whole", Json::Bool(true))));
         entries.extend(list("required", &table.required));
     }
     if page.operations.len() > 1 && !table.operations.is_empty() {
-        // From 1, as tables are.
-        let numbers = table.operations.iter().map(|it| Json::Number((it + 1).to_string()));
+        let numbers = table.operations.iter().map(|it| number(*it));
         entries.push(("operations", Json::Array(numbers.collect())));
     }
     let by_list = !table.required.is_empty();
-    let rows = table.rows.iter().map(|it| row(it, page, place.is_some(), by_list, table.kind == Kind::Responses));
+    let rows = table.rows.iter().map(|it| row(it, place.is_some(), by_list, table.kind == Kind::Responses));
     entries.push(("rows", Json::Array(rows.collect())));
     object(entries)
 }
@@ -76,7 +76,7 @@ fn holds(place: Place) -> &'static str {
     }
 }
 
-fn row(row: &Row, page: &Page, placed: bool, by_list: bool, response: bool) -> Json {
+fn row(row: &Row, placed: bool, by_list: bool, response: bool) -> Json {
     let name = if response { "status" } else { "name" };
     let mut entries = Vec::new();
     entries.extend(cell(&row.name, |it| Json::text(it)).map(|it| (name, it)));
@@ -97,10 +97,11 @@ fn row(row: &Row, page: &Page, placed: bool, by_list: bool, response: bool) -> J
     for (key, number) in [("minLength", limits.min_length), ("maxLength", limits.max_length)] {
         entries.extend(number.map(|it| (key, Json::Number(it.to_string()))));
     }
-    entries.extend(row.hash.as_ref().filter(|_| !response || row.label.is_none()).map(|it| ("text", Json::text(it))));
-    entries.extend(list("recovered", &row.recovered));
-    let companion = row.recovered_from.and_then(|it| page.companions.get(it));
-    entries.extend(companion.map(|it| ("recovered_from", Json::text(it))));
+    entries.extend(row.hash.as_ref().map(|it| ("text", Json::text(it))));
+    if !row.recovered_from.is_empty() {
+        let from = row.recovered_from.iter().map(|(cell, page)| (*cell, number(*page)));
+        entries.push(("recovered_from", object(from)));
+    }
     object(entries)
 }
 
@@ -117,6 +118,11 @@ fn role(role: &Role) -> Option<Json> {
         Role::Request => Some(Json::text("request")),
         Role::Answer(status) => Some(Json::text(status)),
     }
+}
+
+/// An index as the lock has it: from 1, as tables are.
+fn number(index: usize) -> Json {
+    Json::Number((index + 1).to_string())
 }
 
 fn cell<T>(cell: &Cell<T>, json: impl Fn(&T) -> Json) -> Option<Json> {

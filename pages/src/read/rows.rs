@@ -41,7 +41,7 @@ pub(super) fn row(
         row.limits = limits(&row.text);
         row.limits.default = default.map(str::to_owned).or(std::mem::take(&mut row.limits.default));
     }
-    row.hash = text::hash(&row.text);
+    row.hash = text::hash(&row.text).filter(|_| row.label.is_none());
     Ok(row)
 }
 

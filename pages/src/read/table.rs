@@ -17,6 +17,7 @@ pub(super) fn read(reader: &mut Reader, span: Span, grid: &Grid) {
         kind,
         operations: Vec::new(),
         required: Vec::new(),
+        recovered_from: None,
         rows: Vec::new(),
         unread: Vec::new(),
     };
