@@ -75,7 +75,7 @@ fn page_coverage(page: &Page, index: &Index<'_>, judge: &mut Judge<'_>) -> PageC
     for (table, row, facts) in page.rows() {
         (judge.waived, judge.failed) = (0, 0);
         let at = At { page, table, row, facts };
-        if is_unknown(facts) {
+        if facts.has_lost_cells() {
             counts.unknown += 1;
         } else if facts.recovered_from.is_empty() {
             counts.documented += 1;
@@ -90,10 +90,6 @@ fn page_coverage(page: &Page, index: &Index<'_>, judge: &mut Judge<'_>) -> PageC
         }
     }
     counts
-}
-
-fn is_unknown(row: &Row) -> bool {
-    row.name.is_lost() || row.type_text.is_lost() || row.required.is_lost() || row.limits.values.is_lost()
 }
 
 /// A row and where it stands.

@@ -36,6 +36,7 @@ pub fn read(key: &str, source: SourceId, text: &str) -> Reading {
         key: key.to_owned(),
         format,
         digest: text::digest(text.as_bytes(), DIGITS),
+        edition: caption::edition_of(key),
         ..Page::default()
     });
     reader.end = crate::front::end(source, text);

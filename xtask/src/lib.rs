@@ -9,6 +9,7 @@ mod diagnostics;
 mod environment;
 mod error;
 mod output;
+mod pages;
 mod paths;
 
 use std::ffi::OsString;
@@ -19,7 +20,7 @@ pub use console::{Console, Exit};
 pub use environment::Environment;
 pub use error::Error;
 
-/// Maintain Tablature: emit the crates.
+/// Maintain Tablature: emit the crates, follow the documentation.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = EXIT_CODES)]
 #[command(disable_help_subcommand = true, subcommand_required = true)]
@@ -43,6 +44,8 @@ enum Color {
 #[derive(Debug, Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    #[command(subcommand)]
+    Pages(pages::Command),
 }
 
 /// What the exit codes mean, for the help of every command.
@@ -70,6 +73,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
     };
     let outcome = match cli.command {
         Command::Codegen(arguments) => codegen::run(&arguments, &environment, console),
+        Command::Pages(command) => pages::run(&command, &environment, console),
     };
     match outcome {
         Ok(exit) => exit.code(),

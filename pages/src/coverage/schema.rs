@@ -20,8 +20,9 @@ pub(super) fn check(at: &At<'_>, schema: &Schema, index: &Index<'_>, judge: &mut
     }
     let limits = &at.facts.limits;
     if let Cell::Known(values) = &limits.values {
-        let listed = schema.enumeration.iter().flat_map(|it| &it.value).filter_map(plain);
-        let listed: Vec<_> = listed.collect();
+        // The values of a list are those of its items.
+        let lists = [Some(schema), schema.items.as_deref()].into_iter().flatten().filter_map(|it| it.enumeration.as_ref());
+        let listed: Vec<_> = lists.flat_map(|it| &it.value).filter_map(plain).collect();
         let missing: Vec<_> = values.iter().filter(|it| !listed.contains(it)).map(String::as_str).collect();
         if !missing.is_empty() {
             judge.row(at, "values", format!("the document does not name the values {}", missing.join(", ")), span);

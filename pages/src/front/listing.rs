@@ -80,6 +80,7 @@ fn rows(columns: &[Column], body: &[Line<'_>]) -> (Vec<GridLine>, usize) {
     let placed = columns.contains(&Column::Place);
     let mut rows: Vec<GridLine> = Vec::new();
     let mut text: Vec<&str> = Vec::new();
+    let mut name = None;
     let mut empty = 0;
     let mut index = 0;
     for line in body {
@@ -96,13 +97,23 @@ fn rows(columns: &[Column], body: &[Line<'_>]) -> (Vec<GridLine>, usize) {
         if ends {
             break;
         }
+        // Where the rendering kept it, the name stands alone on the line before.
+        if is_name(line.text) && next_begins(columns, body.get(index + 1..).unwrap_or_default()) {
+            name = Some(*line);
+            index += 1;
+            continue;
+        }
         let begun = start(columns, line.text);
         // Without a line for the type, two empty lines part a row from the one before.
         let parted = !placed && (rows.is_empty() || (empty > 1 && !text.is_empty()));
         if begun.is_some() || parted {
             finish(&mut rows, &mut text);
-            let cells = begun.clone().unwrap_or_else(|| lost(columns));
-            rows.push(GridLine { span: line.span, cells: Ok(cells) });
+            let mut cells = begun.clone().unwrap_or_else(|| lost(columns));
+            let named = name.take();
+            if let (Some(name), Some(first)) = (&named, cells.first_mut()) {
+                *first = Content::Text(name.text.to_owned());
+            }
+            rows.push(GridLine { span: named.map_or(line.span, |it: Line<'_>| it.span), cells: Ok(cells) });
         }
         if begun.is_none() {
             if rows.is_empty() {
@@ -115,6 +126,16 @@ fn rows(columns: &[Column], body: &[Line<'_>]) -> (Vec<GridLine>, usize) {
     }
     finish(&mut rows, &mut text);
     (rows, index)
+}
+
+fn is_name(line: &str) -> bool {
+    types::is_wire_name(line) && types::parse(line).is_none()
+}
+
+/// Whether the next line that is not empty begins a row.
+fn next_begins(columns: &[Column], lines: &[Line<'_>]) -> bool {
+    let next = lines.iter().take(3).find(|it| !it.text.is_empty());
+    next.is_some_and(|it| start(columns, it.text).is_some())
 }
 
 /// Gives the last row its description.

@@ -109,3 +109,10 @@ pub(super) fn edition(page: &mut Page, text: &str) {
         page.edition = Some(date.replace('/', "-"));
     }
 }
+
+/// The edition at the end of a key: `2022-10` of `huawei-cci/list.2022-10`.
+pub(super) fn edition_of(key: &str) -> Option<String> {
+    let (_, edition) = key.rsplit_once('.')?;
+    let fits = edition.contains('-') && edition.bytes().all(|it| it.is_ascii_digit() || it == b'-');
+    fits.then(|| edition.to_owned())
+}
