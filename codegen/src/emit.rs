@@ -12,6 +12,7 @@ mod manifest;
 mod model;
 mod operation;
 mod parameters;
+mod rules;
 mod statuses;
 mod types;
 mod union;

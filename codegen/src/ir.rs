@@ -1,6 +1,7 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
 mod operation;
+mod rule;
 
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ pub use operation::{
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
     Style, Tag, Writing,
 };
+pub use rule::{Rule, RuleKind};
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
 pub type Docs = Vec<String>;
@@ -72,6 +74,27 @@ pub struct Api {
     pub security: Vec<Vec<SecurityScheme>>,
 }
 
+impl Api {
+    /// Whether the document deprecates anything that is emitted.
+    pub fn has_deprecated(&self) -> bool {
+        let member =
+            |it: &Item| matches!(&it.kind, ItemKind::Model(model) if model.fields.iter().any(|it| it.deprecated));
+        let types = self
+            .models
+            .iter()
+            .flat_map(|it| &it.items)
+            .any(|it| it.deprecated || member(it));
+        let operations = self.tags.iter().flat_map(|it| &it.operations).any(|it| it.deprecated);
+        types
+            || operations
+            || self
+                .parameter_sets
+                .iter()
+                .flat_map(|it| &it.setters)
+                .any(|it| it.deprecated)
+    }
+}
+
 /// A file of models: one type and the types that stand inside it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ModelFile {
@@ -79,6 +102,8 @@ pub struct ModelFile {
     pub module: Ident,
     /// The types, the outermost first.
     pub items: Vec<Item>,
+    /// The features of the tags of which any one needs it; none where it is always there.
+    pub features: Vec<String>,
 }
 
 /// An emitted type.
@@ -138,6 +163,8 @@ pub struct Model {
     pub required: Vec<usize>,
     /// The type of members that have no name, where the document gives one.
     pub additional: Option<Type>,
+    /// What the document asks of the values of members.
+    pub rules: Vec<Rule>,
 }
 
 /// A member of a model.

@@ -17,7 +17,23 @@ pub struct Config {
     pub command: String,
     /// Where the emitted crate finds the runtime.
     pub runtime: Runtime,
+    /// What else the run asks for.
+    pub options: Options,
 }
+
+impl Config {
+    /// A configuration without options.
+    pub fn new(package: impl Into<String>, command: impl Into<String>, runtime: Runtime) -> Self {
+        Self {
+            package: package.into(),
+            command: command.into(),
+            runtime,
+            options: Options::default(),
+        }
+    }
+}
+
+pub use lower::{ALLOWABLE, Options};
 
 /// How the emitted manifest names the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +71,8 @@ pub struct Generated {
     pub models: usize,
     /// What the run has to say beside.
     pub warnings: Report,
+    /// Names that are not what their case alone would make them, sorted.
+    pub renames: Vec<names::Rename>,
 }
 
 /// Emits a crate of the documents, or says all that stands in the way.
@@ -63,7 +81,7 @@ pub struct Generated {
 ///
 /// The report holds at least one error.
 pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Report> {
-    let (krate, report) = lower::lower(documents);
+    let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.options);
     if report.has_errors() {
         return Err(report);
     }
@@ -81,6 +99,7 @@ pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Rep
         operations: krate.operations(),
         models: krate.models(),
         warnings: report,
+        renames,
     })
 }
 

@@ -2,14 +2,17 @@
 
 mod body;
 mod boxing;
+mod closure;
 mod context;
 mod docs;
+mod duplicates;
 mod enumeration;
 mod model;
 mod operation;
 mod parameter;
 mod parameter_set;
 mod response;
+mod rules;
 mod schema;
 mod security;
 mod shape;
@@ -20,35 +23,88 @@ mod union;
 use tablature_openapi::{Documents, Report};
 
 use crate::ir;
+use crate::names::Rename;
 use context::Context;
 
+/// Diagnostics that a run may allow, each with what is emitted then: nothing of a construct that clients can do
+/// without, or any JSON where the document does not say enough.
+pub const ALLOWABLE: &[&str] = &[
+    "all-of-conflict",
+    "ambiguous-union",
+    "discriminator-inline",
+    "mapping-target",
+    "schema-false",
+    "unsupported-callbacks",
+    "unsupported-encoding",
+    "unsupported-keyword",
+    "unsupported-webhooks",
+];
+
+/// What a run asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Codes of [`ALLOWABLE`] diagnostics that are warnings in this run: what they are about is emitted in a
+    /// weaker form, which the warning tells of.
+    pub allow_unsupported: Vec<String>,
+    /// Tags and operations, by name, that alone are emitted with what they need; all where there is none.
+    pub only: Vec<String>,
+    /// Whether each tag has a cargo feature of its own.
+    pub tag_features: bool,
+}
+
+/// What lowering gives.
+pub struct Lowered {
+    /// What will be emitted: whole only where the report has no errors.
+    pub krate: ir::Crate,
+    /// All that is wrong with the documents.
+    pub report: Report,
+    /// Names that are not what their case alone would make them, sorted.
+    pub renames: Vec<Rename>,
+}
+
 /// What the documents will emit, and all that is wrong with them.
-///
-/// The tree is whole only where the report has no errors.
-pub fn lower(documents: &Documents) -> (ir::Crate, Report) {
-    let mut context = Context::new(documents);
+pub fn lower(documents: &Documents, options: &Options) -> Lowered {
+    let mut context = Context::new(documents, options);
+    tag::check_selection(&mut context);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
     body::lower_components(&mut context);
     let mut operations = Vec::new();
-    for document in 0..context.apis.len() {
+    for document in 0..context.document_count() {
         operations.push(tag::lower_tags(&mut context, document));
     }
     let mut apis = Vec::new();
     for (document, (tags, parameter_sets)) in operations.into_iter().enumerate() {
         apis.push(api(&mut context, document, tags, parameter_sets));
     }
+    apis.extend(
+        (context.document_count()..context.apis.len())
+            .map(|home| repeated(&mut context, home))
+            .collect::<Vec<_>>(),
+    );
     boxing::box_recursion(&mut apis);
+    rules::lead_inwards(&mut apis);
+    if !options.only.is_empty() {
+        shared::prune(&mut apis);
+        apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());
+    }
     shared::share(&mut apis);
+    if options.tag_features {
+        shared::by_tag(&mut apis);
+    }
     apis.sort_by(|a, b| a.module.cmp(&b.module));
-    (
-        ir::Crate {
-            docs: docs::crate_docs(documents),
-            apis,
-        },
-        context.report,
-    )
+    context.renames.sort();
+    context.renames.dedup();
+    let krate = ir::Crate {
+        docs: docs::crate_docs(documents),
+        apis,
+    };
+    Lowered {
+        krate,
+        report: context.report,
+        renames: context.renames,
+    }
 }
 
 fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_sets: Vec<ir::ParameterSet>) -> ir::Api {
@@ -56,6 +112,7 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
     let security = document.security.as_ref().map(|it| security::requirements(context, it));
     let mut models = std::mem::take(&mut context.apis[index].files);
     models.sort_by(|a, b| a.module.cmp(&b.module));
+    context.take_type_renames(index);
     ir::Api {
         module: context.apis[index].module.clone(),
         docs: docs::api_docs(document),
@@ -67,5 +124,24 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
         tags,
         servers: security::servers(document),
         security: security.unwrap_or_default(),
+    }
+}
+
+/// The module of what several documents repeat.
+fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
+    let mut models = std::mem::take(&mut context.apis[home].files);
+    models.sort_by(|a, b| a.module.cmp(&b.module));
+    context.take_type_renames(home);
+    ir::Api {
+        module: context.apis[home].module.clone(),
+        docs: vec!["What several APIs have in common.".to_owned()],
+        features: Vec::new(),
+        is_feature: false,
+        models,
+        shared: Vec::new(),
+        parameter_sets: Vec::new(),
+        tags: Vec::new(),
+        servers: Vec::new(),
+        security: Vec::new(),
     }
 }

@@ -46,6 +46,16 @@ pub enum Case {
 pub struct Scope {
     reserved: &'static [&'static str],
     taken: BTreeSet<String>,
+    renames: Vec<Rename>,
+}
+
+/// A name that is not what its case alone would make it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Rename {
+    /// The name in the document.
+    pub wire: String,
+    /// The name in Rust.
+    pub rust: Ident,
 }
 
 impl Scope {
@@ -53,13 +63,14 @@ impl Scope {
     pub fn reserving(reserved: &'static [&'static str]) -> Self {
         Self {
             reserved,
-            taken: BTreeSet::new(),
+            ..Self::default()
         }
     }
 
     /// Claims the name of `wire`, numbered from 2 where its spelling is taken.
     pub fn claim(&mut self, case: Case, wire: &str) -> Ident {
-        let mut plain = spell(case, wire);
+        let spelled = spell(case, wire);
+        let mut plain = spelled.clone();
         if self.reserved.contains(&plain.as_str()) {
             plain.push('_');
         }
@@ -70,7 +81,18 @@ impl Scope {
             name = format!("{}{separator}{n}", plain.trim_end_matches('_'));
             n += 1;
         }
+        if name != spelled {
+            self.renames.push(Rename {
+                wire: wire.to_owned(),
+                rust: Ident(name.clone()),
+            });
+        }
         Ident(name)
+    }
+
+    /// The renames so far, which are not told again.
+    pub fn take_renames(&mut self) -> Vec<Rename> {
+        std::mem::take(&mut self.renames)
     }
 
     /// Claims exactly `name`, or says why it cannot be had.

@@ -12,14 +12,17 @@
 mod call;
 
 #[cfg(feature = "huawei-cci")]
+#[allow(deprecated)]
 #[rustfmt::skip]
 pub mod huawei_cci;
 
 #[cfg(any(feature = "huawei-cci", feature = "openshift"))]
+#[allow(deprecated)]
 #[rustfmt::skip]
 pub mod kubernetes;
 
 #[cfg(feature = "openshift")]
+#[allow(deprecated)]
 #[rustfmt::skip]
 pub mod openshift;
 

@@ -1,8 +1,13 @@
 //! All documents of a run: loaded with what they refer to, checked against each other, looked up.
 
 mod check;
+mod files;
+mod identity;
 mod load;
+mod lost;
 mod name;
+mod place;
+mod pointer;
 mod reference;
 mod resolve;
 mod section;
@@ -17,7 +22,7 @@ use std::collections::HashMap;
 pub use section::Section;
 
 use crate::diagnostic::Report;
-use crate::document::Document;
+use crate::document::{Components, Document, Schema};
 use crate::source::{SourceId, Sources};
 use crate::span::Span;
 
@@ -30,25 +35,48 @@ pub struct Documents {
     entries: usize,
     /// What became of each name that was asked for.
     names: HashMap<String, Outcome>,
-    /// The document by its source.
+    /// The document by its source; a file that is only a part belongs to the first document that
+    /// refers to it.
     by_source: HashMap<SourceId, usize>,
+    /// What references lead to outside of components, for each document.
+    reached: Vec<Components>,
+    /// What became of each place that a reference leads to: its name, or what to do about it.
+    targets: HashMap<Address, Result<ComponentId, Option<String>>>,
+    /// The schemas with an `$anchor`.
+    anchors: HashMap<(SourceId, String), Vec<String>>,
+    /// The names of schemas that references lead to, by the place of the schema.
+    schema_places: HashMap<Span, ComponentId>,
+}
+
+/// A place that references lead to, and what is read there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Address {
+    source: SourceId,
+    section: Section,
+    /// The keys and indices that lead there.
+    tokens: Vec<String>,
 }
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// It is this document.
-    Document(usize),
+    /// It was read.
+    Read(SourceId),
     /// It could not be read, and the report says why.
     Failed,
 }
 
-/// A component: which document it is in, and its name there.
+/// A component, or another thing that a reference leads to: which document it is in, and its name
+/// there.
+///
+/// What is no component has the last name in the reference (`b` of `#/components/schemas/A/properties/b`,
+/// `pet` of `models/pet.yaml`), longer where that is taken (`A/b`, `models/pet`), and belongs to
+/// the document that it stands in; if that is no file with `openapi`, to the first one that refers to it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ComponentId {
     /// The index in [`Documents::documents`].
     pub document: usize,
-    /// The key in the component map.
+    /// The key in the component map, or the name that was given.
     pub name: String,
 }
 
@@ -84,8 +112,33 @@ impl Documents {
         document < self.entries
     }
 
-    /// The index of the document that a place is in.
+    /// The index of the document that a place is in, or that its file belongs to.
     pub fn document_of(&self, place: &Span) -> Option<usize> {
         self.by_source.get(&place.source).copied()
+    }
+
+    /// What references lead to outside of the components of a document, by the names of their
+    /// [`ComponentId`]s.
+    pub fn referenced(&self, document: usize) -> Option<&Components> {
+        self.reached.get(document)
+    }
+
+    /// The schemas that references lead to outside of components: properties of others, what
+    /// stands in paths, whole files and parts of them.
+    pub fn referenced_schemas(&self) -> impl Iterator<Item = (ComponentId, &Schema)> {
+        let documents = self.reached.iter().enumerate();
+        documents.flat_map(|(document, reached)| {
+            let schemas = reached.schemas.iter();
+            schemas.map(move |(name, schema)| {
+                let name = name.clone();
+                (ComponentId { document, name }, &schema.item)
+            })
+        })
+    }
+
+    /// The id of the schema at a place, if a reference leads there outside of components: it is
+    /// the same schema where it stands and where it is referred to.
+    pub fn referenced_at(&self, place: &Span) -> Option<&ComponentId> {
+        self.schema_places.get(place)
     }
 }

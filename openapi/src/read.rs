@@ -4,8 +4,10 @@ mod body;
 mod components;
 mod example;
 mod info;
+mod inline;
 mod operation;
 mod parameter;
+mod part;
 mod path_item;
 mod paths;
 mod reference;
@@ -16,4 +18,7 @@ mod security;
 mod server;
 mod version;
 
+pub(crate) use inline::Inlined;
+pub(crate) use part::part;
 pub(crate) use root::document;
+pub(crate) use version::version;

@@ -8,6 +8,7 @@ pub use value::{as_bool, as_list, as_map, as_number, as_string, as_unsigned, exp
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Version;
+use crate::read::Inlined;
 
 /// What a reading goes by, and what it has found.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub struct Context {
     pub version: Version,
     /// What was found.
     pub report: Report,
+    /// What is read in place of references.
+    pub(crate) inlined: Inlined,
 }
 
 impl Context {
@@ -24,6 +27,7 @@ impl Context {
         Self {
             version,
             report: Report::new(),
+            inlined: Inlined::default(),
         }
     }
 

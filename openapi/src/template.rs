@@ -45,9 +45,46 @@ fn check_literal(text: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// A path of a document, whose writer may have added what is no part of a path: a query tells
+/// variants of an operation apart, a fragment only entries of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route<'a> {
+    /// The template of the path.
+    pub path: &'a str,
+    /// What stands after `?`, to be sent as it is; it has no names in braces.
+    pub query: Option<&'a str>,
+    /// What stands after `#`, which is not sent.
+    pub fragment: Option<&'a str>,
+}
+
+impl<'a> Route<'a> {
+    /// Takes a key of the Paths Object apart.
+    pub fn parse(text: &'a str) -> Self {
+        let split = |text: &'a str, mark| match text.split_once(mark) {
+            Some((before, after)) => (before, Some(after)),
+            None => (text, None),
+        };
+        let (text, fragment) = split(text, '#');
+        let (path, query) = split(text, '?');
+        Self { path, query, fragment }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn routes() {
+        for (text, path, query, fragment) in [
+            ("/a/{b}", "/a/{b}", None, None),
+            ("/a?b=c&d#e?f", "/a", Some("b=c&d"), Some("e?f")),
+            ("/a#b", "/a", None, Some("b")),
+            ("/a?", "/a", Some(""), None),
+        ] {
+            assert_eq!(Route::parse(text), Route { path, query, fragment });
+        }
+    }
 
     #[test]
     fn templates() {

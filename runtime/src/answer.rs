@@ -25,6 +25,70 @@ pub trait Answer {
     /// # Errors
     /// If the body isn't what is documented.
     fn decode(status: StatusCode, body: &Bytes) -> Result<Self::Output, json::Error>;
+
+    /// Reads a body, unless the status is one whose body is unknown.
+    #[must_use]
+    fn read(status: StatusCode, body: &Bytes) -> Option<Result<Self::Output, json::Error>> {
+        Some(Self::decode(status, body))
+    }
+}
+
+/// What is read by the status of the answer: an enumeration with a variant per documented status.
+pub trait Statuses: Sized {
+    /// What a request accepts.
+    const ACCEPT: &'static str;
+
+    /// Reads the body of an answer of `status`, `None` if that status isn't documented.
+    #[must_use]
+    fn read(status: u16, body: &Bytes) -> Option<Result<Self, json::Error>>;
+}
+
+/// A body that the status tells how to read.
+#[derive(Debug)]
+pub struct ByStatus<T>(PhantomData<fn() -> T>);
+
+impl<T: Statuses> Answer for ByStatus<T> {
+    type Output = T;
+    const ACCEPT: &'static str = T::ACCEPT;
+
+    fn decode(status: StatusCode, body: &Bytes) -> Result<T, json::Error> {
+        let undocumented = || Err(json::Error::new("the status isn't documented"));
+        T::read(status.as_u16(), body).unwrap_or_else(undocumented)
+    }
+
+    fn read(status: StatusCode, body: &Bytes) -> Option<Result<T, json::Error>> {
+        T::read(status.as_u16(), body)
+    }
+}
+
+/// Reads a body of JSON.
+///
+/// # Errors
+/// If the body isn't JSON, or isn't a `T`.
+pub fn json<T: DeserializeOwned>(body: &Bytes) -> Result<T, json::Error> {
+    // One check of the whole is faster than serde_json's checks of each string.
+    let text = utf8(body)?;
+    match text.trim_start().chars().next() {
+        None => Err(json::Error::new("expected JSON, found an empty body")),
+        Some('{' | '[' | '"' | '-' | '0'..='9' | 't' | 'f' | 'n') => json::decode_text(text),
+        Some(_) => Err(json::Error::new("expected JSON, found something else")),
+    }
+}
+
+/// Reads a body of text.
+///
+/// # Errors
+/// If the body isn't UTF-8.
+pub fn text(body: &Bytes) -> Result<String, json::Error> {
+    utf8(body).map(str::to_owned)
+}
+
+/// Takes a body of bytes as it is.
+///
+/// # Errors
+/// None.
+pub fn bytes(body: &Bytes) -> Result<Bytes, json::Error> {
+    Ok(body.clone())
 }
 
 /// A body of JSON.
@@ -55,13 +119,7 @@ impl<T: DeserializeOwned> Answer for Json<T> {
     const ACCEPT: &'static str = "application/json";
 
     fn decode(_: StatusCode, body: &Bytes) -> Result<T, json::Error> {
-        // One check of the whole is faster than serde_json's checks of each string.
-        let text = utf8(body)?;
-        match text.trim_start().chars().next() {
-            None => Err(json::Error::new("expected JSON, found an empty body")),
-            Some('{' | '[' | '"' | '-' | '0'..='9' | 't' | 'f' | 'n') => json::decode_text(text),
-            Some(_) => Err(json::Error::new("expected JSON, found something else")),
-        }
+        json(body)
     }
 }
 
@@ -79,7 +137,7 @@ impl Answer for Text {
     const ACCEPT: &'static str = "text/plain, */*";
 
     fn decode(_: StatusCode, body: &Bytes) -> Result<String, json::Error> {
-        utf8(body).map(str::to_owned)
+        text(body)
     }
 }
 
@@ -123,24 +181,20 @@ pub(crate) fn decode<E: Endpoint>(
 ) -> Result<Response<<E::Answer as Answer>::Output>, Error> {
     let (head, body) = answer.into_parts();
     let status = head.status;
-    let decoded = if !status.is_success() {
-        None
-    } else if E::Answer::UNDOCUMENTED || E::DOCUMENTED.iter().any(|documented| documented.status.matches(status)) {
-        Some(E::Answer::decode(status, &body))
-    } else {
+    if !status.is_success() {
         let exchange = Exchange::new::<E>(status, head.headers, body);
-        return Err(Error::Unexpected(UnexpectedError::new(exchange)));
-    };
-    match decoded {
+        return Err(Error::Api(ApiError::new(exchange)));
+    }
+    let known = E::Answer::UNDOCUMENTED || E::DOCUMENTED.iter().any(|documented| documented.status.matches(status));
+    match known.then(|| E::Answer::read(status, &body)).flatten() {
         Some(Ok(value)) => Ok(Response::new(status, head.headers, value)),
-        Some(Err(error)) => Err(Error::Decode(DecodeError::new(
-            Exchange::new::<E>(status, head.headers, body),
-            error,
-        ))),
-        None => Err(Error::Api(ApiError::new(Exchange::new::<E>(
-            status,
-            head.headers,
-            body,
-        )))),
+        Some(Err(error)) => {
+            let exchange = Exchange::new::<E>(status, head.headers, body);
+            Err(Error::Decode(DecodeError::new(exchange, error)))
+        }
+        None => {
+            let exchange = Exchange::new::<E>(status, head.headers, body);
+            Err(Error::Unexpected(UnexpectedError::new(exchange)))
+        }
     }
 }

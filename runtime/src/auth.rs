@@ -3,6 +3,8 @@
 mod apply;
 mod credential;
 
+#[cfg(feature = "client")]
+pub(crate) use apply::check_encrypted;
 pub use apply::{AuthError, apply};
 pub use credential::Credential;
 

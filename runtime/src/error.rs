@@ -4,19 +4,40 @@ mod api;
 mod body;
 mod excerpt;
 mod exchange;
+#[cfg(feature = "client")]
+mod failed;
+#[cfg(feature = "client")]
+mod redirect;
+#[cfg(feature = "client")]
+mod timeout;
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
+use serde::de::DeserializeOwned;
 
 pub use api::ApiError;
 pub use body::{ErrorBody, GatewayError};
 pub(crate) use excerpt::excerpt;
 pub use exchange::Exchange;
+#[cfg(feature = "client")]
+pub(crate) use exchange::Facts;
+#[cfg(feature = "client")]
+pub use failed::Failed;
+#[cfg(feature = "client")]
+pub use redirect::RedirectError;
+#[cfg(feature = "client")]
+pub use timeout::{TimeoutError, TimeoutKind};
 
+#[cfg(feature = "client")]
+use crate::credentials::CredentialError;
 use crate::status::Reason;
+#[cfg(feature = "client")]
+use crate::transport::TransportError;
+#[cfg(feature = "client")]
+use crate::watch::WatchError;
 use crate::{RequestError, json};
 
 /// What can go wrong with a call.
@@ -31,6 +52,30 @@ pub enum Error {
     Decode(DecodeError),
     /// The server answered with a success that isn't documented, so that its body is unknown.
     Unexpected(UnexpectedError),
+    /// The server is elsewhere, where a request with a credential isn't sent unasked.
+    #[cfg(feature = "client")]
+    Redirect(RedirectError),
+    /// There is no answer, or only a part of one.
+    #[cfg(feature = "client")]
+    Transport(Failed<TransportError>),
+    /// It took too long.
+    #[cfg(feature = "client")]
+    Timeout(Failed<TimeoutError>),
+    /// There is no credential to send, or it isn't sent there.
+    #[cfg(feature = "client")]
+    Credential(Failed<CredentialError>),
+    /// A watch has come to an end that it can't get over.
+    #[cfg(feature = "client")]
+    Watch(Failed<WatchError>),
+}
+
+/// What every error of a call knows, answered or not.
+#[derive(Clone, Copy)]
+struct Called<'a> {
+    operation: &'static str,
+    method: &'a Method,
+    route: &'static str,
+    url: Option<&'a str>,
 }
 
 impl Error {
@@ -38,19 +83,47 @@ impl Error {
     #[must_use]
     pub fn exchange(&self) -> Option<&Exchange> {
         match self {
-            Self::Request(_) => None,
             Self::Api(error) => Some(error.exchange()),
             Self::Decode(error) => Some(error.exchange()),
             Self::Unexpected(error) => Some(error.exchange()),
+            #[cfg(feature = "client")]
+            Self::Redirect(error) => Some(error.exchange()),
+            _ => None,
         }
     }
 
     fn exchange_mut(&mut self) -> Option<&mut Exchange> {
         match self {
-            Self::Request(_) => None,
             Self::Api(error) => Some(error.exchange_mut()),
             Self::Decode(error) => Some(&mut error.0.exchange),
             Self::Unexpected(error) => Some(&mut error.0),
+            #[cfg(feature = "client")]
+            Self::Redirect(error) => Some(error.exchange_mut()),
+            _ => None,
+        }
+    }
+
+    fn called(&self) -> Called<'_> {
+        match self {
+            Self::Request(error) => Called {
+                operation: error.operation(),
+                method: error.method(),
+                route: error.route(),
+                url: None,
+            },
+            Self::Api(error) => error.exchange().called(),
+            Self::Decode(error) => error.exchange().called(),
+            Self::Unexpected(error) => error.exchange().called(),
+            #[cfg(feature = "client")]
+            Self::Redirect(error) => error.exchange().called(),
+            #[cfg(feature = "client")]
+            Self::Transport(error) => error.called(),
+            #[cfg(feature = "client")]
+            Self::Timeout(error) => error.called(),
+            #[cfg(feature = "client")]
+            Self::Credential(error) => error.called(),
+            #[cfg(feature = "client")]
+            Self::Watch(error) => error.called(),
         }
     }
 
@@ -66,34 +139,25 @@ impl Error {
     /// The name of the operation.
     #[must_use]
     pub fn operation(&self) -> &'static str {
-        match self {
-            Self::Request(error) => error.operation(),
-            _ => self.exchange().map_or("", Exchange::operation),
-        }
+        self.called().operation
     }
 
     /// The method of the request.
     #[must_use]
     pub fn method(&self) -> Option<&Method> {
-        match self {
-            Self::Request(error) => Some(error.method()),
-            _ => self.exchange().map(Exchange::method),
-        }
+        Some(self.called().method)
     }
 
     /// The route of the request.
     #[must_use]
     pub fn route(&self) -> &'static str {
-        match self {
-            Self::Request(error) => error.route(),
-            _ => self.exchange().map_or("", Exchange::route),
-        }
+        self.called().route
     }
 
     /// The URL of the request, where it is known.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
-        self.exchange()?.url()
+        self.called().url
     }
 
     /// The status of the answer, if there was one.
@@ -112,6 +176,17 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.exchange().map(Exchange::body)
+    }
+
+    /// Reads the body of the answer as a `T`: a documented body of an error as its model.
+    ///
+    /// # Errors
+    /// If there was no answer, or if its body isn't JSON or isn't a `T`.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
+        match self.exchange() {
+            Some(exchange) => exchange.decode(),
+            None => Err(json::Error::new("there is no answer to read")),
+        }
     }
 
     /// The server's error, if it is one.
@@ -161,11 +236,35 @@ impl fmt::Display for Error {
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Unexpected(error) => error.fmt(f),
+            #[cfg(feature = "client")]
+            Self::Redirect(error) => error.fmt(f),
+            #[cfg(feature = "client")]
+            Self::Transport(error) => error.fmt(f),
+            #[cfg(feature = "client")]
+            Self::Timeout(error) => error.fmt(f),
+            #[cfg(feature = "client")]
+            Self::Credential(error) => error.fmt(f),
+            #[cfg(feature = "client")]
+            Self::Watch(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            #[cfg(feature = "client")]
+            Self::Transport(error) => Some(error.cause()),
+            #[cfg(feature = "client")]
+            Self::Timeout(error) => Some(error.cause()),
+            #[cfg(feature = "client")]
+            Self::Credential(error) => Some(error.cause()),
+            #[cfg(feature = "client")]
+            Self::Watch(error) => Some(error.cause()),
+            _ => None,
+        }
+    }
+}
 
 impl From<RequestError> for Error {
     fn from(error: RequestError) -> Self {

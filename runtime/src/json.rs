@@ -17,7 +17,7 @@ use std::str::FromStr;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use compare::same;
+pub(crate) use compare::{compare_numbers, same};
 pub use error::Error;
 pub use read::MAX_DEPTH;
 use text::Text;

@@ -51,20 +51,34 @@
 
 pub mod answer;
 pub mod auth;
+pub mod base64;
 pub mod body;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "client")]
+pub mod credentials;
 pub mod error;
+mod header;
 pub mod json;
 pub mod model;
+mod number;
 pub mod open_enum;
+pub mod open_int_enum;
 pub mod operation;
-mod parameter;
+pub mod parameter;
 mod parts;
 pub mod patch;
 pub mod request;
 mod response;
+#[cfg(feature = "client")]
+pub mod retry;
 pub mod server;
 pub mod status;
 pub mod stream;
+#[cfg(feature = "client")]
+pub mod time;
+#[cfg(feature = "client")]
+pub mod transport;
 pub mod union;
 mod warning;
 pub mod watch;
@@ -74,9 +88,14 @@ pub use {bytes, http, serde};
 pub use answer::Answer;
 pub use auth::Credential;
 pub use body::RequestBody;
+#[cfg(feature = "client")]
+pub use client::{BlockingClient, Client, Execute};
 pub use error::{ApiError, Error};
+pub use header::{FromHeader, HeaderError};
 pub use json::Json;
+pub use number::Number;
 pub use open_enum::OtherValue;
+pub use open_int_enum::OtherInteger;
 pub use operation::{BodyRule, Builder, Documented, Endpoint, Operation, Pagination};
 pub use parameter::ParameterValue;
 pub use parts::Parts;

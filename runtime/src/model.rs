@@ -51,6 +51,7 @@ impl Member {
 /// - an explicit `null` for an optional member reads as `None` and is kept among the unknown
 ///   members, which write it back until the member is set; so it is for a required list or map,
 ///   which reads as empty, until there is something in it;
+/// - an explicit `null` where the schema allows one is a value of its own;
 /// - an explicit `null` for another required member, a required member that is missing, and a
 ///   known member that is repeated are errors.
 pub trait Model: Blank + KeepUnknown {

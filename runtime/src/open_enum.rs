@@ -153,6 +153,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::FromHeader for $name {
+            fn from_header(value: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::from(value))
+            }
+        }
+
         impl $crate::serde::Serialize for $name {
             fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
             where

@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, StatusCode};
 
+use crate::header::{self, FromHeader, HeaderError};
 use crate::warning::{self, Warning};
 
 /// A successful answer: its status, its headers and its body.
@@ -29,6 +30,17 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The header `name` as an `H`, `None` if it isn't there.
+    ///
+    /// Several lines are read as one, with `, ` between them, which suits all headers but
+    /// `Set-Cookie`; those are in [`headers`](Self::headers).
+    ///
+    /// # Errors
+    /// If the header isn't an `H`.
+    pub fn header<H: FromHeader>(&self, name: &str) -> Result<Option<H>, HeaderError> {
+        header::read(&self.headers, name)
     }
 
     /// The body.

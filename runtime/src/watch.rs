@@ -1,7 +1,11 @@
 //! The events of a watch.
 
+#[cfg(feature = "client")]
+mod error;
 mod read;
 
+#[cfg(feature = "client")]
+pub use error::WatchError;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::Json;

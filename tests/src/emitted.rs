@@ -40,10 +40,6 @@ pub fn of_texts(
     if report.has_errors() {
         return Err(report);
     }
-    let config = Config {
-        package: package.to_owned(),
-        command: "cargo xtask codegen".to_owned(),
-        runtime: Runtime::Workspace,
-    };
+    let config = Config::new(package, "cargo xtask codegen", Runtime::Workspace);
     generate(&documents, &config)
 }

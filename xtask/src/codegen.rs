@@ -7,7 +7,8 @@ pub(crate) mod target;
 use std::path::PathBuf;
 
 use clap::Args;
-use tablature_codegen::{Generated, generate};
+use clap::builder::PossibleValuesParser;
+use tablature_codegen::{ALLOWABLE, Generated, generate};
 use tablature_openapi::Documents;
 
 use crate::console::{Console, Exit, counted};
@@ -41,6 +42,14 @@ pub(crate) struct Arguments {
     /// The runtime of that crate: a version, or a folder [default: runtime/ of this workspace]
     #[arg(long, value_name = "PATH|VERSION", requires = "out")]
     runtime: Option<String>,
+
+    /// Emit only this tag or operation, with the models that it needs; may be given several times
+    #[arg(long, value_name = "TAG|OPERATION", requires = "out")]
+    only: Vec<String>,
+
+    /// Take a construct that cannot be emitted as it is in a weaker form, which a warning tells of
+    #[arg(long, value_name = "NAME", requires = "out", value_parser = PossibleValuesParser::new(ALLOWABLE.iter().copied()))]
+    allow_unsupported: Vec<String>,
 }
 
 const EXAMPLES: &str = "\
@@ -48,6 +57,9 @@ Examples:
   cargo xtask codegen
   cargo xtask codegen --check
   cargo xtask codegen --schema petstore.json --out ../petstore-api";
+
+/// How many renames are listed.
+const MOST_RENAMES: usize = 20;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
@@ -68,6 +80,12 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             State::LeftOver => "removed",
         };
         console.line(format!("{done:<9}  {}", entry.name));
+    }
+    for rename in generated.renames.iter().take(MOST_RENAMES) {
+        console.line(format!("renamed    {} to {}", rename.wire, rename.rust));
+    }
+    if let Some(more) = generated.renames.len().checked_sub(MOST_RENAMES).filter(|it| *it > 0) {
+        console.line(format!("renamed    {more} more"));
     }
     let written = plan.count(|state| matches!(state, State::Missing { .. } | State::Stale { .. }));
     let removed = plan.count(|state| matches!(state, State::LeftOver));

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
+use super::docs::condition;
 use super::endpoint::{has_locations, requirements};
 use crate::ir::{Api, Server};
 
@@ -17,11 +18,11 @@ pub fn source(api: &Api) -> Source {
         quote! { pub mod parameters; }
     });
     let tags = api.tags.iter().map(|tag| {
-        let module = &tag.module;
-        quote! { pub mod #module; }
+        let (condition, module) = (condition(tag.feature.as_slice()), &tag.module);
+        quote! { #condition pub mod #module; }
     });
     let mut modules: Vec<_> = models.into_iter().chain(parameters).chain(tags).collect();
-    modules.sort_by_key(ToString::to_string);
+    modules.sort_by_key(|it| it.to_string().rsplit_once("pub mod").map(|(_, name)| name.to_owned()));
     source.group(modules);
     if api.tags.is_empty() {
         return source;

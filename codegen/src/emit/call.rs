@@ -147,8 +147,9 @@ fn private_methods(krate: &Crate) -> TokenStream {
             }
         }
     });
-    // With several APIs, those of one alone need not call all that is here.
+    // What is compiled with some features need not call all that is here.
     let several = krate.apis.iter().filter(|it| !it.tags.is_empty()).count() > 1;
+    let several = several || krate.apis.iter().flat_map(|it| &it.tags).any(|it| it.feature.is_some());
     let allow = if several {
         quote!(#[allow(dead_code)])
     } else {

@@ -24,20 +24,11 @@ pub fn deprecated(it: bool) -> TokenStream {
     }
 }
 
-/// `#[deprecated]` on a setter, which itself sets what is deprecated.
-pub fn deprecated_setter(it: bool) -> TokenStream {
-    if it {
-        quote! { #[deprecated] #[allow(deprecated)] }
-    } else {
-        TokenStream::new()
-    }
-}
-
-/// Lets code that emitted code itself contains use what is deprecated.
-pub fn allow_deprecated(it: bool) -> TokenStream {
-    if it {
-        quote! { #[allow(deprecated)] }
-    } else {
-        TokenStream::new()
+/// Compiles an item where one of the features is on; always where there is none.
+pub fn condition(features: &[String]) -> TokenStream {
+    match features {
+        [] => TokenStream::new(),
+        [only] => quote! { #[cfg(feature = #only)] },
+        _ => quote! { #[cfg(any(#(feature = #features),*))] },
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::docs::{deprecated, docs};
+use super::docs::{condition, deprecated, docs};
 use super::types::{From, Uses, ty};
 use super::{Source, body, enumeration, model, statuses, union};
 use crate::ir::{Api, Item, ItemKind, ModelFile};
@@ -21,25 +21,8 @@ pub fn sources(api: &Api) -> Vec<Source> {
 fn root(api: &Api) -> Source {
     let docs = vec![format!("The models of `{}`.", api.module)];
     let mut source = Source::new(format!("src/{}/models/mod.rs", api.module), docs);
-    source.group(
-        api.models
-            .iter()
-            .map(|file| {
-                let module = &file.module;
-                quote! { mod #module; }
-            })
-            .collect(),
-    );
-    let exports = api.models.iter().map(|file| {
-        let module = &file.module;
-        let names = file.items.iter().map(|it| &it.name);
-        if file.items.len() == 1 {
-            quote! { pub use #module::#(#names)*; }
-        } else {
-            quote! { pub use #module::{#(#names),*}; }
-        }
-    });
-    source.group(exports.collect());
+    source.group(api.models.iter().map(module).collect());
+    source.group(api.models.iter().map(export).collect());
     let mut homes: Vec<_> = api.shared.iter().map(|it| &it.home).collect();
     homes.dedup();
     let shared = homes.into_iter().map(|home| {
@@ -48,6 +31,21 @@ fn root(api: &Api) -> Source {
     });
     source.group(shared.collect());
     source
+}
+
+fn module(file: &ModelFile) -> TokenStream {
+    let (condition, module) = (condition(&file.features), &file.module);
+    quote! { #condition mod #module; }
+}
+
+fn export(file: &ModelFile) -> TokenStream {
+    let (condition, module) = (condition(&file.features), &file.module);
+    let names = file.items.iter().map(|it| &it.name);
+    if file.items.len() == 1 {
+        quote! { #condition pub use #module::#(#names)*; }
+    } else {
+        quote! { #condition pub use #module::{#(#names),*}; }
+    }
 }
 
 /// A file of models.
@@ -80,7 +78,8 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
             ItemKind::Alias(_) | ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => None,
         });
     }
-    let needs_runtime = uses.runtime || file.items.iter().any(|it| !matches!(it.kind, ItemKind::Alias(_)));
+    let named_itself = |it: &Item| !matches!(it.kind, ItemKind::Alias(_) | ItemKind::Body(_));
+    let itself = uses.runtime || file.items.iter().any(named_itself);
     let named: Vec<_> = uses
         .named
         .iter()
@@ -91,11 +90,17 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
         [only] => quote! { use super::#only; },
         _ => quote! { use super::{#(#named),*}; },
     };
-    let names = modules.iter().map(|it| Token::new(it, Span::call_site()));
-    let runtime = match (needs_runtime, modules.is_empty()) {
-        (false, _) => TokenStream::new(),
-        (true, true) => quote! { use crate::runtime; },
-        (true, false) => quote! { use crate::runtime::{self, #(#names),*}; },
+    let itself = itself.then_some("self");
+    let names: Vec<Token> = itself
+        .into_iter()
+        .chain(modules.iter().copied())
+        .map(|it| Token::new(it, Span::call_site()))
+        .collect();
+    let runtime = match names.as_slice() {
+        [] => TokenStream::new(),
+        [only] if only == "self" => quote! { use crate::runtime; },
+        [only] => quote! { use crate::runtime::#only; },
+        _ => quote! { use crate::runtime::{#(#names),*}; },
     };
     let given = |module: &str, import: TokenStream| {
         if modules.contains(module) {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
+use super::docs::condition;
 use crate::ir::Crate;
 
 /// `lib.rs`.
@@ -26,33 +27,32 @@ pub fn source(krate: &Crate) -> Source {
     let callers = condition(&callers);
     if krate.operations() > 0 {
         source.item(quote! {
-            #[cfg(#callers)]
+            #callers
             #[rustfmt::skip]
             mod call;
         });
     }
     for api in &krate.apis {
         let (module, condition) = (&api.module, condition(&api.features));
+        // What emitted code deprecates, it also defines and reads.
+        let allow = if api.has_deprecated() {
+            quote!(#[allow(deprecated)])
+        } else {
+            TokenStream::new()
+        };
         source.item(quote! {
-            #[cfg(#condition)]
+            #condition
+            #allow
             #[rustfmt::skip]
             pub mod #module;
         });
     }
     if krate.operations() > 0 {
         source.item(quote! {
-            #[cfg(#callers)]
+            #callers
             pub use call::Call;
         });
     }
     source.item(quote! { pub use tablature_runtime as runtime; });
     source
-}
-
-/// Holds where one of the features is on.
-fn condition(features: &[String]) -> TokenStream {
-    match features {
-        [only] => quote!(feature = #only),
-        _ => quote!(any(#(feature = #features),*)),
-    }
 }

@@ -1,6 +1,6 @@
 //! The manifest of the emitted crate.
 
-use crate::ir::Crate;
+use crate::ir::{Api, Crate};
 
 /// What stands around the crate.
 pub struct Manifest<'a> {
@@ -40,13 +40,24 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
         .filter(|it| it.is_feature)
         .flat_map(|it| it.features.clone())
         .collect();
-    let defaults = if features.len() == 1 { features.as_slice() } else { &[] };
-    out += &format!(
-        "default = [{}]\n",
-        defaults.iter().map(|it| string(it)).collect::<Vec<_>>().join(", ")
-    );
+    let tags: Vec<(&str, &str)> = krate.apis.iter().flat_map(tag_features).collect();
+    let list = |names: &[&str]| names.iter().map(|it| string(it)).collect::<Vec<_>>().join(", ");
+    match (features.as_slice(), tags.is_empty()) {
+        (_, false) => out += "default = [\"full\"]\n",
+        ([only], true) => out += &format!("default = [{}]\n", string(only)),
+        _ => out += "default = []\n",
+    }
+    if !tags.is_empty() {
+        out += &format!(
+            "full = [{}]\n",
+            list(&tags.iter().map(|(tag, _)| *tag).collect::<Vec<_>>())
+        );
+    }
     for feature in &features {
         out += &format!("{feature} = []\n");
+    }
+    for (tag, api) in &tags {
+        out += &format!("{tag} = [{}]\n", string(api));
     }
     let serde = if around.version.is_none() {
         "serde.workspace = true\n"
@@ -56,6 +67,15 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
     out += &format!("\n[dependencies]\n{serde}tablature-runtime{}\n", around.runtime);
     out += "\n[package.metadata.docs.rs]\nall-features = true\n";
     out
+}
+
+/// The features of an API's tags, each with the feature of the API.
+fn tag_features(api: &Api) -> impl Iterator<Item = (&str, &str)> {
+    let own = api.features.first().map_or("", String::as_str);
+    api.tags
+        .iter()
+        .filter_map(|it| it.feature.as_deref())
+        .map(move |it| (it, own))
 }
 
 /// A string as TOML writes it.

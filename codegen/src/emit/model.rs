@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Source;
-use super::docs::{allow_deprecated, deprecated, deprecated_setter, docs};
+use super::docs::{deprecated, docs};
+use super::rules;
 use super::types::{From, argument, converted, ty};
 use crate::ir::{Field, Item, Model, Presence, Type};
 
@@ -14,8 +15,12 @@ pub fn emit(item: &Item, model: &Model, source: &mut Source) {
     source.item(methods(item, model));
     source.item(blank(item, model));
     source.item(table(item, model));
+    source.item(rules::table(item, &model.rules));
     let name = &item.name;
     source.item(quote! { runtime::model!(#name); });
+    if !model.rules.is_empty() {
+        source.item(quote! { runtime::validate!(#name); });
+    }
 }
 
 fn definition(item: &Item, model: &Model) -> TokenStream {
@@ -66,8 +71,7 @@ fn methods(item: &Item, model: &Model) -> TokenStream {
     if required.is_empty() && setters.is_empty() && additional.is_none() {
         return TokenStream::new();
     }
-    let allow = allow_deprecated(item.deprecated || required.iter().any(|it| it.deprecated));
-    quote!(#allow impl #name { #new #(#setters)* #additional })
+    quote!(impl #name { #new #(#setters)* #additional })
 }
 
 fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
@@ -104,7 +108,7 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
 fn setter(field: &Field) -> TokenStream {
     let doc = format!(" Sets [`{0}`](Self::{0}).", field.name);
     let (deprecated, name, ty, value) = (
-        deprecated_setter(field.deprecated),
+        deprecated(field.deprecated),
         &field.name,
         argument(&field.ty, From::Models),
         converted(&field.ty, &field.name),
@@ -153,7 +157,6 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
         return TokenStream::new();
     }
     let name = &item.name;
-    let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
     let fields = model.fields.iter().map(|it| {
         let name = &it.name;
         match it.presence {
@@ -162,7 +165,6 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
         }
     });
     quote! {
-        #allow
         impl model::Blank for #name {
             fn blank() -> Self {
                 Self { #(#fields,)* unknown: model::Unknown::default() }
@@ -173,7 +175,6 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
 
 fn table(item: &Item, model: &Model) -> TokenStream {
     let (name, wire) = (&item.name, &model.wire);
-    let allow = allow_deprecated(item.deprecated || model.fields.iter().any(|it| it.deprecated));
     let members = model.fields.iter().map(|it| {
         let wire = &it.wire;
         match it.presence {
@@ -193,7 +194,6 @@ fn table(item: &Item, model: &Model) -> TokenStream {
         quote! { to.#method(#wire, &self.#name); }
     });
     quote! {
-        #allow
         impl model::Model for #name {
             const NAME: &'static str = #wire;
             const MEMBERS: &'static [model::Member] = &[#(#members),*];

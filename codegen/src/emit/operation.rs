@@ -4,7 +4,7 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::Source;
-use super::docs::{allow_deprecated, deprecated, docs};
+use super::docs::{deprecated, docs};
 use super::types::{From, Uses, argument, ty};
 use super::writing;
 use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, StreamSwitch, Tag};
@@ -78,8 +78,7 @@ fn methods(operation: &Operation) -> TokenStream {
     if new.is_empty() && body.is_none() && stream.is_none() && operation.headers.is_empty() {
         return TokenStream::new();
     }
-    let allow = allow_deprecated(operation.deprecated);
-    quote!(#allow impl #name { #new #body #stream #(#headers)* })
+    quote!(impl #name { #new #body #stream #(#headers)* })
 }
 
 fn new(operation: &Operation, arguments: &[Argument], body: Option<&Body>, list: &[String]) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
-use super::docs::{deprecated, docs};
+use super::docs::{condition, deprecated, docs};
 use super::types::{From, Uses, argument};
 use super::writing;
 use crate::ir::{Api, ParameterSet, Setter};
@@ -20,31 +20,46 @@ pub fn source(api: &Api) -> Option<Source> {
         uses.note(&setter.parameter.ty);
         imports.note(&setter.parameter);
     }
-    let docs = vec!["Optional parameters: a set for each list of them that operations have in common.".to_owned()];
-    let mut source = Source::new(format!("src/{}/parameters.rs", api.module), docs);
+    let about = vec!["Optional parameters: a set for each list of them that operations have in common.".to_owned()];
+    let mut source = Source::new(format!("src/{}/parameters.rs", api.module), about);
+    // With features by tag, an import is used where the sets that use it are compiled.
+    let some = api.parameter_sets.iter().any(|it| !it.features.is_empty());
+    let allow = if some {
+        quote!(#[allow(unused_imports)])
+    } else {
+        TokenStream::new()
+    };
     let models = if uses.named.is_empty() {
         TokenStream::new()
     } else {
-        quote! { use super::models; }
+        quote! { #allow use super::models; }
     };
     let own = if uses.runtime {
-        quote! { use crate::{Call, runtime}; }
+        quote! { #allow use crate::{Call, runtime}; }
     } else {
-        quote! { use crate::Call; }
+        quote! { #allow use crate::Call; }
     };
-    source.group(vec![uses.map_import()]);
-    source.group([vec![models], imports.items(), vec![own]].concat());
+    source.group(vec![if uses.map {
+        quote! { #allow use std::collections::BTreeMap; }
+    } else {
+        TokenStream::new()
+    }]);
+    let imports = imports
+        .items()
+        .into_iter()
+        .map(|it| if it.is_empty() { it } else { quote!(#allow #it) });
+    source.group([models].into_iter().chain(imports).chain([own]).collect());
     for set in &api.parameter_sets {
-        let (docs, name) = (super::docs::docs(&set.docs), &set.name);
-        source.item(quote!(#docs pub enum #name {}));
+        let (docs, condition, name) = (docs(&set.docs), condition(&set.features), &set.name);
+        source.item(quote!(#docs #condition pub enum #name {}));
         source.item(setters(set));
     }
     Some(source)
 }
 
 fn setters(set: &ParameterSet) -> TokenStream {
-    let (name, setters) = (&set.name, set.setters.iter().map(setter));
-    quote!(impl<O> Call<O, #name> { #(#setters)* })
+    let (condition, name, setters) = (condition(&set.features), &set.name, set.setters.iter().map(setter));
+    quote!(#condition impl<O> Call<O, #name> { #(#setters)* })
 }
 
 fn setter(setter: &Setter) -> TokenStream {

@@ -14,6 +14,8 @@ pub struct Tag {
     pub docs: Docs,
     /// The operations, sorted by name.
     pub operations: Vec<Operation>,
+    /// The cargo feature that compiles it, where it is not its API's.
+    pub feature: Option<String>,
 }
 
 /// A request and its answer.
@@ -245,6 +247,8 @@ pub struct ParameterSet {
     pub docs: Docs,
     /// The setters.
     pub setters: Vec<Setter>,
+    /// The features of the tags of which any one needs it; none where it is always there.
+    pub features: Vec<String>,
 }
 
 /// A setter of an optional parameter.

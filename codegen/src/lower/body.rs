@@ -29,7 +29,7 @@ pub struct Lowered {
 
 /// Lowers component request bodies of several media types once, so that every operation has the same type.
 pub fn lower_components(context: &mut Context<'_>) {
-    for document in 0..context.apis.len() {
+    for document in 0..context.document_count() {
         let mut bodies: Vec<_> = context.document(document).components.request_bodies.iter().collect();
         bodies.sort_by_key(|(name, _)| *name);
         for (name, body) in bodies {
@@ -89,8 +89,22 @@ pub fn lower<'d>(
 }
 
 /// An enumeration with a variant per media type. A type of the runtime says itself how it is written.
+///
+/// Where every media type holds one and the same component, operations share the enumeration.
 fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body: &'d RequestBody) -> Type {
-    let name = context.claim_type(document, &spell(Case::Type, wire), &body.extensions);
+    let shared = shared_name(context, body);
+    let key = body
+        .content
+        .iter()
+        .map(|(it, _)| it.value.clone())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let key = shared.as_ref().map(|name| format!("{name} {key}"));
+    if let Some(known) = key.as_ref().and_then(|it| context.apis[document].bodies.get(it)) {
+        return known.clone();
+    }
+    let wire = shared.map_or_else(|| wire.to_owned(), |it| format!("{it}Body"));
+    let name = context.claim_type(document, &spell(Case::Type, &wire), &body.extensions);
     let labels: Vec<&str> = body.content.iter().map(|(it, _)| label(&it.value)).collect();
     let names = Scope::reserving(&["Self"]).claim_all(Case::Pascal, labels);
     let mut variants = Vec::new();
@@ -111,7 +125,26 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
         kind: ItemKind::Body(variants),
     };
     context.add_file(document, vec![item]);
+    if let Some(key) = key {
+        context.apis[document].bodies.insert(key, Type::Named(name.clone()));
+    }
     Type::Named(name)
+}
+
+/// The component that every media type of a body holds, if there is one and the body says nothing else.
+fn shared_name(context: &Context<'_>, body: &RequestBody) -> Option<String> {
+    let plain = |it: &MediaType| it.encoding.is_none() && it.extensions.is_empty();
+    let mut ids = body.content.iter().map(|(_, it)| {
+        let reference = it
+            .schema
+            .as_ref()
+            .filter(|_| plain(it))
+            .and_then(|it| it.reference.as_ref())?;
+        context.schema_id(reference.span, &reference.value)
+    });
+    let first = ids.next().flatten()?;
+    let alone = body.extensions.is_empty() && ids.all(|it| it.as_ref() == Some(&first));
+    alone.then_some(first.name)
 }
 
 /// A media type with the type of what it holds.

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
-use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Span};
+use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
 use super::shape::only_reference;
+use super::{Options, duplicates};
 use crate::ir::{Item, ModelFile, Type, TypeName};
-use crate::names::{Case, Ident, Scope};
+use crate::names::{Case, Ident, Rename, Scope};
 
 /// The state of a run.
 pub struct Context<'d> {
@@ -16,6 +17,10 @@ pub struct Context<'d> {
     pub documents: &'d Documents,
     /// What was found.
     pub report: Report,
+    /// Names that are not what their case alone would make them.
+    pub renames: Vec<Rename>,
+    /// What the run asks for.
+    pub options: &'d Options,
     /// A module per document, in the order of the documents.
     pub apis: Vec<ApiContext>,
 }
@@ -37,65 +42,68 @@ pub struct ApiContext {
     file_names: Scope,
 }
 
+impl ApiContext {
+    fn new(module: Ident) -> Self {
+        Self {
+            module,
+            types: Scope::reserving(RESERVED_TYPES),
+            schemas: BTreeMap::new(),
+            bodies: BTreeMap::new(),
+            parameters: BTreeMap::new(),
+            files: Vec::new(),
+            file_names: Scope::reserving(&["mod"]),
+        }
+    }
+}
+
 /// Names that the prelude or our own imports give to something else in a file of models.
+#[rustfmt::skip]
 const RESERVED_TYPES: &[&str] = &[
-    "AsRef",
-    "BTreeMap",
-    "Borrow",
-    "Box",
-    "Bytes",
-    "Clone",
-    "Copy",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Fn",
-    "From",
-    "Hash",
-    "Into",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Serializer",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "Vec",
-    "Debug",
+    "AsRef", "BTreeMap", "Borrow", "Box", "Bytes", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Fn", "From",
+    "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send",
+    "Serializer", "Sized", "Some", "String", "Sync", "ToString", "Vec",
 ];
 
 impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
-    pub fn new(documents: &'d Documents) -> Self {
+    pub fn new(documents: &'d Documents, options: &'d Options) -> Self {
         let mut context = Self {
             documents,
             report: Report::new(),
+            renames: Vec::new(),
+            options,
             apis: Vec::new(),
         };
         let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
         for index in 0..documents.documents().len() {
             let module = context.module_name(index, &mut modules);
-            context.apis.push(ApiContext {
-                module,
-                types: Scope::reserving(RESERVED_TYPES),
-                schemas: BTreeMap::new(),
-                bodies: BTreeMap::new(),
-                parameters: BTreeMap::new(),
-                files: Vec::new(),
-                file_names: Scope::reserving(&["mod"]),
-            });
+            context.apis.push(ApiContext::new(module));
         }
+        context.claim_shared(&mut modules);
         context
+    }
+
+    /// Gives what several documents repeat a module of its own.
+    fn claim_shared(&mut self, modules: &mut Scope) {
+        let repeated = duplicates::find(self);
+        if repeated.is_empty() {
+            return;
+        }
+        let home = self.apis.len();
+        self.apis.push(ApiContext::new(modules.claim(Case::Snake, "shared")));
+        for (name, documents) in repeated {
+            let ty = self.claim_type(home, &name, &Extensions::default());
+            for document in documents {
+                let api = &mut self.apis[document];
+                api.schemas.insert(name.clone(), Type::Named(ty.clone()));
+                api.types.claim(Case::Type, ty.name.as_str());
+            }
+        }
+    }
+
+    /// How many documents there are. An API behind them has what several of them repeat.
+    pub fn document_count(&self) -> usize {
+        self.documents.documents().len()
     }
 
     /// The document at an index.
@@ -120,17 +128,17 @@ impl<'d> Context<'d> {
 
     /// Names every component that becomes a type of its own, so that references can be printed.
     pub fn claim_names(&mut self) {
-        for index in 0..self.apis.len() {
+        for index in 0..self.document_count() {
             let mut schemas = self.named_schemas(index);
             schemas.sort_by_key(|(_, schema)| extension::rust_name(&schema.extensions).is_none());
             for (name, schema) in schemas {
-                if extension::rust_type(&schema.extensions).is_none() {
+                if extension::rust_type(&schema.extensions).is_none() && !self.apis[index].schemas.contains_key(&name) {
                     let ty = self.claim_type(index, &name, &schema.extensions);
                     self.apis[index].schemas.insert(name, Type::Named(ty));
                 }
             }
         }
-        for index in 0..self.apis.len() {
+        for index in 0..self.document_count() {
             for (name, schema) in self.named_schemas(index) {
                 if let Some(rust) = extension::rust_type(&schema.extensions) {
                     let arguments = rust
@@ -194,9 +202,24 @@ impl<'d> Context<'d> {
     /// The schemas of a document that become types of their own, in the order of their names.
     pub fn named_schemas(&self, document: usize) -> Vec<(String, &'d Schema)> {
         let components = self.document(document).components.schemas.iter();
-        let mut schemas: Vec<_> = components.map(|(name, it)| (name.clone(), &it.item)).collect();
+        // What references point at inside other things has a name as well.
+        let referenced = self
+            .documents
+            .referenced(document)
+            .into_iter()
+            .flat_map(|it| &it.schemas);
+        let mut schemas: Vec<_> = components
+            .chain(referenced)
+            .map(|(name, it)| (name.clone(), &it.item))
+            .collect();
         schemas.sort_by(|(a, _), (b, _)| a.cmp(b));
         schemas
+    }
+
+    /// The type of an inline schema that references point at: it has a name of its own.
+    pub fn referenced_type(&self, schema: &Schema) -> Option<Type> {
+        let id = self.documents.referenced_at(&schema.span)?;
+        self.apis.get(id.document)?.schemas.get(&id.name).cloned()
     }
 
     /// The id of the component that a reference names.
@@ -209,12 +232,40 @@ impl<'d> Context<'d> {
         let Some(first) = items.first() else { return };
         let api = &mut self.apis[document];
         let module = api.file_names.claim(Case::Snake, first.name.to_module().as_str());
-        api.files.push(ModelFile { module, items });
+        api.files.push(ModelFile {
+            module,
+            items,
+            features: Vec::new(),
+        });
     }
 
     /// Reports something that cannot be emitted.
     pub fn unsupported(&mut self, code: &'static str, span: Span, what: impl Into<String>, help: &str) {
-        self.report.push(Diagnostic::error(code, span, what).help(help));
+        self.refuse(Diagnostic::error(code, span, what).help(help));
+    }
+
+    /// Reports something that cannot be emitted: a warning where the run allows it.
+    pub fn refuse(&mut self, mut diagnostic: Diagnostic) {
+        if self.is_allowed(diagnostic.code) {
+            diagnostic.severity = Severity::Warning;
+        }
+        self.report.push(diagnostic);
+    }
+
+    /// Whether a diagnostic is a warning in this run.
+    pub fn is_allowed(&self, code: &str) -> bool {
+        super::ALLOWABLE.contains(&code) && self.options.allow_unsupported.iter().any(|it| it == code)
+    }
+
+    /// Notes what a scope had to rename.
+    pub fn note_renames(&mut self, scope: &mut Scope) {
+        self.renames.extend(scope.take_renames());
+    }
+
+    /// Notes which types of an API had to be renamed.
+    pub fn take_type_renames(&mut self, document: usize) {
+        let renames = self.apis[document].types.take_renames();
+        self.renames.extend(renames);
     }
 }
 

@@ -36,6 +36,13 @@ pub fn api_docs(document: &tablature_openapi::Document) -> Docs {
     docs.into_lines()
 }
 
+/// A text of the document as documentation.
+pub fn text_docs(text: &str) -> Docs {
+    let mut docs = Paragraphs::new();
+    docs.add(text);
+    docs.into_lines_or("No description.")
+}
+
 /// The documentation of a component or an inline type.
 pub fn schema_docs(schema: &Schema) -> Docs {
     let mut docs = Paragraphs::new();

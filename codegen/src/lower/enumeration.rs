@@ -10,7 +10,9 @@ use crate::names::{Case, Scope};
 /// The variants of a string with `enum` or `const`, in the order of the document.
 pub fn lower(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<Variant> {
     let values = unique(context, shape, |it| it.as_str().map(str::to_owned));
-    let names = Scope::reserving(&["Other"]).claim_all(Case::Pascal, values.iter().map(String::as_str));
+    let mut scope = Scope::reserving(&["Other"]);
+    let names = scope.claim_all(Case::Pascal, values.iter().map(String::as_str));
+    context.note_renames(&mut scope);
     let variants = names.into_iter().zip(values);
     variants
         .map(|(name, wire)| Variant {

@@ -4,9 +4,9 @@ use tablature_openapi::document::Schema;
 use tablature_openapi::{Diagnostic, extension};
 
 use super::context::Context;
-use super::docs;
 use super::schema::{Owner, is_nullable, type_of};
 use super::shape::{Property, Shape};
+use super::{docs, rules};
 use crate::ir::{Field, Model, Presence, Type};
 use crate::names::{Case, Ident, Scope, spell};
 
@@ -34,6 +34,11 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
     }
     nameless(context, shape, &fields);
     let required = required_order(shape, &fields);
+    let rules = shape
+        .properties
+        .iter()
+        .flat_map(|it| rules::of_member(it.name, it.schema, context.target(it.schema)))
+        .collect();
     let additional = match shape.additional {
         Some(values) if values.boolean.is_none() => {
             let name = format!("{}Value", owner.name);
@@ -46,6 +51,7 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
         fields,
         required,
         additional,
+        rules,
     }
 }
 
@@ -96,6 +102,7 @@ fn member_names(context: &mut Context<'_>, properties: &[Property<'_>]) -> Vec<I
         .filter(|(index, _)| exact.iter().all(|(it, _)| it != index));
     let (indices, wires): (Vec<usize>, Vec<&str>) = free.map(|(index, it)| (index, it.name)).unzip();
     exact.extend(indices.into_iter().zip(scope.claim_all(Case::Snake, wires)));
+    context.note_renames(&mut scope);
     exact.sort_unstable();
     exact.into_iter().map(|(_, name)| name).collect()
 }

@@ -290,6 +290,7 @@ fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mu
     let free = parameters.iter().enumerate().filter(|(_, it)| it.rust_name.is_none());
     let (indices, wires): (Vec<usize>, Vec<&str>) = free.map(|(index, it)| (index, it.parameter.wire.as_str())).unzip();
     names.extend(indices.into_iter().zip(scope.claim_all(Case::Snake, wires)));
+    context.note_renames(&mut scope);
     names.sort_unstable();
     names.into_iter().map(|(_, name)| name).collect()
 }

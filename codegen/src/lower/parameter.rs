@@ -27,7 +27,7 @@ pub struct Lowered<'d> {
 
 /// Lowers the values of component parameters once, so that every operation has the same type.
 pub fn lower_components(context: &mut Context<'_>) {
-    for document in 0..context.apis.len() {
+    for document in 0..context.document_count() {
         let mut parameters: Vec<_> = context.document(document).components.parameters.iter().collect();
         parameters.sort_by_key(|(name, _)| *name);
         for (name, parameter) in parameters {
@@ -114,6 +114,10 @@ fn value_type<'d>(context: &mut Context<'d>, document: usize, item: &'d Paramete
             is_form: false,
         },
     );
+    let described = schema.description.is_some() || schema.title.is_some();
+    if let (false, Some(first), Some(description)) = (described, items.first_mut(), &item.description) {
+        first.docs = docs::text_docs(&description.value);
+    }
     context.add_file(document, items);
     ty
 }

@@ -36,6 +36,7 @@ pub fn share(tags: &mut [Tag], mut setters: BTreeMap<Key, Vec<Setter>>) -> Vec<P
             docs: docs::parameter_set_docs(&keys),
             name,
             setters,
+            features: Vec::new(),
         });
     }
     out.sort_by(|a, b| a.name.cmp(&b.name));

@@ -1,5 +1,7 @@
 //! Schemas to types.
 
+use std::collections::BTreeSet;
+
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::Value;
 use tablature_openapi::{Diagnostic, Span};
@@ -7,7 +9,7 @@ use tablature_openapi::{Diagnostic, Span};
 use super::context::Context;
 use super::shape::{Shape, only_reference};
 use super::{docs, enumeration, model, union};
-use crate::ir::{Item, ItemKind, Type};
+use crate::ir::{Item, ItemKind, Type, TypeName};
 use crate::names::Ident;
 
 /// Whose schema is being lowered: what an inline type is named after, and where it goes.
@@ -34,22 +36,32 @@ impl Owner<'_> {
     }
 }
 
-/// Lowers the component schemas of every document, in the order of their names.
+/// Lowers the component schemas of every document, in the order of their names; what several repeat, once.
 pub fn lower_components(context: &mut Context<'_>) {
-    for document in 0..context.apis.len() {
+    let mut seen: BTreeSet<TypeName> = BTreeSet::new();
+    for document in 0..context.document_count() {
         for (name, schema) in context.named_schemas(document) {
-            if let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() {
-                check_draft(context, schema);
-                let mut items = Vec::new();
-                let mut owner = Owner {
-                    document,
-                    name: ty.name.to_string(),
-                    items: &mut items,
-                    is_form: false,
-                };
-                component(context, &name, schema, &ty.name, &mut owner);
-                context.add_file(document, items);
+            let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() else {
+                continue;
+            };
+            if !seen.insert(ty.clone()) {
+                continue;
             }
+            check_draft(context, schema);
+            let home = context
+                .apis
+                .iter()
+                .position(|it| it.module == ty.home)
+                .unwrap_or(document);
+            let mut items = Vec::new();
+            let mut owner = Owner {
+                document: home,
+                name: ty.name.to_string(),
+                items: &mut items,
+                is_form: false,
+            };
+            component(context, &name, schema, &ty.name, &mut owner);
+            context.add_file(home, items);
         }
     }
 }
@@ -58,9 +70,11 @@ pub fn lower_components(context: &mut Context<'_>) {
 fn component<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, name: &Ident, owner: &mut Owner<'_>) {
     let index = owner.items.len();
     let shape = Shape::of(context, schema);
-    let kind = match form(&shape) {
-        Form::Named if only_reference(schema).is_none() => named(context, wire, &shape, owner),
-        _ => ItemKind::Alias(type_of(context, schema, &mut owner.inside(format!("{name}Value")))),
+    let mut inside = owner.inside(format!("{name}Value"));
+    let kind = match (only_reference(schema), form(&shape)) {
+        (Some(_), _) => ItemKind::Alias(type_of(context, schema, &mut inside)),
+        (None, Form::Named) => named(context, wire, &shape, owner),
+        (None, _) => ItemKind::Alias(type_of_shape(context, &shape, &mut inside)),
     };
     let item = Item {
         name: name.clone(),
@@ -75,7 +89,8 @@ fn component<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, name
 fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &mut Owner<'_>) -> ItemKind {
     check_keywords(context, shape.schema);
     if is_union(shape) {
-        ItemKind::Union(union::lower(context, shape, owner))
+        // Where the run allows a choice that nothing decides, it is any JSON.
+        union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
     } else if !shape.properties.is_empty() || !shape.required.is_empty() {
         ItemKind::Model(model::lower(context, wire, shape, owner))
     } else if shape.is_only(JsonType::Integer) {
@@ -153,6 +168,9 @@ fn has_names(shape: &Shape<'_>) -> bool {
 /// Whether the schema takes `null` as well is not part of the type: see [`is_nullable`].
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     check_draft(context, schema);
+    if let Some(ty) = context.referenced_type(schema) {
+        return ty;
+    }
     if let Some(reference) = only_reference(schema) {
         return context
             .reference_type(reference.span, &reference.value)

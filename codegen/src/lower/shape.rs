@@ -148,7 +148,7 @@ impl<'d> Shape<'d> {
                 let diagnostic = Diagnostic::error("all-of-conflict", property.key, message)
                     .related(known.key, "the other description")
                     .help("leave one of them");
-                context.report.push(diagnostic);
+                context.refuse(diagnostic);
             }
         }
     }

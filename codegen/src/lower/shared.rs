@@ -1,30 +1,24 @@
-//! Which types of other modules an API uses, and which features compile a module.
+//! Which types of other modules an API uses, and which features compile what.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Body, Item, Operation, Type, TypeName};
+use super::closure::{self, Closure, File};
+use crate::ir::{Api, Type, TypeName};
+use crate::names::Ident;
 
 /// Tells each API the types it uses from other modules, however indirectly, and each module the
 /// features that need it.
 pub fn share(apis: &mut [Api]) {
-    let edges: BTreeMap<TypeName, BTreeSet<TypeName>> = apis.iter().flat_map(item_edges).collect();
+    let closure = Closure::of(apis);
+    let names_in: BTreeMap<File, Vec<TypeName>> = apis.iter().flat_map(file_names).collect();
     let mut users: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for api in apis.iter_mut() {
-        let mut reached = BTreeSet::new();
-        let mut open: Vec<TypeName> = roots(api).into_iter().collect();
-        while let Some(name) = open.pop() {
-            open.extend(
-                edges
-                    .get(&name)
-                    .into_iter()
-                    .flatten()
-                    .filter(|it| !reached.contains(*it))
-                    .cloned(),
-            );
-            reached.insert(name);
-        }
-        let foreign = reached.into_iter().filter(|it| it.home != api.module);
-        api.shared = foreign.collect();
+        let files = closure.files(closure::names(all_types(api)));
+        let foreign = files.iter().filter(|(home, _)| *home != api.module);
+        api.shared = foreign
+            .flat_map(|it| names_in.get(it).into_iter().flatten().cloned())
+            .collect();
+        api.shared.sort();
         api.is_feature = !api.tags.is_empty();
         for home in api
             .shared
@@ -47,63 +41,94 @@ pub fn share(apis: &mut [Api]) {
     }
 }
 
+/// Leaves out files of models that no operation needs.
+pub fn prune(apis: &mut [Api]) {
+    let closure = Closure::of(apis);
+    let roots: BTreeSet<TypeName> = apis
+        .iter()
+        .flat_map(|api| closure::names(operations_and_setters(api)))
+        .collect();
+    let needed = closure.files(roots);
+    for api in apis.iter_mut() {
+        let module = api.module.clone();
+        api.models
+            .retain(|it| needed.contains(&(module.clone(), it.module.clone())));
+    }
+}
+
+/// Gives each tag a feature, and each file and set of parameters the features of the tags that need it.
+pub fn by_tag(apis: &mut [Api]) {
+    let closure = Closure::of(apis);
+    let alone = apis.iter().filter(|it| !it.tags.is_empty()).count() == 1;
+    let mut users: BTreeMap<File, BTreeSet<String>> = BTreeMap::new();
+    for api in apis.iter_mut() {
+        let own = feature(api);
+        for index in 0..api.tags.len() {
+            let name = tag_feature(&own, &api.tags[index].module, alone);
+            let tag = &api.tags[index];
+            let sets: BTreeSet<Ident> = tag
+                .operations
+                .iter()
+                .filter_map(|it| it.parameter_set.clone())
+                .collect();
+            let types = tag.operations.iter().flat_map(closure::operation_types);
+            let types = types.chain(sets.iter().flat_map(|it| closure::setter_types(api, it)));
+            for file in closure.files(closure::names(types)) {
+                users.entry(file).or_default().insert(name.clone());
+            }
+            api.parameter_sets
+                .iter_mut()
+                .filter(|it| sets.contains(&it.name))
+                .for_each(|it| it.features.push(name.clone()));
+            api.tags[index].feature = Some(name);
+        }
+    }
+    for api in apis.iter_mut() {
+        let module = api.module.clone();
+        for file in &mut api.models {
+            let tags = users.remove(&(module.clone(), file.module.clone())).unwrap_or_default();
+            file.features = tags.into_iter().collect();
+        }
+    }
+}
+
+fn tag_feature(api: &str, tag: &Ident, alone: bool) -> String {
+    let tag = tag.as_str().trim_matches('_').replace('_', "-");
+    if alone && tag != api && tag != "full" && tag != "default" {
+        tag
+    } else {
+        format!("{api}-{tag}")
+    }
+}
+
 fn feature(api: &Api) -> String {
-    api.module.as_str().trim_end_matches('_').replace('_', "-")
+    api.module.as_str().trim_matches('_').replace('_', "-")
 }
 
-fn items(api: &Api) -> impl Iterator<Item = &Item> {
-    api.models.iter().flat_map(|file| &file.items)
+fn file_names(api: &Api) -> impl Iterator<Item = (File, Vec<TypeName>)> {
+    api.models.iter().map(|file| {
+        let names = file.items.iter().map(|it| TypeName {
+            home: api.module.clone(),
+            name: it.name.clone(),
+        });
+        ((api.module.clone(), file.module.clone()), names.collect())
+    })
 }
 
-fn item_edges(api: &Api) -> Vec<(TypeName, BTreeSet<TypeName>)> {
-    let edges = items(api).map(|item| {
-        let mut out = BTreeSet::new();
-        for ty in item.types() {
-            named(ty, &mut out);
-        }
-        (
-            TypeName {
-                home: api.module.clone(),
-                name: item.name.clone(),
-            },
-            out,
-        )
-    });
-    edges.collect()
+fn operations_and_setters(api: &Api) -> impl Iterator<Item = &Type> {
+    let setters = api
+        .parameter_sets
+        .iter()
+        .flat_map(|it| &it.setters)
+        .map(|it| &it.parameter.ty);
+    api.tags
+        .iter()
+        .flat_map(|it| &it.operations)
+        .flat_map(closure::operation_types)
+        .chain(setters)
 }
 
-fn roots(api: &Api) -> BTreeSet<TypeName> {
-    let mut out = BTreeSet::new();
-    for ty in items(api).flat_map(Item::types) {
-        named(ty, &mut out);
-    }
-    for operation in api.tags.iter().flat_map(|tag| &tag.operations) {
-        for ty in operation_types(operation) {
-            named(ty, &mut out);
-        }
-    }
-    for setter in api.parameter_sets.iter().flat_map(|set| &set.setters) {
-        named(&setter.parameter.ty, &mut out);
-    }
-    out
-}
-
-fn operation_types(operation: &Operation) -> Vec<&Type> {
-    let mut out = Vec::new();
-    out.extend(operation.arguments().iter().map(|it| &it.parameter.ty));
-    out.extend(operation.bodies().map(Body::ty));
-    out.extend(operation.answer.ty());
-    out
-}
-
-fn named(ty: &Type, out: &mut BTreeSet<TypeName>) {
-    match ty {
-        Type::Named(name) => {
-            out.insert(name.clone());
-        }
-        Type::List(it) | Type::Map(it) | Type::Boxed(it) | Type::Nullable(it) => named(it, out),
-        Type::Tuple(items) => items.iter().for_each(|it| named(it, out)),
-        Type::Runtime { arguments, .. } => arguments.iter().for_each(|it| named(it, out)),
-        _ => {}
-    }
+fn all_types(api: &Api) -> impl Iterator<Item = &Type> {
+    let items = api.models.iter().flat_map(|it| &it.items).flat_map(|it| it.types());
+    items.chain(operations_and_setters(api))
 }

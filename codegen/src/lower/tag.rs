@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use tablature_openapi::document::RefOr;
-use tablature_openapi::extension;
+use tablature_openapi::document::{Operation, RefOr};
+use tablature_openapi::{Diagnostic, extension};
 
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::operation::{self, Site};
 use super::parameter_set;
-use crate::ir::{Operation, ParameterSet, Setter, Tag};
+use crate::ir::{self, ParameterSet, Setter, Tag};
 use crate::names::{Case, Ident, Scope};
 
 /// Names that a module of operations imports.
@@ -67,7 +67,7 @@ fn lower_tag<'d>(
     sites.sort_by_key(|it| (it.path, it.method));
     let mut names = Scope::reserving(RESERVED_OPERATIONS);
     let idents = operation_names(context, &sites, &mut names);
-    let mut operations: Vec<Operation> = Vec::new();
+    let mut operations: Vec<ir::Operation> = Vec::new();
     for (site, name) in sites.into_iter().zip(idents) {
         let lowered = operation::lower(context, site, name, &mut names);
         for operation in [Some(lowered.operation), lowered.stream].into_iter().flatten() {
@@ -78,6 +78,7 @@ fn lower_tag<'d>(
             operations.push(operation);
         }
     }
+    context.note_renames(&mut names);
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     let mut docs = Paragraphs::new();
     let tag = context.document(document).tags.iter().find(|it| it.name.value == wire);
@@ -86,6 +87,7 @@ fn lower_tag<'d>(
         module,
         docs: docs.into_lines_or("Operations."),
         operations,
+        feature: None,
     }
 }
 
@@ -101,7 +103,7 @@ fn sites<'d>(context: &Context<'d>, document: usize) -> Vec<Site<'d>> {
                 .map(|(_, it)| it),
         };
         let Some(item) = item else { continue };
-        for (method, operation) in &item.operations {
+        for (method, operation) in item.operations.iter().filter(|(_, it)| is_wanted(context, it)) {
             sites.push(Site {
                 document,
                 path: &path.value,
@@ -112,6 +114,44 @@ fn sites<'d>(context: &Context<'d>, document: usize) -> Vec<Site<'d>> {
         }
     }
     sites
+}
+
+/// Whether the run asks for an operation: by its id, its name in Rust, or its tag.
+fn is_wanted(context: &Context<'_>, operation: &Operation) -> bool {
+    let only = &context.options.only;
+    only.is_empty() || only.iter().any(|it| is_called(operation, it))
+}
+
+fn is_called(operation: &Operation, name: &str) -> bool {
+    let id = operation.operation_id.as_ref().is_some_and(|it| it.value == name);
+    let rust = extension::rust_name(&operation.extensions).is_some_and(|it| it.value == name);
+    id || rust || operation.tags.first().is_some_and(|it| it.value == name)
+}
+
+/// Reports names in the run's selection that no tag and no operation has.
+pub fn check_selection(context: &mut Context<'_>) {
+    let options = context.options;
+    for name in &options.only {
+        let documents = context.documents.documents().iter();
+        let items = documents.flat_map(|it| &it.paths).filter_map(|(_, item)| match item {
+            RefOr::Item(item) => Some(item),
+            RefOr::Ref(it) => context
+                .documents
+                .resolve_path_item(&it.target.span, &it.target.value)
+                .map(|(_, it)| it),
+        });
+        if !items.flat_map(|it| &it.operations).any(|(_, it)| is_called(it, name)) {
+            let message = format!("no tag and no operation is called `{name}`");
+            let place = context
+                .documents
+                .documents()
+                .first()
+                .map_or_else(Default::default, |it| it.span);
+            context
+                .report
+                .push(Diagnostic::error("unknown-selection", place, message).help("correct the name after `--only`"));
+        }
+    }
 }
 
 /// The name of each operation: what the document asks for, else its id, else method and path.

@@ -23,9 +23,9 @@ pub struct Member<'d> {
 }
 
 /// The variants of a shape with choices, and how they are told apart.
-pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Union {
+pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Option<Union> {
     if is_int_or_string(shape.schema) {
-        return int_or_string();
+        return Some(int_or_string());
     }
     let beside = (!shape.properties.is_empty()).then_some(shape.schema);
     let members: Vec<Member<'d>> = flattened(context, &shape.choices)
@@ -53,9 +53,9 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
     }
     let choice = match shape.discriminator {
         Some(discriminator) => by_discriminator(context, discriminator, &members),
-        None => Choice::Tests(tests::lower(context, &members)),
+        None => Choice::Tests(tests::lower(context, &members)?),
     };
-    Union { variants, choice }
+    Some(Union { variants, choice })
 }
 
 /// The choices, with those of an inline choice among choices in its place.

@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::reference::Unusable;
-use super::resolve::Lost;
-use super::visit::{self, Form};
-use super::{ComponentId, Documents, Section, reference};
+use super::lost::{Lost, finding};
+use super::{ComponentId, Documents, Section, visit};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{Components, RefOr};
 use crate::nearest::nearest;
@@ -17,21 +15,19 @@ pub(super) fn references(documents: &Documents, report: &mut Report) {
         documents,
         known: HashMap::new(),
     };
-    for document in documents.documents() {
-        visit::references(document, &mut |form, section, text| {
-            let Err(lost) = documents.find_form(form, section, &text.span, &text.value) else {
-                return;
-            };
-            let finding = match lost {
-                Lost::Unread => return,
-                Lost::Dangling { document, file, name } => {
-                    let near = nearest.of(document, section, name);
-                    dangling(form, section, text, &file, near.as_deref())
-                }
-                Lost::Unusable(why) => unusable(section, text, why),
-            };
-            report.push(finding);
-        });
+    let mut check = |form, section, text: &Spanned<String>| {
+        let Err(lost) = documents.find_form(form, section, &text.span, &text.value) else {
+            return;
+        };
+        let near = match &lost {
+            Lost::Dangling { document, name, .. } => nearest.of(*document, section, name.clone()),
+            _ => None,
+        };
+        report.extend(finding(form, Some(section), text, &lost, near.as_deref()));
+    };
+    for (document, reached) in documents.documents.iter().zip(&documents.reached) {
+        visit::references(document, &mut check);
+        visit::components(reached, &mut check);
     }
 }
 
@@ -53,52 +49,13 @@ impl Nearest<'_> {
     }
 }
 
-fn dangling(form: Form, section: Section, text: &Spanned<String>, file: &str, near: Option<&str>) -> Diagnostic {
-    let written = &text.value;
-    let (message, near) = match form {
-        Form::Reference => {
-            let near = near.map(|it| reference::write(file, section.key(), it));
-            (format!("`{written}` does not exist"), near)
-        }
-        _ => {
-            let message = format!("`{written}` does not exist in `{section}`");
-            (message, near.map(str::to_owned))
-        }
-    };
-    let finding = Diagnostic::error("dangling-reference", text.span, message);
-    finding.maybe_help(near.map(|it| format!("did you mean `{it}`?")))
-}
-
-fn unusable(section: Section, text: &Spanned<String>, why: Unusable) -> Diagnostic {
-    let (at, written) = (text.span, &text.value);
-    match why {
-        Unusable::Remote => {
-            let message = format!("expected a reference to a file, found the address `{written}`");
-            let help = "save what it leads to beside this file, and refer to it by its relative name";
-            Diagnostic::error("remote-reference", at, message).help(help)
-        }
-        Unusable::Unsupported(what) => {
-            let message = format!("a reference to {what} is not supported: `{written}`");
-            let help = format!("move what it leads to into `{section}` and refer to it there");
-            Diagnostic::error("unsupported-reference", at, message).help(help)
-        }
-        Unusable::Malformed(what) => {
-            let message = format!("expected a reference, found {what} in `{written}`");
-            Diagnostic::error("malformed-reference", at, message)
-        }
-        Unusable::OtherSection(found) => {
-            let message = format!("expected a reference into `{section}`, found `components/{found}`");
-            Diagnostic::error("wrong-reference", at, message)
-        }
-    }
-}
-
 /// Reports chains of references that never come to a thing itself, each circle once.
 pub(super) fn circles(documents: &Documents, report: &mut Report) {
     for section in Section::ALL {
         let mut done = HashSet::new();
-        for (index, document) in documents.documents().iter().enumerate() {
-            for name in section.names(&document.components) {
+        let all = documents.documents.iter().zip(&documents.reached).enumerate();
+        for (index, (document, reached)) in all {
+            for name in section.names(&document.components).chain(section.names(reached)) {
                 let start = ComponentId {
                     document: index,
                     name: name.to_owned(),
@@ -119,8 +76,8 @@ fn walk(
     let mut chain: Vec<(ComponentId, &Spanned<String>)> = Vec::new();
     let mut here = start;
     while !done.contains(&here) {
-        let document = documents.documents().get(here.document);
-        let next = document.and_then(|it| reference_of(&it.components, section, &here.name));
+        let holder = documents.holder(section, &here);
+        let next = holder.and_then(|it| reference_of(it, section, &here.name));
         done.insert(here.clone());
         let Some(next) = next else { return };
         chain.push((here, next));

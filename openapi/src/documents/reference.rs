@@ -1,14 +1,23 @@
 //! The text of a `$ref`, taken apart.
 
+use super::Section;
+
 /// What a reference is to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Target<'a> {
     /// The file, as written; empty for the file that the reference stands in.
     pub(super) file: &'a str,
-    /// The key of the component map.
-    pub(super) section: String,
-    /// The name in it.
-    pub(super) name: String,
+    /// The place in it.
+    pub(super) fragment: Fragment,
+}
+
+/// A place in a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fragment {
+    /// The keys and indices that lead to it; none for the whole file.
+    Pointer(Vec<String>),
+    /// The schema with this `$anchor`.
+    Anchor(String),
 }
 
 /// Why a reference is to nothing that can be looked up.
@@ -16,10 +25,10 @@ pub(super) struct Target<'a> {
 pub(super) enum Unusable {
     /// To an address, and nothing is fetched.
     Remote,
-    /// To a component of another kind: the key of its map.
-    OtherSection(String),
-    /// To no component, but to what is said.
-    Unsupported(&'static str),
+    /// To a thing of another kind.
+    OtherSection(Section),
+    /// To a part of a document that nothing else can stand in place of.
+    NoComponent,
     /// It does not follow the rules of references; says which one.
     Malformed(&'static str),
 }
@@ -31,27 +40,14 @@ impl Unusable {
 
 /// Takes a reference apart.
 pub(super) fn parse(text: &str) -> Result<Target<'_>, Unusable> {
-    let Some((file, fragment)) = text.split_once('#') else {
-        return Err(Unusable::Unsupported("a whole file"));
-    };
-    if fragment.is_empty() {
-        return Err(Unusable::Unsupported("a whole document"));
-    }
+    let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
     let fragment = decode(fragment).ok_or(Unusable::NOT_ENCODED)?;
-    let Some(pointer) = fragment.strip_prefix('/') else {
-        return Err(Unusable::Unsupported("an anchor"));
+    let fragment = match fragment.strip_prefix('/') {
+        Some(pointer) => Fragment::Pointer(pointer.split('/').map(unescape).collect::<Result<_, _>>()?),
+        None if fragment.is_empty() => Fragment::Pointer(Vec::new()),
+        None => Fragment::Anchor(fragment),
     };
-    let mut tokens = pointer.split('/');
-    match (tokens.next(), tokens.next(), tokens.next(), tokens.next()) {
-        (Some("components"), Some(section), Some(name), None) => Ok(Target {
-            file,
-            section: unescape(section)?,
-            name: unescape(name)?,
-        }),
-        (Some("components"), Some(_), Some(_), Some(_)) => Err(Unusable::Unsupported("a part of a component")),
-        (Some("paths"), ..) => Err(Unusable::Unsupported("a part of `paths`")),
-        _ => Err(Unusable::Unsupported("something that is not a component")),
-    }
+    Ok(Target { file, fragment })
 }
 
 /// Whether a file, as written in a reference, is an address and no relative name.
@@ -93,10 +89,19 @@ fn unescape(token: &str) -> Result<String, Unusable> {
     Ok(text)
 }
 
-/// The reference to a component, as it is written.
-pub(super) fn write(file: &str, section: &str, name: &str) -> String {
-    let name = name.replace('~', "~0").replace('/', "~1").replace('%', "%25");
-    format!("{file}#/components/{section}/{name}")
+/// The reference to a place, as it is written.
+pub(super) fn write(file: &str, tokens: &[&str]) -> String {
+    format!("{file}#{}", write_pointer(tokens).replace('%', "%25"))
+}
+
+/// The JSON Pointer to a place.
+pub(super) fn write_pointer<T: AsRef<str>>(tokens: &[T]) -> String {
+    let mut pointer = String::new();
+    for token in tokens {
+        pointer.push('/');
+        pointer.push_str(&token.as_ref().replace('~', "~0").replace('/', "~1"));
+    }
+    pointer
 }
 
 #[cfg(test)]
@@ -105,42 +110,30 @@ mod tests {
 
     #[test]
     fn references() {
-        let target = |file, section: &str, name: &str| {
-            Ok(Target {
-                file,
-                section: section.to_owned(),
-                name: name.to_owned(),
-            })
+        let to = |file, tokens: &[&str]| {
+            let tokens = tokens.iter().map(|it| (*it).to_owned());
+            let fragment = Fragment::Pointer(tokens.collect());
+            Ok(Target { file, fragment })
         };
         for (text, parsed) in [
-            ("#/components/schemas/A", target("", "schemas", "A")),
+            ("#/components/schemas/A", to("", &["components", "schemas", "A"])),
+            ("x/b.json#/a~1b%7E0c~0/", to("x/b.json", &["a/b~c~", ""])),
+            ("#/paths/~1a%7Bid%7D/get", to("", &["paths", "/a{id}", "get"])),
+            ("b.json", to("b.json", &[])),
+            ("#", to("", &[])),
             (
-                "x/b.json#/components/parameters/a~1b%7E0c~0",
-                target("x/b.json", "parameters", "a/b~c~"),
+                "b.json#A",
+                Ok(Target {
+                    file: "b.json",
+                    fragment: Fragment::Anchor("A".to_owned()),
+                }),
             ),
-            ("b.json", Err(Unusable::Unsupported("a whole file"))),
-            ("#", Err(Unusable::Unsupported("a whole document"))),
-            ("#A", Err(Unusable::Unsupported("an anchor"))),
-            ("#/paths/~1a/get", Err(Unusable::Unsupported("a part of `paths`"))),
-            (
-                "#/components/schemas/A/items",
-                Err(Unusable::Unsupported("a part of a component")),
-            ),
-            (
-                "#/$defs/A",
-                Err(Unusable::Unsupported("something that is not a component")),
-            ),
-            (
-                "#/components/schemas/%4",
-                Err(Unusable::Malformed("a `%` without two hexadecimal digits")),
-            ),
-            (
-                "#/components/schemas/~2",
-                Err(Unusable::Malformed("a `~` without `0` or `1`")),
-            ),
+            ("#/%4", Err(Unusable::NOT_ENCODED)),
+            ("#/~2", Err(Unusable::Malformed("a `~` without `0` or `1`"))),
         ] {
             assert_eq!(parse(text), parsed, "{text}");
         }
+        assert_eq!(write("b.json", &["a/b~", "%"]), "b.json#/a~1b~0/%25");
     }
 
     #[test]

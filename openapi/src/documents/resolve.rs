@@ -2,31 +2,15 @@
 
 use indexmap::IndexMap;
 
-use super::reference::Unusable;
+use super::lost::Lost;
+use super::reference::{Fragment, Unusable};
 use super::visit::Form;
-use super::{ComponentId, Documents, Outcome, Section, name, reference};
+use super::{Address, ComponentId, Documents, Outcome, Section, name, place, reference};
 use crate::document::{
     Components, Example, Named, Parameter, PathItem, RefOr, RequestBody, Response, Schema, SecurityScheme,
 };
+use crate::source::SourceId;
 use crate::span::Span;
-
-/// Why a reference leads nowhere.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Lost {
-    /// The file could not be read, which was reported.
-    Unread,
-    /// It is to nothing that can be looked up.
-    Unusable(Unusable),
-    /// The document, as written in the reference, has no such component.
-    Dangling {
-        /// The index of the document.
-        document: usize,
-        /// The file, as written.
-        file: String,
-        /// The name that is not there.
-        name: String,
-    },
-}
 
 /// More steps than this can only be a circle, or a chain that nobody writes.
 const MOST_STEPS: usize = 1000;
@@ -102,8 +86,7 @@ impl Documents {
     pub fn resolve_example(&self, from: &Span, target: &str) -> Option<(ComponentId, &Example)> {
         let mut id = self.find(from, Section::Examples, target).ok()?;
         for _ in 0..MOST_STEPS {
-            let components = &self.documents.get(id.document)?.components;
-            let example = &components.examples.get(&id.name)?.item;
+            let example = &self.holder(Section::Examples, &id)?.examples.get(&id.name)?.item;
             match &example.reference {
                 Some(next) => id = self.find(&next.span, Section::Examples, &next.value).ok()?,
                 None => return Some((id, example)),
@@ -114,8 +97,17 @@ impl Documents {
 
     /// The schema with this id.
     pub fn schema(&self, id: &ComponentId) -> Option<&Schema> {
+        let schemas = &self.holder(Section::Schemas, id)?.schemas;
+        schemas.get(&id.name).map(|it| &it.item)
+    }
+
+    /// The components that have the id: those of the document, or what references lead to in it.
+    pub(super) fn holder(&self, section: Section, id: &ComponentId) -> Option<&Components> {
         let components = &self.documents.get(id.document)?.components;
-        components.schemas.get(&id.name).map(|it| &it.item)
+        match section.contains(components, &id.name) {
+            true => Some(components),
+            false => self.reached.get(id.document),
+        }
     }
 
     fn resolve<T>(&self, from: &Span, section: Section, target: &str, map: Map<T>) -> Option<(ComponentId, &T)> {
@@ -124,7 +116,7 @@ impl Documents {
 
     fn follow<T>(&self, mut id: ComponentId, section: Section, map: Map<T>) -> Option<(ComponentId, &T)> {
         for _ in 0..MOST_STEPS {
-            match &map(&self.documents.get(id.document)?.components).get(&id.name)?.item {
+            match &map(self.holder(section, &id)?).get(&id.name)?.item {
                 RefOr::Item(item) => return Some((id, item)),
                 RefOr::Ref(next) => {
                     id = self.find(&next.target.span, section, &next.target.value).ok()?;
@@ -134,28 +126,62 @@ impl Documents {
         None
     }
 
-    /// The component that a reference names, which may be a reference itself.
+    /// The thing that a reference leads to, which may be a reference itself.
     pub(super) fn find(&self, from: &Span, section: Section, target: &str) -> Result<ComponentId, Lost> {
-        let target = reference::parse(target).map_err(Lost::Unusable)?;
-        let document = self.file(from, target.file)?;
-        if target.section != section.key() {
-            return Err(Lost::Unusable(Unusable::OtherSection(target.section)));
+        let (source, tokens) = self.locate(from, target)?;
+        if let Some(document) = self.document_at(source) {
+            if let Some((found, name)) = place::component(&tokens) {
+                if found != section {
+                    return Err(Lost::Unusable(Unusable::OtherSection(found)));
+                }
+                let file = target.split('#').next().unwrap_or_default();
+                return self.component(document, section, file, name.to_owned());
+            }
+            place::check(section, &tokens).map_err(Lost::Unusable)?;
         }
-        self.component(document, section, target.file, target.name)
+        match self.targets.get(&Address::new(source, section, &tokens)) {
+            Some(Ok(id)) => Ok(id.clone()),
+            Some(Err(help)) => Err(Lost::Missing(help.clone())),
+            None => Err(Lost::Missing(None)),
+        }
     }
 
-    /// The component that a reference of any form names.
+    /// The place that a reference is to.
+    pub(super) fn locate(&self, from: &Span, target: &str) -> Result<(SourceId, Vec<String>), Lost> {
+        let target = reference::parse(target).map_err(Lost::Unusable)?;
+        let source = self.file(from, target.file)?;
+        let tokens = match target.fragment {
+            Fragment::Pointer(tokens) => tokens,
+            Fragment::Anchor(name) => {
+                let tokens = self.anchors.get(&(source, name));
+                tokens.cloned().ok_or(Lost::Missing(None))?
+            }
+        };
+        Ok((source, tokens))
+    }
+
+    /// The thing that a reference of any form leads to.
     pub(super) fn find_form(&self, form: Form, section: Section, from: &Span, text: &str) -> Result<ComponentId, Lost> {
+        if self.is_reference(form, section, from, text) {
+            return self.find(from, section, text);
+        }
         let own = self.document_of(from).ok_or(Lost::Unread)?;
+        let others = if form == Form::SecurityScheme { self.entries } else { 0 };
+        let mut documents = std::iter::once(own).chain(0..others);
+        let found = documents.find_map(|it| self.component(it, section, "", text.to_owned()).ok());
+        found.map_or_else(|| self.component(own, section, "", text.to_owned()), Ok)
+    }
+
+    /// Whether a text is a reference, and not the name of a component.
+    pub(super) fn is_reference(&self, form: Form, section: Section, from: &Span, text: &str) -> bool {
         match form {
-            Form::NameOrReference if text.contains(['#', '/']) => self.find(from, section, text),
-            Form::Reference => self.find(from, section, text),
-            Form::NameOrReference => self.component(own, section, "", text.to_owned()),
-            Form::SecurityScheme if text.contains('#') => self.find(from, section, text),
-            Form::SecurityScheme => {
-                let mut documents = std::iter::once(own).chain(0..self.entries);
-                let found = documents.find_map(|it| self.component(it, section, "", text.to_owned()).ok());
-                found.map_or_else(|| self.component(own, section, "", text.to_owned()), Ok)
+            Form::Reference => true,
+            Form::SecurityScheme => text.contains('#'),
+            Form::NameOrReference if text.contains(['#', '/']) => true,
+            Form::NameOrReference => {
+                let own = self.document_of(from).and_then(|it| self.documents.get(it));
+                let is_file = [".json", ".yaml", ".yml"].iter().any(|it| text.ends_with(it));
+                is_file && !own.is_some_and(|it| section.contains(&it.components, text))
             }
         }
     }
@@ -172,14 +198,13 @@ impl Documents {
         }
     }
 
-    /// The document that the file part of a reference means.
-    fn file(&self, from: &Span, file: &str) -> Result<usize, Lost> {
-        let own = self.document_of(from).ok_or(Lost::Unread)?;
+    /// The file that the file part of a reference means.
+    pub(super) fn file(&self, from: &Span, file: &str) -> Result<SourceId, Lost> {
         if file.is_empty() {
-            return Ok(own);
+            return Ok(from.source);
         }
-        if let Some(document) = self.by_self(file) {
-            return Ok(document);
+        if let Some(source) = self.by_self(file) {
+            return Ok(source);
         }
         if reference::is_remote(file) {
             return Err(Lost::Unusable(Unusable::Remote));
@@ -187,15 +212,23 @@ impl Documents {
         let file = reference::decode(file).ok_or(Lost::Unusable(Unusable::NOT_ENCODED))?;
         let from = self.sources.get(from.source).map_or("", |it| it.name.as_str());
         match self.names.get(&name::relative(from, &file)) {
-            Some(Outcome::Document(document)) => Ok(*document),
+            Some(Outcome::Read(source)) => Ok(*source),
             Some(Outcome::Failed) => Err(Lost::Unread),
-            None => Err(Lost::Unusable(Unusable::Unsupported("a file that was not read"))),
+            None => Err(Lost::Missing(None)),
         }
     }
 
     /// The document that calls itself by this address.
-    fn by_self(&self, address: &str) -> Option<usize> {
+    pub(super) fn by_self(&self, address: &str) -> Option<SourceId> {
         let mut documents = self.documents.iter();
-        documents.position(|it| it.self_uri.as_ref().is_some_and(|uri| uri.value == address))
+        let document = documents.find(|it| it.self_uri.as_ref().is_some_and(|uri| uri.value == address))?;
+        Some(document.span.source)
+    }
+
+    /// The document that a source is, and not only belongs to.
+    pub(super) fn document_at(&self, source: SourceId) -> Option<usize> {
+        let index = *self.by_source.get(&source)?;
+        let document = self.documents.get(index)?;
+        (document.span.source == source).then_some(index)
     }
 }

@@ -52,6 +52,25 @@ impl Section {
         }
     }
 
+    /// The section with this key in the Components Object.
+    pub(super) fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.key() == key)
+    }
+
+    /// What stands in the section, with its article.
+    pub(super) fn thing(self) -> &'static str {
+        match self {
+            Self::Schemas => "a schema",
+            Self::Responses => "a response",
+            Self::Parameters => "a parameter",
+            Self::Examples => "an example",
+            Self::RequestBodies => "a request body",
+            Self::Headers => "a header",
+            Self::SecuritySchemes => "a security scheme",
+            Self::PathItems => "a path item",
+        }
+    }
+
     /// The names that a document has in this section.
     pub(super) fn names(self, components: &Components) -> Box<dyn Iterator<Item = &str> + '_> {
         match self {

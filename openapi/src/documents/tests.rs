@@ -1,5 +1,7 @@
 //! Documents loaded from texts: what is found, and what is reported.
 
+mod references;
+
 use super::*;
 use crate::document::{JsonType, RefOr};
 
@@ -44,82 +46,6 @@ fn codes(text: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn references_lead_from_file_to_file() {
-    let a = schemas("3.2.0", r##""A": {"$ref": "../b.json#/components/schemas/B"}"##);
-    let b = schemas(
-        "3.1.0",
-        r##""B": {"$ref": "#/components/schemas/C"}, "C": {"type": "string"}"##,
-    );
-    let (documents, report) = load(&[("x/a.json", &a), ("b.json", &b)]);
-    assert!(report.is_empty(), "{report:?}");
-    assert_eq!((documents.is_entry(0), documents.is_entry(1)), (true, false));
-    let from = documents.documents().first().map(|it| it.span).unwrap_or_default();
-    let found = documents.resolve_schema(&from, "#/components/schemas/A");
-    let name = "C".to_owned();
-    assert_eq!(
-        found.as_ref().map(|(id, _)| id),
-        Some(&ComponentId { document: 1, name })
-    );
-    let types = found.iter().flat_map(|(_, it)| &it.types).map(|it| it.value);
-    assert_eq!(types.collect::<Vec<_>>(), [JsonType::String]);
-    assert!(documents.resolve_mapping(&from, "A").is_some());
-    assert!(documents.resolve_schema(&from, "#/components/schemas/C").is_none());
-}
-
-#[test]
-fn references_that_lead_nowhere() {
-    for (reference, told) in [
-        (
-            "#/components/schemas/Aa",
-            "dangling-reference `#/components/schemas/Aa` does not exist",
-        ),
-        (
-            "b.json#/components/schemas/A",
-            "unreadable-file can't read `b.json`: no such file",
-        ),
-        (
-            "b.json",
-            "unsupported-reference a reference to a whole file is not supported: `b.json`",
-        ),
-        (
-            "",
-            "unsupported-reference a reference to a whole file is not supported: ``",
-        ),
-        (
-            "#/paths/~1a/get",
-            "unsupported-reference a reference to a part of `paths` is not supported: `#/paths/~1a/get`",
-        ),
-        (
-            "https://a.b/c.json#/components/schemas/A",
-            "remote-reference expected a reference to a file, \
-             found the address `https://a.b/c.json#/components/schemas/A`",
-        ),
-        (
-            "#/components/responses/A",
-            "wrong-reference expected a reference into `components/schemas`, found `components/responses`",
-        ),
-    ] {
-        let text = schemas("3.1.0", &format!("\"A\": {{\"not\": {{\"$ref\": \"{reference}\"}}}}"));
-        assert_eq!(findings(&[("a.json", &text)]), [format!("a.json:3:24 {told}")]);
-    }
-}
-
-#[test]
-fn circles_are_told_once() {
-    let text = schemas(
-        "3.1.0",
-        r##""A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/C"},
-        "C": {"$ref": "#/components/schemas/B"}, "D": {"items": {"$ref": "#/components/schemas/D"}}"##,
-    );
-    let told = "a.json:3:57 circular-reference `#/components/schemas/C` leads back to this place \
-                and to no components/schemas";
-    assert_eq!(findings(&[("a.json", &text)]), [told]);
-    let (documents, _) = load(&[("a.json", &text)]);
-    let from = documents.documents().first().map(|it| it.span).unwrap_or_default();
-    assert!(documents.resolve_schema(&from, "#/components/schemas/A").is_none());
-}
-
-#[test]
 fn sources_stay_when_documents_fail() {
     let a = schemas("3.2.0", r##""A": {"$ref": "b.json#/components/schemas/B"}"##);
     let (documents, report) = load(&[("a.json", &a), ("b.json", "{\n \"openapi\": 3,}")]);
@@ -139,11 +65,16 @@ fn documents_that_are_none() {
         ("{\"swagger\": \"2.0\"}", "swagger-2"),
         ("{\"openapi\": \"4.0.0\"}", "unknown-version"),
         ("{\"openapi\": \"3.10.0\"}", "unknown-version"),
-        ("{\"openapi\": 3.1}", "unknown-version"),
+        ("{\"openapi\": 4.1}", "unknown-version"),
     ] {
         assert_eq!(codes(text), [code], "{text}");
     }
     assert_eq!(codes("{\"openapi\": \"3.1.0\"}"), ["missing-key", "missing-key"]);
+    let unquoted = "openapi: 3.1\ninfo: {title: '', version: 1.10}\npaths: {}";
+    let (documents, report) = load(&[("a", unquoted)]);
+    assert!(report.iter().all(|it| it.code == "unquoted-text") && report.iter().count() == 2);
+    let versions = documents.documents().iter().map(|it| it.info.version.value.as_str());
+    assert_eq!(versions.collect::<Vec<_>>(), ["1.10"]);
 }
 
 #[test]
@@ -152,7 +83,7 @@ fn each_version_has_its_schemas() {
         ("3.0.3", r#"{"type": "string", "nullable": true}"#, None),
         ("3.0.3", r#"{"nullable": true}"#, None),
         ("3.0.3", r#"{"nullable": true, "allOf": [{}]}"#, Some("no-effect")),
-        ("3.1.0", r#"{"type": "string", "nullable": true}"#, Some("no-effect")),
+        ("3.1.0", r#"{"type": "string", "nullable": true}"#, Some("old-keyword")),
         ("3.0.3", r#"{"type": ["string", "null"]}"#, Some("wrong-type")),
         ("3.0.3", r#"{"type": "null"}"#, Some("unknown-type")),
         ("3.1.0", r#"{"type": ["string", "null"]}"#, None),
@@ -161,7 +92,7 @@ fn each_version_has_its_schemas() {
         (
             "3.1.0",
             r#"{"minimum": 1, "exclusiveMinimum": true}"#,
-            Some("wrong-type"),
+            Some("old-keyword"),
         ),
         ("3.0.3", r#"{"exclusiveMinimum": 1}"#, Some("wrong-type")),
         ("3.0.3", r#"{"const": 1}"#, Some("unknown-key")),
@@ -214,7 +145,9 @@ fn operations_are_checked() {
         ("/a/{b}", format!("{{\"get\": {{{ok}}}}}"), None),
         ("a", "{}".to_owned(), Some("path-template")),
         ("/{a}/{a}", "{}".to_owned(), Some("path-template")),
-        ("/a?b=c", "{}".to_owned(), Some("path-template")),
+        ("/a?b=c", "{}".to_owned(), Some("path-query")),
+        ("/a#b", "{}".to_owned(), Some("path-fragment")),
+        ("/a?b={c}", "{}".to_owned(), Some("path-template")),
         ("/b/{y}", "{}".to_owned(), Some("duplicate-path")),
         (
             "/a",
@@ -224,7 +157,7 @@ fn operations_are_checked() {
         (
             "/a",
             r#"{"get": {"responses": {"4XX": {}}}}"#.to_owned(),
-            Some("missing-key"),
+            Some("missing-description"),
         ),
         ("/a", format!("{{\"query\": {{{ok}}}}}"), Some("unknown-key")),
         (

@@ -17,27 +17,25 @@ pub(super) fn operation_ids(documents: &Documents, report: &mut Report) {
                 RefOr::Item(item) => (Some(item), None),
                 RefOr::Ref(it) => {
                     let (span, target) = (it.target.span, &it.target.value);
-                    (
-                        documents.resolve_path_item(&span, target).map(|(_, item)| item),
-                        Some(span),
-                    )
+                    let found = documents.resolve_path_item(&span, target);
+                    (found.map(|(_, item)| item), Some(span))
                 }
             };
-            for id in item
-                .into_iter()
-                .flat_map(operations)
-                .filter_map(|it| it.operation_id.as_ref())
-            {
+            let ids = item.into_iter().flat_map(operations);
+            for id in ids.filter_map(|it| it.operation_id.as_ref()) {
                 let at = reference.unwrap_or(id.span);
-                let first = *seen.entry(&id.value).or_insert(at);
-                if first != at {
-                    let message = format!(
-                        "the operationId `{}` stands twice, the second time under `{}`",
-                        id.value, path.value
-                    );
-                    let finding = Diagnostic::error("duplicate-operation-id", at, message);
-                    report.push(finding.related(first, "first here"));
-                }
+                let Some(first) = seen.insert(&id.value, at) else {
+                    continue;
+                };
+                let message = format!(
+                    "the operationId `{}` stands twice, the second time under `{}`",
+                    id.value, path.value
+                );
+                // One operation that two paths refer to has but one place.
+                let at = if first == at { path.span } else { at };
+                let finding = Diagnostic::error("duplicate-operation-id", at, message);
+                report.push(finding.related(first, "first here"));
+                seen.insert(&id.value, first);
             }
         }
     }
@@ -45,9 +43,11 @@ pub(super) fn operation_ids(documents: &Documents, report: &mut Report) {
 
 /// Reports parameters that stand twice in one list.
 pub(super) fn parameters(documents: &Documents, report: &mut Report) {
-    for item in documents.documents().iter().flat_map(path_items) {
-        list(documents, &item.parameters, report);
-        operations(item).for_each(|it| list(documents, &it.parameters, report));
+    for (document, reached) in documents.documents.iter().zip(&documents.reached) {
+        for item in path_items(document).chain(reached.path_items.values().filter_map(|it| own(&it.item))) {
+            list(documents, &item.parameters, report);
+            operations(item).for_each(|it| list(documents, &it.parameters, report));
+        }
     }
 }
 
@@ -85,10 +85,14 @@ fn list(documents: &Documents, list: &[RefOr<Parameter>], report: &mut Report) {
 fn path_items(document: &Document) -> impl Iterator<Item = &PathItem> {
     let components = document.components.path_items.values().map(|it| &it.item);
     let paths = document.paths.iter().chain(&document.webhooks).map(|(_, item)| item);
-    paths.chain(components).filter_map(|item| match item {
+    paths.chain(components).filter_map(own)
+}
+
+fn own(item: &RefOr<PathItem>) -> Option<&PathItem> {
+    match item {
         RefOr::Item(item) => Some(item),
         RefOr::Ref(_) => None,
-    })
+    }
 }
 
 fn operations(item: &PathItem) -> impl Iterator<Item = &Operation> {

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::Section;
 use crate::document::{
-    Document, Example, Extensions, MediaType, Named, Operation, Parameter, PathItem, RefOr, RequestBody, Response,
-    Schema, SecurityRequirement,
+    Components, Document, Example, Extensions, MediaType, Named, Operation, Parameter, PathItem, RefOr, RequestBody,
+    Response, Schema, SecurityRequirement,
 };
 use crate::extension;
 use crate::span::Spanned;
@@ -30,11 +30,11 @@ pub(super) fn references(document: &Document, visit: &mut Visitor<'_>) {
         reference_or(item, Section::PathItems, visit, path_item);
     }
     security(&document.security, visit);
-    components(document, visit);
+    components(&document.components, visit);
 }
 
-fn components(document: &Document, visit: &mut Visitor<'_>) {
-    let components = &document.components;
+/// Tells of each reference of components.
+pub(super) fn components(components: &Components, visit: &mut Visitor<'_>) {
     for schema in components.schemas.values() {
         self::schema(&schema.item, visit);
     }

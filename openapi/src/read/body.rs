@@ -1,6 +1,6 @@
 //! The Request Body Object and the Media Type Object.
 
-use super::{example, reference, schema};
+use super::{example, inline, schema};
 use crate::diagnostic::Diagnostic;
 use crate::document::{MediaType, RequestBody, Version};
 use crate::node::Node;
@@ -34,16 +34,20 @@ pub(super) fn content(object: &mut ObjectReader<'_, '_>) -> Vec<(Spanned<String>
                 "expected a media type such as `application/json`, found `{}`",
                 name.value
             );
-            cx.push(Diagnostic::error("wrong-media-type", name.span, message));
+            let help = "the entry is ignored";
+            cx.push(Diagnostic::warning("wrong-media-type", name.span, message).help(help));
+            return None;
         }
         media_type(node, cx)
     })
 }
 
+/// Reads a media type, or the one that is referred to (3.2) in its place.
 pub(super) fn media_type(node: &Node, cx: &mut Context) -> Option<MediaType> {
-    if reference::refuse_reference(node, "Media Type Object", cx) {
-        return None;
-    }
+    inline::in_place(node, cx, media_type_itself)
+}
+
+fn media_type_itself(node: &Node, cx: &mut Context) -> Option<MediaType> {
     let mut object = ObjectReader::new(node, "Media Type Object", cx)?.later(LATER);
     let schema = object.read("schema", schema::schema);
     let item_schema = object.read("itemSchema", schema::schema);

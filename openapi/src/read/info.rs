@@ -9,7 +9,7 @@ use crate::span::{Span, Spanned};
 pub(super) fn info(node: &Node, cx: &mut Context) -> Option<Info> {
     let mut object = ObjectReader::new(node, "Info Object", cx)?.later(&[("summary", Version::V3_1)]);
     let title = object.required_string("title");
-    let version = object.required_string("version");
+    let version = object.required_text("version");
     let summary = object.string("summary");
     let description = object.string("description");
     object.string("termsOfService");
@@ -68,7 +68,7 @@ pub(super) fn tags(object: &mut ObjectReader<'_, '_>) -> Vec<Tag> {
         let mut before = tags.iter().take(index);
         if let Some(first) = before.find(|it| it.name.value == tag.name.value) {
             let message = format!("the tag `{}` is declared twice", tag.name.value);
-            let found = Diagnostic::error("duplicate-tag", tag.name.span, message);
+            let found = Diagnostic::warning("duplicate-tag", tag.name.span, message);
             object.context().push(found.related(first.name.span, "first here"));
         }
         let Some(parent) = &tag.parent else { continue };

@@ -1,11 +1,17 @@
 //! The Operation Object.
 
-use super::{body, info, parameter, reference, response, security, server};
+use super::{body, info, inline, parameter, reference, response, security, server};
 use crate::document::{Operation, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
 
+/// Reads an operation. A reference in place of one is not by the letter, and descriptions that are
+/// spread over many files have it.
 pub(super) fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
+    inline::in_place(node, cx, operation_itself)
+}
+
+fn operation_itself(node: &Node, cx: &mut Context) -> Option<Operation> {
     let version = cx.version;
     let mut object = ObjectReader::new(node, "Operation Object", cx)?;
     let operation_id = object.string("operationId");

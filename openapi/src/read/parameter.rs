@@ -24,10 +24,10 @@ fn parameter(node: &Node, cx: &mut Context) -> Option<Parameter> {
     // Without a place the rest is read all the same, for what else is wrong with it.
     let located = location.is_some();
     let location = location.unwrap_or(Spanned::new(ParameterLocation::Query, node.span));
-    let parameter = rest(name, location, object);
+    let mut parameter = rest(name, location, object);
     check_name(&parameter, cx);
     if located {
-        check_parameter(&parameter, cx);
+        check_parameter(&mut parameter, cx);
     }
     Some(parameter)
 }
@@ -111,15 +111,16 @@ fn check_name(parameter: &Parameter, cx: &mut Context) {
     }
 }
 
-fn check_parameter(parameter: &Parameter, cx: &mut Context) {
+fn check_parameter(parameter: &mut Parameter, cx: &mut Context) {
     let location = parameter.location.value;
     if location == ParameterLocation::Path && !parameter.required {
-        let message = format!("the path parameter `{}` must be `required: true`", parameter.name.value);
-        cx.push(Diagnostic::error(
-            "path-parameter-required",
-            parameter.name.span,
-            message,
-        ));
+        let message = format!(
+            "the path parameter `{}` must be `required: true`, and is read as if it were",
+            parameter.name.value
+        );
+        let code = "path-parameter-required";
+        cx.push(Diagnostic::warning(code, parameter.name.span, message));
+        parameter.required = true;
     }
     if location == ParameterLocation::Querystring && parameter.content.is_empty() {
         let message = "a parameter in `querystring` must have `content`";

@@ -1,10 +1,10 @@
 //! The Path Item Object.
 
-use super::{operation, parameter, reference, server};
+use super::{inline, operation, parameter, reference, server};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Operation, PathItem, RefOr, Version};
-use crate::node::Node;
-use crate::reader::{Context, ObjectReader};
+use crate::node::{Node, Value};
+use crate::reader::{Context, ObjectReader, as_string, expect_object};
 use crate::span::Spanned;
 
 const METHODS: [(&str, &str); 9] = [
@@ -23,15 +23,49 @@ const LATER: &[(&str, Version)] = &[("query", Version::V3_2), ("additionalOperat
 
 /// Reads a path item or a reference to one.
 pub(super) fn path_item_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr<PathItem>> {
+    let entries = node.as_object().unwrap_or_default();
     if node.get("$ref").is_none() {
         return path_item(node, cx).map(RefOr::Item);
     }
-    // Nobody has defined how other keys and the target would be merged.
-    let reference = reference::reference_with(node, cx, |key| {
-        let message = format!("a path item with `$ref` must have nothing else, found `{}`", key.value);
-        Diagnostic::error("path-item-siblings", key.span, message)
-    });
-    reference.map(RefOr::Ref)
+    let beside = |key: &str| !matches!(key, "$ref" | "summary" | "description") && !key.starts_with("x-");
+    if !entries.iter().any(|(key, _)| beside(&key.value)) {
+        return reference::reference(node, cx).map(RefOr::Ref);
+    }
+    let whole = whole(node, cx)?;
+    path_item(&whole, cx).map(RefOr::Item)
+}
+
+/// A path item with what it refers to.
+fn whole(node: &Node, cx: &mut Context) -> Option<Node> {
+    let Some(target) = node.get("$ref") else {
+        return Some(node.clone());
+    };
+    let target = as_string(target, format_args!("`$ref` of the Path Item Object"), cx)?;
+    inline::follow(&target, cx, |found, cx| {
+        let found = whole(found, cx)?;
+        let own = node.as_object().unwrap_or_default();
+        let own = own.iter().filter(|(key, _)| key.value != "$ref").cloned();
+        let mut entries: Vec<_> = own.collect();
+        for (key, value) in expect_object(&found, format_args!("the Path Item Object"), cx)? {
+            match node.get(&key.value) {
+                None => entries.push((key.clone(), value.clone())),
+                Some(own) => clash(key, own, cx),
+            }
+        }
+        Some(Node {
+            span: node.span,
+            value: Value::Object(entries),
+        })
+    })
+}
+
+/// Nobody has defined what counts of a key that stands on both sides of a reference.
+fn clash(key: &Spanned<String>, own: &Node, cx: &mut Context) {
+    if !matches!(key.value.as_str(), "summary" | "description") {
+        let message = format!("`{}` stands beside `$ref` and in what it leads to", key.value);
+        let found = Diagnostic::error("path-item-siblings", own.span.first_byte(), message);
+        cx.push(found.related(key.span, "also here"));
+    }
 }
 
 pub(super) fn path_item(node: &Node, cx: &mut Context) -> Option<PathItem> {

@@ -8,7 +8,7 @@ use crate::document::{PathItem, RefOr};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
 use crate::span::{Span, Spanned};
-use crate::template::Template;
+use crate::template::{Route, Template};
 
 pub(super) fn paths(node: &Node, cx: &mut Context) -> Option<Vec<(Spanned<String>, RefOr<PathItem>)>> {
     let (entries, _) = ObjectReader::new(node, "Paths Object", cx)?.finish_names();
@@ -35,15 +35,36 @@ fn check_path(path: &Spanned<String>, shapes: &mut HashMap<String, Span>, cx: &m
             return cx.push(Diagnostic::error("path-template", path.span, message));
         }
     };
-    if let Some(found) = template.shape.chars().find(|it| matches!(it, '?' | '#')) {
-        let message = format!("a path must end before the query, found `{found}` in `{text}`");
-        let help = "describe what stands in the query as parameters";
-        cx.push(Diagnostic::error("path-template", path.span, message).help(help));
-    }
+    check_end(path, cx);
     let first = *shapes.entry(template.shape).or_insert(path.span);
     if first != path.span {
         let message = format!("the path `{text}` differs from another one only in the names of its parameters");
-        let found = Diagnostic::error("duplicate-path", path.span, message);
+        let found = Diagnostic::warning("duplicate-path", path.span, message);
         cx.push(found.related(first, "the same path"));
+    }
+}
+
+/// A path has no query and no fragment. Where it has, what is sent is plain all the same, as long
+/// as no parameter stands there.
+fn check_end(path: &Spanned<String>, cx: &mut Context) {
+    let route = Route::parse(&path.value);
+    let ends = [
+        (
+            "path-query",
+            '?',
+            route.query,
+            "the query is sent as it stands; describe what may vary in it as parameters",
+        ),
+        ("path-fragment", '#', route.fragment, "the fragment is not sent"),
+    ];
+    for (code, mark, end, help) in ends {
+        let Some(end) = end else { continue };
+        let message = format!("a path must end before `{mark}`, found `{mark}{end}`");
+        let finding = match end.contains(['{', '}']) {
+            true => Diagnostic::error("path-template", path.span, message)
+                .help("describe what stands in braces as parameters in the query"),
+            false => Diagnostic::warning(code, path.span, message).help(help),
+        };
+        cx.push(finding);
     }
 }

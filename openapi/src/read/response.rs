@@ -10,16 +10,23 @@ use crate::span::Spanned;
 pub(super) fn responses(node: &Node, cx: &mut Context) -> Option<Vec<(Spanned<String>, RefOr<Response>)>> {
     let (entries, _) = ObjectReader::new(node, "Responses Object", cx)?.finish_names();
     let read = entries.into_iter().filter_map(|(status, node)| {
-        check_status(status, cx);
-        Some((status.clone(), response_or_reference(node, cx)?))
+        let status = check_status(status, cx);
+        Some((status, response_or_reference(node, cx)?))
     });
     Some(read.collect())
 }
 
-fn check_status(status: &Spanned<String>, cx: &mut Context) {
+/// The status as the specification writes it.
+fn check_status(status: &Spanned<String>, cx: &mut Context) -> Spanned<String> {
     let text = status.value.as_str();
     let known = match text.as_bytes() {
         [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+            let range = text.to_ascii_uppercase();
+            let message = format!("a range of statuses is written `{range}`, found `{text}`");
+            cx.push(Diagnostic::warning("wrong-status", status.span, message));
+            return Spanned::new(range, status.span);
+        }
         [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => true,
         _ => text == "default",
     };
@@ -27,10 +34,21 @@ fn check_status(status: &Spanned<String>, cx: &mut Context) {
         let message = format!("expected a status such as `200`, `4XX` or `default`, found `{text}`");
         cx.push(Diagnostic::error("wrong-status", status.span, message));
     }
+    status.clone()
 }
 
 pub(super) fn response_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr<Response>> {
     reference::reference_or(node, cx, response)
+}
+
+/// Only people read it, so nothing is wrong with what is made of a response without.
+fn no_description<T>(node: &Node, object: &mut ObjectReader<'_, '_>) -> Option<T> {
+    if !object.has("description") {
+        let message = "missing key `description` in the Response Object";
+        let found = Diagnostic::warning("missing-description", node.span.first_byte(), message);
+        object.context().push(found);
+    }
+    None
 }
 
 fn response(node: &Node, cx: &mut Context) -> Option<Response> {
@@ -41,7 +59,9 @@ fn response(node: &Node, cx: &mut Context) -> Option<Response> {
     // Required until 3.2.
     let description = match version {
         Version::V3_2 => object.string("description"),
-        _ => Some(object.required_string("description")),
+        _ => object
+            .string("description")
+            .or_else(|| no_description(node, &mut object)),
     };
     let headers = object.map("headers", |name, node, cx| {
         if name.value.eq_ignore_ascii_case("content-type") {

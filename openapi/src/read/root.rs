@@ -1,7 +1,7 @@
 //! The OpenAPI Object.
 
-use super::{components, info, path_item, paths, security, server, version};
-use crate::diagnostic::{Diagnostic, Report};
+use super::{components, info, path_item, paths, security, server};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -12,15 +12,8 @@ const LATER: &[(&str, Version)] = &[
     ("$self", Version::V3_2),
 ];
 
-/// Reads a document. `None` means that it is not an OpenAPI document.
-pub(crate) fn document(node: &Node, report: &mut Report) -> Option<Document> {
-    let mut cx = Context::new(version::version(node, report)?);
-    let document = read(node, &mut cx);
-    report.extend(cx.report);
-    document
-}
-
-fn read(node: &Node, cx: &mut Context) -> Option<Document> {
+/// Reads a document of a known version.
+pub(crate) fn document(node: &Node, cx: &mut Context) -> Option<Document> {
     let version = cx.version;
     let mut object = ObjectReader::new(node, "OpenAPI Object", cx)?.later(LATER);
     object.take("openapi");

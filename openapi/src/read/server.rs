@@ -1,6 +1,6 @@
 //! The Server Object.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Server, ServerVariable, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -37,7 +37,12 @@ fn variable(node: &Node, cx: &mut Context) -> Option<ServerVariable> {
             "`default` must be one of the values of `enum`, found `{}`",
             default.value
         );
-        cx.push(Diagnostic::error("wrong-value", default.span, message));
+        // Until 3.1 it only should be.
+        let severity = match cx.version {
+            Version::V3_0 => Severity::Warning,
+            _ => Severity::Error,
+        };
+        cx.push(Diagnostic::new(severity, "wrong-value", default.span, message));
     }
     let default = default.unwrap_or_else(|| Spanned::new(String::new(), node.span));
     Some(ServerVariable {

@@ -6,7 +6,7 @@ use crate::node::Node;
 use crate::span::Span;
 
 /// The version that the document names, or `None` and a finding.
-pub(super) fn version(node: &Node, report: &mut Report) -> Option<Version> {
+pub(crate) fn version(node: &Node, report: &mut Report) -> Option<Version> {
     if let Some(swagger) = node.get("swagger") {
         let help = "convert it to OpenAPI 3, for example with `npx swagger2openapi FILE`, and use the result";
         let message = "this is a Swagger 2.0 description, expected OpenAPI 3.0, 3.1 or 3.2";
@@ -23,7 +23,13 @@ pub(super) fn version(node: &Node, report: &mut Report) -> Option<Version> {
         report.push(Diagnostic::error("missing-version", span, message).help(help));
         return None;
     };
-    let version = found.as_str().and_then(parse);
+    let number = found.as_number().map(|it| it.as_str());
+    if number.is_some_and(|it| parse(it).is_some()) {
+        let message = "`openapi` must be a string, found a number";
+        let help = "write it in quotes";
+        report.push(Diagnostic::warning("unquoted-text", found.span, message).help(help));
+    }
+    let version = found.as_str().or(number).and_then(parse);
     if version.is_none() {
         report.push(unknown(found.span, found));
     }

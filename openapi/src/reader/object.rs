@@ -114,6 +114,21 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         text.unwrap_or_else(|| Spanned::new(String::new(), self.span))
     }
 
+    /// Takes a string that must be there, and a number in its place: YAML has one where a text such
+    /// as `1.0` stands without quotes.
+    pub fn required_text(&mut self, key: &'static str) -> Spanned<String> {
+        let entry = self.entries.iter().find(|(it, _)| it.value == key);
+        let Some((number, span)) = entry.and_then(|(_, it)| Some((it.as_number()?, it.span))) else {
+            return self.required_string(key);
+        };
+        self.take(key);
+        let message = format!("`{key}` of the {} must be a string, found a number", self.what);
+        let help = "write it in quotes";
+        self.cx
+            .push(Diagnostic::warning("unquoted-text", span, message).help(help));
+        Spanned::new(number.as_str().to_owned(), span)
+    }
+
     /// Takes `true` or `false`.
     pub fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let node = self.take(key)?;

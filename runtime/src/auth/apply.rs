@@ -29,11 +29,8 @@ pub fn apply<B>(
     credential: &Credential,
     security: &[&[SecurityScheme]],
 ) -> Result<(), AuthError> {
-    let uri = request.uri();
-    if !credential.plain_http && uri.scheme() != Some(&Scheme::HTTPS) && !is_loopback(uri.host()) {
-        return Err(AuthError::PlainHttp {
-            host: uri.host().unwrap_or_default().to_owned(),
-        });
+    if !credential.plain_http {
+        check_encrypted(request.uri())?;
     }
     match &credential.kind {
         Kind::Bearer(token) => set_header(request, AUTHORIZATION, "Bearer ", token.expose_secret()),
@@ -55,6 +52,16 @@ pub fn apply<B>(
         }
         Kind::Token(token) => set_token(request, token.expose_secret(), security),
     }
+}
+
+/// Whether nobody on the way to `uri` can read along.
+pub(crate) fn check_encrypted(uri: &Uri) -> Result<(), AuthError> {
+    if uri.scheme() == Some(&Scheme::HTTPS) || is_loopback(uri.host()) {
+        return Ok(());
+    }
+    Err(AuthError::PlainHttp {
+        host: uri.host().unwrap_or_default().to_owned(),
+    })
 }
 
 fn set_token<B>(request: &mut Request<B>, token: &str, security: &[&[SecurityScheme]]) -> Result<(), AuthError> {

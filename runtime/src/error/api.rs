@@ -5,8 +5,10 @@ use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use http::header::RETRY_AFTER;
+use serde::de::DeserializeOwned;
 
 use super::{ErrorBody, Exchange, excerpt};
+use crate::json;
 use crate::status::{Reason, Status, StatusCause};
 use crate::warning::{self, Warning};
 
@@ -46,6 +48,14 @@ impl ApiError {
     #[must_use]
     pub fn body(&self) -> &ErrorBody {
         &self.0.body
+    }
+
+    /// Reads the body as a `T`: a documented body of an error as its model.
+    ///
+    /// # Errors
+    /// If the body isn't JSON, or isn't a `T`.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
+        self.0.exchange.decode()
     }
 
     /// The body as a Kubernetes `Status`, if it is one.

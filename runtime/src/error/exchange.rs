@@ -4,18 +4,48 @@ use std::fmt::{self, Write};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
+use serde::de::DeserializeOwned;
 
-use super::excerpt;
+use super::{Called, excerpt};
 use crate::auth::{Location, SecurityScheme};
+use crate::header::{self, FromHeader, HeaderError};
 use crate::operation::Endpoint;
+use crate::{answer, json};
+
+/// What is known of a call before it is sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    pub(crate) operation: &'static str,
+    pub(crate) method: Method,
+    pub(crate) route: &'static str,
+    pub(crate) security: &'static [&'static [SecurityScheme]],
+}
+
+impl Facts {
+    pub(crate) fn of<E: Endpoint>() -> Self {
+        Self {
+            operation: E::NAME,
+            method: E::METHOD,
+            route: E::PATH,
+            security: E::SECURITY,
+        }
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn of_operation<O: crate::Operation>() -> Self {
+        Self {
+            operation: O::NAME,
+            method: O::METHOD,
+            route: O::PATH,
+            security: O::SECURITY,
+        }
+    }
+}
 
 /// The facts of a request and its answer.
 #[derive(Clone)]
 pub struct Exchange {
-    operation: &'static str,
-    method: Method,
-    route: &'static str,
-    security: &'static [&'static [SecurityScheme]],
+    facts: Facts,
     url: Option<String>,
     status: StatusCode,
     headers: HeaderMap,
@@ -24,11 +54,12 @@ pub struct Exchange {
 
 impl Exchange {
     pub(crate) fn new<E: Endpoint>(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self::of(Facts::of::<E>(), status, headers, body)
+    }
+
+    pub(crate) fn of(facts: Facts, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self {
-            operation: E::NAME,
-            method: E::METHOD,
-            route: E::PATH,
-            security: E::SECURITY,
+            facts,
             url: None,
             status,
             headers,
@@ -39,19 +70,19 @@ impl Exchange {
     /// The name of the operation.
     #[must_use]
     pub fn operation(&self) -> &'static str {
-        self.operation
+        self.facts.operation
     }
 
     /// The method of the request.
     #[must_use]
     pub fn method(&self) -> &Method {
-        &self.method
+        &self.facts.method
     }
 
     /// The route of the request.
     #[must_use]
     pub fn route(&self) -> &'static str {
-        self.route
+        self.facts.route
     }
 
     /// The URL of the request, where it is known, less what may be a credential in it.
@@ -72,36 +103,39 @@ impl Exchange {
         &self.headers
     }
 
+    /// Reads the body of the answer as a `T`: a documented body of an error as its model.
+    ///
+    /// # Errors
+    /// If the body isn't JSON, or isn't a `T`.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
+        answer::json(&self.body)
+    }
+
+    /// The header `name` of the answer as a `T`, `None` if it isn't there.
+    ///
+    /// # Errors
+    /// If the header isn't a `T`.
+    pub fn header<T: FromHeader>(&self, name: &str) -> Result<Option<T>, HeaderError> {
+        header::read(&self.headers, name)
+    }
+
     /// The body of the answer, as it came.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    pub(super) fn set_url(&mut self, url: &Uri) {
-        let mut text = String::new();
-        if let Some(scheme) = url.scheme_str() {
-            text.push_str(scheme);
-            text.push_str("://");
+    pub(super) fn called(&self) -> Called<'_> {
+        Called {
+            operation: self.operation(),
+            method: self.method(),
+            route: self.route(),
+            url: self.url(),
         }
-        let authority = url.authority().map_or("", |authority| authority.as_str());
-        text.push_str(authority.rsplit_once('@').map_or(authority, |(_, host)| host));
-        text.push_str(url.path());
-        for (index, pair) in url.query().into_iter().flat_map(|query| query.split('&')).enumerate() {
-            text.push(if index == 0 { '?' } else { '&' });
-            match pair.split_once('=') {
-                Some((name, _)) if self.is_credential(name) => _ = write!(text, "{name}=<redacted>"),
-                _ => text.push_str(pair),
-            }
-        }
-        self.url = Some(text);
     }
 
-    fn is_credential(&self, name: &str) -> bool {
-        let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
-        self.security.iter().copied().flatten().any(|scheme| {
-            matches!(scheme, SecurityScheme::ApiKey { location: Location::Query, parameter, .. } if *parameter == name)
-        })
+    pub(super) fn set_url(&mut self, url: &Uri) {
+        self.url = Some(redact(url, self.facts.security));
     }
 
     pub(super) fn write_body(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -118,10 +152,41 @@ impl Exchange {
     }
 }
 
+/// The URL, less what may be a credential in it.
+pub(crate) fn redact(url: &Uri, security: &[&[SecurityScheme]]) -> String {
+    let mut text = String::new();
+    if let Some(scheme) = url.scheme_str() {
+        text.push_str(scheme);
+        text.push_str("://");
+    }
+    let authority = url.authority().map_or("", |authority| authority.as_str());
+    text.push_str(authority.rsplit_once('@').map_or(authority, |(_, host)| host));
+    text.push_str(url.path());
+    for (index, pair) in url.query().into_iter().flat_map(|query| query.split('&')).enumerate() {
+        text.push(if index == 0 { '?' } else { '&' });
+        match pair.split_once('=') {
+            Some((name, _)) if is_credential(name, security) => _ = write!(text, "{name}=<redacted>"),
+            _ => text.push_str(pair),
+        }
+    }
+    text
+}
+
+fn is_credential(name: &str, security: &[&[SecurityScheme]]) -> bool {
+    let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
+    security.iter().copied().flatten().any(|scheme| {
+        matches!(scheme, SecurityScheme::ApiKey { location: Location::Query, parameter, .. } if *parameter == name)
+    })
+}
+
 impl fmt::Display for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.url.as_deref().unwrap_or(self.route);
-        write!(f, "{}: {} {place}: {}", self.operation, self.method, self.status)
+        let place = self.url.as_deref().unwrap_or(self.facts.route);
+        write!(
+            f,
+            "{}: {} {place}: {}",
+            self.facts.operation, self.facts.method, self.status
+        )
     }
 }
 
@@ -130,9 +195,9 @@ impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(http::HeaderName::as_str).collect();
         f.debug_struct("Exchange")
-            .field("operation", &self.operation)
-            .field("method", &self.method)
-            .field("route", &self.route)
+            .field("operation", &self.facts.operation)
+            .field("method", &self.facts.method)
+            .field("route", &self.facts.route)
             .field("url", &self.url)
             .field("status", &self.status)
             .field("headers", &headers)

@@ -1,6 +1,7 @@
 //! Equality of JSON values.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::{Json, Repr, Tree};
 
@@ -85,4 +86,47 @@ impl<'a> Decimal<'a> {
             None => Self::Absurd(text),
         }
     }
+}
+
+impl Decimal<'_> {
+    /// Negative, zero or positive, and for either sign: nearer to zero than any exponent tells, as
+    /// the exponent tells, or farther from it.
+    fn rank(&self) -> i8 {
+        match self {
+            Self::Zero => 0,
+            Self::Number { negative, .. } => sign(*negative) * 2,
+            Self::Absurd(text) => {
+                let tiny = text.contains("e-") || text.contains("E-");
+                sign(text.starts_with('-')) * if tiny { 1 } else { 3 }
+            }
+        }
+    }
+}
+
+fn sign(negative: bool) -> i8 {
+    if negative { -1 } else { 1 }
+}
+
+/// Compares two numbers in JSON as decimals.
+pub(crate) fn compare_numbers(one: &str, other: &str) -> Ordering {
+    let (one, other) = (Decimal::new(one), Decimal::new(other));
+    one.rank().cmp(&other.rank()).then_with(|| match (&one, &other) {
+        (
+            Decimal::Number {
+                negative,
+                digits,
+                exponent,
+            },
+            Decimal::Number {
+                digits: other_digits,
+                exponent: other_exponent,
+                ..
+            },
+        ) => {
+            let size = exponent.cmp(other_exponent).then_with(|| digits.cmp(other_digits));
+            if *negative { size.reverse() } else { size }
+        }
+        (Decimal::Absurd(one), Decimal::Absurd(other)) => one.cmp(other),
+        _ => Ordering::Equal,
+    })
 }

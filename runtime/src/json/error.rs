@@ -28,6 +28,19 @@ impl Error {
         }
     }
 
+    /// The error of the member `name`, as one of the value around it.
+    pub(crate) fn inside(self, name: &str) -> Self {
+        let path = match &self.path {
+            Some(path) if path.starts_with('[') => format!("{name}{path}"),
+            Some(path) => format!("{name}.{path}"),
+            None => name.to_owned(),
+        };
+        Self {
+            path: Some(path),
+            message: self.message,
+        }
+    }
+
     pub(crate) fn too_deep() -> Self {
         Self::new(&format_args!(
             "arrays and objects nest deeper than {}",

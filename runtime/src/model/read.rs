@@ -6,7 +6,6 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::{Member, Model};
-use crate::Json;
 
 /// The value of a member, to be read into its field.
 pub trait ReadMember<'de>: Sized {
@@ -26,6 +25,18 @@ pub trait ReadMember<'de>: Sized {
     /// # Errors
     /// If the value isn't a `T`.
     fn required<T: Deserialize<'de>>(self, to: &mut T) -> Result<Self::Done, Self::Error>;
+
+    /// Reads a member that may be absent, and that may be `null`: `None` and `Some(None)`.
+    ///
+    /// # Errors
+    /// If the value is neither a `T` nor `null`.
+    fn nullable<T: Deserialize<'de>>(self, to: &mut Option<Option<T>>) -> Result<Self::Done, Self::Error>;
+
+    /// Reads a required member that may be `null`.
+    ///
+    /// # Errors
+    /// If the value is neither a `T` nor `null`.
+    fn nullable_required<T: Deserialize<'de>>(self, to: &mut Option<T>) -> Result<Self::Done, Self::Error>;
 
     /// Reads a required list or map; `null` reads as an empty one and is remembered.
     ///
@@ -81,7 +92,7 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
                             de: PhantomData,
                         },
                     )? {
-                        model.kept_mut().push(name::<M>(index).into(), Json::null());
+                        model.kept_mut().push_null(name::<M>(index));
                     }
                 }
                 Key::Unknown(name) => model.kept_mut().push(name, map.next_value()?),
@@ -210,6 +221,16 @@ impl<'de, A: MapAccess<'de>> ReadMember<'de> for Value<'_, 'de, A> {
     }
 
     fn required<T: Deserialize<'de>>(self, to: &mut T) -> Result<Done, A::Error> {
+        *to = self.map.next_value()?;
+        Ok(Done::Value)
+    }
+
+    fn nullable<T: Deserialize<'de>>(self, to: &mut Option<Option<T>>) -> Result<Done, A::Error> {
+        *to = Some(self.map.next_value()?);
+        Ok(Done::Value)
+    }
+
+    fn nullable_required<T: Deserialize<'de>>(self, to: &mut Option<T>) -> Result<Done, A::Error> {
         *to = self.map.next_value()?;
         Ok(Done::Value)
     }

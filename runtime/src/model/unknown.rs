@@ -1,8 +1,12 @@
 //! The members of an object that its schema doesn't know.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::Json;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{Json, json};
 
 /// The members of an object that its schema doesn't know, in the order in which they came.
 ///
@@ -11,7 +15,11 @@ use crate::Json;
 pub struct Unknown(Option<Box<Entries>>);
 
 #[derive(Clone, Default)]
-struct Entries(Vec<(Box<str>, Json)>);
+struct Entries {
+    members: Vec<(Box<str>, Json)>,
+    /// The known members that came as `null`.
+    nulls: Vec<&'static str>,
+}
 
 impl Unknown {
     /// The value of the member `name`: the last one if the member came more than once.
@@ -36,7 +44,7 @@ impl Unknown {
 
     /// Removes the member `name`, and gives the value that it had.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
-        let entries = &mut self.0.as_mut()?.0;
+        let entries = &mut self.0.as_mut()?.members;
         let mut removed = None;
         entries.retain_mut(|(key, value)| {
             let other = **key != *name;
@@ -49,6 +57,34 @@ impl Unknown {
             self.0 = None;
         }
         removed
+    }
+
+    /// The members, each as a `T`; the last one counts where a name is repeated. The `null` as which a
+    /// known member came isn't among them.
+    ///
+    /// # Errors
+    /// If a member isn't a `T`; the error begins with its name.
+    pub fn typed<T: DeserializeOwned>(&self) -> Result<BTreeMap<String, T>, json::Error> {
+        let nulls = self.0.as_ref().map_or(&[][..], |entries| &entries.nulls);
+        let members = self
+            .iter()
+            .filter(|(name, value)| !(nulls.contains(name) && value.is_null()));
+        members
+            .map(|(name, value)| match value.decode() {
+                Ok(value) => Ok((name.to_owned(), value)),
+                Err(error) => Err(error.inside(name)),
+            })
+            .collect()
+    }
+
+    /// Sets the member `name` to what `value` is in JSON.
+    ///
+    /// # Errors
+    /// If `value` can't be written as JSON; the error begins with `name`.
+    pub fn insert_typed<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), json::Error> {
+        let value = Json::from_serialize(value).map_err(|error| error.inside(name))?;
+        self.insert(name, value);
+        Ok(())
     }
 
     /// The members, in order.
@@ -71,7 +107,13 @@ impl Unknown {
 
     /// Adds a member without looking whether there is one of that name.
     pub(super) fn push(&mut self, name: Box<str>, value: Json) {
-        self.0.get_or_insert_default().0.push((name, value));
+        self.0.get_or_insert_default().members.push((name, value));
+    }
+
+    /// Adds the `null` as which a known member came.
+    pub(super) fn push_null(&mut self, name: &'static str) {
+        self.push(name.into(), Json::null());
+        self.0.get_or_insert_default().nulls.push(name);
     }
 
     /// By name; the sort is stable, so members of the same name stay in their order.
@@ -82,7 +124,7 @@ impl Unknown {
     }
 
     fn entries(&self) -> &[(Box<str>, Json)] {
-        self.0.as_ref().map_or(&[], |entries| &entries.0)
+        self.0.as_ref().map_or(&[], |entries| &entries.members)
     }
 }
 

@@ -10,6 +10,12 @@ pub trait WriteMembers {
     /// Writes a member if it is set.
     fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>);
 
+    /// Writes a member if it is set, to a value or to `null`.
+    fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Option<Option<T>>);
+
+    /// Writes a member, `None` as `null`.
+    fn nullable_required<T: Serialize>(&mut self, name: &'static str, value: &Option<T>);
+
     /// Writes a member. A list or map that was read as `null` stays `null` while it is empty.
     fn required<T: Serialize>(&mut self, name: &'static str, value: &T);
 }
@@ -98,6 +104,14 @@ impl<S: SerializeMap> WriteMembers for Writer<'_, S> {
         }
     }
 
+    fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Option<Option<T>>) {
+        self.optional(name, value);
+    }
+
+    fn nullable_required<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        self.entry(name, value);
+    }
+
     fn required<T: Serialize>(&mut self, name: &'static str, value: &T) {
         if !self.unknown.is_null(name, value) {
             self.entry(name, value);
@@ -125,6 +139,15 @@ impl WriteMembers for Counter<'_> {
             self.unknown.take(name);
             self.known += 1;
         }
+    }
+
+    fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Option<Option<T>>) {
+        self.optional(name, value);
+    }
+
+    fn nullable_required<T: Serialize>(&mut self, name: &'static str, _: &Option<T>) {
+        self.unknown.take(name);
+        self.known += 1;
     }
 
     fn required<T: Serialize>(&mut self, name: &'static str, value: &T) {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use semver::VersionReq;
-use tablature_codegen::{Config, Runtime};
+use tablature_codegen::{Config, Options, Runtime};
 
 use super::{Arguments, package};
 use crate::environment::Environment;
@@ -52,11 +52,7 @@ impl Target {
                 path: root.join("generated"),
                 name: "generated".to_owned(),
             },
-            config: Config {
-                package: PACKAGE.to_owned(),
-                command: COMMAND.to_owned(),
-                runtime: Runtime::Workspace,
-            },
+            config: Config::new(PACKAGE, COMMAND, Runtime::Workspace),
             mend: COMMAND.to_owned(),
         })
     }
@@ -82,15 +78,27 @@ impl Target {
         let files = documents
             .iter()
             .map(|document| document.rsplit('/').next().unwrap_or(document));
-        let config = Config {
-            package: package::name(&name.to_string_lossy()),
-            command: package::command(COMMAND, files, &name.to_string_lossy()),
-            runtime: runtime(arguments.runtime.as_deref(), &path, environment)?,
+        let package = package::name(&name.to_string_lossy());
+        let command = package::command(COMMAND, files, &name.to_string_lossy());
+        let runtime = runtime(arguments.runtime.as_deref(), &path, environment)?;
+        let mut config = Config::new(package, command, runtime);
+        config.options = Options {
+            allow_unsupported: arguments.allow_unsupported.clone(),
+            only: arguments.only.clone(),
+            tag_features: true,
         };
         let mut mend = package::command(COMMAND, documents.iter().map(String::as_str), &shown);
         if let Some(runtime) = &arguments.runtime {
             mend.push_str(" --runtime ");
             mend.push_str(&package::quoted(runtime));
+        }
+        for name in &arguments.only {
+            mend.push_str(" --only ");
+            mend.push_str(&package::quoted(name));
+        }
+        for code in &arguments.allow_unsupported {
+            mend.push_str(" --allow-unsupported ");
+            mend.push_str(code);
         }
         let base = environment.directory.clone();
         Ok(Self {

@@ -8,8 +8,9 @@ use crate::ir::{Condition, JsonKind, Test};
 use crate::lower::context::Context;
 use crate::lower::shape::Shape;
 
-/// The tests, in the order in which they are made; variants that no test tells apart are reported.
-pub fn lower<'d>(context: &mut Context<'d>, members: &[Member<'d>]) -> Vec<Test> {
+/// The tests, in the order in which they are made; none where variants that no test tells apart are allowed.
+pub fn lower<'d>(context: &mut Context<'d>, members: &[Member<'d>]) -> Option<Vec<Test>> {
+    let found = context.report.iter().count();
     let mut tests = Vec::new();
     for (index, member) in members.iter().enumerate() {
         if member.kind.is_none() {
@@ -29,7 +30,8 @@ pub fn lower<'d>(context: &mut Context<'d>, members: &[Member<'d>]) -> Vec<Test>
     }
     // An integer is a number too: it goes to the variant that takes integers, if there is one.
     tests.sort_by_key(|it: &Test| it.kind == JsonKind::Number);
-    tests
+    let told = context.report.iter().skip(found).any(|it| it.code == "ambiguous-union");
+    (!told || !context.is_allowed("ambiguous-union")).then_some(tests)
 }
 
 /// The tests for variants of the same JSON type.
@@ -205,5 +207,5 @@ fn report(context: &mut Context<'_>, a: &Member<'_>, b: Option<&Member<'_>>, why
     if let Some(b) = b {
         diagnostic = diagnostic.related(b.schema.span, "the other one");
     }
-    context.report.push(diagnostic);
+    context.refuse(diagnostic);
 }

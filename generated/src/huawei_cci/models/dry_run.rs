@@ -3,7 +3,8 @@
 
 use crate::runtime;
 
-/// No description.
+/// With `All`, the server runs every stage of the request but stores nothing. It refuses other
+/// values.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum DryRun {

@@ -212,7 +212,6 @@ impl ObjectMeta {
 
     /// Sets [`self_link`](Self::self_link).
     #[deprecated]
-    #[allow(deprecated)]
     pub fn self_link(mut self, self_link: impl Into<String>) -> Self {
         self.self_link = Some(self_link.into());
         self
@@ -225,7 +224,6 @@ impl ObjectMeta {
     }
 }
 
-#[allow(deprecated)]
 impl model::Model for ObjectMeta {
     const NAME: &'static str = "ObjectMeta";
     const MEMBERS: &'static [model::Member] = &[

@@ -70,7 +70,6 @@ impl DeleteOptions {
 
     /// Sets [`orphan_dependents`](Self::orphan_dependents).
     #[deprecated]
-    #[allow(deprecated)]
     pub fn orphan_dependents(mut self, orphan_dependents: bool) -> Self {
         self.orphan_dependents = Some(orphan_dependents);
         self
@@ -92,7 +91,6 @@ impl DeleteOptions {
     }
 }
 
-#[allow(deprecated)]
 impl model::Model for DeleteOptions {
     const NAME: &'static str = "DeleteOptions";
     const MEMBERS: &'static [model::Member] = &[

@@ -53,14 +53,12 @@ impl ListMeta {
 
     /// Sets [`self_link`](Self::self_link).
     #[deprecated]
-    #[allow(deprecated)]
     pub fn self_link(mut self, self_link: impl Into<String>) -> Self {
         self.self_link = Some(self_link.into());
         self
     }
 }
 
-#[allow(deprecated)]
 impl model::Model for ListMeta {
     const NAME: &'static str = "ListMeta";
     const MEMBERS: &'static [model::Member] = &[

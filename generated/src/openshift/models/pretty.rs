@@ -3,7 +3,7 @@
 
 use crate::runtime;
 
-/// No description.
+/// With `true`, the answer is indented for reading.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Pretty {

@@ -3,7 +3,8 @@
 
 use crate::runtime;
 
-/// No description.
+/// What happens to dependents: `Orphan` leaves them, `Background` deletes them later,
+/// `Foreground` deletes them first. Left unset, the finalizers and the kind of object decide.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum PropagationPolicy {

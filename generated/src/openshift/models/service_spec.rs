@@ -200,7 +200,6 @@ impl ServiceSpec {
 
     /// Sets [`load_balancer_ip`](Self::load_balancer_ip).
     #[deprecated]
-    #[allow(deprecated)]
     pub fn load_balancer_ip(mut self, load_balancer_ip: impl Into<String>) -> Self {
         self.load_balancer_ip = Some(load_balancer_ip.into());
         self
@@ -261,7 +260,6 @@ impl ServiceSpec {
     }
 }
 
-#[allow(deprecated)]
 impl model::Model for ServiceSpec {
     const NAME: &'static str = "ServiceSpec";
     const MEMBERS: &'static [model::Member] = &[

@@ -388,7 +388,6 @@ pub type WatchAllServices = Call<
 #[deprecated]
 pub type WatchService = Call<endpoint::WatchService, parameters::WatchServiceParameters>;
 
-#[allow(deprecated)]
 impl WatchService {
     /// Starts the request `watchCoreV1NamespacedService`.
     ///
@@ -419,7 +418,6 @@ pub type WatchServiceList = Call<
     parameters::WatchServiceParameters,
 >;
 
-#[allow(deprecated)]
 impl WatchServiceList {
     /// Starts the request `watchCoreV1NamespacedServiceList`.
     ///
@@ -447,7 +445,6 @@ pub type WatchServiceListForAllNamespaces = Call<
     parameters::WatchServiceParameters,
 >;
 
-#[allow(deprecated)]
 impl WatchServiceListForAllNamespaces {
     /// Starts the request `watchCoreV1ServiceListForAllNamespaces`.
     #[allow(clippy::new_without_default)]

@@ -3,7 +3,15 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{Schema, Version};
 use crate::reader::ObjectReader;
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
+
+/// Reports a keyword of OpenAPI 3.0 in a later document: it can only mean what it meant.
+pub(super) fn old(key: &str, span: Span, help: &str, object: &mut ObjectReader<'_, '_>) {
+    let message = format!("`{key}` in this form is of OpenAPI 3.0, and is read as it was there");
+    object
+        .context()
+        .push(Diagnostic::warning("old-keyword", span, message).help(help));
+}
 
 /// Takes an array of schemas that must not be empty.
 pub(super) fn some_schemas(key: &'static str, object: &mut ObjectReader<'_, '_>) -> Vec<Schema> {
@@ -23,11 +31,11 @@ pub(super) fn required(object: &mut ObjectReader<'_, '_>) -> Vec<Spanned<String>
     if let Some((_, node)) = object.entry("required")
         && node.as_bool().is_some()
     {
-        let message = "`required` of the Schema Object must be an array, found a boolean";
+        let message = "`required` of the Schema Object must be an array, and has no effect as a boolean";
         let help = "list the name of the property in `required` of the schema that has it";
         object
             .context()
-            .push(Diagnostic::error("wrong-type", node.span, message).help(help));
+            .push(Diagnostic::warning("wrong-required", node.span, message).help(help));
         return Vec::new();
     }
     let mut names = object.strings("required");

@@ -2,10 +2,11 @@
 
 use std::cmp::Ordering;
 
+use super::keywords;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Schema, Version};
-use crate::node::{Node, Number};
-use crate::reader::{Context, ObjectReader, as_number};
+use crate::node::Number;
+use crate::reader::{ObjectReader, as_number};
 use crate::span::Spanned;
 
 pub(super) fn constraints(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
@@ -33,36 +34,29 @@ fn exclusive(
     bound: &mut Option<Spanned<Number>>,
     object: &mut ObjectReader<'_, '_>,
 ) -> Option<Spanned<Number>> {
-    object.read(key, |node, cx| match (node.as_bool(), cx.version) {
-        (Some(false), Version::V3_0) => None,
-        (Some(true), Version::V3_0) => {
-            if bound.is_none() {
-                let message = format!("`{key}` has no effect without the bound beside it");
-                cx.push(Diagnostic::warning("no-effect", node.span, message));
+    let (span, node) = object.entry(key)?;
+    let is_old = object.context().version == Version::V3_0;
+    match (node.as_bool(), is_old) {
+        (Some(exclusive), _) => {
+            if !is_old {
+                let help = "since OpenAPI 3.1 it is the bound itself and takes the place of `minimum` or `maximum`";
+                keywords::old(key, span, help, object);
             }
-            bound.take()
+            if exclusive && bound.is_none() {
+                let message = format!("`{key}` has no effect without the bound beside it");
+                let found = Diagnostic::warning("no-effect", node.span, message);
+                object.context().push(found);
+            }
+            bound.take_if(|_| exclusive)
         }
-        (None, Version::V3_0) => refuse(
-            key,
-            node,
-            "a boolean",
-            "the bound itself is `minimum` or `maximum` in OpenAPI 3.0",
-            cx,
-        ),
-        (Some(_), _) => refuse(
-            key,
-            node,
-            "a number",
-            "since OpenAPI 3.1 it is the bound itself and takes the place of `minimum` or `maximum`",
-            cx,
-        ),
-        (None, _) => as_number(node, format_args!("`{key}` of the Schema Object"), cx),
-    })
-}
-
-fn refuse<T>(key: &str, node: &Node, expected: &str, help: &str, cx: &mut Context) -> Option<T> {
-    let found = node.kind_name();
-    let message = format!("`{key}` of the Schema Object must be {expected}, found {found}");
-    cx.push(Diagnostic::error("wrong-type", node.span, message).help(help));
-    None
+        (None, true) => {
+            let found = node.kind_name();
+            let message = format!("`{key}` of the Schema Object must be a boolean, found {found}");
+            let help = "the bound itself is `minimum` or `maximum` in OpenAPI 3.0";
+            let found = Diagnostic::error("wrong-type", node.span, message);
+            object.context().push(found.help(help));
+            None
+        }
+        (None, false) => as_number(node, format_args!("`{key}` of the Schema Object"), object.context()),
+    }
 }

@@ -1,10 +1,11 @@
 //! Which values a schema takes: `type`, `nullable`, `format`, `enum` and `const`.
 
+use super::keywords;
 use crate::diagnostic::Diagnostic;
 use crate::document::{JsonType, Schema, Version};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
-use crate::reader::{Context, ObjectReader, as_list};
+use crate::reader::{Context, ObjectReader, as_bool, as_list};
 use crate::span::Spanned;
 
 const NAMES: [(&str, JsonType); 7] = [
@@ -25,12 +26,11 @@ pub(super) fn types(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     if object.context().version == Version::V3_0 {
         schema.nullable = object.boolean("nullable");
         add_null(schema, object);
-    } else if let Some((span, _)) = object.entry("nullable") {
-        let message = "`nullable` has no effect since OpenAPI 3.1";
+    } else if let Some((span, node)) = object.entry("nullable") {
         let help = "add `\"null\"` to `type`, as in `\"type\": [\"string\", \"null\"]`";
-        object
-            .context()
-            .push(Diagnostic::warning("no-effect", span, message).help(help));
+        keywords::old("nullable", span, help, object);
+        schema.nullable = as_bool(node, format_args!("`nullable` of the Schema Object"), object.context());
+        add_null(schema, object);
     }
 }
 
@@ -40,11 +40,13 @@ fn add_null(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     let Some(nullable) = schema.nullable.clone().filter(|it| it.value) else {
         return;
     };
-    if !schema.types.is_empty() {
+    let has_null = schema.types.iter().any(|it| it.value == JsonType::Null);
+    if !schema.types.is_empty() && !has_null {
         schema.types.push(Spanned::new(JsonType::Null, nullable.span));
-    } else if ["allOf", "anyOf", "oneOf", "not", "enum"]
-        .iter()
-        .any(|key| object.has(key))
+    } else if schema.types.is_empty()
+        && ["allOf", "anyOf", "oneOf", "not", "enum"]
+            .iter()
+            .any(|key| object.has(key))
     {
         let message = "`nullable` has no effect without `type` beside it";
         object
@@ -114,11 +116,9 @@ fn read_type(node: &Node, cx: &mut Context) -> Option<Spanned<JsonType>> {
 fn enumeration(node: &Node, cx: &mut Context) -> Option<Spanned<Vec<Node>>> {
     let values = as_list(node, format_args!("`enum` of the Schema Object"), cx);
     if values.is_empty() && node.as_array().is_some() {
-        cx.push(Diagnostic::error(
-            "wrong-value",
-            node.span,
-            "`enum` must have at least one value",
-        ));
+        let message = "`enum` should have at least one value, and is ignored without";
+        cx.push(Diagnostic::warning("empty-enum", node.span, message));
+        return None;
     }
     let mut kept: Vec<Node> = Vec::with_capacity(values.len());
     for value in values {

@@ -1,0 +1,63 @@
+//! What the document asks of the values of members, for whoever wants them checked.
+
+use serde::Serialize;
+
+use super::TypeName;
+
+/// A rule of one member.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Rule {
+    /// The member.
+    pub member: String,
+    /// What is asked.
+    pub kind: RuleKind,
+}
+
+/// What a rule asks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum RuleKind {
+    /// Of a text: its length in characters, and a pattern.
+    Text {
+        /// `minLength`.
+        min: Option<u64>,
+        /// `maxLength`.
+        max: Option<u64>,
+        /// `pattern`.
+        pattern: Option<String>,
+    },
+    /// Of a number: bounds, in the digits of the document.
+    Number {
+        /// `minimum`.
+        min: Option<String>,
+        /// `maximum`.
+        max: Option<String>,
+        /// `exclusiveMinimum`.
+        above: Option<String>,
+        /// `exclusiveMaximum`.
+        below: Option<String>,
+        /// `multipleOf`.
+        multiple_of: Option<String>,
+    },
+    /// Of a list: its length, and whether items may be equal.
+    List {
+        /// `minItems`.
+        min: Option<u64>,
+        /// `maxItems`.
+        max: Option<u64>,
+        /// `uniqueItems`.
+        unique: bool,
+    },
+    /// Of a map: its size.
+    Map {
+        /// `minProperties`.
+        min: Option<u64>,
+        /// `maxProperties`.
+        max: Option<u64>,
+    },
+    /// The rules of the model that the member is.
+    Inside(TypeName),
+    /// The rules of the model that each item of the list is.
+    Each(TypeName),
+    /// The rules of the model that each value of the map is.
+    Values(TypeName),
+}

@@ -1,0 +1,94 @@
+//! What reaches what: files of models, by the types that they name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Body, Operation, Type, TypeName};
+use crate::names::Ident;
+
+/// A file of models: the API's module and its own.
+pub type File = (Ident, Ident);
+
+/// The files of a crate and what each needs.
+pub struct Closure {
+    file_of: BTreeMap<TypeName, File>,
+    needs: BTreeMap<File, BTreeSet<File>>,
+}
+
+impl Closure {
+    /// The files of all APIs.
+    pub fn of(apis: &[Api]) -> Self {
+        let mut file_of = BTreeMap::new();
+        for api in apis {
+            for file in &api.models {
+                for item in &file.items {
+                    let name = TypeName {
+                        home: api.module.clone(),
+                        name: item.name.clone(),
+                    };
+                    file_of.insert(name, (api.module.clone(), file.module.clone()));
+                }
+            }
+        }
+        let mut needs: BTreeMap<File, BTreeSet<File>> = BTreeMap::new();
+        for api in apis {
+            for file in &api.models {
+                let types = file.items.iter().flat_map(|it| it.types());
+                let needed = names(types)
+                    .into_iter()
+                    .filter_map(|it| file_of.get(&it).cloned())
+                    .collect();
+                needs.insert((api.module.clone(), file.module.clone()), needed);
+            }
+        }
+        Self { file_of, needs }
+    }
+
+    /// The files that these types need, their own included.
+    pub fn files(&self, types: BTreeSet<TypeName>) -> BTreeSet<File> {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&File> = types.iter().filter_map(|it| self.file_of.get(it)).collect();
+        while let Some(file) = open.pop() {
+            if reached.insert(file.clone()) {
+                open.extend(self.needs.get(file).into_iter().flatten());
+            }
+        }
+        reached
+    }
+}
+
+/// The types that an operation names: those of its arguments, its body, its answer.
+pub fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
+    let arguments = operation.arguments().iter().map(|it| &it.parameter.ty);
+    let headers = operation.headers.iter().map(|it| &it.ty);
+    arguments
+        .chain(operation.bodies().map(Body::ty))
+        .chain(operation.answer.ty())
+        .chain(headers)
+}
+
+/// The types that the setters of a set of parameters name.
+pub fn setter_types<'a>(api: &'a Api, set: &'a Ident) -> impl Iterator<Item = &'a Type> {
+    let sets = api.parameter_sets.iter().filter(move |it| it.name == *set);
+    sets.flat_map(|it| &it.setters).map(|it| &it.parameter.ty)
+}
+
+/// The emitted types in some types.
+pub fn names<'a>(types: impl IntoIterator<Item = &'a Type>) -> BTreeSet<TypeName> {
+    let mut out = BTreeSet::new();
+    for ty in types {
+        collect(ty, &mut out);
+    }
+    out
+}
+
+fn collect(ty: &Type, out: &mut BTreeSet<TypeName>) {
+    match ty {
+        Type::Named(name) => {
+            out.insert(name.clone());
+        }
+        Type::List(it) | Type::Map(it) | Type::Boxed(it) | Type::Nullable(it) => collect(it, out),
+        Type::Tuple(items) => items.iter().for_each(|it| collect(it, out)),
+        Type::Runtime { arguments, .. } => arguments.iter().for_each(|it| collect(it, out)),
+        _ => {}
+    }
+}

@@ -1,0 +1,84 @@
+//! Files by name: each is read and taken apart once.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::{Documents, Outcome, name};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::node::Node;
+use crate::source::SourceId;
+use crate::span::Span;
+use crate::syntax::Syntax;
+
+/// Reads files by name.
+pub(super) type ReadFile<'r> = dyn FnMut(&str) -> Result<String, String> + 'r;
+
+/// The files of a reading.
+pub(super) struct Files<'r> {
+    read: &'r mut ReadFile<'r>,
+    nodes: HashMap<SourceId, Rc<Node>>,
+}
+
+impl<'r> Files<'r> {
+    pub(super) fn new(read: &'r mut ReadFile<'r>) -> Self {
+        Self {
+            read,
+            nodes: HashMap::new(),
+        }
+    }
+
+    /// The file with this name; `by` is the reference that asks for it, `None` for an entry.
+    pub(super) fn open(
+        &mut self,
+        name: &str,
+        by: Option<Span>,
+        documents: &mut Documents,
+        report: &mut Report,
+    ) -> Option<SourceId> {
+        let key = name::normal(name);
+        match documents.names.get(&key) {
+            Some(Outcome::Read(source)) => return Some(*source),
+            Some(Outcome::Failed) => return None,
+            None => {}
+        }
+        let source = self.read(name, by, documents, report);
+        let outcome = source.map_or(Outcome::Failed, Outcome::Read);
+        documents.names.insert(key, outcome);
+        source
+    }
+
+    fn read(
+        &mut self,
+        name: &str,
+        by: Option<Span>,
+        documents: &mut Documents,
+        report: &mut Report,
+    ) -> Option<SourceId> {
+        let text = match (self.read)(name) {
+            Ok(text) => text,
+            Err(error) => {
+                // An entry has no place but its name, so its source is an empty text.
+                let by = by.unwrap_or_else(|| Span::new(documents.sources.push(name, ""), 0, 0));
+                let message = format!("can't read `{name}`: {error}");
+                report.push(Diagnostic::error("unreadable-file", by, message));
+                return None;
+            }
+        };
+        let source = documents.sources.push(name, text);
+        let text = &documents.sources.get(source)?.text;
+        let node = Syntax::of(name, text).parse(source, text, report)?;
+        self.nodes.insert(source, Rc::new(node));
+        Some(source)
+    }
+
+    /// The whole value of a file.
+    pub(super) fn node(&self, source: SourceId) -> Option<Rc<Node>> {
+        self.nodes.get(&source).cloned()
+    }
+
+    /// Whether a file is an OpenAPI document, and not only a part of one.
+    pub(super) fn is_document(&self, source: SourceId) -> bool {
+        let node = self.nodes.get(&source);
+        node.is_some_and(|it| it.get("openapi").is_some() || it.get("swagger").is_some())
+    }
+}

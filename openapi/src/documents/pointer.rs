@@ -1,0 +1,101 @@
+//! Nodes looked up by what leads to them.
+
+use std::collections::HashMap;
+
+use super::reference;
+use crate::nearest::nearest;
+use crate::node::{Node, Value};
+use crate::span::Span;
+
+/// A node that a pointer leads to.
+pub(super) struct Found<'n> {
+    /// Its key, or where it begins if it has none.
+    pub(super) key: Span,
+    /// The node.
+    pub(super) node: &'n Node,
+}
+
+/// Follows a pointer. Where it leads nowhere, gives what to do about it, if that is known; `file`
+/// is how the file is written in references.
+pub(super) fn look_up<'n>(root: &'n Node, tokens: &[String], file: &str) -> Result<Found<'n>, Option<String>> {
+    let mut found = Found {
+        key: root.span.first_byte(),
+        node: root,
+    };
+    for (index, token) in tokens.iter().enumerate() {
+        found = step(found.node, token).ok_or_else(|| help(found.node, tokens, index, file))?;
+    }
+    Ok(found)
+}
+
+fn step<'n>(node: &'n Node, token: &str) -> Option<Found<'n>> {
+    match &node.value {
+        Value::Object(entries) => {
+            let (key, node) = entries.iter().find(|(key, _)| key.value == token)?;
+            Some(Found { key: key.span, node })
+        }
+        Value::Array(items) => {
+            let is_index = token == "0" || !token.starts_with(['0', '+']);
+            let node = items.get(token.parse::<usize>().ok().filter(|_| is_index)?)?;
+            Some(Found {
+                key: node.span.first_byte(),
+                node,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What to do about a pointer that leads to `node` and has a wrong token then.
+fn help(node: &Node, tokens: &[String], index: usize, file: &str) -> Option<String> {
+    if node.get("$ref").is_some() {
+        let before = reference::write_pointer(tokens.get(..index)?);
+        return Some(format!(
+            "`{before}` is a reference itself: refer to a place in what it leads to"
+        ));
+    }
+    let keys = node.as_object()?.iter().map(|(key, _)| key.value.as_str());
+    let near = nearest(tokens.get(index)?, keys)?;
+    let mut right: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    *right.get_mut(index)? = near;
+    let right = reference::write(file, &right);
+    Some(format!("did you mean `{right}`?"))
+}
+
+/// The pointer to each schema that has an `$anchor`, by its name.
+pub(super) fn anchors(root: &Node) -> HashMap<String, Vec<String>> {
+    let mut anchors = HashMap::new();
+    collect(root, &mut Vec::new(), &mut anchors);
+    anchors
+}
+
+fn collect(node: &Node, path: &mut Vec<String>, anchors: &mut HashMap<String, Vec<String>>) {
+    for key in ["$anchor", "$dynamicAnchor"] {
+        if let Some(name) = node.get(key).and_then(Node::as_str) {
+            anchors.entry(name.to_owned()).or_insert_with(|| path.clone());
+        }
+    }
+    match &node.value {
+        Value::Object(entries) => {
+            for (key, inner) in entries {
+                // What stands there is any JSON, and no schema.
+                if !matches!(
+                    key.value.as_str(),
+                    "example" | "examples" | "default" | "const" | "enum"
+                ) {
+                    path.push(key.value.clone());
+                    collect(inner, path, anchors);
+                    path.pop();
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, inner) in items.iter().enumerate() {
+                path.push(index.to_string());
+                collect(inner, path, anchors);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,47 @@
+//! What a client was built with.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::Hook;
+use crate::Server;
+use crate::credentials::Cache;
+use crate::retry::RetryPolicy;
+use crate::transport::Tls;
+
+/// What a client was built with.
+pub(crate) struct Settings {
+    pub(crate) server: Server,
+    pub(crate) tls: Tls,
+    pub(crate) credential: Option<Cache>,
+    pub(crate) plain_http: bool,
+    pub(crate) headers: HeaderMap,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) timeout: Duration,
+    pub(crate) idle_timeout: Duration,
+    pub(crate) max_body: usize,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
+}
+
+impl fmt::Debug for Settings {
+    /// Without the values of headers, since any of them may be a credential.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&str> = self.headers.keys().map(http::HeaderName::as_str).collect();
+        f.debug_struct("Settings")
+            .field("server", &self.server)
+            .field("tls", &self.tls)
+            .field("credential", &self.credential.as_ref().map(|_| "<redacted>"))
+            .field("headers", &headers)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("idle_timeout", &self.idle_timeout)
+            .field("max_body", &self.max_body)
+            .field("retry", &self.retry)
+            .field("hooks", &self.hooks.len())
+            .finish_non_exhaustive()
+    }
+}

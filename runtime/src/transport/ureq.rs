@@ -1,0 +1,175 @@
+//! The adapter for `ureq`.
+
+use std::fmt;
+use std::io::Read;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Body, Frame};
+use rustls::crypto::ring;
+use ureq::tls::{Certificate, ClientCert, PrivateKey, RootCerts, TlsConfig};
+use ureq::{Agent, BodyReader};
+
+use super::error::kind_of;
+use super::{BlockingTransport, Limits, Tls, TlsError, TransportError, TransportErrorKind};
+
+/// How much of a body is read at once, in bytes.
+const PIECE: usize = 64 << 10;
+
+/// The adapter for `ureq`: HTTP/1.1 with rustls, and no runtime.
+#[derive(Clone)]
+pub struct Ureq {
+    agent: Agent,
+    connect_timeout: Duration,
+}
+
+impl Ureq {
+    /// An agent that gives up on a connection after `connect_timeout`.
+    ///
+    /// # Errors
+    /// If the certificates or the key can't be used.
+    pub fn with(tls: &Tls, connect_timeout: Duration) -> Result<Self, TlsError> {
+        let roots = match tls.authorities()? {
+            Some(authorities) => authorities
+                .iter()
+                .map(|certificate| Certificate::from_der(certificate).to_owned())
+                .into(),
+            None => RootCerts::PlatformVerifier,
+        };
+        let shown = match tls.shown()? {
+            Some((certificates, _)) => {
+                let chain: Vec<_> = certificates
+                    .iter()
+                    .map(|certificate| Certificate::from_der(certificate).to_owned())
+                    .collect();
+                let key = PrivateKey::from_pem(tls.key_pem()).map_err(|_| TlsError::key())?;
+                Some(ClientCert::new_with_certs(&chain, key))
+            }
+            None => None,
+        };
+        let tls = TlsConfig::builder()
+            .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
+            .root_certs(roots)
+            .client_cert(shown)
+            .build();
+        let config = Agent::config_builder()
+            .tls_config(tls)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .user_agent("")
+            .accept("")
+            .accept_encoding("")
+            .build();
+        Ok(Self {
+            agent: config.new_agent(),
+            connect_timeout,
+        })
+    }
+}
+
+impl fmt::Debug for Ureq {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ureq")
+    }
+}
+
+impl BlockingTransport for Ureq {
+    type Body = UreqBody;
+
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<UreqBody>, TransportError> {
+        let connect = self.connect_timeout.min(limits.whole);
+        let answer = if request.body().is_empty() {
+            self.run(request.map(|_| ()), limits, connect)
+        } else {
+            self.run(request.map(|body| body.to_vec()), limits, connect)
+        };
+        let answer = answer.map_err(TransportError::from)?;
+        Ok(answer.map(|body| UreqBody {
+            reader: body.into_with_config().limit(u64::MAX).reader(),
+            piece: vec![0; PIECE].into(),
+        }))
+    }
+}
+
+impl Ureq {
+    fn run<S: ureq::AsSendBody>(
+        &self,
+        request: http::Request<S>,
+        limits: Limits,
+        connect: Duration,
+    ) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let config = self
+            .agent
+            .configure_request(request)
+            .allow_non_standard_methods(true)
+            .timeout_connect(Some(connect))
+            .timeout_resolve(Some(connect));
+        let config = match limits.idle {
+            // Each phase up to the head may take all of it; only the idle time ends a body.
+            Some(idle) => config
+                .timeout_send_request(Some(limits.whole))
+                .timeout_send_body(Some(limits.whole))
+                .timeout_recv_response(Some(limits.whole))
+                .timeout_per_read(Some(idle)),
+            None => config.timeout_global(Some(limits.whole)),
+        };
+        self.agent.run(config.build())
+    }
+}
+
+/// The body of an answer. It is read where it is polled, and is always ready.
+pub struct UreqBody {
+    reader: BodyReader<'static>,
+    piece: Box<[u8]>,
+}
+
+impl Body for UreqBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let Self { reader, piece } = &mut *self;
+        Poll::Ready(match reader.read(piece) {
+            Ok(0) => None,
+            Ok(length) => {
+                let read = piece.get(..length).unwrap_or_default();
+                Some(Ok(Frame::data(Bytes::copy_from_slice(read))))
+            }
+            Err(error) => Some(Err(from_io(error))),
+        })
+    }
+}
+
+impl fmt::Debug for UreqBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UreqBody")
+    }
+}
+
+fn from_io(error: std::io::Error) -> TransportError {
+    match error.downcast::<ureq::Error>() {
+        Ok(error) => error.into(),
+        Err(error) => error.into(),
+    }
+}
+
+impl From<ureq::Error> for TransportError {
+    fn from(error: ureq::Error) -> Self {
+        let kind = match &error {
+            ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => TransportErrorKind::ConnectTimeout,
+            ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
+            ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => TransportErrorKind::Connect,
+            ureq::Error::Tls(_) | ureq::Error::Rustls(_) | ureq::Error::Pem(_) => TransportErrorKind::Tls,
+            ureq::Error::Protocol(_) | ureq::Error::Http(_) | ureq::Error::LargeResponseHeader(..) => {
+                TransportErrorKind::Protocol
+            }
+            ureq::Error::Io(error) => kind_of(error).unwrap_or(TransportErrorKind::Other),
+            _ => TransportErrorKind::Other,
+        };
+        Self::new(kind, error)
+    }
+}
