@@ -1,5 +1,8 @@
 //! JSON written as the files in `schema/` have it.
 
+use tablature_openapi::node::{Node, Value};
+use tablature_openapi::{Report, json};
+
 /// A JSON value to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
@@ -66,6 +69,23 @@ impl Json {
     /// A reference.
     pub(crate) fn reference(target: impl Into<String>) -> Self {
         Self::Object(vec![("$ref".to_owned(), Self::text(target))])
+    }
+
+    /// Reads a JSON text.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        json::parse(0, text, &mut Report::new()).as_ref().map(Self::of)
+    }
+
+    /// A node as a value to be written.
+    pub(crate) fn of(node: &Node) -> Self {
+        match &node.value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => Self::Number(number.as_str().to_owned()),
+            Value::String(text) => Self::text(text),
+            Value::Array(items) => Self::Array(items.iter().map(Self::of).collect()),
+            Value::Object(members) => Self::Object(members.iter().map(|(key, it)| (key.value.clone(), Self::of(it))).collect()),
+        }
     }
 
     /// The value as a file: with a new line at its end.

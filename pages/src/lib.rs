@@ -12,6 +12,7 @@ mod documented;
 pub mod facts;
 pub mod format;
 mod front;
+pub mod import;
 pub mod json;
 mod limits;
 mod locate;
