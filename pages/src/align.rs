@@ -2,7 +2,7 @@
 
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::facts::{Cell, Kind, Page, Place, Role, Table};
 
@@ -43,7 +43,7 @@ pub(crate) fn tables(left: &Page, right: &Page) -> Vec<TablePair> {
             None => rest.push(index),
         }
     }
-    let taken: Vec<_> = pairs.iter().map(|it| it.right).collect();
+    let taken: HashSet<_> = pairs.iter().map(|it| it.right).collect();
     let open = (0..right.tables.len()).filter(|it| !taken.contains(it)).collect();
     pairs.extend(by_content(left, right, &rest, open));
     pairs.sort_by_key(|it| it.left);
@@ -53,9 +53,20 @@ pub(crate) fn tables(left: &Page, right: &Page) -> Vec<TablePair> {
 /// What tells a table from others; `None` where the rendering lost that.
 fn signature(page: &Page, table: &Table) -> Option<Signature> {
     let scope = scope(page, table);
-    let of = |holds, place, name| Some(Signature { holds, place, scope: scope.clone(), name });
+    let of = |holds, place, name| {
+        Some(Signature {
+            holds,
+            place,
+            scope: scope.clone(),
+            name,
+        })
+    };
     match &table.kind {
-        Kind::Parameters => of("parameters", table.rows.first().and_then(|it| it.place.known().copied()), None),
+        Kind::Parameters => of(
+            "parameters",
+            table.rows.first().and_then(|it| it.place.known().copied()),
+            None,
+        ),
         Kind::Body => of("body", None, None),
         Kind::Responses => of("statuses", None, None),
         Kind::Other => None,
@@ -70,7 +81,12 @@ fn signature(page: &Page, table: &Table) -> Option<Signature> {
                 Cell::Absent => None,
                 Cell::Lost => return None,
             };
-            Some(Signature { holds: "members", place: None, scope: role, name })
+            Some(Signature {
+                holds: "members",
+                place: None,
+                scope: role,
+                name,
+            })
         }
     }
 }
@@ -97,7 +113,10 @@ fn by_content(left: &Page, right: &Page, rest: &[usize], mut open: Vec<usize>) -
             .collect();
         scores.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
         let [(_, best), ..] = scores.as_slice() else { continue };
-        pairs.push(TablePair { left: *index, right: *best });
+        pairs.push(TablePair {
+            left: *index,
+            right: *best,
+        });
         open.retain(|it| it != best);
     }
     pairs
@@ -106,7 +125,9 @@ fn by_content(left: &Page, right: &Page, rest: &[usize], mut open: Vec<usize>) -
 /// The share of rows that two tables of the same kind have in common, in percent.
 fn shared(left: &Table, right: &Table) -> Option<usize> {
     let comparable = match (&left.kind, &right.kind) {
-        (Kind::Model(a), Kind::Model(b)) => a.role == b.role || a.role == Role::Definition || b.role == Role::Definition,
+        (Kind::Model(a), Kind::Model(b)) => {
+            a.role == b.role || a.role == Role::Definition || b.role == Role::Definition
+        }
         (a, b) => a == b,
     };
     if !comparable || left.kind == Kind::Other {

@@ -101,7 +101,11 @@ impl Verdict {
 /// The changes from the older edition to the newer one, in the order of the newer one within each
 /// kind.
 pub fn compare(old: &Page, new: &Page) -> Vec<Change> {
-    let mut changes = Changes { old, new, list: Vec::new() };
+    let mut changes = Changes {
+        old,
+        new,
+        list: Vec::new(),
+    };
     changes.operations();
     let pairs = align::tables(new, old);
     for (index, table) in new.tables.iter().enumerate() {
@@ -131,33 +135,66 @@ struct Changes<'p> {
 impl Changes<'_> {
     /// Adds a change, or a place to one that was found before.
     fn push(&mut self, verdict: Verdict, subject: String, detail: String, place: ChangePlace) {
-        let known = self.list.iter_mut().rev().find(|it| {
-            it.verdict == verdict && it.subject == subject && it.detail == detail
-        });
+        let known = self
+            .list
+            .iter_mut()
+            .rev()
+            .find(|it| it.verdict == verdict && it.subject == subject && it.detail == detail);
         match known {
             Some(known) => known.places.push(place),
-            None => self.list.push(Change { verdict, subject, detail, places: vec![place] }),
+            None => self.list.push(Change {
+                verdict,
+                subject,
+                detail,
+                places: vec![place],
+            }),
         }
     }
 
     fn operations(&mut self) {
-        let nowhere = |span| ChangePlace { old_table: None, old_row: None, new_table: None, new_row: None, span };
+        let nowhere = |span| ChangePlace {
+            old_table: None,
+            old_row: None,
+            new_table: None,
+            new_row: None,
+            span,
+        };
         let (old, new) = (self.old, self.new);
         for operation in &new.operations {
             let subject = format!("{} {}", operation.method, operation.path);
-            let before = old.operations.iter().find(|it| it.method == operation.method && it.path == operation.path);
+            let before = old
+                .operations
+                .iter()
+                .find(|it| it.method == operation.method && it.path == operation.path);
             let Some(before) = before else {
                 self.push(Verdict::Added, subject, String::new(), nowhere(operation.span));
                 continue;
             };
-            let gone = before.content_types.iter().filter(|it| !operation.content_types.contains(it)).map(|it| (Verdict::Removed, it));
-            let come = operation.content_types.iter().filter(|it| !before.content_types.contains(it)).map(|it| (Verdict::Added, it));
+            let gone = before
+                .content_types
+                .iter()
+                .filter(|it| !operation.content_types.contains(it))
+                .map(|it| (Verdict::Removed, it));
+            let come = operation
+                .content_types
+                .iter()
+                .filter(|it| !before.content_types.contains(it))
+                .map(|it| (Verdict::Added, it));
             for (verdict, content_type) in come.chain(gone) {
-                self.push(verdict, format!("content type `{content_type}` of {subject}"), String::new(), nowhere(operation.span));
+                self.push(
+                    verdict,
+                    format!("content type `{content_type}` of {subject}"),
+                    String::new(),
+                    nowhere(operation.span),
+                );
             }
         }
         for operation in &old.operations {
-            if new.operations.iter().all(|it| it.method != operation.method || it.path != operation.path) {
+            if new
+                .operations
+                .iter()
+                .all(|it| it.method != operation.method || it.path != operation.path)
+            {
                 let subject = format!("{} {}", operation.method, operation.path);
                 self.push(Verdict::Removed, subject, String::new(), nowhere(start(new)));
             }
@@ -172,7 +209,11 @@ impl Changes<'_> {
         let page = if new.is_some() { self.new } else { self.old };
         let subject = subject::table(page, table);
         let names: Vec<_> = table.rows.iter().map(crate::facts::Row::shown).collect();
-        let detail = format!("with its {} rows: {}", names.len(), text::first_words(&names.join(", ")));
+        let detail = format!(
+            "with its {} rows: {}",
+            names.len(),
+            text::first_words(&names.join(", "))
+        );
         let span = if new.is_some() { table.span } else { start(self.new) };
         let place = ChangePlace {
             old_table: old.map(|it| it + 1),
@@ -190,7 +231,12 @@ impl Changes<'_> {
         let of = |page: &Page, role: &Role| -> Vec<Example> {
             page.examples.iter().filter(|it| it.role == *role).cloned().collect()
         };
-        let mut roles: Vec<_> = new.examples.iter().chain(&old.examples).map(|it| it.role.clone()).collect();
+        let mut roles: Vec<_> = new
+            .examples
+            .iter()
+            .chain(&old.examples)
+            .map(|it| it.role.clone())
+            .collect();
         roles.sort();
         roles.dedup();
         for role in roles {
@@ -200,14 +246,25 @@ impl Changes<'_> {
             };
             let (before, after) = (of(old, &role), of(new, &role));
             for index in 0..before.len().max(after.len()) {
-                let place = |span| ChangePlace { old_table: None, old_row: None, new_table: None, new_row: None, span };
+                let place = |span| ChangePlace {
+                    old_table: None,
+                    old_row: None,
+                    new_table: None,
+                    new_row: None,
+                    span,
+                };
                 let (verdict, span) = match (before.get(index), after.get(index)) {
                     (Some(a), Some(b)) if differ(&a.digest, &b.digest) => (Verdict::Example, b.span.first_byte()),
                     (None, Some(b)) => (Verdict::Added, b.span.first_byte()),
                     (Some(_), None) => (Verdict::Removed, start(new)),
                     _ => continue,
                 };
-                self.push(verdict, format!("example {} of {subject}", index + 1), String::new(), place(span));
+                self.push(
+                    verdict,
+                    format!("example {} of {subject}", index + 1),
+                    String::new(),
+                    place(span),
+                );
             }
         }
     }
@@ -219,6 +276,10 @@ fn differ(a: &Cell<String>, b: &Cell<String>) -> bool {
 
 /// The first operation of a page: the place of what is no longer on it.
 fn start(page: &Page) -> Span {
-    let first = page.operations.first().map(|it| it.span).or_else(|| page.tables.first().map(|it| it.span));
+    let first = page
+        .operations
+        .first()
+        .map(|it| it.span)
+        .or_else(|| page.tables.first().map(|it| it.span));
     first.unwrap_or_default()
 }

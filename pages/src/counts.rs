@@ -37,7 +37,11 @@ impl Page {
     /// How much of the page was read.
     pub fn counts(&self) -> Counts {
         let rows = |is: fn(&Kind) -> bool| -> usize {
-            self.tables.iter().filter(|it| is(&it.kind)).map(|it| it.rows.len()).sum()
+            self.tables
+                .iter()
+                .filter(|it| is(&it.kind))
+                .map(|it| it.rows.len())
+                .sum()
         };
         let statuses: usize = self.operations.iter().map(|it| it.statuses.len()).sum();
         let unread_tables = self.tables.iter().filter(|it| it.kind == Kind::Other).count();
@@ -63,7 +67,12 @@ impl Page {
 impl Row {
     /// Whether the rendering lost a cell of the row, and nothing gave it back.
     pub fn has_lost_cells(&self) -> bool {
-        let lost = [self.name.is_lost(), self.type_text.is_lost(), self.required.is_lost(), self.place.is_lost()];
+        let lost = [
+            self.name.is_lost(),
+            self.type_text.is_lost(),
+            self.required.is_lost(),
+            self.place.is_lost(),
+        ];
         lost.contains(&true) || self.limits.values.is_lost()
     }
 }

@@ -51,7 +51,13 @@ pub struct PageCoverage {
 /// Compares the lock with the documents.
 pub fn coverage(lock: &Lock, waivers: &[Waiver], documents: &Documents) -> Coverage {
     let index = Index::of(documents);
-    let mut judge = Judge { waivers, needed: vec![false; waivers.len()], report: Report::new(), waived: 0, failed: 0 };
+    let mut judge = Judge {
+        waivers,
+        needed: vec![false; waivers.len()],
+        report: Report::new(),
+        waived: 0,
+        failed: 0,
+    };
     let mut coverage = Coverage::default();
     for page in &lock.pages {
         coverage.pages.push(page_coverage(page, &index, &mut judge));
@@ -61,7 +67,9 @@ pub fn coverage(lock: &Lock, waivers: &[Waiver], documents: &Documents) -> Cover
         if !needed {
             let message = "this waiver waives nothing";
             let found = Diagnostic::error("unneeded-waiver", waiver.span, message);
-            judge.report.push(found.help("remove it, or correct its page, table, row and cells"));
+            judge
+                .report
+                .push(found.help("remove it, or correct its page, table, row and cells"));
         }
     }
     coverage.waivers = judge.needed.iter().filter(|it| **it).count();
@@ -70,11 +78,20 @@ pub fn coverage(lock: &Lock, waivers: &[Waiver], documents: &Documents) -> Cover
 }
 
 fn page_coverage(page: &Page, index: &Index<'_>, judge: &mut Judge<'_>) -> PageCoverage {
-    let mut counts = PageCoverage { key: page.key.clone(), tables: page.tables.len(), ..PageCoverage::default() };
+    let mut counts = PageCoverage {
+        key: page.key.clone(),
+        tables: page.tables.len(),
+        ..PageCoverage::default()
+    };
     operation::check(page, index, judge);
     for (table, row, facts) in page.rows() {
         (judge.waived, judge.failed) = (0, 0);
-        let at = At { page, table, row, facts };
+        let at = At {
+            page,
+            table,
+            row,
+            facts,
+        };
         if facts.has_lost_cells() {
             counts.unknown += 1;
         } else if facts.recovered_from.is_empty() {
@@ -128,15 +145,31 @@ impl Judge<'_> {
             Cell::Known(name) => Some(name.as_str()),
             Cell::Absent | Cell::Lost => None,
         };
-        let subject = Subject { page: &at.page.key, table: at.table + 1, row: at.row + 1, name, cell };
+        let subject = Subject {
+            page: &at.page.key,
+            table: at.table + 1,
+            row: at.row + 1,
+            name,
+            cell,
+        };
         let place = format!("{} row {} `{}`", at.key(), at.row + 1, at.facts.shown());
         self.deviation(&subject, at.facts.span, format!("{place}: {message}"), schema);
     }
 
     /// A deviation in what stands in no row.
     pub(crate) fn page(&mut self, page: &Page, table: usize, cell: &'static str, span: Span, message: String) {
-        let subject = Subject { page: &page.key, table, row: 0, name: None, cell };
-        let place = if table == 0 { page.key.clone() } else { format!("{}#{table}", page.key) };
+        let subject = Subject {
+            page: &page.key,
+            table,
+            row: 0,
+            name: None,
+            cell,
+        };
+        let place = if table == 0 {
+            page.key.clone()
+        } else {
+            format!("{}#{table}", page.key)
+        };
         self.deviation(&subject, span, format!("{place}: {message}"), None);
     }
 
@@ -153,7 +186,10 @@ impl Judge<'_> {
             return;
         }
         self.failed += 1;
-        let help = format!("correct the document, or waive cell `{}` in schema/waivers.json with a reason", subject.cell);
+        let help = format!(
+            "correct the document, or waive cell `{}` in schema/waivers.json with a reason",
+            subject.cell
+        );
         let mut found = Diagnostic::error("not-covered", span, message).help(help);
         if let Some(schema) = schema {
             found = found.related(schema, "compared with this");

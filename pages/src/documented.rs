@@ -51,21 +51,34 @@ pub(crate) struct Index<'d> {
 impl<'d> Index<'d> {
     /// Looks through the documents.
     pub(crate) fn of(documents: &'d Documents) -> Self {
-        let mut index = Self { documents, operations: Vec::new(), schemas: HashMap::new() };
+        let mut index = Self {
+            documents,
+            operations: Vec::new(),
+            schemas: HashMap::new(),
+        };
         for (number, document) in documents.documents().iter().enumerate() {
             for (path, item) in &document.paths {
                 let item = match item {
                     RefOr::Item(item) => Some(item),
-                    RefOr::Ref(it) => documents.resolve_path_item(&it.target.span, &it.target.value).map(|it| it.1),
+                    RefOr::Ref(it) => documents
+                        .resolve_path_item(&it.target.span, &it.target.value)
+                        .map(|it| it.1),
                 };
                 if let Some(item) = item {
                     index.path(document, &path.value, item);
                 }
             }
             for (name, schema) in &document.components.schemas {
-                let id = ComponentId { document: number, name: name.clone() };
+                let id = ComponentId {
+                    document: number,
+                    name: name.clone(),
+                };
                 for table in extension::documented_in(&schema.item.extensions) {
-                    index.schemas.entry(table.value).or_default().push((id.clone(), &schema.item));
+                    index
+                        .schemas
+                        .entry(table.value)
+                        .or_default()
+                        .push((id.clone(), &schema.item));
                 }
             }
         }
@@ -74,14 +87,20 @@ impl<'d> Index<'d> {
 
     /// The operation that a page documents.
     pub(crate) fn operation(&self, page: &str, method: &str, path: &str) -> Option<&DocumentedOperation<'d>> {
-        let mut operations = self.operations.iter().filter(|it| it.method == method && it.path == path);
+        let mut operations = self
+            .operations
+            .iter()
+            .filter(|it| it.method == method && it.path == path);
         operations.find(|it| it.operation.tables.iter().any(|it| page_of(it) == page))
     }
 
     fn path(&mut self, document: &'d Document, path: &'d str, item: &'d PathItem) {
         for (method, operation) in &item.operations {
             let tables = tables(&operation.extensions, &[]);
-            let shared = item.parameters.iter().filter(|it| !self.is_replaced(it, &operation.parameters));
+            let shared = item
+                .parameters
+                .iter()
+                .filter(|it| !self.is_replaced(it, &operation.parameters));
             let parameters = shared.chain(&operation.parameters);
             let documented = DocumentedOperation {
                 method: &method.value,
@@ -94,7 +113,11 @@ impl<'d> Index<'d> {
                     .filter_map(|(status, it)| Some((status.value.as_str(), self.response(it, &tables)?)))
                     .collect(),
                 credentials: self.credentials(document, operation),
-                operation: Element { item: operation, span: method.span, tables },
+                operation: Element {
+                    item: operation,
+                    span: method.span,
+                    tables,
+                },
             };
             self.operations.push(documented);
         }
@@ -102,9 +125,13 @@ impl<'d> Index<'d> {
 
     /// Whether an operation states a parameter of its path anew.
     fn is_replaced(&self, parameter: &RefOr<Parameter>, own: &[RefOr<Parameter>]) -> bool {
-        let Some(parameter) = self.parameter(parameter, &[]) else { return false };
+        let Some(parameter) = self.parameter(parameter, &[]) else {
+            return false;
+        };
         let mut own = own.iter().filter_map(|it| self.parameter(it, &[]));
-        own.any(|it| it.item.name.value == parameter.item.name.value && it.item.location.value == parameter.item.location.value)
+        own.any(|it| {
+            it.item.name.value == parameter.item.name.value && it.item.location.value == parameter.item.location.value
+        })
     }
 
     fn parameter(&self, it: &'d RefOr<Parameter>, inherited: &[String]) -> Option<Element<'d, Parameter>> {
@@ -112,15 +139,27 @@ impl<'d> Index<'d> {
             RefOr::Item(item) => item,
             RefOr::Ref(it) => self.documents.resolve_parameter(&it.target.span, &it.target.value)?.1,
         };
-        Some(Element { item, span: item.name.span, tables: tables(&item.extensions, inherited) })
+        Some(Element {
+            item,
+            span: item.name.span,
+            tables: tables(&item.extensions, inherited),
+        })
     }
 
     fn body(&self, it: &'d RefOr<RequestBody>, inherited: &[String]) -> Option<Element<'d, RequestBody>> {
         let item = match it {
             RefOr::Item(item) => item,
-            RefOr::Ref(it) => self.documents.resolve_request_body(&it.target.span, &it.target.value)?.1,
+            RefOr::Ref(it) => {
+                self.documents
+                    .resolve_request_body(&it.target.span, &it.target.value)?
+                    .1
+            }
         };
-        Some(Element { item, span: item.span.first_byte(), tables: tables(&item.extensions, inherited) })
+        Some(Element {
+            item,
+            span: item.span.first_byte(),
+            tables: tables(&item.extensions, inherited),
+        })
     }
 
     fn response(&self, it: &'d RefOr<Response>, inherited: &[String]) -> Option<Element<'d, Response>> {
@@ -128,7 +167,11 @@ impl<'d> Index<'d> {
             RefOr::Item(item) => item,
             RefOr::Ref(it) => self.documents.resolve_response(&it.target.span, &it.target.value)?.1,
         };
-        Some(Element { item, span: item.span.first_byte(), tables: tables(&item.extensions, inherited) })
+        Some(Element {
+            item,
+            span: item.span.first_byte(),
+            tables: tables(&item.extensions, inherited),
+        })
     }
 
     /// The names of the headers that the credentials of an operation stand in.

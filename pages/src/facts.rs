@@ -193,6 +193,8 @@ pub struct Unread {
     pub span: Span,
     /// Why.
     pub why: String,
+    /// Whether its table has no heading.
+    pub headless: bool,
 }
 
 /// A JSON example.

@@ -55,7 +55,10 @@ impl Format {
             }
         }
         // A ruled rendering whose rulers begin with `|` has its cells on lines that end with one.
-        let ends = text.lines().filter(|line| line.ends_with(" |") && !line.trim_start().starts_with('|')).count();
+        let ends = text
+            .lines()
+            .filter(|line| line.ends_with(" |") && !line.trim_start().starts_with('|'))
+            .count();
         let [markdown, asciidoc, _, ruled, listing] = marks;
         let best = markdown.max(asciidoc).max(ruled).max(listing);
         match best {

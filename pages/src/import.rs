@@ -12,6 +12,7 @@ use tablature_openapi::{Diagnostic, Report, Span};
 use crate::facts::Page;
 use crate::json::Json;
 use pool::Pool;
+pub(crate) use schema::of as schema_of;
 
 /// A draft document, and what is to say of it.
 #[derive(Clone, Debug)]
@@ -31,7 +32,12 @@ pub struct Draft {
 /// Models with the same name and the same members become one; those with the same name and other
 /// members become two, which is reported, as is each type that no page describes.
 pub fn import(title: &str, pages: &[Page]) -> Draft {
-    let mut import = Import { report: Report::new(), pool: Pool::default(), tags: Vec::new(), header: None };
+    let mut import = Import {
+        report: Report::new(),
+        pool: Pool::default(),
+        tags: Vec::new(),
+        header: None,
+    };
     for page in pages {
         import.pool.named(page, &mut import.report);
     }
@@ -43,7 +49,12 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
     import.pool.missing(&mut import.report);
     let (schemas, models) = import.pool.schemas();
     let document = document(title, &import, operations, schemas);
-    Draft { document, operations: count, models, report: import.report }
+    Draft {
+        document,
+        operations: count,
+        models,
+        report: import.report,
+    }
 }
 
 /// What is gathered from all pages.
@@ -67,18 +78,35 @@ impl Import {
 type PathItem = (String, Vec<(String, Json)>);
 
 fn document(title: &str, import: &Import, operations: Vec<PathItem>, schemas: Json) -> Json {
-    let paths = operations.into_iter().map(|(path, methods)| (path, Json::Object(methods))).collect();
-    let tags = import.tags.iter().map(|it| object([("name", Json::text(it))])).collect();
+    let paths = operations
+        .into_iter()
+        .map(|(path, methods)| (path, Json::Object(methods)))
+        .collect();
+    let tags = import
+        .tags
+        .iter()
+        .map(|it| object([("name", Json::text(it))]))
+        .collect();
     let mut components = vec![("schemas".to_owned(), schemas)];
     let mut entries = vec![
         ("openapi", Json::text("3.2.0")),
-        ("info", object([("title", Json::text(title)), ("version", Json::text("draft"))])),
+        (
+            "info",
+            object([("title", Json::text(title)), ("version", Json::text("draft"))]),
+        ),
         ("tags", Json::Array(tags)),
     ];
     if let Some(header) = &import.header {
-        let scheme = object([("type", Json::text("apiKey")), ("in", Json::text("header")), ("name", Json::text(header))]);
+        let scheme = object([
+            ("type", Json::text("apiKey")),
+            ("in", Json::text("header")),
+            ("name", Json::text(header)),
+        ]);
         components.push(("securitySchemes".to_owned(), object([("token", scheme)])));
-        entries.push(("security", Json::Array(vec![object([("token", Json::Array(Vec::new()))])])));
+        entries.push((
+            "security",
+            Json::Array(vec![object([("token", Json::Array(Vec::new()))])]),
+        ));
     }
     entries.push(("paths", Json::Object(paths)));
     entries.push(("components", Json::Object(components)));
@@ -86,6 +114,6 @@ fn document(title: &str, import: &Import, operations: Vec<PathItem>, schemas: Js
 }
 
 /// An object with these members.
-fn object<T: Into<String>>(entries: impl IntoIterator<Item = (T, Json)>) -> Json {
+pub(crate) fn object<T: Into<String>>(entries: impl IntoIterator<Item = (T, Json)>) -> Json {
     Json::Object(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
 }

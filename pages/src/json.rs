@@ -84,7 +84,12 @@ impl Json {
             Value::Number(number) => Self::Number(number.as_str().to_owned()),
             Value::String(text) => Self::text(text),
             Value::Array(items) => Self::Array(items.iter().map(Self::of).collect()),
-            Value::Object(members) => Self::Object(members.iter().map(|(key, it)| (key.value.clone(), Self::of(it))).collect()),
+            Value::Object(members) => Self::Object(
+                members
+                    .iter()
+                    .map(|(key, it)| (key.value.clone(), Self::of(it)))
+                    .collect(),
+            ),
         }
     }
 
@@ -113,7 +118,11 @@ impl Json {
         }
         let inner = indent + 2;
         let pad = |to: &mut String, width: usize| to.extend(std::iter::repeat_n(' ', width));
-        let (open, close) = if matches!(self, Self::Array(_)) { ('[', ']') } else { ('{', '}') };
+        let (open, close) = if matches!(self, Self::Array(_)) {
+            ('[', ']')
+        } else {
+            ('{', '}')
+        };
         to.push(open);
         let mut first = true;
         let mut begin = |to: &mut String| {
@@ -201,16 +210,26 @@ mod tests {
     #[test]
     fn layouts_are_those_of_the_files() {
         let schema = Json::Object(vec![
-            ("schema".to_owned(), Json::Object(vec![("schema".to_owned(), Json::reference("#/a"))])),
+            (
+                "schema".to_owned(),
+                Json::Object(vec![("schema".to_owned(), Json::reference("#/a"))]),
+            ),
             ("enum".to_owned(), Json::texts(["A", "B"])),
-            ("row".to_owned(), Json::Object(vec![("a".to_owned(), Json::Null), ("b".to_owned(), Json::Bool(true))])),
+            (
+                "row".to_owned(),
+                Json::Object(vec![("a".to_owned(), Json::Null), ("b".to_owned(), Json::Bool(true))]),
+            ),
         ]);
         assert_eq!(
             schema.file(Layout::Documents),
             "{\n  \"schema\": {\"schema\": {\"$ref\": \"#/a\"}},\n  \"enum\": [\"A\", \"B\"],\n  \"row\": {\n    \"a\": null,\n    \
              \"b\": true\n  }\n}\n"
         );
-        assert!(schema.file(Layout::Rows).contains("\"row\": {\"a\": null, \"b\": true}\n"));
+        assert!(
+            schema
+                .file(Layout::Rows)
+                .contains("\"row\": {\"a\": null, \"b\": true}\n")
+        );
     }
 
     #[test]

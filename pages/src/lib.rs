@@ -4,10 +4,11 @@
 //! [`facts`], and facts are compared: with those of another edition, and with OpenAPI documents.
 
 mod align;
+pub mod apply;
 mod block;
 pub mod compare;
-pub mod coverage;
 pub mod counts;
+pub mod coverage;
 mod documented;
 pub mod facts;
 pub mod format;

@@ -20,7 +20,10 @@ pub enum Side {
 pub fn locate(documents: &Documents, recorded: &Page, changes: &[Change], side: Side) -> Vec<Option<Span>> {
     let index = Index::of(documents);
     let find = |it: &ChangePlace| place(&index, recorded, it, side);
-    changes.iter().map(|change| change.places.iter().find_map(find)).collect()
+    changes
+        .iter()
+        .map(|change| change.places.iter().find_map(find))
+        .collect()
 }
 
 fn place(index: &Index<'_>, page: &Page, change: &ChangePlace, side: Side) -> Option<Span> {
@@ -30,7 +33,9 @@ fn place(index: &Index<'_>, page: &Page, change: &ChangePlace, side: Side) -> Op
     };
     let Some(ordinal) = table else {
         let first = page.operations.first()?;
-        return index.operation(&page.key, &first.method, &first.path).map(|it| it.operation.span);
+        return index
+            .operation(&page.key, &first.method, &first.path)
+            .map(|it| it.operation.span);
     };
     let table = page.table(ordinal)?;
     let row = row.and_then(|it| table.rows.get(it.checked_sub(1)?));
@@ -49,12 +54,18 @@ fn in_operation(index: &Index<'_>, page: &Page, table: &Table, row: Option<&Row>
     let found = index.operation(&page.key, &operation.method, &operation.path)?;
     let name = row.and_then(|it| it.name.known());
     let span = match &table.kind {
-        Kind::Responses => found.responses.iter().find(|(it, _)| Some(*it) == name.map(String::as_str)).map(|(_, it)| it.span),
+        Kind::Responses => found
+            .responses
+            .iter()
+            .find(|(it, _)| Some(*it) == name.map(String::as_str))
+            .map(|(_, it)| it.span),
         Kind::Body => found.body.as_ref().map(|it| it.span),
         Kind::Parameters => {
             let mut parameters = found.parameters.iter();
             let header = row.is_some_and(|it| it.place == Cell::Known(Place::Header));
-            let parameter = parameters.find(|it| Some(&it.item.name.value) == name).map(|it| it.span);
+            let parameter = parameters
+                .find(|it| Some(&it.item.name.value) == name)
+                .map(|it| it.span);
             parameter.or_else(|| found.body.as_ref().filter(|_| header).map(|it| it.span))
         }
         _ => None,

@@ -61,7 +61,10 @@ impl Lock {
 /// Whether two pages document the same operations.
 fn same_operations(a: &Page, b: &Page) -> bool {
     let of = |page: &Page| -> std::collections::BTreeSet<(String, String)> {
-        page.operations.iter().map(|it| (it.method.clone(), it.path.clone())).collect()
+        page.operations
+            .iter()
+            .map(|it| (it.method.clone(), it.path.clone()))
+            .collect()
     };
     !a.operations.is_empty() && of(a) == of(b)
 }

@@ -9,6 +9,8 @@ mod rows;
 mod table;
 
 pub(crate) use example::digest;
+use std::collections::BTreeSet;
+
 use tablature_openapi::{Report, SourceId, Span};
 
 use crate::block::{Block, Kind};
@@ -61,12 +63,20 @@ struct Reader {
     status: Option<String>,
     /// The path whose operations are being described, in a chapter of several.
     path: Option<String>,
+    /// The first operation of that path.
+    first: usize,
     /// The tables that belong to all operations of that path.
     shared: Vec<usize>,
+    /// The operations that have tables.
+    begun: BTreeSet<usize>,
+    /// The bodies that have tables.
+    bodies: BTreeSet<Role>,
     /// The operation that is being described.
     operation: Option<usize>,
     /// Whether the next description is that of the operation.
     summary: bool,
+    /// Whether the whole page is the chapter of one kind of object.
+    chapter: bool,
     /// The kind of object that the chapter is about: `Service`.
     kind: Option<String>,
     /// The part of it that is being described: `.spec.ports[]`, empty for the whole.
@@ -89,9 +99,13 @@ impl Reader {
             caption: None,
             status: None,
             path: None,
+            first: 0,
             shared: Vec::new(),
+            begun: BTreeSet::new(),
+            bodies: BTreeSet::new(),
             operation: None,
             summary: false,
+            chapter: false,
             kind: None,
             part: None,
             required: Vec::new(),

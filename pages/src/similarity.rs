@@ -10,7 +10,10 @@ impl Shape {
     /// The shape of a text in its normal form.
     pub(crate) fn of(text: &str) -> Self {
         let characters: Vec<char> = normal(text).chars().flat_map(char::to_lowercase).collect();
-        let mut pairs: Vec<_> = characters.windows(2).filter_map(|it| Some((*it.first()?, *it.get(1)?))).collect();
+        let mut pairs: Vec<_> = characters
+            .windows(2)
+            .filter_map(|it| Some((*it.first()?, *it.get(1)?)))
+            .collect();
         pairs.sort_unstable();
         Self(pairs)
     }
@@ -41,7 +44,12 @@ impl Shape {
 
 /// Whether one text is what is left of the other when a rendering loses parts of it.
 pub(crate) fn is_remnant(damaged: &str, whole: &str) -> bool {
-    let words = |text: &str| -> Vec<String> { text.split_whitespace().map(normal).filter(|it| !it.is_empty()).collect() };
+    let words = |text: &str| -> Vec<String> {
+        text.split_whitespace()
+            .map(normal)
+            .filter(|it| !it.is_empty())
+            .collect()
+    };
     let (damaged, whole) = (words(damaged), words(whole));
     let mut rest = whole.iter();
     // At least a third must be left to say that it is the same text.

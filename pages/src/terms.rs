@@ -58,110 +58,90 @@ pub(crate) enum Section {
     Prose,
 }
 
-const COLUMNS: [(Column, &[&str]); 8] = [
+/// Words are parted by spaces, and have none themselves.
+const COLUMNS: [(Column, &str); 8] = [
     (
         Column::Name,
-        &[
-            "参数", "参数名", "参数名称", "名称", "字段", "字段名", "字段名称", "属性", "parameter", "parametername",
-            "name", "property", "field", "attribute",
-        ],
+        "参数 参数名 参数名称 名称 字段 字段名 字段名称 属性 parameter parametername name property field attribute",
     ),
     (
         Column::Required,
-        &[
-            "是否必选", "是否必须", "是否必填", "是否为必选", "必选", "必填", "mandatory", "required", "必选/可选",
-            "mandatory/optional",
-        ],
+        "是否必选 是否必须 是否必填 是否为必选 必选 必填 mandatory required 必选/可选 mandatory/optional",
     ),
-    (Column::Type, &["参数类型", "类型", "数据类型", "type", "datatype", "parametertype"]),
-    (Column::Place, &["in", "位置", "参数位置", "location"]),
+    (Column::Type, "参数类型 类型 数据类型 type datatype parametertype"),
+    (Column::Place, "in 位置 参数位置 location"),
     (
         Column::Description,
-        &["描述", "说明", "参数说明", "参数描述", "含义", "description", "meaning", "remarks"],
+        "描述 说明 参数说明 参数描述 含义 description meaning remarks",
     ),
     (
         Column::Status,
-        &["状态码", "返回码", "返回值", "httpcode", "statuscode", "httpstatuscode", "httpstatus", "code"],
+        "状态码 返回码 返回值 httpcode statuscode httpstatuscode httpstatus code",
     ),
-    (Column::Body, &["reponsebody", "responsebody", "响应体"]),
-    (Column::Default, &["缺省值", "默认值", "default", "defaultvalue"]),
+    (Column::Body, "reponsebody responsebody 响应体"),
+    (Column::Default, "缺省值 默认值 default defaultvalue"),
 ];
 
-const SECTIONS: [(Section, &[&str]); 16] = [
+/// The generator of an older OpenShift edition misspells a word in `globalgueryparameters`.
+const SECTIONS: [(Section, &str); 16] = [
     (
         Section::Path,
-        &[
-            "路径参数", "path参数", "uri参数", "url参数", "globalpathparameters", "pathparameters", "uriparameters",
-            "urlparameters", "pathparameter",
-        ],
+        "路径参数 path参数 uri参数 url参数 globalpathparameters pathparameters uriparameters \
+         urlparameters pathparameter",
     ),
     (
         Section::Query,
-        &[
-            // The generator of an older OpenShift edition misspells the word.
-            "query参数", "查询参数", "globalqueryparameters", "globalgueryparameters", "queryparameters",
-            "queryparameter",
-        ],
+        "query参数 查询参数 globalqueryparameters globalgueryparameters queryparameters \
+         queryparameter",
     ),
     (
         Section::Header,
-        &[
-            "请求header参数", "header参数", "请求头参数", "请求消息头", "请求头", "requestheaderparameters",
-            "requestheaderparameter", "headerparameters", "globalheaderparameters", "requestheaders",
-        ],
+        "请求header参数 header参数 请求头参数 请求消息头 请求头 requestheaderparameters requestheaderparameter \
+         headerparameters globalheaderparameters requestheaders",
     ),
     (
         Section::Form,
-        &["formdata参数", "form参数", "requestformdataparameters", "formparameters", "formdataparameters"],
+        "formdata参数 form参数 requestformdataparameters formparameters formdataparameters",
     ),
     (
         Section::AnswerHeader,
-        &["响应header参数", "响应消息头", "响应头参数", "responseheaderparameters", "responseheaders"],
+        "响应header参数 响应消息头 响应头参数 responseheaderparameters responseheaders",
     ),
     (
         Section::RequestBody,
-        &[
-            "请求body参数", "body参数", "请求消息体", "请求体参数", "requestbodyparameters", "requestbodyparameter",
-            "bodyparameters",
-        ],
+        "请求body参数 body参数 请求消息体 请求体参数 requestbodyparameters requestbodyparameter \
+         bodyparameters",
     ),
     (
         Section::AnswerBody,
-        &["响应body参数", "响应体参数", "响应消息体", "responsebodyparameters", "responsebodyparameter"],
+        "响应body参数 响应体参数 响应消息体 responsebodyparameters responsebodyparameter",
     ),
-    (Section::Uri, &["uri", "url", "请求uri"]),
-    (Section::Request, &["请求参数", "请求消息", "请求", "requestparameters", "request"]),
+    (Section::Uri, "uri url 请求uri"),
+    (Section::Request, "请求参数 请求消息 请求 requestparameters request"),
     (
         Section::Answer,
-        &["响应参数", "响应消息", "响应", "返回参数", "responseparameters", "response", "responses"],
+        "响应参数 响应消息 响应 返回参数 responseparameters response responses",
     ),
     (
         Section::RequestExample,
-        &[
-            "请求示例", "请求样例", "请求消息示例", "examplerequests", "examplerequest", "requestexample",
-            "requestexamples", "samplerequest",
-        ],
+        "请求示例 请求样例 请求消息示例 examplerequests examplerequest requestexample requestexamples \
+         samplerequest",
     ),
     (
         Section::AnswerExample,
-        &[
-            "响应示例", "响应样例", "返回示例", "响应消息示例", "exampleresponses", "exampleresponse", "responseexample",
-            "responseexamples", "sampleresponse",
-        ],
+        "响应示例 响应样例 返回示例 响应消息示例 exampleresponses exampleresponse responseexample \
+         responseexamples sampleresponse",
     ),
     (
         Section::Statuses,
-        &["状态码", "返回码", "返回值", "statuscode", "statuscodes", "httpresponses", "httpresponse"],
+        "状态码 返回码 返回值 statuscode statuscodes httpresponses httpresponse",
     ),
-    (Section::Model, &["specification", "schema"]),
-    (Section::Operations, &["apiendpoints"]),
+    (Section::Model, "specification schema"),
+    (Section::Operations, "apiendpoints"),
     (
         Section::Prose,
-        &[
-            "功能介绍", "调试", "调用方法", "授权信息", "约束限制", "约束与限制", "错误码", "相关文档", "function",
-            "debugging", "callingmethod", "authorizationinformation", "constraints", "errorcodes", "sdk代码示例",
-            "sdksamplecode", "接口约束",
-        ],
+        "功能介绍 调试 调用方法 授权信息 约束限制 约束与限制 错误码 相关文档 function debugging callingmethod \
+         authorizationinformation constraints errorcodes sdk代码示例 sdksamplecode 接口约束",
     ),
 ];
 
@@ -177,8 +157,11 @@ pub(crate) fn section(heading: &str) -> Option<Section> {
     look_up(&SECTIONS, &key)
 }
 
-fn look_up<T: Copy>(table: &[(T, &[&str])], key: &str) -> Option<T> {
-    table.iter().find(|(_, words)| words.contains(&key)).map(|(it, _)| *it)
+fn look_up<T: Copy>(table: &[(T, &str)], key: &str) -> Option<T> {
+    let mut terms = table.iter();
+    terms
+        .find(|(_, words)| words.split(' ').any(|it| it == key))
+        .map(|(it, _)| *it)
 }
 
 /// The words without spaces and closing punctuation, in lower case. Long texts are no terms.
@@ -186,14 +169,20 @@ fn key(text: &str) -> Option<String> {
     const LONGEST: usize = 60;
     let text = text.trim().trim_end_matches([':', '：', '*']).trim_start_matches('*');
     (text.len() <= LONGEST).then(|| {
-        text.chars().filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect()
+        text.chars()
+            .filter(|it| !it.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .collect()
     })
 }
 
 /// The number of a table before its title (`表 4`, `Table 4`, `表4-1`), and the title.
 pub(crate) fn without_number(caption: &str) -> (bool, &str) {
     let caption = caption.trim();
-    let Some(rest) = ["表", "Table", "table"].iter().find_map(|word| caption.strip_prefix(word)) else {
+    let Some(rest) = ["表", "Table", "table"]
+        .iter()
+        .find_map(|word| caption.strip_prefix(word))
+    else {
         return (false, caption);
     };
     let digits = rest.trim_start();
@@ -232,7 +221,14 @@ pub(crate) fn required(text: &str) -> Option<bool> {
 
 /// Whether a name is that of a request header that requests commonly have.
 pub(crate) fn is_header(name: &str) -> bool {
-    let known = ["accept", "authorization", "content-length", "content-type", "host", "user-agent"];
+    let known = [
+        "accept",
+        "authorization",
+        "content-length",
+        "content-type",
+        "host",
+        "user-agent",
+    ];
     known.iter().any(|it| name.eq_ignore_ascii_case(it))
 }
 

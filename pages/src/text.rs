@@ -157,6 +157,9 @@ mod tests {
     #[test]
     fn first_words_end_at_a_word() {
         assert_eq!(first_words("a\nb"), "a b");
-        assert_eq!(first_words(&"word ".repeat(20)), format!("{} …", ["word"; 11].join(" ")));
+        assert_eq!(
+            first_words(&"word ".repeat(20)),
+            format!("{} …", ["word"; 12].join(" "))
+        );
     }
 }

@@ -64,11 +64,19 @@ fn parse_at(text: &str, depth: usize) -> Option<Type> {
     if let Some(value) = between(text, &lower, &["object ("], ')') {
         return Some(Type::Map(Box::new(inner(value)?)));
     }
-    if let Some(pair) = between(text, &lower, &["map<", "map["], if lower.starts_with("map[") { ']' } else { '>' }) {
+    if let Some(pair) = between(
+        text,
+        &lower,
+        &["map<", "map["],
+        if lower.starts_with("map[") { ']' } else { '>' },
+    ) {
         let (_, value) = pair.split_once(',')?;
         return Some(Type::Map(Box::new(inner(value)?)));
     }
-    let name = lower.ends_with(" object").then(|| text.get(..text.len() - " object".len())).flatten();
+    let name = lower
+        .ends_with(" object")
+        .then(|| text.get(..text.len() - " object".len()))
+        .flatten();
     model(name.unwrap_or(text), name.is_some())
 }
 
@@ -103,7 +111,9 @@ fn model(name: &str, said: bool) -> Option<Type> {
 /// Whether a text can be the name of a model: letters, digits, `_`, `.`, `-`.
 fn is_name(text: &str) -> bool {
     text.starts_with(|it: char| it.is_alphabetic() || it == '_')
-        && text.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '-'))
+        && text
+            .chars()
+            .all(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '-'))
         && !text.ends_with('.')
 }
 
@@ -135,11 +145,15 @@ pub(crate) fn recorded(text: &str) -> String {
     let line = crate::text::one_line(text);
     let line = line.strip_suffix(" schema").unwrap_or(&line);
     let words = line.split_inclusive(|it: char| !(it.is_alphanumeric() || matches!(it, '_' | '.' | '-')));
-    words.map(|word| {
-        let end = word.trim_end_matches(|it: char| !(it.is_alphanumeric() || matches!(it, '_' | '.' | '-'))).len();
-        let (name, rest) = word.split_at(end);
-        format!("{}{rest}", without_version(name))
-    }).collect()
+    words
+        .map(|word| {
+            let end = word
+                .trim_end_matches(|it: char| !(it.is_alphanumeric() || matches!(it, '_' | '.' | '-')))
+                .len();
+            let (name, rest) = word.split_at(end);
+            format!("{}{rest}", without_version(name))
+        })
+        .collect()
 }
 
 /// The last part of a model's name: `ServicePort` of `io.k8s.api.core.v1.ServicePort`.
@@ -152,7 +166,13 @@ pub(crate) fn is_wire_name(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty()
         && text.len() <= 200
-        && text.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '.' | '-' | '$' | '[' | ']' | '/' | '@' | '{' | '}' | ':' | '*' | '#'))
+        && text.chars().all(|it| {
+            it.is_ascii_alphanumeric()
+                || matches!(
+                    it,
+                    '_' | '.' | '-' | '$' | '[' | ']' | '/' | '@' | '{' | '}' | ':' | '*' | '#'
+                )
+        })
         && text.chars().any(|it| it.is_ascii_alphanumeric() || it == '-')
 }
 
@@ -182,13 +202,25 @@ mod tests {
             ("array (Affinity core/v1)", array(model("Affinity"))),
             ("integer-or-string", Type::IntegerOrString),
         ] {
-            assert_eq!(parse(&text.replace('\u{a0}', " ").replace("  ", " ")), Some(expected), "{text}");
+            assert_eq!(
+                parse(&text.replace('\u{a0}', " ").replace("  ", " ")),
+                Some(expected),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn prose_is_no_type() {
-        for text in ["", "name of the Service", "word", "The port.", "是", "optional", "a b object"] {
+        for text in [
+            "",
+            "name of the Service",
+            "word",
+            "The port.",
+            "是",
+            "optional",
+            "a b object",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
         assert_eq!(parse(&"array (".repeat(1000)), None);

@@ -6,8 +6,9 @@ use tablature_openapi::reader::{Context, ObjectReader, as_string};
 use tablature_openapi::{Diagnostic, Report, SourceId, Span, json};
 
 /// The cells that can be waived.
-const CELLS: [&str; 10] =
-    ["name", "type", "required", "values", "default", "range", "model", "example", "row", "in"];
+const CELLS: [&str; 10] = [
+    "name", "type", "required", "values", "default", "range", "model", "example", "row", "in",
+];
 
 /// A waiver.
 #[derive(Clone, Debug)]
@@ -42,7 +43,9 @@ pub(crate) struct Subject<'a> {
 impl Waiver {
     /// Reads the text of the waivers. What is wrong with it is in the report.
     pub fn read(source: SourceId, text: &str, report: &mut Report) -> Vec<Self> {
-        let Some(node) = json::parse(source, text, report) else { return Vec::new() };
+        let Some(node) = json::parse(source, text, report) else {
+            return Vec::new();
+        };
         let mut cx = Context::new(Version::V3_2);
         let mut waivers = Vec::new();
         if let Some(mut object) = ObjectReader::new(&node, "list of waivers", &mut cx) {
@@ -84,7 +87,17 @@ fn waiver(node: &Node, cx: &mut Context) -> Option<Waiver> {
     let reason = object.required_string("reason");
     object.finish();
     if reason.value.trim().is_empty() {
-        cx.push(Diagnostic::error("wrong-value", reason.span, "a waiver must have a reason"));
+        cx.push(Diagnostic::error(
+            "wrong-value",
+            reason.span,
+            "a waiver must have a reason",
+        ));
     }
-    Some(Waiver { span: node.span.first_byte(), at, rows, cells, reason: reason.value })
+    Some(Waiver {
+        span: node.span.first_byte(),
+        at,
+        rows,
+        cells,
+        reason: reason.value,
+    })
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask pages`: documentation pages recorded, compared and imported.
 
+mod apply;
 mod check;
 mod coverage;
 mod files;

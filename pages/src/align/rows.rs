@@ -39,8 +39,14 @@ const MOST: usize = 250_000;
 
 /// The rows that two tables both have, in the order of the one.
 pub(crate) fn rows(left: &Table, right: &Table) -> Vec<Pair> {
-    let mut pairing = Pairing { left: &left.rows, right: &right.rows, pairs: Vec::new() };
-    pairing.by_key(Basis::Name, |row| row.name.known().map(|it| format!("{:?} {it}", row.place)));
+    let mut pairing = Pairing {
+        left: &left.rows,
+        right: &right.rows,
+        pairs: Vec::new(),
+    };
+    pairing.by_key(Basis::Name, |row| {
+        row.name.known().map(|it| format!("{:?} {it}", row.place))
+    });
     pairing.by_key(Basis::Text, |row| row.hash.clone());
     pairing.by_likeness();
     pairing.pairs.sort_by_key(|it| it.left);
@@ -64,7 +70,13 @@ impl Pairing<'_> {
             left.get_mut(pair.left).into_iter().for_each(|it| *it = false);
             right.get_mut(pair.right).into_iter().for_each(|it| *it = false);
         }
-        let indices = |open: Vec<bool>| open.into_iter().enumerate().filter(|(_, it)| *it).map(|(index, _)| index).collect();
+        let indices = |open: Vec<bool>| {
+            open.into_iter()
+                .enumerate()
+                .filter(|(_, it)| *it)
+                .map(|(index, _)| index)
+                .collect()
+        };
         (indices(left), indices(right))
     }
 
@@ -89,10 +101,14 @@ impl Pairing<'_> {
         };
         let rights = index(&right, self.right);
         for (key, lefts) in index(&left, self.left) {
-            if let ([left], Some([right])) = (lefts.as_slice(), rights.get(&key).map(Vec::as_slice)) {
-                if self.fits(*left, *right) {
-                    self.pairs.push(Pair { left: *left, right: *right, basis });
-                }
+            if let ([left], Some([right])) = (lefts.as_slice(), rights.get(&key).map(Vec::as_slice))
+                && self.fits(*left, *right)
+            {
+                self.pairs.push(Pair {
+                    left: *left,
+                    right: *right,
+                    basis,
+                });
             }
         }
     }
@@ -104,7 +120,9 @@ impl Pairing<'_> {
             return;
         }
         let shapes = |open: &[usize], rows: &[Row]| -> Vec<Shape> {
-            open.iter().map(|it| rows.get(*it).map_or_else(Shape::default, |it| Shape::of(&it.text))).collect()
+            open.iter()
+                .map(|it| rows.get(*it).map_or_else(Shape::default, |it| Shape::of(&it.text)))
+                .collect()
         };
         let (lefts, rights) = (shapes(&left, self.left), shapes(&right, self.right));
         let mut scores: Vec<Vec<usize>> = Vec::with_capacity(left.len());
@@ -117,13 +135,19 @@ impl Pairing<'_> {
         }
         for (row, a) in left.iter().enumerate() {
             let at = |row: usize, column: usize| scores.get(row).and_then(|it| it.get(column)).copied().unwrap_or(0);
-            let Some((column, b)) = right.iter().enumerate().max_by_key(|(column, _)| at(row, *column)) else { continue };
+            let Some((column, b)) = right.iter().enumerate().max_by_key(|(column, _)| at(row, *column)) else {
+                continue;
+            };
             let best = at(row, column);
             let others = (0..right.len()).filter(|it| *it != column).map(|it| at(row, it));
             let rivals = (0..left.len()).filter(|it| *it != row).map(|it| at(it, column));
             let second = others.chain(rivals).max().unwrap_or(0);
             if best >= ALIKE && best >= second + MARGIN {
-                self.pairs.push(Pair { left: *a, right: *b, basis: Basis::Likeness });
+                self.pairs.push(Pair {
+                    left: *a,
+                    right: *b,
+                    basis: Basis::Likeness,
+                });
             }
         }
     }
@@ -132,7 +156,11 @@ impl Pairing<'_> {
     fn by_order(&mut self) {
         let mut found = Vec::new();
         let (mut left, mut right) = (0, 0);
-        let end = Pair { left: self.left.len(), right: self.right.len(), basis: Basis::Order };
+        let end = Pair {
+            left: self.left.len(),
+            right: self.right.len(),
+            basis: Basis::Order,
+        };
         for pair in self.pairs.iter().chain([&end]) {
             if pair.right < right {
                 // The order differs here: nothing can be told from it.
@@ -142,8 +170,15 @@ impl Pairing<'_> {
             let gap = pair.left.saturating_sub(left);
             if gap > 0 && gap == pair.right - right {
                 let rows = (0..gap).map(|it| (left + it, right + it));
-                if rows.clone().all(|(a, b)| self.fits(a, b) && self.may_follow_order(a, b)) {
-                    found.extend(rows.map(|(left, right)| Pair { left, right, basis: Basis::Order }));
+                if rows
+                    .clone()
+                    .all(|(a, b)| self.fits(a, b) && self.may_follow_order(a, b))
+                {
+                    found.extend(rows.map(|(left, right)| Pair {
+                        left,
+                        right,
+                        basis: Basis::Order,
+                    }));
                 }
             }
             (left, right) = (pair.left + 1, pair.right + 1);
@@ -155,7 +190,9 @@ impl Pairing<'_> {
 
     /// Whether nothing speaks against two rows being the same: their texts are not both there and unlike.
     fn may_follow_order(&self, left: usize, right: usize) -> bool {
-        let (Some(left), Some(right)) = (self.left.get(left), self.right.get(right)) else { return false };
+        let (Some(left), Some(right)) = (self.left.get(left), self.right.get(right)) else {
+            return false;
+        };
         let both = !left.text.is_empty() && !right.text.is_empty();
         let described = left.hash.is_some() == right.hash.is_some();
         described && (!both || Shape::of(&left.text).likeness(&Shape::of(&right.text)) >= ALIKE / 2)

@@ -12,19 +12,33 @@ const ALIKE: usize = 85;
 
 /// Compares the rows of two tables, given as indices.
 pub(super) fn compare(changes: &mut Changes<'_>, old: usize, new: usize) {
-    let (Some(before), Some(after)) = (changes.old.tables.get(old), changes.new.tables.get(new)) else { return };
+    let (Some(before), Some(after)) = (changes.old.tables.get(old), changes.new.tables.get(new)) else {
+        return;
+    };
     if before.kind == Kind::Other {
         return;
     }
-    let mut tables = Tables { changes, before, after, old, new };
+    let mut tables = Tables {
+        changes,
+        before,
+        after,
+        old,
+        new,
+    };
     let pairs = align::rows(after, before);
     let mut renamed = Vec::new();
     for (index, row) in after.rows.iter().enumerate() {
-        match pairs.iter().find(|it| it.left == index).and_then(|it| Some((it.right, before.rows.get(it.right)?))) {
+        match pairs
+            .iter()
+            .find(|it| it.left == index)
+            .and_then(|it| Some((it.right, before.rows.get(it.right)?)))
+        {
             Some((other, from)) => tables.row(other, from, index, row),
             None => {
                 let gone = |it: &usize| pairs.iter().all(|pair| pair.right != *it) && !renamed.contains(it);
-                let found = (0..before.rows.len()).filter(gone).find(|it| before.rows.get(*it).is_some_and(|it| is_renamed(it, row)));
+                let found = (0..before.rows.len())
+                    .filter(gone)
+                    .find(|it| before.rows.get(*it).is_some_and(|it| is_renamed(it, row)));
                 tables.added(found, index, row);
                 renamed.extend(found);
             }
@@ -61,11 +75,19 @@ impl Tables<'_, '_> {
         let subject = subject::row(self.changes.new, self.after, row);
         let place = self.place(from, Some(index));
         if let Some(before) = from.and_then(|it| self.before.rows.get(it)) {
-            self.changes.push(Verdict::Renamed, subject, format!("likely from `{}`", before.shown()), place);
+            self.changes.push(
+                Verdict::Renamed,
+                subject,
+                format!("likely from `{}`", before.shown()),
+                place,
+            );
             return;
         }
         let kind = row.type_text.known().map(|it| format!("of type {it}"));
-        let words = row.name.is_lost().then(|| format!("\"{}\"", text::first_words(&row.text)));
+        let words = row
+            .name
+            .is_lost()
+            .then(|| format!("\"{}\"", text::first_words(&row.text)));
         let detail = kind.into_iter().chain(words).collect::<Vec<_>>().join(", ");
         self.changes.push(Verdict::Added, subject, detail, place);
     }
@@ -84,21 +106,31 @@ impl Tables<'_, '_> {
         let subject = subject::row(self.changes.new, self.after, named);
         let response = self.after.kind == Kind::Responses;
         let mut push = |verdict, detail: String| self.changes.push(verdict, subject.clone(), detail, place);
-        if let (Some(a), Some(b)) = (before.type_text.known(), after.type_text.known()) {
-            if !same_type(a, b) {
-                push(if response { Verdict::Model } else { Verdict::Type }, format!("from {a} to {b}"));
-            }
+        if let (Some(a), Some(b)) = (before.type_text.known(), after.type_text.known())
+            && !same_type(a, b)
+        {
+            push(
+                if response { Verdict::Model } else { Verdict::Type },
+                format!("from {a} to {b}"),
+            );
         }
-        if let (Cell::Known(a), Cell::Known(b)) = (&before.required, &after.required) {
-            if a != b {
-                push(Verdict::Required, if *b { "is required now".to_owned() } else { "is optional now".to_owned() });
-            }
+        if let (Cell::Known(a), Cell::Known(b)) = (&before.required, &after.required)
+            && a != b
+        {
+            push(
+                Verdict::Required,
+                if *b {
+                    "is required now".to_owned()
+                } else {
+                    "is optional now".to_owned()
+                },
+            );
         }
         limits(&before.limits, &after.limits, &mut push);
-        if let (Some(a), Some(b)) = (&before.label, &after.label) {
-            if a != b {
-                push(Verdict::Wording, format!("is called `{b}`, was `{a}`"));
-            }
+        if let (Some(a), Some(b)) = (&before.label, &after.label)
+            && a != b
+        {
+            push(Verdict::Wording, format!("is called `{b}`, was `{a}`"));
         }
         if self.wording(before, after) {
             let detail = format!("read it again: \"{}\"", text::first_words(&after.text));
@@ -113,7 +145,8 @@ impl Tables<'_, '_> {
         }
         let loses = |format: Format| matches!(format, Format::Ruled | Format::Cells | Format::Listing);
         let (old, new) = (self.changes.old.format, self.changes.new.format);
-        let remnant = (loses(new) && is_remnant(&after.text, &before.text)) || (loses(old) && is_remnant(&before.text, &after.text));
+        let remnant = (loses(new) && is_remnant(&after.text, &before.text))
+            || (loses(old) && is_remnant(&before.text, &after.text));
         !remnant
     }
 }
@@ -131,11 +164,17 @@ fn limits(before: &Limits, after: &Limits, push: &mut impl FnMut(Verdict, String
     };
     let lost = before.values.is_lost() || after.values.is_lost();
     if !lost && sorted(&before.values) != sorted(&after.values) {
-        push(Verdict::Values, format!("from {} to {}", list(&before.values), list(&after.values)));
+        push(
+            Verdict::Values,
+            format!("from {} to {}", list(&before.values), list(&after.values)),
+        );
     }
     let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".to_owned());
     if before.default != after.default {
-        push(Verdict::Default, format!("from {} to {}", text(&before.default), text(&after.default)));
+        push(
+            Verdict::Default,
+            format!("from {} to {}", text(&before.default), text(&after.default)),
+        );
     }
     let range = |it: &Limits| {
         let ends = [&it.minimum, &it.maximum].map(|it| it.clone().unwrap_or_default());

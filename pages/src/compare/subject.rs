@@ -22,7 +22,11 @@ pub(super) fn table(page: &Page, table: &Table) -> String {
     match &table.kind {
         Kind::Parameters => {
             let place = table.rows.first().and_then(|it| it.place.known().copied());
-            format!("the {} parameters of {}", place.map_or("", Place::name), operations(page, table))
+            format!(
+                "the {} parameters of {}",
+                place.map_or("", Place::name),
+                operations(page, table)
+            )
         }
         Kind::Body => format!("the body of {}", operations(page, table)),
         Kind::Responses => format!("the answers of {}", operations(page, table)),
@@ -32,7 +36,9 @@ pub(super) fn table(page: &Page, table: &Table) -> String {
 }
 
 fn model(page: &Page, table: &Table) -> String {
-    let Some(model) = table.model() else { return String::new() };
+    let Some(model) = table.model() else {
+        return String::new();
+    };
     let role = match &model.role {
         Role::Definition => String::new(),
         Role::Request => format!("the request of {}", operations(page, table)),

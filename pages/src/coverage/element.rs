@@ -7,7 +7,9 @@ use crate::facts::Cell;
 
 /// Compares whether something is required.
 pub(super) fn required(at: &At<'_>, required: bool, span: Span, judge: &mut Judge<'_>) {
-    let Cell::Known(documented) = at.facts.required else { return };
+    let Cell::Known(documented) = at.facts.required else {
+        return;
+    };
     if documented != required {
         let word = |it| if it { "required" } else { "optional" };
         let message = format!("the page says {}, the document {}", word(documented), word(required));

@@ -20,7 +20,13 @@ pub(super) fn check(page: &Page, index: &Index<'_>, judge: &mut Judge<'_>) {
     }
     for (number, table) in page.tables.iter().enumerate() {
         if table.model().is_some_and(|it| it.name.is_lost()) {
-            judge.page(page, number + 1, "model", table.span, "the name of the model is unknown".to_owned());
+            judge.page(
+                page,
+                number + 1,
+                "model",
+                table.span,
+                "the name of the model is unknown".to_owned(),
+            );
         }
     }
     for example in &page.examples {
@@ -32,11 +38,20 @@ fn parts(page: &Page, operation: &Operation, found: &DocumentedOperation<'_>, ju
     let what = format!("{} {}", operation.method, operation.path);
     for status in &operation.statuses {
         if found.responses.iter().all(|(it, _)| *it != status.code) {
-            judge.page(page, 0, "row", status.span, format!("the document has no answer {} of {what}", status.code));
+            judge.page(
+                page,
+                0,
+                "row",
+                status.span,
+                format!("the document has no answer {} of {what}", status.code),
+            );
         }
     }
     for content_type in &operation.content_types {
-        let known = found.body.as_ref().is_some_and(|it| it.item.content.iter().any(|(it, _)| it.value == *content_type));
+        let known = found
+            .body
+            .as_ref()
+            .is_some_and(|it| it.item.content.iter().any(|(it, _)| it.value == *content_type));
         if !known {
             let message = format!("the document has no body `{content_type}` of {what}");
             judge.page(page, 0, "row", operation.span, message);
@@ -47,13 +62,28 @@ fn parts(page: &Page, operation: &Operation, found: &DocumentedOperation<'_>, ju
 /// An example must be on the media type that it is of.
 fn example(page: &Page, example: &Example, index: &Index<'_>, judge: &mut Judge<'_>) {
     let Cell::Known(wanted) = &example.digest else {
-        judge.page(page, 0, "example", example.span, "the rendering damaged an example".to_owned());
+        judge.page(
+            page,
+            0,
+            "example",
+            example.span,
+            "the rendering damaged an example".to_owned(),
+        );
         return;
     };
-    let Some(operation) = example.operation.and_then(|it| page.operations.get(it)) else { return };
-    let Some(found) = index.operation(&page.key, &operation.method, &operation.path) else { return };
+    let Some(operation) = example.operation.and_then(|it| page.operations.get(it)) else {
+        return;
+    };
+    let Some(found) = index.operation(&page.key, &operation.method, &operation.path) else {
+        return;
+    };
     let content: Vec<&MediaType> = match &example.role {
-        Role::Request => found.body.iter().flat_map(|it| &it.item.content).map(|(_, it)| it).collect(),
+        Role::Request => found
+            .body
+            .iter()
+            .flat_map(|it| &it.item.content)
+            .map(|(_, it)| it)
+            .collect(),
         Role::Answer(status) => {
             let answers = found.responses.iter().filter(|(it, _)| it == status);
             answers.flat_map(|(_, it)| &it.item.content).map(|(_, it)| it).collect()

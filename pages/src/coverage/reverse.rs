@@ -83,7 +83,11 @@ impl Check<'_> {
     }
 
     fn parameter(&mut self, parameter: &Parameter) {
-        self.element(&parameter.extensions, parameter.name.span, What::Parameter(&parameter.name.value));
+        self.element(
+            &parameter.extensions,
+            parameter.name.span,
+            What::Parameter(&parameter.name.value),
+        );
     }
 
     /// A schema, and each member in at least one of the tables that it inherits or names.
@@ -103,7 +107,8 @@ impl Check<'_> {
             if !tables.any(|it| has_row(it, name)) {
                 let message = format!("no table that the schema names has a row `{name}`");
                 let found = Diagnostic::error("undocumented", property.key, message);
-                self.report.push(found.help("give it an `x-documented-in` of its own, or an `x-source`"));
+                self.report
+                    .push(found.help("give it an `x-documented-in` of its own, or an `x-source`"));
             }
         }
     }
@@ -141,7 +146,8 @@ impl Check<'_> {
             };
             if !found {
                 let message = format!("table `{}` has no row `{row}`", name.value);
-                self.report.push(Diagnostic::error("undocumented", name.span, message).related(span, "named here"));
+                self.report
+                    .push(Diagnostic::error("undocumented", name.span, message).related(span, "named here"));
             }
         }
     }

@@ -8,7 +8,9 @@ use crate::facts::{Cell, Kind, Place, Table};
 use crate::types::{self, Type};
 
 pub(super) fn check(at: &At<'_>, index: &Index<'_>, judge: &mut Judge<'_>) {
-    let Some(table) = at.page.tables.get(at.table) else { return };
+    let Some(table) = at.page.tables.get(at.table) else {
+        return;
+    };
     unknown(at, judge);
     match &table.kind {
         Kind::Model(model) => member(at, model.name.known().map(String::as_str), index, judge),
@@ -43,11 +45,15 @@ fn unknown(at: &At<'_>, judge: &mut Judge<'_>) {
 /// The operations of the documents that a table belongs to.
 fn operations<'i, 'd>(at: &At<'_>, table: &Table, index: &'i Index<'d>) -> Vec<&'i DocumentedOperation<'d>> {
     let operations = table.operations.iter().filter_map(|it| at.page.operations.get(*it));
-    operations.filter_map(|it| index.operation(&at.page.key, &it.method, &it.path)).collect()
+    operations
+        .filter_map(|it| index.operation(&at.page.key, &it.method, &it.path))
+        .collect()
 }
 
 fn parameter(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>, judge: &mut Judge<'_>) {
-    let (Cell::Known(name), Cell::Known(place)) = (&at.facts.name, &at.facts.place) else { return };
+    let (Cell::Known(name), Cell::Known(place)) = (&at.facts.name, &at.facts.place) else {
+        return;
+    };
     if *place == Place::Header {
         // Both are no parameters in OpenAPI: one is the media type of the body, the other a credential.
         if name.eq_ignore_ascii_case("content-type") {
@@ -66,7 +72,12 @@ fn parameter(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>
         return judge.row(at, "row", message, Some(operation.operation.span));
     };
     if !names(&found.tables, &at.page.key, at.table + 1) {
-        judge.row(at, "row", format!("`x-documented-in` of the parameter does not name {}", at.key()), Some(found.span));
+        judge.row(
+            at,
+            "row",
+            format!("`x-documented-in` of the parameter does not name {}", at.key()),
+            Some(found.span),
+        );
     }
     element::required(at, found.item.required, found.span, judge);
     if let Some(schema) = &found.item.schema {
@@ -87,24 +98,49 @@ fn location(location: ParameterLocation) -> Option<Place> {
 /// The `Content-Type` row: its provenance and its default stand on the body.
 fn content_type(at: &At<'_>, operation: &DocumentedOperation<'_>, judge: &mut Judge<'_>) {
     let Some(body) = &operation.body else {
-        return judge.row(at, "row", "the document has no body".to_owned(), Some(operation.operation.span));
+        return judge.row(
+            at,
+            "row",
+            "the document has no body".to_owned(),
+            Some(operation.operation.span),
+        );
     };
     if !names(&body.tables, &at.page.key, at.table + 1) {
-        judge.row(at, "row", format!("`x-documented-in` of the body does not name {}", at.key()), Some(body.span));
+        judge.row(
+            at,
+            "row",
+            format!("`x-documented-in` of the body does not name {}", at.key()),
+            Some(body.span),
+        );
     }
-    if let Some(default) = &at.facts.limits.default {
-        if body.item.content.iter().all(|(it, _)| it.value != *default) {
-            judge.row(at, "default", format!("the document has no body `{default}`"), Some(body.span));
-        }
+    if let Some(default) = &at.facts.limits.default
+        && body.item.content.iter().all(|(it, _)| it.value != *default)
+    {
+        judge.row(
+            at,
+            "default",
+            format!("the document has no body `{default}`"),
+            Some(body.span),
+        );
     }
 }
 
 fn body(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>, judge: &mut Judge<'_>) {
     let Some(body) = &operation.body else {
-        return judge.row(at, "row", "the document has no body".to_owned(), Some(operation.operation.span));
+        return judge.row(
+            at,
+            "row",
+            "the document has no body".to_owned(),
+            Some(operation.operation.span),
+        );
     };
     if !names(&body.tables, &at.page.key, at.table + 1) {
-        judge.row(at, "row", format!("`x-documented-in` of the body does not name {}", at.key()), Some(body.span));
+        judge.row(
+            at,
+            "row",
+            format!("`x-documented-in` of the body does not name {}", at.key()),
+            Some(body.span),
+        );
     }
     element::required(at, body.item.required, body.span, judge);
     let schemas = body.item.content.iter().filter_map(|(_, it)| it.schema.as_ref());
@@ -116,15 +152,26 @@ fn body(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>, jud
 fn response(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>, judge: &mut Judge<'_>) {
     let Cell::Known(status) = &at.facts.name else { return };
     let Some((_, found)) = operation.responses.iter().find(|(it, _)| it == status) else {
-        let message = format!("the document has no such answer of {} {}", operation.method, operation.path);
+        let message = format!(
+            "the document has no such answer of {} {}",
+            operation.method, operation.path
+        );
         return judge.row(at, "row", message, Some(operation.operation.span));
     };
     if !names(&found.tables, &at.page.key, at.table + 1) {
-        judge.row(at, "row", format!("`x-documented-in` of the answer does not name {}", at.key()), Some(found.span));
+        judge.row(
+            at,
+            "row",
+            format!("`x-documented-in` of the answer does not name {}", at.key()),
+            Some(found.span),
+        );
     }
     let summary = found.item.summary.as_ref().map(|it| it.value.as_str());
     if let Some(label) = at.facts.label.as_deref().filter(|it| Some(*it) != summary) {
-        let message = format!("the page calls it `{label}`, the document `{}`", summary.unwrap_or_default());
+        let message = format!(
+            "the page calls it `{label}`, the document `{}`",
+            summary.unwrap_or_default()
+        );
         judge.row(at, "name", message, Some(found.span));
     }
     let Cell::Known(text) = &at.facts.type_text else { return };
@@ -132,7 +179,12 @@ fn response(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>,
     let schemas = content.filter_map(|it| it.schema.as_ref().or(it.item_schema.as_ref()));
     let fits = |schema| types::parse(text).is_some_and(|it| schema::fits(schema, &it, index).is_ok());
     if !schemas.clone().any(fits) {
-        judge.row(at, "model", format!("the document does not answer with `{text}`"), Some(found.span));
+        judge.row(
+            at,
+            "model",
+            format!("the document does not answer with `{text}`"),
+            Some(found.span),
+        );
     }
 }
 
@@ -145,9 +197,15 @@ fn member(at: &At<'_>, model: Option<&str>, index: &Index<'_>, judge: &mut Judge
     let schemas = schemas.iter().filter(|(_, it)| it.one_of.is_empty());
     for (id, schema) in schemas {
         // Names of a chapter are paths in it: `Service.spec.ports[]`.
-        let named = model.filter(|it| !it.contains("[]") && !is_path(it)).map(types::short_name);
+        let named = model
+            .filter(|it| !it.contains("[]") && !is_path(it))
+            .map(types::short_name);
         if at.row == 0 && named.is_some_and(|it| it != id.name) {
-            let message = format!("the page calls the model `{}`, the document `{}`", named.unwrap_or_default(), id.name);
+            let message = format!(
+                "the page calls the model `{}`, the document `{}`",
+                named.unwrap_or_default(),
+                id.name
+            );
             judge.row(at, "model", message, Some(schema.span.first_byte()));
         }
         let Cell::Known(name) = &at.facts.name else { continue };
@@ -162,18 +220,29 @@ fn member(at: &At<'_>, model: Option<&str>, index: &Index<'_>, judge: &mut Judge
             let message = format!("`x-documented-in` of the member does not name {}", at.key());
             judge.row(at, "row", message, Some(property.key));
         }
-        element::required(at, schema.required.iter().any(|it| it.value == base), property.key, judge);
+        element::required(
+            at,
+            schema.required.iter().any(|it| it.value == base),
+            property.key,
+            judge,
+        );
         match (item, &property.item.items) {
             (false, _) => schema::check(at, &property.item, index, judge),
             (true, Some(items)) => schema::check(at, items, index, judge),
-            (true, None) => judge.row(at, "type", "the document has no list here".to_owned(), Some(property.key)),
+            (true, None) => judge.row(
+                at,
+                "type",
+                "the document has no list here".to_owned(),
+                Some(property.key),
+            ),
         }
     }
 }
 
 /// Whether a model name is a path in a chapter: its first part is a kind, the next ones are members.
 fn is_path(name: &str) -> bool {
-    name.split_once('.').is_some_and(|(kind, _)| kind.starts_with(|it: char| it.is_ascii_uppercase()))
+    name.split_once('.')
+        .is_some_and(|(kind, _)| kind.starts_with(|it: char| it.is_ascii_uppercase()))
 }
 
 /// The type of a row.

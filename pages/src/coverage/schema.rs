@@ -12,26 +12,43 @@ use crate::types::{Type, short_name};
 /// Compares type, values, default and range.
 pub(super) fn check(at: &At<'_>, schema: &Schema, index: &Index<'_>, judge: &mut Judge<'_>) {
     let span = Some(schema.span.first_byte());
-    if let Some(found) = type_of(at) {
-        if let Err(why) = fits(schema, &found, index) {
-            let text = at.facts.type_text.known().map_or("", String::as_str);
-            judge.row(at, "type", format!("the page says `{text}`, {why}"), span);
-        }
+    if let Some(found) = type_of(at)
+        && let Err(why) = fits(schema, &found, index)
+    {
+        let text = at.facts.type_text.known().map_or("", String::as_str);
+        judge.row(at, "type", format!("the page says `{text}`, {why}"), span);
     }
     let limits = &at.facts.limits;
     if let Cell::Known(values) = &limits.values {
         // The values of a list are those of its items.
-        let lists = [Some(schema), schema.items.as_deref()].into_iter().flatten().filter_map(|it| it.enumeration.as_ref());
+        let lists = [Some(schema), schema.items.as_deref()]
+            .into_iter()
+            .flatten()
+            .filter_map(|it| it.enumeration.as_ref());
         let listed: Vec<_> = lists.flat_map(|it| &it.value).filter_map(plain).collect();
-        let missing: Vec<_> = values.iter().filter(|it| !listed.contains(it)).map(String::as_str).collect();
+        let missing: Vec<_> = values
+            .iter()
+            .filter(|it| !listed.contains(it))
+            .map(String::as_str)
+            .collect();
         if !missing.is_empty() {
-            judge.row(at, "values", format!("the document does not name the values {}", missing.join(", ")), span);
+            judge.row(
+                at,
+                "values",
+                format!("the document does not name the values {}", missing.join(", ")),
+                span,
+            );
         }
     }
-    if let Some(default) = &limits.default {
-        if schema.default.as_ref().and_then(plain).as_ref() != Some(default) {
-            judge.row(at, "default", format!("the document does not have the default `{default}`"), span);
-        }
+    if let Some(default) = &limits.default
+        && schema.default.as_ref().and_then(plain).as_ref() != Some(default)
+    {
+        judge.row(
+            at,
+            "default",
+            format!("the document does not have the default `{default}`"),
+            span,
+        );
     }
     ranges(at, schema, judge);
 }
@@ -45,12 +62,24 @@ fn ranges(at: &At<'_>, schema: &Schema, judge: &mut Judge<'_>) {
     let pairs = [
         ("minimum", limits.minimum.clone(), number(&schema.minimum)),
         ("maximum", limits.maximum.clone(), number(&schema.maximum)),
-        ("minLength", limits.min_length.map(|it| it.to_string()), length(&schema.min_length)),
-        ("maxLength", limits.max_length.map(|it| it.to_string()), length(&schema.max_length)),
+        (
+            "minLength",
+            limits.min_length.map(|it| it.to_string()),
+            length(&schema.min_length),
+        ),
+        (
+            "maxLength",
+            limits.max_length.map(|it| it.to_string()),
+            length(&schema.max_length),
+        ),
     ];
     for (key, documented, found) in pairs {
         if documented.is_some() && documented != found {
-            let message = format!("the page says {key} {}, the document {}", shown(documented), shown(found));
+            let message = format!(
+                "the page says {key} {}, the document {}",
+                shown(documented),
+                shown(found)
+            );
             judge.row(at, "range", message, Some(schema.span.first_byte()));
         }
     }
@@ -72,12 +101,19 @@ fn plain(node: &Node) -> Option<String> {
 
 /// Whether a schema has a type; if not, what it has.
 pub(super) fn fits(schema: &Schema, wanted: &Type, index: &Index<'_>) -> Result<(), String> {
-    let target = schema.reference.as_ref().and_then(|it| index.documents.resolve_schema(&it.span, &it.value));
+    let target = schema
+        .reference
+        .as_ref()
+        .and_then(|it| index.documents.resolve_schema(&it.span, &it.value));
     if let (Some((id, target)), Type::Model(name)) = (&target, wanted) {
         let default = target.discriminator.as_ref().and_then(|it| it.default_mapping.as_ref());
         let default = default.and_then(|it| index.documents.resolve_mapping(&it.span, &it.value));
         let same = id.name == short_name(name) || default.is_some_and(|(id, _)| id.name == short_name(name));
-        return if same { Ok(()) } else { Err(format!("the document has `{}`", id.name)) };
+        return if same {
+            Ok(())
+        } else {
+            Err(format!("the document has `{}`", id.name))
+        };
     }
     let schema = target.map_or(schema, |(_, it)| it);
     let has = |it: JsonType| schema.types.iter().any(|found| found.value == it);
@@ -91,7 +127,12 @@ pub(super) fn fits(schema: &Schema, wanted: &Type, index: &Index<'_>) -> Result<
         Type::Number => has(JsonType::Number),
         Type::Boolean => has(JsonType::Boolean),
         Type::IntegerOrString => {
-            let types: Vec<_> = schema.one_of.iter().flat_map(|it| &it.types).map(|it| it.value).collect();
+            let types: Vec<_> = schema
+                .one_of
+                .iter()
+                .flat_map(|it| &it.types)
+                .map(|it| it.value)
+                .collect();
             types.contains(&JsonType::Integer) && types.contains(&JsonType::String)
         }
         Type::Object => has(JsonType::Object),
@@ -106,12 +147,20 @@ pub(super) fn fits(schema: &Schema, wanted: &Type, index: &Index<'_>) -> Result<
         },
         Type::Model(_) => false,
     };
-    if ok { Ok(()) } else { Err(format!("the document has {}", words(schema))) }
+    if ok {
+        Ok(())
+    } else {
+        Err(format!("the document has {}", words(schema)))
+    }
 }
 
 /// The type of a schema in words.
 fn words(schema: &Schema) -> String {
-    let types: Vec<_> = schema.types.iter().map(|it| format!("{:?}", it.value).to_lowercase()).collect();
+    let types: Vec<_> = schema
+        .types
+        .iter()
+        .map(|it| format!("{:?}", it.value).to_lowercase())
+        .collect();
     match (types.as_slice(), schema.one_of.as_slice()) {
         ([], []) => "no type".to_owned(),
         ([], choices) => choices.iter().map(words).collect::<Vec<_>>().join(" or "),

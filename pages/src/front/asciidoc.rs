@@ -42,18 +42,36 @@ fn block(lines: &[Line<'_>], source: SourceId, text: &str) -> (Option<Block>, us
         return (None, 1);
     }
     if let Some((level, heading)) = heading(line) {
-        return (of(Kind::Heading { level, text: inline::text(heading) }), 1);
+        return (
+            of(Kind::Heading {
+                level,
+                text: inline::text(heading),
+            }),
+            1,
+        );
     }
     if let Some(title) = block_title(line) {
         return (of(Kind::Caption(inline::text(title))), 1);
     }
     if let Some((label, value)) = label(line) {
         let (values, taken) = values(lines, value);
-        return (of(Kind::Field { label: label.to_owned(), values }), taken);
+        return (
+            of(Kind::Field {
+                label: label.to_owned(),
+                values,
+            }),
+            taken,
+        );
     }
     if table::begins_cell(line) {
         let rows = vec![table::stray(first)];
-        return (of(Kind::Table(Grid { header: Vec::new(), rows })), 1);
+        return (
+            of(Kind::Table(Grid {
+                header: Vec::new(),
+                rows,
+            })),
+            1,
+        );
     }
     let item = line.strip_prefix("* ").or_else(|| line.strip_prefix("- "));
     (of(Kind::Text(inline::text(item.unwrap_or(line)))), 1)
@@ -65,11 +83,20 @@ fn code(lines: &[Line<'_>], source: SourceId, text: &str) -> (Option<Block>, usi
     let inner = lines.iter().skip(1);
     let length = inner.clone().position(|it| it.text == first.text);
     let count = length.unwrap_or(lines.len() - 1);
-    let last = inner.clone().take(count).last().map_or(first.span, |it| it.span);
+    let last = inner.clone().take(count).next_back().map_or(first.span, |it| it.span);
     let begin = lines.get(1).map_or(first.span.end, |it| it.span.start);
     let span = crate::front::lines::span(source, first.span.start as usize, last.end as usize);
-    let text = text.get(begin as usize..last.end.max(begin) as usize).unwrap_or_default().to_owned();
-    let block = Block { span, kind: Kind::Code { text, complete: length.is_some() } };
+    let text = text
+        .get(begin as usize..last.end.max(begin) as usize)
+        .unwrap_or_default()
+        .to_owned();
+    let block = Block {
+        span,
+        kind: Kind::Code {
+            text,
+            complete: length.is_some(),
+        },
+    };
     (Some(block), count + 2)
 }
 
@@ -90,7 +117,11 @@ fn is_markup(line: &str) -> bool {
 pub(super) fn heading(line: &str) -> Option<(u8, &str)> {
     let title = line.trim_start_matches('=');
     let level = line.len() - title.len();
-    (1..=6).contains(&level).then(|| title.strip_prefix(' ')).flatten().map(|title| (level as u8, title.trim()))
+    (1..=6)
+        .contains(&level)
+        .then(|| title.strip_prefix(' '))
+        .flatten()
+        .map(|title| (level as u8, title.trim()))
 }
 
 /// `.Title`, and `..spec` whose title is `.spec`.
@@ -140,7 +171,9 @@ fn values(lines: &[Line<'_>], first: &str) -> (Vec<String>, usize) {
 /// The text up to `--`, or up to what can't stand in it.
 fn open_block(lines: &[Line<'_>]) -> (String, usize) {
     let end = lines.iter().position(|line| {
-        matches!(line.text, "--" | "|===") || line.text.starts_with("=== ") || matches!(line.text, "Type::" | "HTTP method::")
+        matches!(line.text, "--" | "|===")
+            || line.text.starts_with("=== ")
+            || matches!(line.text, "Type::" | "HTTP method::")
     });
     let count = end.unwrap_or(lines.len());
     let text: Vec<_> = lines.iter().take(count).map(|it| inline::text(it.text)).collect();

@@ -11,7 +11,10 @@ use crate::types;
 /// The pieces of a text with a cell per line.
 pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
     // Empty lines stand between all cells and tell nothing.
-    let lines: Vec<_> = lines(source, text).into_iter().filter(|it| !it.text.is_empty()).collect();
+    let lines: Vec<_> = lines(source, text)
+        .into_iter()
+        .filter(|it| !it.text.is_empty())
+        .collect();
     let is_cut = !text.is_empty() && !text.ends_with('\n');
     let mut blocks = Vec::new();
     let mut index = 0;
@@ -24,18 +27,29 @@ pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
 }
 
 fn block(lines: &[Line<'_>], is_cut: bool) -> (Block, usize) {
-    let Some(first) = lines.first() else { return (prose(Line { span: Default::default(), text: "" }), 1) };
+    let Some(first) = lines.first() else {
+        return (
+            prose(Line {
+                span: Default::default(),
+                text: "",
+            }),
+            1,
+        );
+    };
     if let Some(columns) = header(lines) {
         let body = lines.get(columns.len()..).unwrap_or_default();
         let (rows, taken) = rows(&columns, body, is_cut);
         let header = lines.iter().take(columns.len()).map(|it| it.text.to_owned()).collect();
-        let block = Block { span: first.span, kind: Kind::Table(Grid { header, rows }) };
+        let block = Block {
+            span: first.span,
+            kind: Kind::Table(Grid { header, rows }),
+        };
         return (block, columns.len() + taken);
     }
-    if first.text.starts_with(['{', '[']) {
-        if let Some(found) = json(lines) {
-            return found;
-        }
+    if first.text.starts_with(['{', '['])
+        && let Some(found) = json(lines)
+    {
+        return found;
     }
     (prose(*first), 1)
 }
@@ -69,7 +83,10 @@ fn rows(columns: &[Column], body: &[Line<'_>], is_cut: bool) -> (Vec<GridLine>, 
         let Some(line) = rest.first() else { break };
         if let Some((cells, taken)) = start(columns, rest) {
             finish(&mut rows, &mut description);
-            rows.push(GridLine { span: line.span, cells: Ok(cells) });
+            rows.push(GridLine {
+                span: line.span,
+                cells: Ok(cells),
+            });
             index += taken;
             continue;
         }
@@ -81,7 +98,10 @@ fn rows(columns: &[Column], body: &[Line<'_>], is_cut: bool) -> (Vec<GridLine>, 
         let in_row = rows.last().is_some_and(|it| it.cells.is_ok());
         if (!in_row && rows.is_empty()) || (in_row && !listed && is_name(line.text) && !description.is_empty()) {
             finish(&mut rows, &mut description);
-            rows.push(GridLine { span: line.span, cells: Err("no row could be told from this cell") });
+            rows.push(GridLine {
+                span: line.span,
+                cells: Err("no row could be told from this cell"),
+            });
         } else {
             description.push(line.text);
         }
@@ -138,7 +158,11 @@ fn middle(columns: &[Column], lines: &[Line<'_>]) -> Option<Start> {
             return None;
         }
         anchored |= fits;
-        cells.push(if fits { Content::Text(text.to_owned()) } else { Content::Lost });
+        cells.push(if fits {
+            Content::Text(text.to_owned())
+        } else {
+            Content::Lost
+        });
         taken += usize::from(fits);
     }
     anchored.then_some((cells, taken))

@@ -52,15 +52,28 @@ pub(super) fn table(source: SourceId, offset: usize, html: &str) -> Grid {
     }
     let mut grid = Grid::default();
     for row in reader.rows {
-        let line = Line { span: span(source, row.start, row.start + 1), cells: Err("") };
+        let line = Line {
+            span: span(source, row.start, row.start + 1),
+            cells: Err(""),
+        };
         let spans = row.spans;
         if grid.header.is_empty() {
             grid.header = row.cells;
         } else if spans || row.cells.len() != grid.header.len() {
-            let why = if spans { "cells of the row span others" } else { "the row has not as many cells as the table has columns" };
-            grid.rows.push(Line { cells: Err(why), ..line });
+            let why = if spans {
+                "cells of the row span others"
+            } else {
+                "the row has not as many cells as the table has columns"
+            };
+            grid.rows.push(Line {
+                cells: Err(why),
+                ..line
+            });
         } else {
-            grid.rows.push(Line { cells: Ok(row.cells.into_iter().map(Content::Text).collect()), ..line });
+            grid.rows.push(Line {
+                cells: Ok(row.cells.into_iter().map(Content::Text).collect()),
+                ..line
+            });
         }
     }
     grid
@@ -90,10 +103,15 @@ impl Reader {
     fn tag(&mut self, tag: &str, at: usize) {
         let lower = tag.to_ascii_lowercase();
         let begins = |name: &str| {
-            lower.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\t', '/']))
+            lower
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\t', '/']))
         };
         if begins("<tr") {
-            self.rows.push(HtmlRow { start: at, ..HtmlRow::default() });
+            self.rows.push(HtmlRow {
+                start: at,
+                ..HtmlRow::default()
+            });
         } else if begins("<td") || begins("<th") {
             self.in_cell = true;
             self.cell.clear();

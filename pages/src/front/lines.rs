@@ -23,7 +23,10 @@ pub(super) fn lines(source: SourceId, text: &str) -> Vec<Line<'_>> {
             let begin = start + (line.len() - line.trim_start().len());
             start += line.len();
             let begin = if trimmed.is_empty() { start - line.len() } else { begin };
-            Line { span: span(source, begin, begin + trimmed.len()), text: trimmed }
+            Line {
+                span: span(source, begin, begin + trimmed.len()),
+                text: trimmed,
+            }
         })
         .collect()
 }
@@ -93,7 +96,10 @@ pub(super) fn json(lines: &[Line<'_>]) -> Option<(Block, usize)> {
 
 fn code(first: Span, last: Span, text: String, complete: bool) -> Block {
     let span = Span { end: last.end, ..first };
-    Block { span, kind: Kind::Code { text, complete } }
+    Block {
+        span,
+        kind: Kind::Code { text, complete },
+    }
 }
 
 /// What a line outside of tables is.
@@ -101,7 +107,10 @@ pub(super) fn prose(line: Line<'_>) -> Block {
     let kind = if terms::status(line.text).is_some() || terms::without_number(line.text).0 {
         Kind::Caption(line.text.to_owned())
     } else if terms::section(line.text).is_some() {
-        Kind::Heading { level: 0, text: line.text.to_owned() }
+        Kind::Heading {
+            level: 0,
+            text: line.text.to_owned(),
+        }
     } else {
         Kind::Text(line.text.to_owned())
     };

@@ -21,7 +21,10 @@ pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
         if let Some(block) = block {
             // Rows without a place before the first answer are those of the body.
             let body = matches!(&block.kind, Kind::Table(grid) if !has_place(grid)) && !answered;
-            let caption = Block { span: block.span, kind: Kind::Caption("请求Body参数".to_owned()) };
+            let caption = Block {
+                span: block.span,
+                kind: Kind::Caption("请求Body参数".to_owned()),
+            };
             blocks.extend(body.then_some(caption));
             blocks.push(block);
         }
@@ -35,7 +38,9 @@ fn has_place(grid: &Grid) -> bool {
 }
 
 fn block(lines: &[Line<'_>], examples: &mut usize) -> (Option<Block>, usize) {
-    let Some(first) = lines.first().filter(|it| !it.text.is_empty()) else { return (None, 1) };
+    let Some(first) = lines.first().filter(|it| !it.text.is_empty()) else {
+        return (None, 1);
+    };
     let of = |kind| Some(Block { span: first.span, kind });
     if let Some(columns) = header(first.text) {
         let (rows, taken) = rows(&columns, lines.get(1..).unwrap_or_default());
@@ -46,15 +51,21 @@ fn block(lines: &[Line<'_>], examples: &mut usize) -> (Option<Block>, usize) {
         // The examples of the request are numbered from 1, then those of the answer.
         *examples += usize::from(first.text.ends_with(" 1"));
         let text = if *examples > 1 { "响应示例" } else { "请求示例" };
-        return (of(Kind::Heading { level: 0, text: text.to_owned() }), 1);
+        return (
+            of(Kind::Heading {
+                level: 0,
+                text: text.to_owned(),
+            }),
+            1,
+        );
     }
     if is_part(first.text) {
         return (of(Kind::Caption(first.text.to_owned())), 1);
     }
-    if *examples > 0 {
-        if let Some((block, taken)) = json(lines) {
-            return (Some(block), taken);
-        }
+    if *examples > 0
+        && let Some((block, taken)) = json(lines)
+    {
+        return (Some(block), taken);
     }
     (Some(prose(*first)), 1)
 }
@@ -73,7 +84,8 @@ fn is_example(line: &str) -> bool {
 
 /// `200 spec.ports`: the part of a body that a table has.
 fn is_part(line: &str) -> bool {
-    line.split_once(' ').is_some_and(|(code, path)| terms::is_status(code) && types::is_wire_name(path))
+    line.split_once(' ')
+        .is_some_and(|(code, path)| terms::is_status(code) && types::is_wire_name(path))
 }
 
 fn rows(columns: &[Column], body: &[Line<'_>]) -> (Vec<GridLine>, usize) {
@@ -113,11 +125,17 @@ fn rows(columns: &[Column], body: &[Line<'_>]) -> (Vec<GridLine>, usize) {
             if let (Some(name), Some(first)) = (&named, cells.first_mut()) {
                 *first = Content::Text(name.text.to_owned());
             }
-            rows.push(GridLine { span: named.map_or(line.span, |it: Line<'_>| it.span), cells: Ok(cells) });
+            rows.push(GridLine {
+                span: named.map_or(line.span, |it: Line<'_>| it.span),
+                cells: Ok(cells),
+            });
         }
         if begun.is_none() {
             if rows.is_empty() {
-                rows.push(GridLine { span: line.span, cells: Err("no row could be told from this line") });
+                rows.push(GridLine {
+                    span: line.span,
+                    cells: Err("no row could be told from this line"),
+                });
             }
             text.push(line.text);
         }
@@ -140,10 +158,10 @@ fn next_begins(columns: &[Column], lines: &[Line<'_>]) -> bool {
 
 /// Gives the last row its description.
 fn finish(rows: &mut [GridLine], text: &mut Vec<&str>) {
-    if let Some(Ok(cells)) = rows.last_mut().map(|it| it.cells.as_mut()) {
-        if let Some(last) = cells.last_mut() {
-            *last = Content::Text(text.join("\n"));
-        }
+    if let Some(Ok(cells)) = rows.last_mut().map(|it| it.cells.as_mut())
+        && let Some(last) = cells.last_mut()
+    {
+        *last = Content::Text(text.join("\n"));
     }
     text.clear();
 }
@@ -169,7 +187,10 @@ fn start(columns: &[Column], line: &str) -> Option<Vec<Content>> {
         (None, whole)
     } else {
         let (name, rest) = whole.split_once(' ')?;
-        (types::is_wire_name(name).then_some(name)?.into(), types::parse(rest).map(|_| rest.to_owned())?)
+        (
+            types::is_wire_name(name).then_some(name)?.into(),
+            types::parse(rest).map(|_| rest.to_owned())?,
+        )
     };
     let cell = |text: Option<&str>| text.map_or(Content::Lost, |it| Content::Text(it.to_owned()));
     let of = |column: &Column| match column {

@@ -12,7 +12,11 @@ use row::RawRow;
 
 /// The pieces of a Markdown text.
 pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
-    let mut builder = Builder { source, text, ..Builder::default() };
+    let mut builder = Builder {
+        source,
+        text,
+        ..Builder::default()
+    };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         if range.start >= builder.skip_until {
             builder.event(event, range);
@@ -90,7 +94,13 @@ impl Builder<'_> {
         match tag {
             TagEnd::Heading(level) => {
                 let text = std::mem::take(&mut self.buffer);
-                self.push(range, Kind::Heading { level: level as u8, text });
+                self.push(
+                    range,
+                    Kind::Heading {
+                        level: level as u8,
+                        text,
+                    },
+                );
             }
             TagEnd::Paragraph | TagEnd::Item => self.text_block(range),
             TagEnd::CodeBlock => {
@@ -116,7 +126,12 @@ impl Builder<'_> {
                 let raw = self.text.get(range.clone()).unwrap_or_default().trim_end();
                 let cells = std::mem::take(&mut self.cells);
                 let end = self.first_cell_end.max(range.start + 1);
-                self.rows.push(RawRow::of(span(self.source, range.start, end), raw, cells, self.header.len()));
+                self.rows.push(RawRow::of(
+                    span(self.source, range.start, end),
+                    raw,
+                    cells,
+                    self.header.len(),
+                ));
             }
             TagEnd::Table => {
                 let header = std::mem::take(&mut self.header);
@@ -131,8 +146,17 @@ impl Builder<'_> {
     /// A paragraph or item: a caption if it begins in bold.
     fn text_block(&mut self, range: Range) {
         let text = std::mem::take(&mut self.buffer);
-        if !text.trim().is_empty() {
-            let kind = if self.bold { Kind::Caption(text) } else { Kind::Text(text) };
+        let start = text.trim_start();
+        if start.starts_with('|') && start.matches('|').count() > 1 {
+            // A table whose ruler is lost is a paragraph for Markdown.
+            let place = span(self.source, range.start, range.start + 1);
+            self.push(range, Kind::Table(row::stray(place, &text)));
+        } else if !start.is_empty() {
+            let kind = if self.bold {
+                Kind::Caption(text)
+            } else {
+                Kind::Text(text)
+            };
             self.push(range, kind);
         }
         self.bold = false;
@@ -141,7 +165,11 @@ impl Builder<'_> {
     /// A table in HTML, which may hold blank lines that end the block for Markdown.
     fn html_table(&mut self, start: usize) {
         let rest = self.text.get(start..).unwrap_or_default();
-        if self.no_end || !rest.get(.."<table".len()).is_some_and(|it| it.eq_ignore_ascii_case("<table")) {
+        if self.no_end
+            || !rest
+                .get(.."<table".len())
+                .is_some_and(|it| it.eq_ignore_ascii_case("<table"))
+        {
             return;
         }
         let Some(length) = rest.find("</table>").map(|it| it + "</table>".len()) else {
@@ -155,6 +183,9 @@ impl Builder<'_> {
 
     fn push(&mut self, range: Range, kind: Kind) {
         let range = range.start..range.end.max(range.start);
-        self.blocks.push(Block { span: span(self.source, range.start, range.end), kind });
+        self.blocks.push(Block {
+            span: span(self.source, range.start, range.end),
+            kind,
+        });
     }
 }

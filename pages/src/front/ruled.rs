@@ -9,7 +9,10 @@ use crate::front::lines::{Line, json, lines, prose};
 
 /// The pieces of a text with rulers.
 pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
-    let lines: Vec<_> = lines(source, text).into_iter().filter(|it| !it.text.is_empty()).collect();
+    let lines: Vec<_> = lines(source, text)
+        .into_iter()
+        .filter(|it| !it.text.is_empty())
+        .collect();
     let mut blocks = Vec::new();
     let mut index = 0;
     while let Some(rest) = lines.get(index..).filter(|rest| !rest.is_empty()) {
@@ -24,18 +27,44 @@ fn block(lines: &[Line<'_>]) -> (Block, usize) {
     if let Some(found) = table::read(lines) {
         return found;
     }
-    let Some(first) = lines.first() else { return (prose(Line { span: Default::default(), text: "" }), 1) };
+    let Some(first) = lines.first() else {
+        return (
+            prose(Line {
+                span: Default::default(),
+                text: "",
+            }),
+            1,
+        );
+    };
     if let Some(label) = label(first.text) {
         let (values, taken) = values(lines);
-        return (Block { span: first.span, kind: Kind::Field { label: label.to_owned(), values } }, taken);
+        return (
+            Block {
+                span: first.span,
+                kind: Kind::Field {
+                    label: label.to_owned(),
+                    values,
+                },
+            },
+            taken,
+        );
     }
     if let Some((level, text)) = heading(first.text) {
-        return (Block { span: first.span, kind: Kind::Heading { level, text: text.to_owned() } }, 1);
+        return (
+            Block {
+                span: first.span,
+                kind: Kind::Heading {
+                    level,
+                    text: text.to_owned(),
+                },
+            },
+            1,
+        );
     }
-    if first.text.starts_with(['{', '[']) {
-        if let Some(found) = json(lines) {
-            return found;
-        }
+    if first.text.starts_with(['{', '['])
+        && let Some(found) = json(lines)
+    {
+        return found;
     }
     (prose(*first), 1)
 }
@@ -44,7 +73,9 @@ fn block(lines: &[Line<'_>]) -> (Block, usize) {
 fn heading(line: &str) -> Option<(u8, &str)> {
     let chapter = line.strip_prefix("Chapter ");
     let (number, title) = chapter.unwrap_or(line).split_once(". ")?;
-    let digits = number.split('.').all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
+    let digits = number
+        .split('.')
+        .all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
     // An item of a numbered list has one number only.
     let level = number.split('.').count();
     (digits && (chapter.is_some() || level > 1)).then(|| (u8::try_from(level).unwrap_or(u8::MAX), title.trim()))

@@ -24,7 +24,12 @@ impl Model {
     pub(super) fn of(page: &str, ordinal: usize, table: &Table, part_of: Option<(String, String)>) -> Self {
         let mut members = table.rows.clone();
         members.retain(|it| it.name.known().is_some());
-        Self { span: table.span, members, tables: vec![format!("{page}#{ordinal}")], part_of }
+        Self {
+            span: table.span,
+            members,
+            tables: vec![format!("{page}#{ordinal}")],
+            part_of,
+        }
     }
 
     /// What tells two models of one name apart: members, types and values, but not whether a
@@ -48,7 +53,11 @@ impl Model {
     }
 
     /// The schema; `reference` gives the schema of a model by its name.
-    pub(super) fn schema(&self, reference: &mut dyn FnMut(&str) -> Json, parts: &dyn Fn(&str) -> Option<String>) -> Json {
+    pub(super) fn schema(
+        &self,
+        reference: &mut dyn FnMut(&str) -> Json,
+        parts: &dyn Fn(&str) -> Option<String>,
+    ) -> Json {
         let mut properties: Vec<(String, Json)> = Vec::new();
         for row in &self.members {
             let Cell::Known(name) = &row.name else { continue };
@@ -65,7 +74,10 @@ impl Model {
             properties.push((name.clone(), property));
         }
         let required = self.members.iter().filter(|it| it.required == Cell::Known(true));
-        let required: Vec<_> = required.filter_map(|it| it.name.known()).filter(|it| !it.ends_with("[]")).collect();
+        let required: Vec<_> = required
+            .filter_map(|it| it.name.known())
+            .filter(|it| !it.ends_with("[]"))
+            .collect();
         let mut entries = vec![("type", Json::text("object"))];
         if !required.is_empty() {
             entries.push(("required", Json::texts(required)));
@@ -89,10 +101,10 @@ impl Model {
             None => schema::of(row, reference),
         };
         let property = properties.iter_mut().find(|(name, _)| name == list);
-        if let Some((_, Json::Object(members))) = property {
-            if let Some((_, known)) = members.iter_mut().find(|(key, _)| key == "items") {
-                *known = items;
-            }
+        if let Some((_, Json::Object(members))) = property
+            && let Some((_, known)) = members.iter_mut().find(|(key, _)| key == "items")
+        {
+            *known = items;
         }
     }
 
@@ -105,7 +117,9 @@ impl Model {
 
 /// Whether a row is of an object whose members stand elsewhere.
 fn is_object(row: &Row) -> bool {
-    row.type_text.known().is_some_and(|it| it.eq_ignore_ascii_case("object"))
+    row.type_text
+        .known()
+        .is_some_and(|it| it.eq_ignore_ascii_case("object"))
 }
 
 pub(super) fn component_reference(component: &str) -> Json {

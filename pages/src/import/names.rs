@@ -6,7 +6,11 @@ pub(super) fn component(text: &str) -> String {
     let mut upper = true;
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {
-            if upper { name.extend(character.to_uppercase()) } else { name.push(character) }
+            if upper {
+                name.extend(character.to_uppercase())
+            } else {
+                name.push(character)
+            }
             upper = false;
         } else {
             upper = true;
@@ -34,11 +38,21 @@ pub(super) fn tag(path: &str) -> String {
     let parts: Vec<_> = path.split('/').filter(|it| !it.is_empty()).collect();
     let is_variable = |it: &&str| it.starts_with('{');
     // A namespace or project comes before the resource.
-    let named = parts.windows(2).rfind(|it| matches!(it, [a, b] if !is_variable(a) && is_variable(b) && !is_scope(a)));
+    let named = parts
+        .windows(2)
+        .rfind(|it| matches!(it, [a, b] if !is_variable(a) && is_variable(b) && !is_scope(a)));
     let named = named.and_then(|it| it.first());
     let last = parts.iter().rfind(|it| !is_variable(it));
     let tag = named.or(last).copied().unwrap_or("default");
-    tag.chars().map(|it| if it.is_ascii_alphanumeric() { it.to_ascii_lowercase() } else { '-' }).collect()
+    tag.chars()
+        .map(|it| {
+            if it.is_ascii_alphanumeric() {
+                it.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect()
 }
 
 fn is_scope(part: &str) -> bool {

@@ -12,11 +12,14 @@ pub(super) fn all(import: &mut Import, pages: &[Page]) -> Vec<PathItem> {
     for page in pages {
         for (index, operation) in page.operations.iter().enumerate() {
             let method = operation.method.to_ascii_lowercase();
-            let known = paths.iter().any(|(path, methods)| {
-                *path == operation.path && methods.iter().any(|(it, _)| *it == method)
-            });
+            let known = paths
+                .iter()
+                .any(|(path, methods)| *path == operation.path && methods.iter().any(|(it, _)| *it == method));
             if known {
-                let what = format!("{} {} is described by another page too: the first one counts", operation.method, operation.path);
+                let what = format!(
+                    "{} {} is described by another page too: the first one counts",
+                    operation.method, operation.path
+                );
                 import.warn("second-operation", operation.span, what);
                 continue;
             }
@@ -48,7 +51,7 @@ fn build(import: &mut Import, page: &Page, index: usize, operation: &Operation) 
     }
     let mut entries = vec![
         ("tags", Json::texts([tag])),
-        ("operationId", Json::text(names::operation(&operation.method, &operation.path))),
+        ("operationId", Json::text(id(page, operation))),
     ];
     if !parameters.is_empty() {
         entries.push(("parameters", Json::Array(parameters)));
@@ -60,14 +63,33 @@ fn build(import: &mut Import, page: &Page, index: usize, operation: &Operation) 
     object(entries)
 }
 
+/// The name of the page if it is about this operation alone, else one made of method and path.
+fn id(page: &Page, operation: &Operation) -> String {
+    let stem = page.key.rsplit('/').next().unwrap_or_default();
+    let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem);
+    let is_name = stem.starts_with(|it: char| it.is_ascii_lowercase())
+        && stem.bytes().any(|it| it.is_ascii_uppercase())
+        && stem.bytes().all(|it| it.is_ascii_alphanumeric());
+    if is_name && page.operations.len() == 1 {
+        return stem.to_owned();
+    }
+    names::operation(&operation.method, &operation.path)
+}
+
 /// The rows of the tables of a kind that belong to an operation.
-fn rows<'p>(page: &'p Page, operation: usize, is: impl Fn(&Kind) -> bool) -> Vec<&'p Row> {
-    let tables = page.tables.iter().filter(|it| is(&it.kind) && it.operations.contains(&operation));
+fn rows(page: &Page, operation: usize, is: impl Fn(&Kind) -> bool) -> Vec<&Row> {
+    let tables = page
+        .tables
+        .iter()
+        .filter(|it| is(&it.kind) && it.operations.contains(&operation));
     tables.flat_map(|it| &it.rows).collect()
 }
 
 fn variables(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name)
+    path.split('{')
+        .skip(1)
+        .filter_map(|it| it.split_once('}'))
+        .map(|(name, _)| name)
 }
 
 fn parameter(
@@ -78,7 +100,11 @@ fn parameter(
     seen: &mut BTreeSet<(Place, String)>,
 ) -> Option<Json> {
     let (Cell::Known(name), Cell::Known(place)) = (&row.name, &row.place) else {
-        import.warn("nameless-row", row.span, "a parameter without a name or a place is left out".to_owned());
+        import.warn(
+            "nameless-row",
+            row.span,
+            "a parameter without a name or a place is left out".to_owned(),
+        );
         return None;
     };
     if *place == Place::Header {
@@ -87,7 +113,9 @@ fn parameter(
         if token {
             import.header.get_or_insert_with(|| name.clone());
         }
-        let known = ["content-type", "accept", "authorization"].iter().any(|it| name.eq_ignore_ascii_case(it));
+        let known = ["content-type", "accept", "authorization"]
+            .iter()
+            .any(|it| name.eq_ignore_ascii_case(it));
         if token || known {
             return None;
         }
@@ -97,7 +125,11 @@ fn parameter(
         return None;
     }
     if *place == Place::Path && variables(&operation.path).all(|it| it != name) {
-        import.warn("not-in-path", row.span, format!("`{name}` is not in the path {}: it is left out", operation.path));
+        import.warn(
+            "not-in-path",
+            row.span,
+            format!("`{name}` is not in the path {}: it is left out", operation.path),
+        );
         return None;
     }
     if !seen.insert((*place, name.clone())) {
@@ -126,13 +158,24 @@ fn body(import: &mut Import, page: &Page, index: usize, operation: &Operation) -
     };
     let mut types = operation.content_types.clone();
     if types.is_empty() {
-        types.push(if operation.method == "PATCH" { "application/merge-patch+json" } else { "application/json" }.to_owned());
+        types.push(
+            if operation.method == "PATCH" {
+                "application/merge-patch+json"
+            } else {
+                "application/json"
+            }
+            .to_owned(),
+        );
     }
     let examples = examples(page, index, &Role::Request);
     let content = types.into_iter().map(|media_type| {
         // A JSON Patch is a list of operations, whatever the page calls it.
         let json_patch = media_type == "application/json-patch+json";
-        let schema = if json_patch { json_patch_schema() } else { schema.clone() };
+        let schema = if json_patch {
+            json_patch_schema()
+        } else {
+            schema.clone()
+        };
         let mut entries = vec![("schema", schema)];
         entries.extend(examples.clone().filter(|_| !json_patch).map(|it| ("examples", it)));
         (media_type, object(entries))
@@ -160,7 +203,9 @@ fn responses(import: &mut Import, page: &Page, index: usize, operation: &Operati
         let role = Role::Answer(status.to_owned());
         let named = row.filter(|it| it.type_text.known().is_some());
         let schema = match named {
-            Some(row) => Some(schema::of(row, &mut |model| import.pool.reference(&page.key, model, row.span))),
+            Some(row) => Some(schema::of(row, &mut |model| {
+                import.pool.reference(&page.key, model, row.span)
+            })),
             None => import.pool.body(page, &role),
         };
         if let Some(schema) = schema {
@@ -188,7 +233,11 @@ fn examples(page: &Page, index: usize, role: &Role) -> Option<Json> {
     let examples: Vec<_> = values
         .enumerate()
         .map(|(number, value)| {
-            let name = if number == 0 { "documented".to_owned() } else { format!("documented{}", number + 1) };
+            let name = if number == 0 {
+                "documented".to_owned()
+            } else {
+                format!("documented{}", number + 1)
+            };
             (name, object([("dataValue", value)]))
         })
         .collect();

@@ -40,7 +40,9 @@ impl Pool {
             if part_of.is_some() {
                 self.parts.entry(name.clone()).or_insert_with(|| component.clone());
             }
-            self.by_page.entry((page.key.clone(), name.clone())).or_insert(component);
+            self.by_page
+                .entry((page.key.clone(), name.clone()))
+                .or_insert(component);
         }
     }
 
@@ -48,18 +50,30 @@ impl Pool {
     /// or else they are the model with the same members.
     pub(super) fn bodies(&mut self, page: &Page, report: &mut Report) {
         for (index, table) in page.tables.iter().enumerate() {
-            let Some(model) = table.model().filter(|it| it.whole && it.name.known().is_none()) else { continue };
+            let Some(model) = table.model().filter(|it| it.whole && it.name.known().is_none()) else {
+                continue;
+            };
             let found = Model::of(&page.key, index + 1, table, None);
             let shape = found.shape();
             // An example may show what servers answer, not what the table says: members count first.
             let kind = kind(page, &model.role);
             let is_same = |it: &Model| it.shape() == shape;
             let by_kind = kind.clone().filter(|it| self.models.get(it).is_none_or(is_same));
-            let same = || self.models.iter().find(|(_, it)| is_same(it)).map(|(name, _)| name.clone());
-            let known = kind.filter(|it| self.models.get(it).is_some_and(is_same)).or_else(same).or(by_kind);
+            let same = || {
+                self.models
+                    .iter()
+                    .find(|(_, it)| is_same(it))
+                    .map(|(name, _)| name.clone())
+            };
+            let known = kind
+                .filter(|it| self.models.get(it).is_some_and(is_same))
+                .or_else(same)
+                .or(by_kind);
             let wanted = known.unwrap_or_else(|| component_name(&body_name(page, &model.role), None));
             let component = self.insert(wanted, found, report);
-            self.by_page.entry((page.key.clone(), role_key(&model.role))).or_insert(component);
+            self.by_page
+                .entry((page.key.clone(), role_key(&model.role)))
+                .or_insert(component);
         }
     }
 
@@ -68,7 +82,11 @@ impl Pool {
         let shape = model.shape();
         let mut number = 1;
         loop {
-            let name = if number == 1 { wanted.clone() } else { format!("{wanted}{number}") };
+            let name = if number == 1 {
+                wanted.clone()
+            } else {
+                format!("{wanted}{number}")
+            };
             match self.models.get_mut(&name) {
                 None => {
                     if number > 1 {
@@ -123,10 +141,17 @@ impl Pool {
     fn gather(&mut self) {
         let models: Vec<_> = self.models.values().cloned().collect();
         for model in models {
-            let page = model.tables.first().and_then(|it| it.rsplit_once('#')).map_or("", |(page, _)| page).to_owned();
+            let page = model
+                .tables
+                .first()
+                .and_then(|it| it.rsplit_once('#'))
+                .map_or("", |(page, _)| page)
+                .to_owned();
             let parts = self.parts.clone();
             let span = model.span;
-            model.schema(&mut |name| self.reference(&page, name, span), &|it| parts.get(it).cloned());
+            model.schema(&mut |name| self.reference(&page, name, span), &|it| {
+                parts.get(it).cloned()
+            });
         }
     }
 
@@ -137,7 +162,12 @@ impl Pool {
         for name in &names {
             let schema = match self.models.get(name).cloned() {
                 Some(model) => {
-                    let page = model.tables.first().and_then(|it| it.rsplit_once('#')).map_or("", |(page, _)| page).to_owned();
+                    let page = model
+                        .tables
+                        .first()
+                        .and_then(|it| it.rsplit_once('#'))
+                        .map_or("", |(page, _)| page)
+                        .to_owned();
                     let parts = self.parts.clone();
                     let span = model.span;
                     model.schema(&mut |it| self.reference(&page, it, span), &|it| parts.get(it).cloned())
@@ -179,7 +209,9 @@ fn kind(page: &Page, role: &Role) -> Option<String> {
         }),
         _ => None,
     });
-    let is_name = |it: &String| it.starts_with(|it: char| it.is_ascii_uppercase()) && it.bytes().all(|it| it.is_ascii_alphanumeric());
+    let is_name = |it: &String| {
+        it.starts_with(|it: char| it.is_ascii_uppercase()) && it.bytes().all(|it| it.is_ascii_alphanumeric())
+    };
     let mut kinds = kinds;
     kinds.find(is_name)
 }
@@ -187,7 +219,11 @@ fn kind(page: &Page, role: &Role) -> Option<String> {
 /// A name for a body that the page describes without naming it.
 fn body_name(page: &Page, role: &Role) -> String {
     let stem = page.key.rsplit('/').next().unwrap_or(&page.key);
-    let stem = if stem.is_ascii() { stem.to_owned() } else { from_operation(page) };
+    let stem = if stem.is_ascii() {
+        stem.to_owned()
+    } else {
+        from_operation(page)
+    };
     match role {
         Role::Request => format!("{stem} request"),
         Role::Answer(status) if status == "200" => format!("{stem} answer"),
@@ -197,7 +233,9 @@ fn body_name(page: &Page, role: &Role) -> String {
 }
 
 fn from_operation(page: &Page) -> String {
-    page.operations.first().map_or_else(String::new, |it| super::names::operation(&it.method, &it.path))
+    page.operations
+        .first()
+        .map_or_else(String::new, |it| super::names::operation(&it.method, &it.path))
 }
 
 fn role_key(role: &Role) -> String {

@@ -6,8 +6,10 @@ use crate::json::Json;
 use crate::types::{self, Type};
 
 /// The schema of a row; `reference` gives that of a model.
-pub(super) fn of(row: &Row, reference: &mut dyn FnMut(&str) -> Json) -> Json {
-    let Cell::Known(text) = &row.type_text else { return any("The page does not tell the type.") };
+pub(crate) fn of(row: &Row, reference: &mut dyn FnMut(&str) -> Json) -> Json {
+    let Cell::Known(text) = &row.type_text else {
+        return any("The page does not tell the type.");
+    };
     let Some(found) = types::parse(text) else {
         return any(&format!("The page says `{text}`, which is no type that is understood."));
     };
@@ -33,12 +35,15 @@ fn of_type(found: &Type, reference: &mut dyn FnMut(&str) -> Json) -> Json {
         Type::Object => simple("object"),
         Type::IntegerOrString => object([("oneOf", Json::Array(vec![simple("integer"), simple("string")]))]),
         Type::Array(item) => {
-            let items = item.as_deref().map_or_else(|| object::<String>([]), |it| of_type(it, reference));
+            let items = item
+                .as_deref()
+                .map_or_else(|| object::<String>([]), |it| of_type(it, reference));
             object([("type", Json::text("array")), ("items", items)])
         }
-        Type::Map(value) => {
-            object([("type", Json::text("object")), ("additionalProperties", of_type(value, reference))])
-        }
+        Type::Map(value) => object([
+            ("type", Json::text("object")),
+            ("additionalProperties", of_type(value, reference)),
+        ]),
         Type::Model(name) => reference(name),
     }
 }
@@ -75,7 +80,11 @@ fn literal(text: &str, found: &Type) -> Option<Json> {
         Type::String => Some(Json::text(text)),
         Type::Boolean => text.parse().ok().map(Json::Bool),
         Type::Integer { .. } => text.parse::<i64>().ok().map(|it| Json::Number(it.to_string())),
-        Type::Number => text.parse::<f64>().ok().filter(|it| it.is_finite()).map(|it| Json::Number(it.to_string())),
+        Type::Number => text
+            .parse::<f64>()
+            .ok()
+            .filter(|it| it.is_finite())
+            .map(|it| Json::Number(it.to_string())),
         _ => None,
     }
 }

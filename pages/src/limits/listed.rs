@@ -6,9 +6,18 @@ use crate::facts::Cell;
 pub(super) fn values(text: &str) -> Cell<Vec<String>> {
     if let Some((_, list)) = text.split_once("Possible enum values:") {
         let values = quoted_items(list);
-        return if values.is_empty() { Cell::Lost } else { Cell::Known(values) };
+        return if values.is_empty() {
+            Cell::Lost
+        } else {
+            Cell::Known(values)
+        };
     }
-    let listed = ["Valid values are:", "Acceptable values are:", "Supported values are:", "values are:"];
+    let listed = [
+        "Valid values are:",
+        "Acceptable values are:",
+        "Supported values are:",
+        "values are:",
+    ];
     if let Some((_, list)) = listed.iter().find_map(|it| text.split_once(it)) {
         let values = described_items(list);
         if !values.is_empty() {
@@ -16,10 +25,20 @@ pub(super) fn values(text: &str) -> Cell<Vec<String>> {
         }
     }
     let phrases = [
-        "Supports ", "Must be one of ", "Must be ", "Valid options are ", "Valid values are ", "values are: ",
-        "One of: ", "Can be ", "must be one of ",
+        "Supports ",
+        "Must be one of ",
+        "Must be ",
+        "Valid options are ",
+        "Valid values are ",
+        "values are: ",
+        "One of: ",
+        "Can be ",
+        "must be one of ",
     ];
-    let sentences = phrases.iter().filter_map(|it| text.split_once(it)).map(|(_, rest)| rest);
+    let sentences = phrases
+        .iter()
+        .filter_map(|it| text.split_once(it))
+        .map(|(_, rest)| rest);
     let mut found = sentences.filter_map(enumeration);
     Cell::of(found.next())
 }
@@ -27,19 +46,37 @@ pub(super) fn values(text: &str) -> Cell<Vec<String>> {
 /// The quoted word after each dash of a list.
 fn quoted_items(list: &str) -> Vec<String> {
     let items = list.split("- \"").skip(1);
-    items.filter_map(|it| it.split_once('"')).map(|(value, _)| value.to_owned()).filter(|it| !it.is_empty()).collect()
+    items
+        .filter_map(|it| it.split_once('"'))
+        .map(|(value, _)| value.to_owned())
+        .filter(|it| !it.is_empty())
+        .collect()
 }
 
 /// `- All: meaning`, or `'Orphan' - meaning; 'Background' - meaning`.
 fn described_items(list: &str) -> Vec<String> {
     if let Some(item) = list.trim_start().strip_prefix("- ") {
-        let values: Option<Vec<_>> = item.split("\n- ").map(|it| it.split_once(':').map(|(word, _)| word.trim())).collect();
+        let values: Option<Vec<_>> = item
+            .split("\n- ")
+            .map(|it| it.split_once(':').map(|(word, _)| word.trim()))
+            .collect();
         let values = values.unwrap_or_default();
-        let fits = values.iter().all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric()));
-        return if fits { values.into_iter().map(str::to_owned).collect() } else { Vec::new() };
+        let fits = values
+            .iter()
+            .all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric()));
+        return if fits {
+            values.into_iter().map(str::to_owned).collect()
+        } else {
+            Vec::new()
+        };
     }
     let sentence = list.split_once(".\n").map_or(list, |(sentence, _)| sentence);
-    let items = sentence.split(';').map(|it| it.trim().strip_prefix('\'')?.split_once("' - ").map(|(value, _)| value.to_owned()));
+    let items = sentence.split(';').map(|it| {
+        it.trim()
+            .strip_prefix('\'')?
+            .split_once("' - ")
+            .map(|(value, _)| value.to_owned())
+    });
     items.collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 

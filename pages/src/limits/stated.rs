@@ -26,8 +26,14 @@ enum What {
 pub(super) fn limits(text: &str) -> Limits {
     let mut limits = Limits::default();
     for (what, labels) in LABELS {
-        let Some(value) = labels.iter().find_map(|label| after(text, label)) else { continue };
-        let first = || value.split(|it: char| it.is_whitespace() || matches!(it, '。' | '，' | '；')).next();
+        let Some(value) = labels.iter().find_map(|label| after(text, label)) else {
+            continue;
+        };
+        let first = || {
+            value
+                .split(|it: char| it.is_whitespace() || matches!(it, '。' | '，' | '；'))
+                .next()
+        };
         let word = first().filter(|it| !it.is_empty()).map(str::to_owned);
         match what {
             What::Default => limits.default = word,
@@ -53,7 +59,9 @@ fn after<'a>(text: &'a str, label: &str) -> Option<&'a str> {
 /// One value on each line, or after each `-   ` that the generator puts before it.
 fn values(text: &str) -> Option<Vec<String>> {
     let lines = text.split('\n').flat_map(|it| it.split("-   "));
-    let words = lines.map(|it| it.trim().trim_start_matches("- ").trim()).filter(|it| !it.is_empty());
+    let words = lines
+        .map(|it| it.trim().trim_start_matches("- ").trim())
+        .filter(|it| !it.is_empty());
     let values: Vec<_> = words
         .map(|it| it.split_once(['：', ':', ' ']).map_or(it, |(value, _)| value))
         .map(str::to_owned)

@@ -10,7 +10,9 @@ use crate::format::Format;
 use crate::lock::Lock;
 
 pub(super) fn lock(source: SourceId, text: &str, report: &mut Report) -> Lock {
-    let Some(node) = json::parse(source, text, report) else { return Lock::default() };
+    let Some(node) = json::parse(source, text, report) else {
+        return Lock::default();
+    };
     let mut cx = Context::new(Version::V3_2);
     let mut lock = Lock::default();
     if let Some(mut object) = ObjectReader::new(&node, "lock", &mut cx) {
@@ -24,7 +26,11 @@ pub(super) fn lock(source: SourceId, text: &str, report: &mut Report) -> Lock {
 
 fn page(key: &str, node: &Node, cx: &mut Context) -> Option<Page> {
     let mut object = ObjectReader::new(node, "page", cx)?;
-    let mut text = |key| object.read(key, |it, cx| nullable(it, |it, cx| string(it, key, cx), cx)).and_then(|it| it);
+    let mut text = |key| {
+        object
+            .read(key, |it, cx| nullable(it, |it, cx| string(it, key, cx), cx))
+            .and_then(|it| it)
+    };
     let (title, source, edition) = (text("title"), text("source"), text("edition"));
     let format = object.required_string("format");
     let mut page = Page {
@@ -37,7 +43,11 @@ fn page(key: &str, node: &Node, cx: &mut Context) -> Option<Page> {
         ..Page::default()
     };
     if Format::of(&format.value).is_none() {
-        wrong(format.span, format!("`{}` is no format of pages", format.value), object.context());
+        wrong(
+            format.span,
+            format!("`{}` is no format of pages", format.value),
+            object.context(),
+        );
     }
     page.companions = object.strings("companions").into_iter().map(|it| it.value).collect();
     page.operations = object.list("operations", operation);
@@ -56,7 +66,14 @@ fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
         path: object.required_string("path").value,
         server: object.string("server").map(|it| it.value),
         content_types: object.strings("contentTypes").into_iter().map(|it| it.value).collect(),
-        statuses: object.strings("statuses").into_iter().map(|it| Status { span: it.span, code: it.value }).collect(),
+        statuses: object
+            .strings("statuses")
+            .into_iter()
+            .map(|it| Status {
+                span: it.span,
+                code: it.value,
+            })
+            .collect(),
         summary: String::new(),
     };
     object.finish();
@@ -74,7 +91,11 @@ fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
     let numbers = object.list("operations", |it, _| index(it));
     let recovered_from = object.read("recovered_from", |it, _| index(it));
     let (kind, place) = kind(&holds.value, Model { name, role, whole }).unwrap_or_else(|| {
-        wrong(holds.span, format!("`{}` is nothing that a table holds", holds.value), object.context());
+        wrong(
+            holds.span,
+            format!("`{}` is nothing that a table holds", holds.value),
+            object.context(),
+        );
         (Kind::Other, None)
     });
     let rows = object.list("rows", |it, cx| row(it, &kind, place, &required, cx));
@@ -82,7 +103,15 @@ fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
     let single = operations == 1 && !given;
     let numbers = numbers.into_iter().filter(|it| *it < operations);
     let operations = if single { vec![0] } else { numbers.collect() };
-    Some(Table { span: node.span.first_byte(), kind, operations, required, recovered_from, rows, unread: Vec::new() })
+    Some(Table {
+        span: node.span.first_byte(),
+        kind,
+        operations,
+        required,
+        recovered_from,
+        rows,
+        unread: Vec::new(),
+    })
 }
 
 fn kind(holds: &str, model: Model) -> Option<(Kind, Option<Place>)> {
@@ -96,13 +125,7 @@ fn kind(holds: &str, model: Model) -> Option<(Kind, Option<Place>)> {
     })
 }
 
-fn row(
-    node: &Node,
-    kind: &Kind,
-    place: Option<Place>,
-    listed: &[String],
-    cx: &mut Context,
-) -> Option<Row> {
+fn row(node: &Node, kind: &Kind, place: Option<Place>, listed: &[String], cx: &mut Context) -> Option<Row> {
     let response = *kind == Kind::Responses;
     let mut object = ObjectReader::new(node, "row", cx)?;
     let name_key = if response { "status" } else { "name" };
@@ -122,7 +145,10 @@ fn row(
     };
     let from = object.map("recovered_from", |_, it, _| index(it));
     let cell = |name: &str| CELLS.into_iter().find(|cell| *cell == name);
-    row.recovered_from = from.into_iter().filter_map(|(key, index)| Some((cell(&key.value)?, index))).collect();
+    row.recovered_from = from
+        .into_iter()
+        .filter_map(|(key, index)| Some((cell(&key.value)?, index)))
+        .collect();
     if let (Cell::Known(name), false) = (&row.name, listed.is_empty()) {
         row.required = Cell::Known(listed.contains(name));
     }
@@ -141,7 +167,14 @@ fn limits(object: &mut ObjectReader<'_, '_>) -> Limits {
     let mut text = |key| object.string(key).map(|it| it.value);
     let (default, minimum, maximum) = (text("default"), text("minimum"), text("maximum"));
     let mut number = |key| object.unsigned(key).map(|it| it.value);
-    Limits { values, default, minimum, maximum, min_length: number("minLength"), max_length: number("maxLength") }
+    Limits {
+        values,
+        default,
+        minimum,
+        maximum,
+        min_length: number("minLength"),
+        max_length: number("maxLength"),
+    }
 }
 
 fn example(node: &Node, operations: usize, cx: &mut Context) -> Option<Example> {

@@ -18,15 +18,24 @@ fn page(page: &Page) -> Json {
         ("format", Json::text(page.format.name())),
         ("digest", Json::text(&page.digest)),
         ("companions", Json::texts(&page.companions)),
-        ("operations", Json::Array(page.operations.iter().map(operation).collect())),
-        ("tables", Json::Array(page.tables.iter().map(|it| table(it, page)).collect())),
+        (
+            "operations",
+            Json::Array(page.operations.iter().map(operation).collect()),
+        ),
+        (
+            "tables",
+            Json::Array(page.tables.iter().map(|it| table(it, page)).collect()),
+        ),
         ("examples", Json::Array(page.examples.iter().map(example).collect())),
     ])
 }
 
 fn operation(operation: &Operation) -> Json {
     let statuses = operation.statuses.iter().map(|it| it.code.as_str());
-    let mut entries = vec![("method", Json::text(&operation.method)), ("path", Json::text(&operation.path))];
+    let mut entries = vec![
+        ("method", Json::text(&operation.method)),
+        ("path", Json::text(&operation.path)),
+    ];
     entries.extend(operation.server.as_ref().map(|it| ("server", Json::text(it))));
     entries.extend(list("contentTypes", &operation.content_types));
     entries.extend(list("statuses", &statuses.collect::<Vec<_>>()));
@@ -55,7 +64,10 @@ fn table(table: &Table, page: &Page) -> Json {
         entries.push(("operations", Json::Array(numbers.collect())));
     }
     let by_list = !table.required.is_empty();
-    let rows = table.rows.iter().map(|it| row(it, place.is_some(), by_list, table.kind == Kind::Responses));
+    let rows = table
+        .rows
+        .iter()
+        .map(|it| row(it, place.is_some(), by_list, table.kind == Kind::Responses));
     entries.push(("rows", Json::Array(rows.collect())));
     object(entries)
 }
@@ -63,7 +75,11 @@ fn table(table: &Table, page: &Page) -> Json {
 /// The place that all rows of a table have.
 fn shared_place(table: &Table) -> Option<Place> {
     let first = table.rows.first()?.place.known().copied()?;
-    table.rows.iter().all(|it| it.place == Cell::Known(first)).then_some(first)
+    table
+        .rows
+        .iter()
+        .all(|it| it.place == Cell::Known(first))
+        .then_some(first)
 }
 
 fn holds(place: Place) -> &'static str {
@@ -91,7 +107,11 @@ fn row(row: &Row, placed: bool, by_list: bool, response: bool) -> Json {
     }
     entries.extend(cell(&row.limits.values, |it| Json::texts(it)).map(|it| ("values", it)));
     let limits = &row.limits;
-    for (key, text) in [("default", &limits.default), ("minimum", &limits.minimum), ("maximum", &limits.maximum)] {
+    for (key, text) in [
+        ("default", &limits.default),
+        ("minimum", &limits.minimum),
+        ("maximum", &limits.maximum),
+    ] {
         entries.extend(text.as_ref().map(|it| (key, Json::text(it))));
     }
     for (key, number) in [("minLength", limits.min_length), ("maxLength", limits.max_length)] {
@@ -138,5 +158,10 @@ fn list<T: AsRef<str>>(key: &'static str, texts: &[T]) -> Option<(&'static str, 
 }
 
 fn object(entries: impl IntoIterator<Item = (&'static str, Json)>) -> Json {
-    Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    Json::Object(
+        entries
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    )
 }

@@ -12,6 +12,7 @@ impl Reader {
         if text.starts_with('/') {
             self.close_path();
             self.path = Some(text.to_owned());
+            self.first = self.page.operations.len();
             self.operation = None;
             self.section = None;
             self.part = None;
@@ -23,6 +24,7 @@ impl Reader {
             // A chapter of many objects has one heading each, and its own title before them.
             self.page.title.get_or_insert_with(|| text.to_owned());
             self.kind = Some(kind.to_owned());
+            self.chapter |= level == 1;
             self.begin_part("");
         } else if self.page.title.is_none() && level <= 1 {
             self.page.title = Some(text.to_owned());
@@ -60,7 +62,10 @@ impl Reader {
             self.page.title = Some(title);
         }
         self.caption = None;
-        if matches!(section, Section::RequestExample | Section::AnswerExample | Section::Request) {
+        if matches!(
+            section,
+            Section::RequestExample | Section::AnswerExample | Section::Request
+        ) {
             self.status = None;
         }
         if section == Section::Model && self.part.is_some() {
@@ -102,9 +107,16 @@ fn kind(text: &str) -> Option<&str> {
 
 /// The date of a page, if a line tells it.
 pub(super) fn edition(page: &mut Page, text: &str) {
-    let date = ["更新时间", "Updated on", "Updated at"].iter().find_map(|it| text.strip_prefix(it));
-    let Some(date) = date.map(|it| it.trim_start_matches([':', '：', ' '])) else { return };
-    let date: String = date.chars().take_while(|it| it.is_ascii_digit() || matches!(it, '-' | '/')).collect();
+    let date = ["更新时间", "Updated on", "Updated at"]
+        .iter()
+        .find_map(|it| text.strip_prefix(it));
+    let Some(date) = date.map(|it| it.trim_start_matches([':', '：', ' '])) else {
+        return;
+    };
+    let date: String = date
+        .chars()
+        .take_while(|it| it.is_ascii_digit() || matches!(it, '-' | '/'))
+        .collect();
     if page.edition.is_none() && !date.is_empty() {
         page.edition = Some(date.replace('/', "-"));
     }

@@ -24,10 +24,18 @@ pub(super) fn read(reader: &mut Reader, span: Span, code: &str, complete: bool) 
     let digest = value.as_ref().map_or(Cell::Lost, |it| Cell::Known(digest(it)));
     if digest.is_lost() {
         let message = "the example is no JSON: the rendering damaged it";
-        reader.report.push(Diagnostic::warning("damaged-example", span.first_byte(), message));
+        reader
+            .report
+            .push(Diagnostic::warning("damaged-example", span.first_byte(), message));
     }
     let text = body.to_owned();
-    reader.page.examples.push(Example { span, role, operation: reader.operation, digest, text });
+    reader.page.examples.push(Example {
+        span,
+        role,
+        operation: reader.operation,
+        digest,
+        text,
+    });
 }
 
 fn body(code: &str) -> Option<&str> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use tablature_openapi::{Diagnostic, Span};
 
 use crate::facts::{Cell, Kind, Page, Table};
+use crate::format::Format;
 use crate::read::{Reader, Reading};
 use crate::types::{self, Type};
 
@@ -16,7 +17,27 @@ pub(super) fn finish(mut reader: Reader) -> Reading {
     let Reader { page, end, listed, .. } = &reader;
     if page.operations.is_empty() && page.tables.iter().all(|it| it.kind == Kind::Other) {
         let message = "neither an operation nor a model was found: this is no page that is understood";
-        found.push(Diagnostic::error("nothing-read", Span { start: 0, end: 0, ..*end }, message));
+        found.push(Diagnostic::error(
+            "nothing-read",
+            Span {
+                start: 0,
+                end: 0,
+                ..*end
+            },
+            message,
+        ));
+    }
+    if reader.chapter && page.operations.is_empty() {
+        let message = "the chapter of an object has no operations: is it cut?";
+        found.push(Diagnostic::error(
+            "no-operation",
+            Span {
+                start: 0,
+                end: 0,
+                ..*end
+            },
+            message,
+        ));
     }
     for (index, table) in page.tables.iter().enumerate() {
         unread(index + 1, table, &mut found);
@@ -24,7 +45,11 @@ pub(super) fn finish(mut reader: Reader) -> Reading {
     }
     answers(page, &mut found);
     for (span, method, path) in listed {
-        if page.operations.iter().all(|it| (&it.method, &it.path) != (method, path)) {
+        if page
+            .operations
+            .iter()
+            .all(|it| (&it.method, &it.path) != (method, path))
+        {
             let message = format!("the page lists {method} {path} but does not describe it: is it cut?");
             found.push(Diagnostic::error("missing-operation", *span, message));
         }
@@ -36,22 +61,36 @@ pub(super) fn finish(mut reader: Reader) -> Reading {
     for diagnostic in found {
         reader.report.push(diagnostic);
     }
-    Reading { page: reader.page, report: reader.report }
+    Reading {
+        page: reader.page,
+        report: reader.report,
+    }
+}
+
+/// The operations that have a table of status codes.
+fn answered(page: &Page) -> BTreeSet<usize> {
+    let tables = page.tables.iter().filter(|it| it.kind == Kind::Responses);
+    tables.flat_map(|it| it.operations.iter().copied()).collect()
 }
 
 /// Status codes of headings count only where no table has them.
 fn statuses(page: &mut Page) {
-    for (index, operation) in page.operations.iter_mut().enumerate() {
-        let mut tables = page.tables.iter().filter(|it| it.kind == Kind::Responses);
-        if tables.any(|it| it.operations.contains(&index)) {
+    let answered = answered(page);
+    for index in answered {
+        if let Some(operation) = page.operations.get_mut(index) {
             operation.statuses.clear();
         }
     }
 }
 
 fn unread(ordinal: usize, table: &Table, found: &mut Vec<Diagnostic>) {
-    if table.kind == Kind::Other {
-        let message = format!("table {ordinal} is none that is understood, nor are its {} rows", table.unread.len());
+    // Rows without a heading are those of a table that lost it.
+    let headless = table.unread.iter().any(|it| it.headless);
+    if table.kind == Kind::Other && !headless {
+        let message = format!(
+            "table {ordinal} is none that is understood, nor are its {} rows",
+            table.unread.len()
+        );
         found.push(Diagnostic::warning("unread-table", table.span, message));
         return;
     }
@@ -73,21 +112,36 @@ fn lost(ordinal: usize, table: &Table, found: &mut Vec<Diagnostic>) {
         (count(|it| it.type_text.is_lost()), "type"),
         (count(|it| it.required.is_lost()), "`required`"),
         (count(|it| it.limits.values.is_lost()), "list of values"),
-        (usize::from(table.model().is_some_and(|it| it.name.is_lost())), "model name"),
+        (
+            usize::from(table.model().is_some_and(|it| it.name.is_lost())),
+            "model name",
+        ),
     ];
-    let lost: Vec<_> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} × {what}")).collect();
+    let lost: Vec<_> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} × {what}"))
+        .collect();
     if !lost.is_empty() {
         let rows = table.rows.len();
-        let message = format!("the rendering lost cells of table {ordinal} ({rows} rows): {}", lost.join(", "));
+        let message = format!(
+            "the rendering lost cells of table {ordinal} ({rows} rows): {}",
+            lost.join(", ")
+        );
         found.push(Diagnostic::warning("lost-cells", table.span, message));
     }
 }
 
+/// Pages end with their status codes, or with their examples where these have no table.
 fn answers(page: &Page, found: &mut Vec<Diagnostic>) {
+    let answered = answered(page);
+    let listing = page.format == Format::Listing;
     for (index, operation) in page.operations.iter().enumerate() {
-        let mut tables = page.tables.iter().filter(|it| it.kind == Kind::Responses);
-        if operation.statuses.is_empty() && !tables.any(|it| it.operations.contains(&index)) {
-            let message = format!("no answer of {} {} is described: is the page cut?", operation.method, operation.path);
+        let complete =
+            answered.contains(&index) || (listing && !operation.statuses.is_empty() && !page.examples.is_empty());
+        if !complete {
+            let what = format!("{} {}", operation.method, operation.path);
+            let message = format!("the page does not list the answers of {what} to the end: is it cut?");
             found.push(Diagnostic::error("no-answer", operation.span, message));
         }
     }
@@ -95,12 +149,23 @@ fn answers(page: &Page, found: &mut Vec<Diagnostic>) {
 
 /// Models that members refer to and that no table of the page describes.
 fn models(page: &Page, found: &mut Vec<Diagnostic>) {
-    let described: BTreeSet<_> = page.tables.iter().filter_map(|it| it.model()?.name.known()).map(String::as_str).collect();
+    let described: BTreeSet<_> = page
+        .tables
+        .iter()
+        .filter_map(|it| it.model()?.name.known())
+        .map(String::as_str)
+        .collect();
     let mut told = BTreeSet::new();
-    let rows = page.tables.iter().filter(|it| it.model().is_some()).flat_map(|it| &it.rows);
+    let rows = page
+        .tables
+        .iter()
+        .filter(|it| it.model().is_some())
+        .flat_map(|it| &it.rows);
     for row in rows {
         let Cell::Known(text) = &row.type_text else { continue };
-        let Some(name) = types::parse(text).as_ref().and_then(model).map(str::to_owned) else { continue };
+        let Some(name) = types::parse(text).as_ref().and_then(model).map(str::to_owned) else {
+            continue;
+        };
         if !described.contains(name.as_str()) && told.insert(name.clone()) {
             let message = format!("the model `{name}` has no table on this page");
             found.push(Diagnostic::warning("missing-model", row.span, message));

@@ -11,7 +11,9 @@ const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OP
 /// Reads `GET /path` or `GET https://host/path`; whether the text is that.
 pub(super) fn read(reader: &mut Reader, span: Span, text: &str) -> bool {
     let mut words = text.split_whitespace();
-    let (Some(method), Some(target), None) = (words.next(), words.next(), words.next()) else { return false };
+    let (Some(method), Some(target), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
     let example = matches!(reader.section, Some(Section::RequestExample | Section::AnswerExample));
     if example || !METHODS.contains(&method) {
         return false;
@@ -90,7 +92,11 @@ pub(super) fn listed(reader: &mut Reader, span: Span, text: &str) -> bool {
         reader.path = Some(text.to_owned());
         return true;
     }
-    let method = text.split_once(':').map_or(text, |(method, _)| method).trim_start_matches("- ").trim();
+    let method = text
+        .split_once(':')
+        .map_or(text, |(method, _)| method)
+        .trim_start_matches("- ")
+        .trim();
     if let (Some(path), true) = (&reader.path, METHODS.contains(&method)) {
         reader.listed.push((span, method.to_owned(), path.clone()));
         return true;
@@ -103,7 +109,10 @@ pub(super) fn status(reader: &mut Reader, span: Span, code: &str) {
     let operation = reader.operation.and_then(|it| reader.page.operations.get_mut(it));
     let Some(operation) = operation else { return };
     if operation.statuses.iter().all(|it| it.code != code) {
-        operation.statuses.push(Status { span, code: code.to_owned() });
+        operation.statuses.push(Status {
+            span,
+            code: code.to_owned(),
+        });
     }
 }
 
@@ -111,8 +120,11 @@ impl Reader {
     /// Gives the tables of a path to all its operations.
     pub(super) fn close_path(&mut self) {
         let Some(path) = self.path.take() else { return };
-        let operations = self.page.operations.iter().enumerate();
-        let here: Vec<_> = operations.filter(|(_, it)| it.path == path).map(|(index, _)| index).collect();
+        let operations = self.page.operations.iter().enumerate().skip(self.first);
+        let here: Vec<_> = operations
+            .filter(|(_, it)| it.path == path)
+            .map(|(index, _)| index)
+            .collect();
         for table in std::mem::take(&mut self.shared) {
             if let Some(table) = self.page.tables.get_mut(table) {
                 table.operations.clone_from(&here);

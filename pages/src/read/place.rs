@@ -16,10 +16,11 @@ pub(super) fn classify(
     grid: &Grid,
 ) -> (Kind, Option<Place>) {
     let has = |column| columns.contains(&Some(column));
-    if has(Column::Status) && (has(Column::Description) || has(Column::Body)) {
+    let first = columns.first().copied().flatten();
+    if first == Some(Column::Status) && (has(Column::Description) || has(Column::Body)) {
         return (Kind::Responses, None);
     }
-    if !has(Column::Name) || !(has(Column::Type) || has(Column::Description)) {
+    if first != Some(Column::Name) || !(has(Column::Type) || has(Column::Description)) {
         return (Kind::Other, None);
     }
     if has(Column::Place) {
@@ -43,25 +44,53 @@ fn named(reader: &Reader, caption: Option<&str>) -> Option<(Kind, Option<Place>)
     if let Some(part) = reader.part.as_ref().filter(|_| reader.operation.is_none()) {
         let kind = reader.kind.as_deref().unwrap_or_default();
         let name = Cell::Known(format!("{kind}{part}"));
-        let model = Model { name, role: Role::Definition, whole: part.is_empty() };
+        let model = Model {
+            name,
+            role: Role::Definition,
+            whole: part.is_empty(),
+        };
         return Some((Kind::Model(model), None));
     }
     let caption = caption?;
-    let part = |name| Model { name, role: reader.role(), whole: false };
+    let part = |name| Model {
+        name,
+        role: reader.role(),
+        whole: false,
+    };
     if let Some(name) = model_name(terms::without_number(caption).1) {
         return Some((Kind::Model(part(Cell::Known(name.to_owned()))), None));
     }
     // `200 spec.ports`: the console tells the part of the body, not the name of the model.
     let (code, _) = caption.split_once(' ').filter(|(code, _)| terms::is_status(code))?;
     let role = Role::Answer(code.to_owned());
-    Some((Kind::Model(Model { name: Cell::Lost, role, whole: false }), None))
+    Some((
+        Kind::Model(Model {
+            name: Cell::Lost,
+            role,
+            whole: false,
+        }),
+        None,
+    ))
 }
 
 /// The name of a model in a caption: `io.k8s.api.core.v1.ServicePort`, `Pod数据结构说明`.
 fn model_name(caption: &str) -> Option<&str> {
-    const SUFFIXES: [&str; 6] = ["字段数据结构说明", "数据结构说明", "字段说明", "参数说明", "数据结构", "结构说明"];
-    let name = SUFFIXES.iter().find_map(|it| caption.strip_suffix(it)).unwrap_or(caption).trim();
-    let fits = name.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-' | '$' | '/'));
+    const SUFFIXES: [&str; 6] = [
+        "字段数据结构说明",
+        "数据结构说明",
+        "字段说明",
+        "参数说明",
+        "数据结构",
+        "结构说明",
+    ];
+    let name = SUFFIXES
+        .iter()
+        .find_map(|it| caption.strip_suffix(it))
+        .unwrap_or(caption)
+        .trim();
+    let fits = name
+        .chars()
+        .all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-' | '$' | '/'));
     let fits = fits && name.starts_with(|it: char| it.is_ascii_alphabetic());
     fits.then(|| types::without_version(name))
 }
@@ -73,23 +102,38 @@ fn unnamed(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
         Some(Section::Request | Section::RequestBody) => request(reader, grid),
         _ if reader.path.is_some() => in_chapter(reader, grid),
         _ if reader.operation.is_some() => uri(reader, grid),
-        _ => (Kind::Model(Model { name: Cell::Lost, role: Role::Definition, whole: false }), None),
+        _ => (
+            Kind::Model(Model {
+                name: Cell::Lost,
+                role: Role::Definition,
+                whole: false,
+            }),
+            None,
+        ),
     }
 }
 
 /// In a chapter of several paths: tables of the path, then those of each of its methods.
 fn in_chapter(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
     if reader.operation.is_some() {
-        return if is_body(grid) { (Kind::Body, None) } else { (Kind::Parameters, Some(Place::Query)) };
+        return if is_body(grid) {
+            (Kind::Body, None)
+        } else {
+            (Kind::Parameters, Some(Place::Query))
+        };
     }
-    let place = if reader.shared.is_empty() && fits_path(reader.path.as_deref(), grid) { Place::Path } else { Place::Query };
+    let place = if reader.shared.is_empty() && fits_path(reader.path.as_deref(), grid) {
+        Place::Path
+    } else {
+        Place::Query
+    };
     (Kind::Parameters, Some(place))
 }
 
 /// Below the line with method and path: the parameters of the path, then those of the query.
 fn uri(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
     let operation = reader.operation.and_then(|it| reader.page.operations.get(it));
-    let before = reader.page.tables.iter().any(|it| it.operations.iter().any(|it| Some(*it) == reader.operation));
+    let before = reader.operation.is_some_and(|it| reader.begun.contains(&it));
     let path = !before && fits_path(operation.map(|it| it.path.as_str()), grid);
     (Kind::Parameters, Some(if path { Place::Path } else { Place::Query }))
 }
@@ -109,15 +153,25 @@ fn request(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
 
 /// The first table of a body is the whole of it, the others are parts whose names are lost.
 fn body_part(reader: &Reader, role: Role) -> (Kind, Option<Place>) {
-    let mut models = reader.page.tables.iter().filter_map(|it| it.model());
-    if models.any(|it| it.role == role) {
-        return (Kind::Model(Model { name: Cell::Lost, role, whole: false }), None);
+    if reader.bodies.contains(&role) {
+        return (
+            Kind::Model(Model {
+                name: Cell::Lost,
+                role,
+                whole: false,
+            }),
+            None,
+        );
     }
     (whole(role), None)
 }
 
 fn whole(role: Role) -> Kind {
-    Kind::Model(Model { name: Cell::Absent, role, whole: true })
+    Kind::Model(Model {
+        name: Cell::Absent,
+        role,
+        whole: true,
+    })
 }
 
 fn answer(reader: &Reader) -> Role {
@@ -132,7 +186,9 @@ fn names(grid: &Grid) -> impl Iterator<Item = Option<&str>> {
 
 /// Whether a table is that of the body as a whole: one row, `body` or `-`, or nothing left of it.
 fn is_body(grid: &Grid) -> bool {
-    let Ok([line]) = <&[_; 1]>::try_from(grid.rows.as_slice()) else { return grid.rows.is_empty() };
+    let Ok([line]) = <&[_; 1]>::try_from(grid.rows.as_slice()) else {
+        return grid.rows.is_empty();
+    };
     let Ok(cells) = &line.cells else { return false };
     match cells.first().and_then(|it| it.text()) {
         Some(name) => matches!(name.trim(), "-" | "body"),
@@ -143,9 +199,12 @@ fn is_body(grid: &Grid) -> bool {
 /// Whether the rows of a table can be the variables of a path.
 fn fits_path(path: Option<&str>, grid: &Grid) -> bool {
     let path = path.unwrap_or_default();
-    let variables: Vec<_> = path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name).collect();
+    let variables: Vec<_> = path
+        .split('{')
+        .skip(1)
+        .filter_map(|it| it.split_once('}'))
+        .map(|(name, _)| name)
+        .collect();
     let count = names(grid).count();
-    count > 0
-        && count == variables.len()
-        && names(grid).all(|name| name.is_none_or(|name| variables.contains(&name)))
+    count > 0 && count == variables.len() && names(grid).all(|name| name.is_none_or(|name| variables.contains(&name)))
 }

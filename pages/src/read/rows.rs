@@ -16,7 +16,10 @@ pub(super) fn row(
     columns: &[Option<Column>],
     cells: &[Content],
 ) -> Result<Row, String> {
-    let mut row = Row { place: Cell::of(place), ..Row::default() };
+    let mut row = Row {
+        place: Cell::of(place),
+        ..Row::default()
+    };
     let mut default = None;
     for (column, cell) in columns.iter().zip(cells) {
         match column {
@@ -49,7 +52,11 @@ fn name(kind: &Kind, cell: &Content) -> Result<Cell<String>, String> {
     let Some(text) = cell.text() else { return Ok(Cell::Lost) };
     let name = text.trim();
     // One edition of OpenShift puts a full stop before each member.
-    let name = if matches!(kind, Kind::Model(_)) { name.strip_prefix('.').unwrap_or(name) } else { name };
+    let name = if matches!(kind, Kind::Model(_)) {
+        name.strip_prefix('.').unwrap_or(name)
+    } else {
+        name
+    };
     if name.is_empty() {
         return Err("the row has no name".to_owned());
     }
@@ -61,7 +68,9 @@ fn name(kind: &Kind, cell: &Content) -> Result<Cell<String>, String> {
 
 /// `200`, `200 - OK`
 fn status(cell: &Content) -> Result<(Cell<String>, Option<String>), String> {
-    let Some(text) = cell.text() else { return Ok((Cell::Lost, None)) };
+    let Some(text) = cell.text() else {
+        return Ok((Cell::Lost, None));
+    };
     let (code, label) = match text.split_once([' ', '-']) {
         Some((code, label)) => (code, label.trim_start_matches([' ', '-']).trim()),
         None => (text, ""),
@@ -69,7 +78,10 @@ fn status(cell: &Content) -> Result<(Cell<String>, Option<String>), String> {
     if !terms::is_status(code.trim()) {
         return Err(format!("`{}` is no status code", text::first_words(text)));
     }
-    Ok((Cell::Known(code.trim().to_owned()), Some(label.to_owned()).filter(|it| !it.is_empty())))
+    Ok((
+        Cell::Known(code.trim().to_owned()),
+        Some(label.to_owned()).filter(|it| !it.is_empty()),
+    ))
 }
 
 fn type_text(cell: &Content) -> Result<Cell<String>, String> {
@@ -94,12 +106,15 @@ fn body(cell: &Content) -> Cell<String> {
 }
 
 fn required(cell: &Content) -> Result<Cell<bool>, String> {
-    let Some(text) = cell.text().filter(|it| !matches!(it.trim(), "" | "-")) else { return Ok(Cell::Lost) };
+    let Some(text) = cell.text().filter(|it| !matches!(it.trim(), "" | "-")) else {
+        return Ok(Cell::Lost);
+    };
     match terms::required(text) {
         Some(required) => Ok(Cell::Known(required)),
-        None if text.len() > LONGEST_TYPE || types::parse(text).is_some() => {
-            Err(format!("`{}` does not say whether it is required", text::first_words(text)))
-        }
+        None if text.len() > LONGEST_TYPE || types::parse(text).is_some() => Err(format!(
+            "`{}` does not say whether it is required",
+            text::first_words(text)
+        )),
         None => Ok(Cell::Lost),
     }
 }

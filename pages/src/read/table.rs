@@ -32,6 +32,8 @@ pub(super) fn read(reader: &mut Reader, span: Span, grid: &Grid) {
     } else if reader.path.is_some() {
         reader.shared.push(reader.page.tables.len());
     }
+    reader.begun.extend(table.operations.iter());
+    reader.bodies.extend(table.model().map(|it| it.role.clone()));
     content_types(reader, &table);
     reader.page.tables.push(table);
 }
@@ -45,14 +47,24 @@ fn fill(table: &mut Table, place: Option<Place>, columns: &[Option<Column>], gri
         };
         match row {
             Ok(row) => table.rows.push(Row { span: line.span, ..row }),
-            Err(why) => table.unread.push(Unread { span: line.span, why }),
+            Err(why) => table.unread.push(Unread {
+                span: line.span,
+                why,
+                headless: columns.is_empty(),
+            }),
         }
     }
 }
 
 /// The row of a body that the rendering lost whole.
 fn lost(span: Span) -> Row {
-    Row { span, name: Cell::Lost, type_text: Cell::Lost, required: Cell::Lost, ..Row::default() }
+    Row {
+        span,
+        name: Cell::Lost,
+        type_text: Cell::Lost,
+        required: Cell::Lost,
+        ..Row::default()
+    }
 }
 
 /// Marks the members that a list beside the table names.
@@ -72,10 +84,15 @@ fn content_types(reader: &mut Reader, table: &Table) {
     if table.kind != Kind::Parameters {
         return;
     }
-    let Some(operation) = reader.operation.and_then(|it| reader.page.operations.get_mut(it)) else { return };
+    let Some(operation) = reader.operation.and_then(|it| reader.page.operations.get_mut(it)) else {
+        return;
+    };
     let headers = table.rows.iter().filter(|it| it.place == Cell::Known(Place::Header));
     for row in headers {
-        let named = row.name.known().is_some_and(|it| it.eq_ignore_ascii_case("content-type"));
+        let named = row
+            .name
+            .known()
+            .is_some_and(|it| it.eq_ignore_ascii_case("content-type"));
         if !named && !row.text.contains("Content-Type:") {
             continue;
         }
@@ -94,10 +111,17 @@ fn media_types(text: &str) -> Vec<String> {
         for (start, _) in text.match_indices(kind) {
             let rest = text.get(start..).unwrap_or_default();
             let end = rest.find(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '/' | '+' | '-' | '.' | '_')));
-            let word = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default().trim_end_matches('.');
+            let word = rest
+                .get(..end.unwrap_or(rest.len()))
+                .unwrap_or_default()
+                .trim_end_matches('.');
             found.push((start, word.to_owned()));
         }
     }
     found.sort();
-    found.into_iter().map(|(_, word)| word).filter(|it| it.len() > "application/".len()).collect()
+    found
+        .into_iter()
+        .map(|(_, word)| word)
+        .filter(|it| it.len() > "application/".len())
+        .collect()
 }

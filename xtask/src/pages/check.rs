@@ -12,7 +12,7 @@ use crate::diagnostics;
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::pages::files::{self, PageFile};
-use crate::pages::{json, read_counts};
+use crate::pages::{apply, json, read_counts};
 
 /// Tell what changed on pages since they were recorded, and where in schema/ that is
 ///
@@ -64,6 +64,8 @@ pub(super) struct Checked<'a> {
     pub(super) with: String,
     /// The page.
     pub(super) page: Page,
+    /// The recorded page, unless it was compared with another file.
+    pub(super) recorded: Option<Page>,
     /// The changes, each with its place in the documents.
     pub(super) changes: Vec<(Change, Option<Span>)>,
 }
@@ -79,12 +81,21 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let (documents, mut report) = files::documents(environment)?;
     let mut sources = documents.sources().clone();
     let lock = files::lock(environment, &mut sources, &mut report)?;
-    let against = against.first().map(|it| (it.name.clone(), it.read(&it.key, &mut sources, &mut report)));
+    let against = against
+        .first()
+        .map(|it| (it.name.clone(), it.read(&it.key, &mut sources, &mut report)));
     let mut checked = Vec::new();
     let mut errors = Vec::new();
     for file in &inputs {
         let page = file.read(&file.key, &mut sources, &mut report);
-        match check(file, page, against.as_ref(), arguments.key.as_deref(), &lock, &documents) {
+        match check(
+            file,
+            page,
+            against.as_ref(),
+            arguments.key.as_deref(),
+            &lock,
+            &documents,
+        ) {
             Ok(found) => checked.push(found),
             Err(error) => errors.push(error),
         }
@@ -92,7 +103,18 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     if !errors.is_empty() {
         return Err(Error::Several(errors));
     }
-    tell(&checked, report, &sources, arguments.format, environment, console)
+    let failed = report.has_errors();
+    let exit = tell(&checked, report, &sources, arguments.format, environment, console);
+    if arguments.apply {
+        if failed {
+            console
+                .err
+                .push_str("nothing was applied: a page could not be read whole\n");
+        } else {
+            apply::run(&checked, &documents, environment, console)?;
+        }
+    }
+    Ok(exit)
 }
 
 /// Compares one page.
@@ -114,7 +136,13 @@ fn check<'a>(
             None => vec![None; changes.len()],
         };
         let changes = changes.into_iter().zip(places).collect();
-        return Ok(Checked { file, with: name.clone(), page, changes });
+        return Ok(Checked {
+            file,
+            with: name.clone(),
+            page,
+            recorded: None,
+            changes,
+        });
     }
     let recorded = match key {
         Some(key) => lock.page(key),
@@ -122,13 +150,23 @@ fn check<'a>(
     };
     let Some(recorded) = recorded else {
         let wanted = key.unwrap_or(&file.key);
-        let problem = format!("{} has no page `{wanted}`: record it, or name another by --as", files::LOCK);
+        let problem = format!(
+            "{} has no page `{wanted}`: record it, or name another by --as",
+            files::LOCK
+        );
         return Err(Error::Usage { problem });
     };
     let changes = compare(recorded, &page);
     let places = locate(documents, recorded, &changes, Side::Old);
     let with = format!("{} in {}", recorded.key, files::LOCK);
-    Ok(Checked { file, with, page, changes: changes.into_iter().zip(places).collect() })
+    let changes = changes.into_iter().zip(places).collect();
+    Ok(Checked {
+        file,
+        with,
+        page,
+        recorded: Some(recorded.clone()),
+        changes,
+    })
 }
 
 fn tell(
@@ -138,11 +176,17 @@ fn tell(
     format: Format,
     environment: &Environment,
     console: &mut Console,
-) -> Result<Exit, Error> {
+) -> Exit {
     let failed = report.has_errors();
     let mut errors = Report::new();
-    report.into_diagnostics().into_iter().filter(|it| it.severity == tablature_openapi::Severity::Error).for_each(|it| errors.push(it));
-    console.err.push_str(&diagnostics::render(errors, sources, environment.color));
+    report
+        .into_diagnostics()
+        .into_iter()
+        .filter(|it| it.severity == tablature_openapi::Severity::Error)
+        .for_each(|it| errors.push(it));
+    console
+        .err
+        .push_str(&diagnostics::render(errors, sources, environment.color));
     match format {
         Format::Json => console.out.push_str(&json::text(checked, sources)),
         Format::Text => {
@@ -152,15 +196,30 @@ fn tell(
         }
     }
     let differs = failed || checked.iter().any(|it| !it.changes.is_empty());
-    Ok(if differs { Exit::Difference } else { Exit::Done })
+    if differs { Exit::Difference } else { Exit::Done }
 }
 
 fn text(checked: &Checked<'_>, sources: &Sources, console: &mut Console) {
-    let Checked { file, with, page, changes } = checked;
+    let Checked {
+        file,
+        with,
+        page,
+        changes,
+        ..
+    } = checked;
     console.line(format!("{} against {with}", file.name));
     for (change, schema) in changes {
-        let Change { verdict, subject, detail, places } = change;
-        let detail = if detail.is_empty() { String::new() } else { format!(", {detail}") };
+        let Change {
+            verdict,
+            subject,
+            detail,
+            places,
+        } = change;
+        let detail = if detail.is_empty() {
+            String::new()
+        } else {
+            format!(", {detail}")
+        };
         console.line(format!("  {:<8}  {subject}{detail}", verdict.name()));
         let mut lines: Vec<_> = places.iter().map(|it| sources.line_column(it.span).0).collect();
         lines.dedup();
@@ -186,5 +245,9 @@ fn totals(changes: &[(Change, Option<Span>)]) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, it)| format!("{count} {}", it.name()))
         .collect();
-    if totals.is_empty() { "no change".to_owned() } else { totals.join(", ") }
+    if totals.is_empty() {
+        "no change".to_owned()
+    } else {
+        totals.join(", ")
+    }
 }

@@ -32,7 +32,9 @@ pub(crate) fn run(environment: &Environment, console: &mut Console) -> Result<Ex
         report.extend(std::mem::take(&mut found.report));
     }
     let failed = report.has_errors();
-    console.err.push_str(&diagnostics::render(report, &sources, environment.color));
+    console
+        .err
+        .push_str(&diagnostics::render(report, &sources, environment.color));
     for page in &found.pages {
         console.line(line(page));
     }

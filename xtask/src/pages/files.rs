@@ -39,7 +39,11 @@ pub(super) fn pages(files: &[PathBuf], environment: &Environment) -> Result<Vec<
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(pages) } else { Err(Error::Several(errors)) }
+    if errors.is_empty() {
+        Ok(pages)
+    } else {
+        Err(Error::Several(errors))
+    }
 }
 
 fn page(file: &Path, environment: &Environment) -> Result<PageFile, Error> {
@@ -73,13 +77,21 @@ pub(super) fn documents(environment: &Environment) -> Result<(Documents, Report)
 
 /// The lock of the workspace; empty where there is none yet.
 pub(super) fn lock(environment: &Environment, sources: &mut Sources, report: &mut Report) -> Result<Lock, Error> {
-    let Some((source, text)) = optional(LOCK, environment, sources)? else { return Ok(Lock::default()) };
+    let Some((source, text)) = optional(LOCK, environment, sources)? else {
+        return Ok(Lock::default());
+    };
     Ok(Lock::read(source, &text, report))
 }
 
 /// The waivers of the workspace; none where there is no file.
-pub(super) fn waivers(environment: &Environment, sources: &mut Sources, report: &mut Report) -> Result<Vec<Waiver>, Error> {
-    let Some((source, text)) = optional(WAIVERS, environment, sources)? else { return Ok(Vec::new()) };
+pub(super) fn waivers(
+    environment: &Environment,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Vec<Waiver>, Error> {
+    let Some((source, text)) = optional(WAIVERS, environment, sources)? else {
+        return Ok(Vec::new());
+    };
     Ok(Waiver::read(source, &text, report))
 }
 

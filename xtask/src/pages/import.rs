@@ -45,21 +45,32 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let shown = paths::slashed(&arguments.out);
     let out = environment.directory.join(&arguments.out);
     if out.exists() {
-        return Err(Error::Usage { problem: format!("--out {shown}: the file exists; a draft never replaces one") });
+        return Err(Error::Usage {
+            problem: format!("--out {shown}: the file exists; a draft never replaces one"),
+        });
     }
     let inputs = files::pages(&arguments.pages, environment)?;
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let pages: Vec<_> = inputs.iter().map(|it| it.read(&it.key, &mut sources, &mut report)).collect();
+    let pages: Vec<_> = inputs
+        .iter()
+        .map(|it| it.read(&it.key, &mut sources, &mut report))
+        .collect();
     for page in &pages {
         console.line(format!("{}: {}", page.key, read_counts(page)));
     }
     let failed = report.has_errors();
     let mut found = Report::new();
     // What the pages lack is told by what it does to the document.
-    report.into_diagnostics().into_iter().filter(|it| it.severity == Severity::Error).for_each(|it| found.push(it));
+    report
+        .into_diagnostics()
+        .into_iter()
+        .filter(|it| it.severity == Severity::Error)
+        .for_each(|it| found.push(it));
     let mut draft = import(&arguments.title, &pages);
     found.extend(std::mem::take(&mut draft.report));
-    console.err.push_str(&diagnostics::render(found, &sources, environment.color));
+    console
+        .err
+        .push_str(&diagnostics::render(found, &sources, environment.color));
     if failed {
         console.line("nothing was written: correct the pages, or leave these out");
         return Ok(Exit::Difference);

@@ -38,7 +38,10 @@ fn page(checked: &Checked<'_>, sources: &Sources) -> Json {
         ),
         (
             "unread",
-            object([("tables", number(counts.unread_tables)), ("rows", number(counts.unread_rows))]),
+            object([
+                ("tables", number(counts.unread_tables)),
+                ("rows", number(counts.unread_rows)),
+            ]),
         ),
     ])
 }
@@ -48,5 +51,10 @@ fn number(number: usize) -> Json {
 }
 
 fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
-    Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    Json::Object(
+        entries
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    )
 }

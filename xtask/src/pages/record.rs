@@ -54,15 +54,24 @@ Examples:
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
-    let single = [("--as", &arguments.key), ("--source", &arguments.source), ("--edition", &arguments.edition)];
+    let single = [
+        ("--as", &arguments.key),
+        ("--source", &arguments.source),
+        ("--edition", &arguments.edition),
+    ];
     if let Some((option, _)) = single.iter().find(|(_, it)| it.is_some() && arguments.pages.len() > 1) {
-        return Err(Error::Usage { problem: format!("{option} is for one page, found {}", arguments.pages.len()) });
+        return Err(Error::Usage {
+            problem: format!("{option} is for one page, found {}", arguments.pages.len()),
+        });
     }
     let inputs = files::pages(&arguments.pages, environment)?;
     let companions = files::pages(&arguments.with, environment)?;
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let mut lock = files::lock(environment, &mut sources, &mut report)?;
-    let companions: Vec<_> = companions.iter().map(|it| (it, it.read(&it.key, &mut sources, &mut report))).collect();
+    let companions: Vec<_> = companions
+        .iter()
+        .map(|it| (it, it.read(&it.key, &mut sources, &mut report)))
+        .collect();
     let mut lines = Vec::new();
     for input in &inputs {
         let key = arguments.key.as_deref().unwrap_or(&input.key);
@@ -73,8 +82,16 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             }
         }
         let before = lock.page(key);
-        page.source = arguments.source.clone().or(page.source).or_else(|| before.and_then(|it| it.source.clone()));
-        page.edition = arguments.edition.clone().or(page.edition).or_else(|| before.and_then(|it| it.edition.clone()));
+        page.source = arguments
+            .source
+            .clone()
+            .or(page.source)
+            .or_else(|| before.and_then(|it| it.source.clone()));
+        page.edition = arguments
+            .edition
+            .clone()
+            .or(page.edition)
+            .or_else(|| before.and_then(|it| it.edition.clone()));
         lines.push(line(&page));
         lock.insert(page);
     }
@@ -94,7 +111,11 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         output::replace(&path, &text).map_err(|cause| Error::io("write", files::LOCK, cause))?;
     }
     let done = if unchanged { "unchanged" } else { "written" };
-    console.line(format!("{}: {}, {done}", files::LOCK, counted(lock.pages.len(), "page")));
+    console.line(format!(
+        "{}: {}, {done}",
+        files::LOCK,
+        counted(lock.pages.len(), "page")
+    ));
     Ok(Exit::Done)
 }
 
@@ -105,7 +126,10 @@ fn folder(key: &str) -> &str {
 /// What was read of a page, and how much of it is known.
 fn line(page: &Page) -> String {
     let counts = page.counts();
-    let recovered = page.rows().filter(|(_, _, it)| !it.has_lost_cells() && !it.recovered_from.is_empty()).count();
+    let recovered = page
+        .rows()
+        .filter(|(_, _, it)| !it.has_lost_cells() && !it.recovered_from.is_empty())
+        .count();
     format!(
         "{}: {}; {} known from the page, {recovered} with recovered and {} with unknown cells",
         page.key,
@@ -126,8 +150,12 @@ fn print(report: Report, sources: &Sources, verbose: bool, environment: &Environ
             hidden += 1;
         }
     }
-    console.err.push_str(&diagnostics::render(shown, sources, environment.color));
+    console
+        .err
+        .push_str(&diagnostics::render(shown, sources, environment.color));
     if hidden > 0 {
-        console.err.push_str(&format!("{}: --verbose shows them\n", counted(hidden, "warning")));
+        console
+            .err
+            .push_str(&format!("{}: --verbose shows them\n", counted(hidden, "warning")));
     }
 }

@@ -129,7 +129,7 @@ fn cells(body: &[Line<'_>], on_one_line: bool) -> Vec<Cell> {
 fn align(header: &[String], cells: &[Cell]) -> Vec<GridLine> {
     let columns = header.len();
     let named = header.first().and_then(|it| terms::column(it)).is_some();
-    let even = cells.len() % columns == 0;
+    let even = cells.len().is_multiple_of(columns);
     if !named || (even && cells.chunks(columns).all(|row| row.first().is_some_and(can_begin))) {
         return cells.chunks(columns).map(|row| line(row, columns)).collect();
     }
@@ -160,7 +160,9 @@ fn can_begin(cell: &Cell) -> bool {
 fn begins(row: &[Cell], columns: usize) -> bool {
     let status = |cell: &Cell| cell.raw.get(..3).is_some_and(terms::is_status);
     row.len() >= columns
-        && row.first().is_some_and(|it| can_begin(it) && (is_code(it) || status(it)))
+        && row
+            .first()
+            .is_some_and(|it| can_begin(it) && (is_code(it) || status(it)))
         && (columns < 3 || row.get(1).is_some_and(is_code))
 }
 

@@ -5,7 +5,7 @@
 
 use tablature_openapi::Span;
 
-use crate::block::{Content, Line};
+use crate::block::{Content, Grid, Line};
 use crate::{terms, types};
 
 /// A row as the parser gives it, with what it does not tell.
@@ -27,8 +27,32 @@ impl RawRow {
     pub(super) fn of(span: Span, raw: &str, cells: Vec<String>, columns: usize) -> Self {
         let raw = raw.trim();
         let parts = split(raw);
-        let excess = parts.iter().skip(columns).map(|it| it.trim().replace('\\', "")).collect();
-        Self { span, cells, excess, count: parts.len(), begins: raw.starts_with('|'), closed: is_closed(raw) }
+        let excess = parts
+            .iter()
+            .skip(columns)
+            .map(|it| it.trim().replace('\\', ""))
+            .collect();
+        Self {
+            span,
+            cells,
+            excess,
+            count: parts.len(),
+            begins: raw.starts_with('|'),
+            closed: is_closed(raw),
+        }
+    }
+}
+
+/// Rows that stand in no table: each line of the text.
+pub(super) fn stray(span: Span, text: &str) -> Grid {
+    let line = |_| Line {
+        span,
+        cells: Err("the row stands in no table: the heading or its ruler is lost"),
+    };
+    let rows = text.lines().filter(|it| it.contains('|')).map(line).collect();
+    Grid {
+        header: Vec::new(),
+        rows,
     }
 }
 
@@ -41,7 +65,11 @@ pub(super) fn is_closed(line: &str) -> bool {
 /// The cells of a line.
 fn split(line: &str) -> Vec<&str> {
     let inner = line.strip_prefix('|').unwrap_or(line);
-    let inner = if is_closed(inner) { inner.strip_suffix('|').unwrap_or(inner) } else { inner };
+    let inner = if is_closed(inner) {
+        inner.strip_suffix('|').unwrap_or(inner)
+    } else {
+        inner
+    };
     let mut cells = Vec::new();
     let mut start = 0;
     let mut escaped = false;
@@ -61,7 +89,9 @@ pub(super) fn assemble(rows: Vec<RawRow>, header: &[String], header_closed: bool
     let mut joined: Vec<RawRow> = Vec::with_capacity(rows.len());
     for row in rows {
         match joined.last_mut() {
-            Some(open) if header_closed && !open.closed && open.count == header.len() && !row.begins && row.count == 1 => {
+            Some(open)
+                if header_closed && !open.closed && open.count == header.len() && !row.begins && row.count == 1 =>
+            {
                 if let (Some(last), Some(more)) = (open.cells.last_mut(), row.cells.first()) {
                     last.push('\n');
                     last.push_str(more);
@@ -72,7 +102,13 @@ pub(super) fn assemble(rows: Vec<RawRow>, header: &[String], header_closed: bool
         }
     }
     let described = header.last().and_then(|it| terms::column(it)) == Some(terms::Column::Description);
-    joined.into_iter().map(|row| Line { span: row.span, cells: cells(row, header.len(), header_closed, described) }).collect()
+    joined
+        .into_iter()
+        .map(|row| Line {
+            span: row.span,
+            cells: cells(row, header.len(), header_closed, described),
+        })
+        .collect()
 }
 
 fn cells(mut row: RawRow, columns: usize, header_closed: bool, described: bool) -> Result<Vec<Content>, &'static str> {

@@ -26,7 +26,13 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<(Block, usize)> {
         index += taken;
     }
     let span = lines.first()?.span;
-    Some((Block { span, kind: Kind::Table(Grid { header, rows }) }, index))
+    Some((
+        Block {
+            span,
+            kind: Kind::Table(Grid { header, rows }),
+        },
+        index,
+    ))
 }
 
 /// The heading cells, and how many lines they and the ruler take.
@@ -59,7 +65,9 @@ fn header(lines: &[Line<'_>]) -> Option<(Vec<String>, usize)> {
 ///
 /// A row that is nothing but the ruler at its beginning is no row yet.
 fn row(lines: &[Line<'_>], columns: &[Option<Column>]) -> Option<(Option<GridLine>, usize)> {
-    let first = lines.first().filter(|it| it.text.contains('|') && !is_ruler(it.text) && !begins(lines))?;
+    let first = lines
+        .first()
+        .filter(|it| it.text.contains('|') && !is_ruler(it.text) && !begins(lines))?;
     let mut cells: Vec<String> = Vec::new();
     let mut open = String::new();
     let mut taken = 0;
@@ -81,12 +89,21 @@ fn row(lines: &[Line<'_>], columns: &[Option<Column>]) -> Option<(Option<GridLin
     if is_short(&cells, &open, columns) {
         cells.push(String::new());
     }
-    let cells = if cells.len() == columns.len() && open.is_empty() {
-        Ok(contents(cells, columns))
+    let heading = cells.first().is_some_and(|it| is_heading(it));
+    let cells = if heading {
+        Err("a heading has lost its ruler")
+    } else if cells.len() == columns.len() && open.is_empty() {
+        contents(cells, columns)
     } else {
         Err("the row has not as many cells as the table has columns")
     };
-    Some((Some(GridLine { span: first.span, cells }), taken.max(1)))
+    Some((
+        Some(GridLine {
+            span: first.span,
+            cells,
+        }),
+        taken.max(1),
+    ))
 }
 
 /// Whether a row lacks its last cell alone.
@@ -110,21 +127,33 @@ fn take(line: &str, cells: &mut Vec<String>, open: &mut String) {
 }
 
 /// Which cells are lost: an empty one is, unless it is a description.
-fn contents(mut cells: Vec<String>, columns: &[Option<Column>]) -> Vec<Content> {
+fn contents(mut cells: Vec<String>, columns: &[Option<Column>]) -> Result<Vec<Content>, &'static str> {
     let typed = columns.iter().position(|it| *it == Some(Column::Type));
     let last = columns.len().saturating_sub(1);
     // A type that is a link is lost without a trace: the description then stands in its place.
     let shifted = typed.filter(|at| at + 1 == last && columns.last() == Some(&Some(Column::Description)));
     if let Some(at) = shifted {
-        let is_text = cells.get(at).is_some_and(|it| !it.is_empty() && types::parse(it).is_none());
+        let is_text = cells
+            .get(at)
+            .is_some_and(|it| !it.is_empty() && types::parse(it).is_none());
         if is_text && cells.last().is_some_and(String::is_empty) {
             cells.swap(at, last);
         }
+    }
+    let cell = |at: usize| cells.get(at).map_or("", String::as_str);
+    let is_type = typed.is_none_or(|at| cell(at).is_empty() || types::parse(cell(at)).is_some());
+    if !is_type || (typed.is_some() && types::is_certain(cell(0))) {
+        return Err("no type stands in the column of types: a cell of the row is gone");
     }
     let of = |(index, text): (usize, String)| match columns.get(index) {
         Some(Some(Column::Description)) | Some(None) => Content::Text(text),
         _ if text.is_empty() => Content::Lost,
         _ => Content::Text(text),
     };
-    cells.into_iter().enumerate().map(of).collect()
+    Ok(cells.into_iter().enumerate().map(of).collect())
+}
+
+/// Whether a cell is a word of a heading: members may have such names, but not with a capital.
+fn is_heading(cell: &str) -> bool {
+    !cell.starts_with(|it: char| it.is_ascii_lowercase()) && terms::column(cell).is_some()
 }
