@@ -1,6 +1,6 @@
 //! Documentation pages read as facts, without IO.
 //!
-//! A page's text becomes [pieces](block) by the front end of its format, pieces become
+//! A page's text becomes pieces by the front end of its format, pieces become
 //! [`facts`], and facts are compared: with those of another edition, and with OpenAPI documents.
 
 mod align;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use tablature_openapi::{Report, Severity, Sources};
-use tablature_pages::Page;
 use tablature_pages::recover::recover;
+use tablature_pages::{Lock, Page};
 
 use crate::console::{Console, Exit, counted};
 use crate::diagnostics;
@@ -104,6 +104,12 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         console.line("nothing was recorded");
         return Ok(Exit::Difference);
     }
+    write(&lock, environment, console)?;
+    Ok(Exit::Done)
+}
+
+/// Writes the lock, if it changed.
+fn write(lock: &Lock, environment: &Environment, console: &mut Console) -> Result<(), Error> {
     let path = environment.workspace()?.join(files::LOCK);
     let text = lock.text();
     let unchanged = std::fs::read_to_string(&path).is_ok_and(|it| it == text);
@@ -116,7 +122,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         files::LOCK,
         counted(lock.pages.len(), "page")
     ));
-    Ok(Exit::Done)
+    Ok(())
 }
 
 fn folder(key: &str) -> &str {

@@ -219,7 +219,7 @@ fn noise_is_no_page_and_takes_no_time() {
         while text.len() < 300_000 {
             text.push_str(words[usize::try_from(noise.next() % words.len() as u64).unwrap()]);
             // The format that is meant to read it must stay the likeliest one.
-            if noise.next() % 8 == 0 {
+            if noise.next().is_multiple_of(8) {
                 text.push_str(format);
             }
         }
