@@ -12,7 +12,7 @@ pub use operation::{
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
     Style, Tag, Writing,
 };
-pub use rule::{Rule, RuleKind};
+pub use rule::{Rule, RuleKind, Step};
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
 pub type Docs = Vec<String>;
@@ -178,6 +178,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be there, and whether it may be null.
     pub presence: Presence,
+    /// What a server takes for it where it is absent.
+    pub default: Option<DefaultValue>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
     /// Its documentation.
@@ -189,6 +191,19 @@ impl Field {
     pub fn is_argument(&self) -> bool {
         matches!(self.presence, Presence::Required | Presence::RequiredNullable)
     }
+}
+
+/// A default that a constant can say.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum DefaultValue {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A text.
+    Text(String),
+    /// A variant of the member's enumeration.
+    Variant(Ident),
 }
 
 /// Whether a member must be there, and whether it may be null.
@@ -244,6 +259,8 @@ pub struct UnionVariant {
     pub name: Ident,
     /// What it holds.
     pub ty: Type,
+    /// Whether no other variant holds the same, so that a value says which variant it is.
+    pub is_alone: bool,
     /// Its documentation.
     pub docs: Docs,
 }
@@ -286,9 +303,20 @@ pub enum Condition {
     Members {
         /// Members that must be there.
         present: Vec<String>,
-        /// Members and the texts of which they must have one.
-        equal: Vec<(String, Vec<String>)>,
+        /// Members and the values of which they must have one.
+        equal: Vec<(String, Vec<Scalar>)>,
     },
+}
+
+/// A constant that tells variants apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Scalar {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Bool(bool),
 }
 
 /// The JSON types that tell variants apart.
@@ -315,6 +343,8 @@ pub struct BodyVariant {
     pub name: Ident,
     /// The media type and what it holds.
     pub content: Content,
+    /// Whether no other variant holds the same, so that a value says which variant it is.
+    pub is_alone: bool,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -1,5 +1,6 @@
 //! A Rust crate of models and request builders from OpenAPI documents.
 
+pub mod changes;
 mod emit;
 pub mod ir;
 mod lower;
@@ -101,6 +102,16 @@ pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Rep
         warnings: report,
         renames,
     })
+}
+
+/// What the documents will emit, as a tree that can be compared: see [`changes::compare`].
+///
+/// # Errors
+///
+/// The report holds at least one error.
+pub fn tree(documents: &Documents, options: &Options) -> Result<ir::Crate, Report> {
+    let lower::Lowered { krate, report, .. } = lower::lower(documents, options);
+    if report.has_errors() { Err(report) } else { Ok(krate) }
 }
 
 fn manifest(krate: &ir::Crate, config: &Config) -> File {

@@ -1,9 +1,11 @@
 //! Documents to IR: every check, every name, every decision; problems are collected.
 
+mod alone;
 mod body;
 mod boxing;
 mod closure;
 mod context;
+mod defaults;
 mod docs;
 mod duplicates;
 mod enumeration;
@@ -66,6 +68,7 @@ pub struct Lowered {
 pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let mut context = Context::new(documents, options);
     tag::check_selection(&mut context);
+    tag::check_webhooks(&mut context);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
@@ -84,7 +87,9 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
             .collect::<Vec<_>>(),
     );
     boxing::box_recursion(&mut apis);
+    alone::note(&mut apis);
     rules::lead_inwards(&mut apis);
+    defaults::find_variants(&mut apis);
     if !options.only.is_empty() {
         shared::prune(&mut apis);
         apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());

@@ -28,7 +28,8 @@ pub struct Document {
     pub info: Info,
     /// The `servers` field, empty where it is absent.
     pub servers: Vec<Server>,
-    /// The `paths` field, by route template.
+    /// The `paths` field, by route template; [`Route`](crate::template::Route) takes apart what
+    /// stands after the path.
     pub paths: Vec<(Spanned<String>, RefOr<PathItem>)>,
     /// The `webhooks` field (3.1 and later), by name.
     pub webhooks: Vec<(Spanned<String>, RefOr<PathItem>)>,
@@ -164,7 +165,7 @@ pub struct SecurityRequirement {
     pub schemes: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
 }
 
-/// The Path Item Object.
+/// The Path Item Object, with what it refers to where keys stand beside its `$ref`.
 #[derive(Clone, Debug, Default)]
 pub struct PathItem {
     /// `summary`.
@@ -181,7 +182,7 @@ pub struct PathItem {
     pub extensions: Extensions,
 }
 
-/// The Operation Object.
+/// The Operation Object. A reference in its place is read as what it leads to.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// The whole object.
@@ -275,7 +276,7 @@ pub struct RequestBody {
     pub extensions: Extensions,
 }
 
-/// The Media Type Object.
+/// The Media Type Object. A reference (3.2) is read as what it leads to.
 #[derive(Clone, Debug)]
 pub struct MediaType {
     /// The whole object.

@@ -1,6 +1,9 @@
 //! JSON values with places.
 //!
-//! The place of a string or a key includes its quotes, that of an array or object its brackets.
+//! The place of a string or a key includes its quotes, that of an array or object its brackets. In
+//! YAML an indented array or object reaches from its first item or key to the end of its last one,
+//! and a block scalar from its `|` or `>` to its last line that is not blank; tags and anchors
+//! stand before the place.
 
 use std::cmp::Ordering;
 
@@ -33,7 +36,8 @@ pub enum Value {
     Object(Vec<(Spanned<String>, Node)>),
 }
 
-/// A number in the digits of the source: nothing is rounded.
+/// A number in the digits of the source, or in those of JSON where YAML has others (`0x1F`, `.5`):
+/// nothing is rounded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Number(String);
 

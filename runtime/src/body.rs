@@ -1,11 +1,20 @@
 //! Bodies of requests.
 
+mod encoding;
+pub(crate) mod form;
+pub mod multipart;
+
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use serde::Serialize;
 
 use crate::json;
+use crate::node::Node;
+
+pub use encoding::Encoding;
+pub use multipart::File;
 
 /// A body of a request that knows its media type.
 pub trait RequestBody {
@@ -17,6 +26,13 @@ pub trait RequestBody {
     /// # Errors
     /// If the body can't be written.
     fn encode(&self) -> Result<Bytes, BodyError>;
+
+    /// The `Content-Type` of the encoded body: the media type, for a body in parts with the boundary
+    /// that is between them.
+    #[must_use]
+    fn content_type(&self, encoded: &Bytes) -> Cow<'static, str> {
+        multipart::content_type(self.media_type(), encoded)
+    }
 }
 
 /// Encodes `value` as JSON.
@@ -29,6 +45,68 @@ pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BodyError> {
         .map_err(|error| BodyError::new(&error))
 }
 
+/// Encodes text as UTF-8.
+///
+/// # Errors
+/// None.
+pub fn text(text: &str) -> Result<Bytes, BodyError> {
+    Ok(Bytes::copy_from_slice(text.as_bytes()))
+}
+
+/// Takes bytes as they are.
+///
+/// # Errors
+/// None.
+pub fn bytes(bytes: impl Into<Bytes>) -> Result<Bytes, BodyError> {
+    Ok(bytes.into())
+}
+
+/// Encodes an object as `application/x-www-form-urlencoded`, in the order of its members.
+///
+/// A list gives a pair for each item; an object, also one in a list, is JSON; anything else is its
+/// text. Members that are `null` are left out. What is said of a member in `encodings` goes before
+/// that: where it has a style, the member is encoded as a parameter of the query would be.
+///
+/// # Errors
+/// If `value` isn't an object, or if a style doesn't have the shape of a member.
+pub fn form<T: Serialize + ?Sized>(value: &T, encodings: &[Encoding]) -> Result<Bytes, BodyError> {
+    form::encode(value, encodings).map(Bytes::from)
+}
+
+/// Encodes an object as `multipart/form-data`, in the order of its members.
+///
+/// A list gives a part for each item, an object a part of JSON, a [`File`] a part with its name and
+/// its media type, anything else a part of text. Members that are `null` are left out. What is said
+/// of a member in `encodings` goes before that.
+///
+/// The boundary follows from the content and doesn't occur in it; the body begins with it, and
+/// [`RequestBody::content_type`] reads it there.
+///
+/// # Errors
+/// If `value` isn't an object, if a style doesn't have the shape of a member, or if a media type
+/// can't stand in a header.
+pub fn multipart<T: Serialize + ?Sized>(value: &T, encodings: &[Encoding]) -> Result<Bytes, BodyError> {
+    multipart::encode(value, encodings)
+}
+
+/// Whether a media type is JSON or made of it.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    let suffix = subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix);
+    suffix.eq_ignore_ascii_case("json")
+}
+
+fn members<T: Serialize + ?Sized>(value: &T) -> Result<Vec<(String, Node)>, BodyError> {
+    match Node::new(value)? {
+        Node::Object(members) => Ok(members),
+        other => Err(BodyError::new(&format_args!(
+            "expected an object, as a form has named values, found {}",
+            other.kind()
+        ))),
+    }
+}
+
 /// A body that can't be written, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyError(String);
@@ -37,6 +115,10 @@ impl BodyError {
     /// An error with a message of your own.
     pub fn new(message: &(impl fmt::Display + ?Sized)) -> Self {
         Self(message.to_string())
+    }
+
+    fn of_member(name: &str, reason: &str) -> Self {
+        Self(format!("{name}: {reason}"))
     }
 
     /// Why the body can't be written.

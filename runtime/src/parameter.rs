@@ -1,6 +1,16 @@
-//! Values that go into a path, a query or a header.
+//! Values that go into a path, a query, a header or a cookie.
+
+mod encode;
+mod pairs;
+mod style;
+mod text;
 
 use std::borrow::Cow;
+
+pub(crate) use encode::{RESERVED, RESERVED_IN_FORM, UNRESERVED, encode_reserved, encoded_length};
+pub(crate) use pairs::{Pair, pairs};
+pub use style::{Place, Style};
+pub(crate) use text::text;
 
 /// A value of a parameter: text, a number, a boolean, or an open enumeration.
 ///

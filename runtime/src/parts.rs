@@ -1,29 +1,43 @@
 //! The values of a request, gathered before there is a server to send it to.
 
+mod cookies;
 mod query;
+mod styled;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 use serde::Serialize;
 
-use crate::body::{self, BodyError, RequestBody};
+use crate::body::{self, BodyError, Encoding, RequestBody};
 use crate::operation::Endpoint;
 use crate::request::{self, Problem};
 use crate::{ParameterValue, RequestError, Server};
 
-pub(crate) use query::{Query, UNRESERVED, encoded_length};
+use cookies::Cookies;
+pub(crate) use query::Query;
 
 /// The values of a request: of its path, its query and its headers, and its body.
 ///
 /// What can't be sent is kept as well, and comes out of [`request`](Self::request).
 #[derive(Clone, Default)]
 pub struct Parts {
-    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) path: Vec<PathValue>,
     pub(crate) query: Query,
     pub(crate) headers: Vec<Header>,
+    pub(crate) cookies: Cookies,
     pub(crate) body: Option<Body>,
+    /// Of parameters that can't be written.
+    pub(crate) problems: Vec<Problem>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PathValue {
+    pub(crate) name: &'static str,
+    pub(crate) text: String,
+    pub(crate) is_encoded: bool,
 }
 
 #[derive(Clone)]
@@ -35,6 +49,8 @@ pub(crate) enum Header {
 #[derive(Clone)]
 pub(crate) struct Body {
     pub(crate) media_type: &'static str,
+    /// The media type and what its parameters say of these bytes.
+    pub(crate) content_type: Cow<'static, str>,
     pub(crate) bytes: Result<Bytes, BodyError>,
 }
 
@@ -47,8 +63,12 @@ impl Parts {
 
     /// Sets the value of a parameter of the path.
     pub fn path(&mut self, name: &'static str, value: impl ParameterValue) {
-        self.path.retain(|(other, _)| *other != name);
-        self.path.push((name, value.into_text()));
+        self.path.retain(|value| value.name != name);
+        self.path.push(PathValue {
+            name,
+            text: value.into_text(),
+            is_encoded: false,
+        });
     }
 
     /// Sets a parameter of the query; all earlier values of that name go.
@@ -81,26 +101,42 @@ impl Parts {
 
     /// Sets the body to the JSON of `value`.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
-        self.body = Some(Body {
-            media_type,
-            bytes: body::json(value),
-        });
+        self.body = Some(Body::new(media_type, body::json(value)));
     }
 
     /// Sets the body.
     pub fn body<T: RequestBody + ?Sized>(&mut self, body: &T) {
+        let bytes = body.encode();
         self.body = Some(Body {
             media_type: body.media_type(),
-            bytes: body.encode(),
+            content_type: match &bytes {
+                Ok(bytes) => body.content_type(bytes),
+                Err(_) => Cow::Borrowed(body.media_type()),
+            },
+            bytes,
         });
     }
 
     /// Sets the body to bytes.
     pub fn bytes(&mut self, media_type: &'static str, bytes: impl Into<Bytes>) {
-        self.body = Some(Body {
-            media_type,
-            bytes: Ok(bytes.into()),
-        });
+        self.body = Some(Body::new(media_type, Ok(bytes.into())));
+    }
+
+    /// Sets the body to text.
+    pub fn text(&mut self, media_type: &'static str, text: impl Into<String>) {
+        self.body = Some(Body::new(media_type, Ok(text.into().into())));
+    }
+
+    /// Sets the body to `application/x-www-form-urlencoded`; see [`body::form`].
+    pub fn form<T: Serialize + ?Sized>(&mut self, value: &T, encodings: &[Encoding]) {
+        let bytes = body::form(value, encodings);
+        self.body = Some(Body::new("application/x-www-form-urlencoded", bytes));
+    }
+
+    /// Sets the body to `multipart/form-data`; see [`body::multipart`](body::multipart()).
+    pub fn multipart<T: Serialize + ?Sized>(&mut self, value: &T, encodings: &[Encoding]) {
+        let bytes = body::multipart(value, encodings);
+        self.body = Some(Body::new("multipart/form-data", bytes));
     }
 
     /// The request of the operation `E` to `server`.
@@ -109,6 +145,20 @@ impl Parts {
     /// All that keeps the request from being sent as it was meant, together.
     pub fn request<E: Endpoint>(&self, server: &Server) -> Result<http::Request<Bytes>, RequestError> {
         request::build::<E>(self, server)
+    }
+}
+
+impl Body {
+    fn new(media_type: &'static str, bytes: Result<Bytes, BodyError>) -> Self {
+        let content_type = match &bytes {
+            Ok(bytes) => body::multipart::content_type(media_type, bytes),
+            Err(_) => Cow::Borrowed(media_type),
+        };
+        Self {
+            media_type,
+            content_type,
+            bytes,
+        }
     }
 }
 
@@ -140,13 +190,14 @@ impl Header {
 }
 
 impl fmt::Debug for Parts {
-    /// Without the values of headers, since any of them may be a credential, and without the body.
+    /// Without the values of headers and cookies, since any of them may be a credential, and without the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.iter().map(Header::name).collect();
         f.debug_struct("Parts")
             .field("path", &self.path)
             .field("query", &self.query.as_str())
             .field("headers", &headers)
+            .field("cookies", &self.cookies.names())
             .field("body", &self.body.as_ref().map(|body| body.media_type))
             .finish()
     }

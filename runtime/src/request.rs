@@ -3,8 +3,10 @@
 mod error;
 mod path;
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Request, Uri};
 
@@ -17,7 +19,7 @@ use crate::parts::{Header, Parts};
 
 /// Builds the request of `E`, collecting every problem on the way.
 pub(crate) fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Bytes>, RequestError> {
-    let mut problems = Vec::new();
+    let mut problems = parts.problems.clone();
     let target = path::target(E::PATH, server.prefix(), parts, &mut problems);
     check_rules(E::BODIES, parts, &mut problems);
     let headers = headers(E::ACCEPT, E::SECURITY, parts, &mut problems);
@@ -54,7 +56,11 @@ fn check_rules(rules: &[BodyRule], parts: &Parts, problems: &mut Vec<Problem>) {
     let Some(media_type) = media_type(parts) else {
         return;
     };
-    let has = |name: &str| parts.query.contains(name) || parts.headers.iter().any(|header| header.is_named(name));
+    let has = |name: &str| {
+        parts.query.contains(name)
+            || parts.headers.iter().any(|header| header.is_named(name))
+            || parts.cookies.contains(name)
+    };
     for rule in rules
         .iter()
         .filter(|rule| rule.media_type.eq_ignore_ascii_case(media_type))
@@ -104,17 +110,46 @@ fn headers(
             Header::Invalid(problem) => problems.push(problem.clone()),
         }
     }
-    let media_type = parts.body.as_ref().map(|body| body.media_type);
-    for (name, value) in [(ACCEPT, Some(accept)), (CONTENT_TYPE, media_type)] {
+    add_cookies(parts, &mut headers, problems);
+    let content_type = parts.body.as_ref().map(|body| body.content_type.clone());
+    for (name, value) in [(ACCEPT, Some(Cow::Borrowed(accept))), (CONTENT_TYPE, content_type)] {
         let Some(value) = value.filter(|value| !value.is_empty() && !headers.contains_key(&name)) else {
             continue;
         };
-        let value = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()));
+        let value = match value {
+            Cow::Borrowed(value) => HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())),
+            Cow::Owned(value) => HeaderValue::from_maybe_shared(Bytes::from(value)),
+        };
         if !value.is_ok_and(|value| headers.try_insert(&name, value).is_ok()) {
             problems.push(Problem::HeaderValue { name: name.to_string() });
         }
     }
     headers
+}
+
+/// All cookies are in one header (RFC 6265, section 5.4).
+fn add_cookies(parts: &Parts, headers: &mut HeaderMap, problems: &mut Vec<Problem>) {
+    if parts.cookies.is_empty() {
+        return;
+    }
+    if let Some(name) = parts.cookies.bad_name() {
+        problems.push(Problem::CookieName { name: name.to_owned() });
+    }
+    let before = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+    let Some(cookies) = parts.cookies.header(before) else {
+        return;
+    };
+    match HeaderValue::try_from(cookies) {
+        Ok(mut value) => {
+            value.set_sensitive(true);
+            if headers.try_insert(COOKIE, value).is_err() {
+                problems.push(Problem::TooManyHeaders);
+            }
+        }
+        Err(_) => problems.push(Problem::HeaderValue {
+            name: COOKIE.to_string(),
+        }),
+    }
 }
 
 fn is_credential(security: &[&[SecurityScheme]], header: &str) -> bool {

@@ -52,6 +52,13 @@ pub enum Error {
         /// The value.
         value: String,
     },
+    /// A revision cannot be read.
+    Revision {
+        /// The revision.
+        revision: String,
+        /// What git says.
+        cause: String,
+    },
     /// Files that were not generated stand where generated files would go.
     InTheWay(Vec<Obstacle>),
     /// The command line asks for what can't be done.
@@ -116,6 +123,7 @@ impl fmt::Display for Error {
                 "--runtime {value}: neither a version (such as 0.1) nor a folder with a Cargo.toml"
             ),
             Self::Usage { problem } => to.write_str(problem),
+            Self::Revision { revision, cause } => write!(to, "cannot read revision {revision}: {cause}"),
             Self::InTheWay(_) | Self::Several(_) => to.write_str(&self.lines().join("\n")),
         }
     }

@@ -3,6 +3,7 @@
 //! This is the only package of the workspace that reads and writes files: it finds the documents,
 //! calls the libraries, writes or compares what they give, and renders their diagnostics.
 
+mod changes;
 mod codegen;
 mod console;
 mod diagnostics;
@@ -44,6 +45,7 @@ enum Color {
 #[derive(Debug, Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    Changes(changes::Arguments),
     #[command(subcommand)]
     Pages(pages::Command),
 }
@@ -73,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
     };
     let outcome = match cli.command {
         Command::Codegen(arguments) => codegen::run(&arguments, &environment, console),
+        Command::Changes(arguments) => changes::run(&arguments, &environment, console),
         Command::Pages(command) => pages::run(&command, &environment, console),
     };
     match outcome {

@@ -1,13 +1,13 @@
 //! A model: the struct, its setters, and its table of members.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Source;
 use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{From, argument, converted, ty};
-use crate::ir::{Field, Item, Model, Presence, Type};
+use crate::ir::{DefaultValue, Field, Item, Model, Presence, Type};
 
 /// Emits a model.
 pub fn emit(item: &Item, model: &Model, source: &mut Source) {
@@ -68,10 +68,12 @@ fn methods(item: &Item, model: &Model) -> TokenStream {
     };
     let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.is_argument()).map(setter).collect();
     let additional = additional(model);
+    let defaults: Vec<TokenStream> = model.fields.iter().filter_map(default).collect();
+    let constants = model.fields.iter().filter_map(constant);
     if required.is_empty() && setters.is_empty() && additional.is_none() {
         return TokenStream::new();
     }
-    quote!(impl #name { #new #(#setters)* #additional })
+    quote!(impl #name { #(#constants)* #new #(#setters)* #(#defaults)* #additional })
 }
 
 fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
@@ -125,6 +127,64 @@ fn setter(field: &Field) -> TokenStream {
             self
         }
     }
+}
+
+/// The constant of a documented default.
+fn constant(field: &Field) -> Option<TokenStream> {
+    let (name, doc) = (
+        constant_name(field),
+        format!(" The documented default of [`{0}`](Self::{0}).", field.name),
+    );
+    let (ty, value) = match field.default.as_ref()? {
+        DefaultValue::Bool(it) => (quote!(bool), quote!(#it)),
+        DefaultValue::Integer(it) => {
+            let value = Literal::i64_unsuffixed(*it);
+            (ty(&field.ty, From::Models), quote!(#value))
+        }
+        DefaultValue::Text(it) => (quote!(&'static str), quote!(#it)),
+        DefaultValue::Variant(it) => {
+            let ty = ty(&field.ty, From::Models);
+            (ty.clone(), quote!(#ty::#it))
+        }
+    };
+    Some(quote! { #[doc = #doc] pub const #name: #ty = #value; })
+}
+
+/// The accessor that falls back to a documented default.
+fn default(field: &Field) -> Option<TokenStream> {
+    let (name, constant) = (&field.name, constant_name(field));
+    let accessor = Token::new(
+        &format!("{}_or_default", field.name.as_str().trim_end_matches('_')),
+        Span::call_site(),
+    );
+    let doc = format!(
+        " [`{0}`](Self::{0}), or what is documented to hold where it is not set.",
+        field.name
+    );
+    let (ty, body) = match field.default.as_ref()? {
+        DefaultValue::Text(_) => (quote!(&str), quote!(self.#name.as_deref().unwrap_or(Self::#constant))),
+        DefaultValue::Variant(_) => (
+            ty(&field.ty, From::Models),
+            quote!(self.#name.clone().unwrap_or(Self::#constant)),
+        ),
+        _ => (
+            ty(&field.ty, From::Models),
+            quote!(self.#name.unwrap_or(Self::#constant)),
+        ),
+    };
+    Some(quote! {
+        #[doc = #doc]
+        pub fn #accessor(&self) -> #ty {
+            #body
+        }
+    })
+}
+
+fn constant_name(field: &Field) -> Token {
+    Token::new(
+        &format!("DEFAULT_{}", field.name.as_str().trim_end_matches('_').to_uppercase()),
+        Span::call_site(),
+    )
 }
 
 /// Typed access to members that have no name.

@@ -6,7 +6,7 @@ use tablature_openapi::{Diagnostic, extension};
 use super::context::Context;
 use super::schema::{Owner, is_nullable, type_of};
 use super::shape::{Property, Shape};
-use super::{docs, rules};
+use super::{defaults, docs, rules};
 use crate::ir::{Field, Model, Presence, Type};
 use crate::names::{Case, Ident, Scope, spell};
 
@@ -37,7 +37,7 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
     let rules = shape
         .properties
         .iter()
-        .flat_map(|it| rules::of_member(it.name, it.schema, context.target(it.schema)))
+        .flat_map(|it| rules::of_member(context, it.name, it.schema))
         .collect();
     let additional = match shape.additional {
         Some(values) if values.boolean.is_none() => {
@@ -64,7 +64,11 @@ fn field<'d>(
 ) -> Field {
     let schema: &'d Schema = property.schema;
     let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
-    let ty = type_of(context, schema, &mut owner.inside(inside));
+    let ty = if property.is_contradicted {
+        Type::Json
+    } else {
+        type_of(context, schema, &mut owner.inside(inside))
+    };
     // Any JSON takes null as it takes anything else.
     let nullable = ty != Type::Json && is_nullable(context, schema);
     let read_only = schema.read_only || context.target(schema).read_only;
@@ -78,8 +82,9 @@ fn field<'d>(
     Field {
         wire: property.name.to_owned(),
         docs: docs::member_docs(context, property.name, schema, required),
-        ty,
         presence,
+        default: defaults::of_member(schema, context.target(schema), &ty),
+        ty,
         deprecated: schema.deprecated,
         name,
     }

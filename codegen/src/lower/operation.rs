@@ -1,6 +1,7 @@
 //! Operations: arguments, setters, body, answer.
 
 use tablature_openapi::document::{Operation, PathItem};
+use tablature_openapi::template::Route;
 use tablature_openapi::{Diagnostic, Span, extension};
 
 use super::context::Context;
@@ -34,6 +35,11 @@ pub struct Lowered {
     pub stream: Option<ir::Operation>,
 }
 
+/// Methods that have a constant.
+const METHODS: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY",
+];
+
 /// Names of methods that every operation has.
 const RESERVED_METHODS: &[&str] = &[
     "body",
@@ -52,7 +58,8 @@ const RESERVED_METHODS: &[&str] = &[
 /// Lowers an operation under the name it was given.
 pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: &mut Scope) -> Lowered {
     let operation = site.operation;
-    check(context, operation);
+    let route = Route::parse(site.path);
+    check(context, site);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, operation, &name);
     let switch = responses
@@ -70,28 +77,15 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
     let setters = setters(context, optional, switch.as_deref());
-    let (required_body, optional_body, rules) = match body {
-        Some(it) if it.required => {
-            argument_docs.extend(it.argument_docs);
-            (Some(it.body), None, it.rules)
-        }
-        Some(it) => (
-            None,
-            Some(ir::OptionalBody {
-                body: it.body,
-                docs: it.setter_docs,
-            }),
-            it.rules,
-        ),
-        None => (None, None, Vec::new()),
-    };
+    let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
     let lowered = ir::Operation {
         id: operation
             .operation_id
             .as_ref()
             .map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone()),
         method: site.method.to_owned(),
-        path: site.path.to_owned(),
+        path: route.path.to_owned(),
+        literals: literals(route.query.unwrap_or_default()),
         docs: operation_docs(site, &responses.table),
         deprecated: operation.deprecated,
         constructor: Constructor::New {
@@ -114,6 +108,28 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         name,
     };
     with_stream(context, lowered, setters, responses.stream, names)
+}
+
+/// A body that must be there is an argument; any other has a setter.
+fn place_body(
+    body: Option<body::Lowered>,
+    argument_docs: &mut ir::Docs,
+) -> (Option<ir::Body>, Option<ir::OptionalBody>, Vec<ir::BodyRule>) {
+    match body {
+        Some(it) if it.required => {
+            argument_docs.extend(it.argument_docs);
+            (Some(it.body), None, it.rules)
+        }
+        Some(it) => (
+            None,
+            Some(ir::OptionalBody {
+                body: it.body,
+                docs: it.setter_docs,
+            }),
+            it.rules,
+        ),
+        None => (None, None, Vec::new()),
+    }
 }
 
 /// Adds the operation that the stream switch makes: the same request, answered by a stream.
@@ -167,6 +183,15 @@ fn with_stream(
         setters,
         stream: Some(twin),
     }
+}
+
+/// The parameters that stand in a route after `?`.
+fn literals(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|it| !it.is_empty());
+    pairs
+        .map(|it| it.split_once('=').unwrap_or((it, "")))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 /// The parameters of the path, then those of the operation, which take the place of the path's.
@@ -322,7 +347,13 @@ fn pagination(operation: &Operation) -> Option<Pagination> {
 }
 
 /// Reports what would be lost of an operation.
-fn check(context: &mut Context<'_>, operation: &Operation) {
+fn check(context: &mut Context<'_>, site: Site<'_>) {
+    let operation = site.operation;
+    if !METHODS.contains(&site.method) {
+        let message = format!("the method `{}` is not taken", site.method);
+        let help = "the methods of HTTP are taken: GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH, QUERY";
+        context.unsupported("unsupported-method", operation.span, message, help);
+    }
     if let Some(callbacks) = &operation.callbacks {
         context.unsupported(
             "unsupported-callbacks",

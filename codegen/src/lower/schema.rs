@@ -94,7 +94,7 @@ fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &m
     } else if !shape.properties.is_empty() || !shape.required.is_empty() {
         ItemKind::Model(model::lower(context, wire, shape, owner))
     } else if shape.is_only(JsonType::Integer) {
-        ItemKind::IntegerEnumeration(enumeration::lower_integers(context, shape))
+        ItemKind::IntegerEnumeration(enumeration::lower_integers(shape))
     } else {
         ItemKind::Enumeration(enumeration::lower(context, shape))
     }

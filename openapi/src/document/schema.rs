@@ -29,6 +29,7 @@ pub enum JsonType {
 ///
 /// The reader turns 3.0 into these words: `nullable: true` adds `null` to `types`, a boolean
 /// `exclusiveMinimum` makes `minimum` exclusive, and siblings of `$ref` are ignored with a warning.
+/// The first two mean the same, with a warning, where they stand in a later document.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// The whole schema.
@@ -41,7 +42,7 @@ pub struct Schema {
     pub has_siblings: bool,
     /// `type`, one or several, empty where it is absent.
     pub types: Vec<Spanned<JsonType>>,
-    /// `nullable` (3.0) as written: where it is true and `type` is present, `types` has `null`.
+    /// `nullable` as written: where it is true and `type` is present, `types` has `null`.
     pub nullable: Option<Spanned<bool>>,
     /// `format`.
     pub format: Option<Spanned<String>>,

@@ -173,6 +173,17 @@ fn operations_are_checked() {
         ),
         (
             "/a",
+            parameter(r#""in": "header", "allowReserved": true, "schema": {}"#),
+            Some("no-effect"),
+        ),
+        (
+            "/a",
+            r#"{"get": {"responses": {"200": {"description": "", "content": {"a/b": {}, "examples": {}}}}}}"#
+                .to_owned(),
+            Some("wrong-media-type"),
+        ),
+        (
+            "/a",
             parameter(r#""in": "path", "schema": {}"#),
             Some("path-parameter-required"),
         ),
@@ -206,6 +217,26 @@ fn operations_are_checked() {
             ),
         );
         assert_eq!(codes(&text), told.into_iter().collect::<Vec<_>>(), "{path} {item}");
+    }
+}
+
+#[test]
+fn a_whole_query_stands_alone() {
+    let parameter = |name: &str, place: &str| {
+        format!("{{\"name\": \"{name}\", \"in\": \"{place}\", \"content\": {{\"a/b\": {{}}}}}}")
+    };
+    for (a, b, told) in [
+        ("querystring", "header", None),
+        ("querystring", "query", Some("wrong-querystring")),
+        ("querystring", "querystring", Some("wrong-querystring")),
+    ] {
+        let (a, b) = (parameter("a", a), parameter("b", b));
+        let paths = format!("\"paths\": {{\"/\": {{\"parameters\": [{a}], \"get\": {{\"parameters\": [{b}]}}}}}}");
+        assert_eq!(
+            codes(&document("3.2.0", &paths)),
+            told.into_iter().collect::<Vec<_>>(),
+            "{b}"
+        );
     }
 }
 

@@ -46,24 +46,48 @@ pub(super) fn parameters(documents: &Documents, report: &mut Report) {
     for (document, reached) in documents.documents.iter().zip(&documents.reached) {
         for item in path_items(document).chain(reached.path_items.values().filter_map(|it| own(&it.item))) {
             list(documents, &item.parameters, report);
-            operations(item).for_each(|it| list(documents, &it.parameters, report));
+            for operation in operations(item) {
+                list(documents, &operation.parameters, report);
+                query_string(documents, item, operation, report);
+            }
+        }
+    }
+}
+
+/// Reports a parameter that is the whole query (3.2) beside another one in the query.
+fn query_string(documents: &Documents, item: &PathItem, operation: &Operation, report: &mut Report) {
+    let all = item.parameters.iter().chain(&operation.parameters);
+    let all = all.filter_map(|it| parameter(documents, it));
+    let in_query = |it: ParameterLocation| matches!(it, ParameterLocation::Query | ParameterLocation::Querystring);
+    let mut query: Vec<_> = all.filter(|(_, it)| in_query(it.location.value)).collect();
+    let whole = query
+        .iter()
+        .position(|(_, it)| it.location.value == ParameterLocation::Querystring);
+    let Some((at, _)) = whole.map(|it| query.remove(it)) else {
+        return;
+    };
+    if let Some((other, _)) = query.first() {
+        let message = "a parameter in `querystring` must have no other parameter of the query beside it";
+        let finding = Diagnostic::error("wrong-querystring", at, message);
+        report.push(finding.related(*other, "the other one"));
+    }
+}
+
+/// A parameter with the place that it stands at in a list.
+fn parameter<'a>(documents: &'a Documents, parameter: &'a RefOr<Parameter>) -> Option<(Span, &'a Parameter)> {
+    match parameter {
+        RefOr::Item(parameter) => Some((parameter.name.span, parameter)),
+        RefOr::Ref(reference) => {
+            let target = &reference.target;
+            let (_, parameter) = documents.resolve_parameter(&target.span, &target.value)?;
+            Some((target.span, parameter))
         }
     }
 }
 
 fn list(documents: &Documents, list: &[RefOr<Parameter>], report: &mut Report) {
     let mut seen: HashMap<(ParameterLocation, String), Span> = HashMap::new();
-    for parameter in list {
-        let (at, parameter) = match parameter {
-            RefOr::Item(parameter) => (parameter.name.span, parameter),
-            RefOr::Ref(reference) => {
-                let target = &reference.target;
-                match documents.resolve_parameter(&target.span, &target.value) {
-                    Some((_, parameter)) => (target.span, parameter),
-                    None => continue,
-                }
-            }
-        };
+    for (at, parameter) in list.iter().filter_map(|it| parameter(documents, it)) {
         let location = parameter.location.value;
         let name = match location {
             ParameterLocation::Header => parameter.name.value.to_ascii_lowercase(),

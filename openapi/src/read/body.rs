@@ -8,6 +8,7 @@ use crate::reader::{Context, ObjectReader};
 use crate::span::Spanned;
 
 const LATER: &[(&str, Version)] = &[
+    ("description", Version::V3_2),
     ("itemSchema", Version::V3_2),
     ("prefixEncoding", Version::V3_2),
     ("itemEncoding", Version::V3_2),
@@ -26,17 +27,25 @@ pub(super) fn request_body(node: &Node, cx: &mut Context) -> Option<RequestBody>
     })
 }
 
-/// Takes `content`: media types by name.
+/// Takes `content`: media types by name. What is none is left out where there is one, since it is
+/// then a key of another object.
 pub(super) fn content(object: &mut ObjectReader<'_, '_>) -> Vec<(Spanned<String>, MediaType)> {
+    let is_type = |it: &str| it.contains('/');
+    let mut some_type = false;
+    object.read("content", |node, _| {
+        some_type = node.as_object()?.iter().any(|(name, _)| is_type(&name.value));
+        Some(())
+    });
     object.map("content", |name, node, cx| {
-        if !name.value.contains('/') {
-            let message = format!(
-                "expected a media type such as `application/json`, found `{}`",
-                name.value
-            );
-            let help = "the entry is ignored";
-            cx.push(Diagnostic::warning("wrong-media-type", name.span, message).help(help));
-            return None;
+        if !is_type(&name.value) {
+            let found = &name.value;
+            let message = format!("expected a media type such as `application/json`, found `{found}`");
+            let finding = Diagnostic::warning("wrong-media-type", name.span, message);
+            let help = some_type.then(|| "the entry is ignored".to_owned());
+            cx.push(finding.maybe_help(help));
+            if some_type {
+                return None;
+            }
         }
         media_type(node, cx)
     })
@@ -49,10 +58,17 @@ pub(super) fn media_type(node: &Node, cx: &mut Context) -> Option<MediaType> {
 
 fn media_type_itself(node: &Node, cx: &mut Context) -> Option<MediaType> {
     let mut object = ObjectReader::new(node, "Media Type Object", cx)?.later(LATER);
+    // It is in the examples of the specification of 3.2, and in none of its lists.
+    object.string("description");
     let schema = object.read("schema", schema::schema);
     let item_schema = object.read("itemSchema", schema::schema);
     let encoding = object.raw_object("encoding");
     let item_encoding = item_encoding(&mut object);
+    if let (Some(encoding), Some(_)) = (&encoding, &item_encoding) {
+        let message = "`encoding` must not stand beside `prefixEncoding` or `itemEncoding`";
+        let found = Diagnostic::error("wrong-encoding", encoding.span.first_byte(), message);
+        object.context().push(found);
+    }
     let examples = example::examples(&mut object);
     Some(MediaType {
         span: node.span,

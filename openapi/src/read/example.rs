@@ -41,7 +41,7 @@ pub(super) fn example(name: &Spanned<String>, node: &Node, cx: &mut Context) -> 
     let mut object = ObjectReader::new(node, "Example Object", cx)?.later(LATER);
     let summary = object.string("summary");
     let description = object.string("description");
-    object.string("externalValue");
+    let external = object.string("externalValue");
     let value = object.node("value");
     let data_value = object.entry("dataValue");
     if let (Some(_), Some((key, _))) = (&value, data_value) {
@@ -50,13 +50,25 @@ pub(super) fn example(name: &Spanned<String>, node: &Node, cx: &mut Context) -> 
             .context()
             .push(Diagnostic::error("value-and-data-value", key, message));
     }
+    let serialized = object.string("serializedValue");
+    let beside = match (&value, &external, &serialized) {
+        (Some(_), Some(it), _) => Some(("externalValue", it.span)),
+        (Some(_), _, Some(it)) | (_, Some(_), Some(it)) => Some(("serializedValue", it.span)),
+        _ => None,
+    };
+    if let Some((key, span)) = beside {
+        let message = format!("`{key}` must not stand beside another value of the example");
+        object
+            .context()
+            .push(Diagnostic::warning("example-values", span, message));
+    }
     Some(Example {
         name,
         reference: None,
         summary,
         description,
         value: value.or(data_value.map(|(_, node)| node.clone())),
-        serialized: object.string("serializedValue"),
+        serialized,
         extensions: object.finish(),
     })
 }

@@ -99,6 +99,11 @@ fn check_name(parameter: &Parameter, cx: &mut Context) {
             "`name` of a parameter must not be empty",
         ));
     }
+    let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
+    if parameter.location.value == ParameterLocation::Header && !name.value.chars().all(token) {
+        let message = format!("expected the name of a header, found `{}`", name.value);
+        cx.push(Diagnostic::error("wrong-value", name.span, message));
+    }
     let ignored = ["accept", "content-type", "authorization"];
     let lower = name.value.to_ascii_lowercase();
     if parameter.location.value == ParameterLocation::Header && ignored.contains(&lower.as_str()) {
@@ -130,6 +135,7 @@ fn check_parameter(parameter: &mut Parameter, cx: &mut Context) {
     }
     check_style(parameter, cx);
     check_empty_value(parameter, cx);
+    check_reserved(parameter, cx);
 }
 
 /// Exactly one of `schema` and `content`, and `content` of one media type.
@@ -185,5 +191,21 @@ fn check_empty_value(parameter: &Parameter, cx: &mut Context) {
     if parameter.location.value != ParameterLocation::Query {
         let message = "`allowEmptyValue` means something in the query only";
         cx.push(Diagnostic::warning("no-effect", allowed.span, message));
+    }
+}
+
+/// What is sent in a header or a cookie is never encoded, and what is sent in the path always was.
+fn check_reserved(parameter: &Parameter, cx: &mut Context) {
+    let Some(reserved) = &parameter.allow_reserved else {
+        return;
+    };
+    let means = match parameter.location.value {
+        ParameterLocation::Query | ParameterLocation::Querystring => true,
+        ParameterLocation::Path => cx.version >= Version::V3_2,
+        ParameterLocation::Header | ParameterLocation::Cookie => false,
+    };
+    if reserved.value && !means {
+        let message = "`allowReserved` means something in the query only";
+        cx.push(Diagnostic::warning("no-effect", reserved.span, message));
     }
 }

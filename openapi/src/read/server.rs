@@ -28,6 +28,10 @@ fn variable(node: &Node, cx: &mut Context) -> Option<ServerVariable> {
     let mut object = ObjectReader::new(node, "Server Variable Object", cx)?;
     let default = object.require_string("default");
     let values = object.strings("enum");
+    if let (Some((span, _)), true) = (object.entry("enum"), values.is_empty()) {
+        let message = "`enum` of the Server Variable Object must not be empty, and is ignored";
+        object.context().push(Diagnostic::warning("empty-enum", span, message));
+    }
     let description = object.string("description");
     let extensions = object.finish();
     if let Some(default) = default.as_ref().filter(|_| !values.is_empty())

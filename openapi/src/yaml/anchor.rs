@@ -6,7 +6,10 @@ use crate::node::{Node, Value};
 
 /// How large what aliases copy may be together: a text of a few lines can ask for more than any
 /// memory holds.
-pub(super) const MOST_COPIED: usize = 16 << 20;
+const MOST_COPIED: usize = 16 << 20;
+
+/// How large the nodes that have anchors may be together: anchors within anchors are kept twice.
+const MOST_KEPT: usize = 256 << 20;
 
 /// How large a node is.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,6 +48,7 @@ impl Size {
 #[derive(Default)]
 pub(super) struct Anchors {
     nodes: HashMap<usize, (Node, Size)>,
+    kept: usize,
     copied: usize,
 }
 
@@ -55,11 +59,12 @@ impl Anchors {
         if anchor == 0 {
             return true;
         }
-        let fits = self.count(size);
-        if fits {
-            self.nodes.insert(anchor, (node.clone(), size));
+        self.kept = self.kept.saturating_add(size.bytes);
+        if self.kept > MOST_KEPT {
+            return false;
         }
-        fits
+        self.nodes.insert(anchor, (node.clone(), size));
+        true
     }
 
     /// How large the node of an anchor is; `None` within the node itself.
@@ -69,15 +74,8 @@ impl Anchors {
 
     /// A copy of the node of an anchor, if it is still within bounds.
     pub(super) fn copy(&mut self, anchor: usize) -> Option<Node> {
-        let size = self.size(anchor)?;
-        if !self.count(size) {
-            return None;
-        }
-        self.nodes.get(&anchor).map(|(node, _)| node.clone())
-    }
-
-    fn count(&mut self, size: Size) -> bool {
+        let (node, size) = self.nodes.get(&anchor)?;
         self.copied = self.copied.saturating_add(size.bytes);
-        self.copied <= MOST_COPIED
+        (self.copied <= MOST_COPIED).then(|| node.clone())
     }
 }

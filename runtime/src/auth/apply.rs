@@ -14,7 +14,7 @@ use secrecy::zeroize::Zeroizing;
 
 use super::credential::Kind;
 use super::{Credential, Location, SecurityScheme};
-use crate::parts::{UNRESERVED, encoded_length};
+use crate::parameter::{UNRESERVED, encoded_length};
 
 /// Puts a credential on a request, in a header that is marked sensitive.
 ///

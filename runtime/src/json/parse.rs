@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::{Error, MAX_DEPTH, Tree};
 
-pub(super) fn parse(text: &str) -> Result<Tree<'_>, Error> {
+pub(crate) fn parse(text: &str) -> Result<Tree<'_>, Error> {
     let mut parser = Parser { text, at: 0 };
     let tree = parser.value(MAX_DEPTH + 1)?;
     parser.skip_space();

@@ -14,7 +14,7 @@ pub const MAX_DEPTH: usize = 127;
 
 /// What serde_json calls a number with its feature `arbitrary_precision`, when it has been
 /// buffered by a derive of someone else.
-const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+pub(crate) const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -7,7 +7,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
 /// The name by which `RawValue` asks `serde_json` for text, learnt from `RawValue` itself.
-pub(super) fn raw_token() -> &'static str {
+pub(crate) fn raw_token() -> &'static str {
     match <&RawValue>::deserialize(Probe) {
         Ok(_) => "",
         Err(Probed(name)) => name,

@@ -1,44 +1,51 @@
 //! A query, encoded as it is gathered.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
-/// All but RFC 3986's unreserved characters, so that no reader takes one for a delimiter.
-pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// How long `text` is once it is encoded.
-pub(crate) fn encoded_length(text: &str) -> usize {
-    utf8_percent_encode(text, UNRESERVED).map(str::len).sum()
-}
+use crate::parameter::{Pair, UNRESERVED, encoded_length};
 
 /// Pairs of names and values, encoded, in the order in which they were set.
 #[derive(Clone, Default)]
-pub(crate) struct Query(String);
+pub(crate) struct Query {
+    text: String,
+    /// The names that a parameter of another name has become.
+    names: Vec<(String, Vec<String>)>,
+}
 
 impl Query {
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     pub(crate) fn contains(&self, name: &str) -> bool {
-        self.0.split('&').any(|pair| is_named(pair, name))
+        self.text.split('&').any(|pair| is_named(pair, name))
+    }
+
+    /// The first value of that name.
+    #[cfg(feature = "client")]
+    pub(crate) fn value(&self, name: &str) -> Option<String> {
+        let pair = self.text.split('&').find(|pair| is_named(pair, name))?;
+        let (_, value) = pair.split_once('=')?;
+        let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+        Some(value.into_owned())
     }
 
     pub(crate) fn add(&mut self, name: &str, value: &str) {
-        if self.0.is_empty() {
-            self.0.reserve(encoded_length(name) + encoded_length(value) + 1);
+        if self.text.is_empty() {
+            self.text.reserve(encoded_length(name) + encoded_length(value) + 1);
         } else {
-            self.0.push('&');
+            self.text.push('&');
         }
-        self.0.extend(utf8_percent_encode(name, UNRESERVED));
-        self.0.push('=');
-        self.0.extend(utf8_percent_encode(value, UNRESERVED));
+        self.text.extend(utf8_percent_encode(name, UNRESERVED));
+        self.text.push('=');
+        self.text.extend(utf8_percent_encode(value, UNRESERVED));
     }
 
     /// Puts the values in the place of the first that was there.
     pub(crate) fn set<'a>(&mut self, name: &str, values: impl IntoIterator<Item = &'a str>) {
         let mut after = Self::default();
         if self.contains(name) {
-            let pairs = std::mem::take(&mut self.0);
+            let pairs = std::mem::take(&mut self.text);
             let mut into = &mut *self;
             for pair in pairs.split('&') {
                 if is_named(pair, name) {
@@ -51,16 +58,64 @@ impl Query {
         for value in values {
             self.add(name, value);
         }
-        if !after.0.is_empty() {
-            self.add_pair(&after.0);
+        if !after.text.is_empty() {
+            self.add_pair(&after.text);
+        }
+    }
+
+    /// Puts the pairs of a parameter in the place of the first that was there. They may have other
+    /// names than the parameter.
+    pub(super) fn set_pairs(&mut self, parameter: &str, pairs: &[Pair], encode: impl Fn(&str, &mut String)) {
+        let earlier = self.names.iter().position(|(name, _)| name == parameter);
+        let earlier = match earlier.map(|index| self.names.swap_remove(index)) {
+            Some((_, names)) => names,
+            None => vec![parameter.to_owned()],
+        };
+        let is_earlier = |pair: &str| earlier.iter().any(|name| is_named(pair, name));
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let text = std::mem::take(&mut self.text);
+        let mut into = &mut before;
+        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+            if is_earlier(pair) {
+                into = &mut after;
+            } else {
+                into.push(pair);
+            }
+        }
+        before.iter().for_each(|pair| self.add_pair(pair));
+        for pair in pairs {
+            self.separate();
+            self.text.extend(utf8_percent_encode(&pair.name, UNRESERVED));
+            self.text.push('=');
+            for (index, value) in pair.values.iter().enumerate() {
+                if index > 0 {
+                    self.text.push_str(pair.encoded_separator());
+                }
+                encode(value, &mut self.text);
+            }
+        }
+        after.iter().for_each(|pair| self.add_pair(pair));
+        if pairs.iter().any(|pair| pair.name != parameter) {
+            let names = pairs.iter().map(|pair| pair.name.clone()).collect();
+            self.names.push((parameter.to_owned(), names));
+        }
+    }
+
+    /// Makes encoded text the whole query.
+    pub(super) fn set_whole(&mut self, encoded: String) {
+        self.text = encoded;
+        self.names.clear();
+    }
+
+    fn separate(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('&');
         }
     }
 
     fn add_pair(&mut self, encoded: &str) {
-        if !self.0.is_empty() {
-            self.0.push('&');
-        }
-        self.0.push_str(encoded);
+        self.separate();
+        self.text.push_str(encoded);
     }
 }
 

@@ -99,6 +99,18 @@ pub enum Problem {
         /// The name of the parameter.
         parameter: String,
     },
+    /// The value of a parameter has a shape that can't be written, or characters that can't be sent.
+    Parameter {
+        /// The name of the parameter.
+        parameter: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The name of a cookie can't be one.
+    CookieName {
+        /// The name.
+        name: String,
+    },
     /// The name of a header can't be one.
     HeaderName {
         /// The name.
@@ -143,6 +155,10 @@ impl fmt::Display for Problem {
             }
             Self::MissingPathValue { parameter } => write!(f, "path parameter `{parameter}` has no value"),
             Self::UnknownPathValue { parameter } => write!(f, "path parameter `{parameter}` isn't in the route"),
+            Self::Parameter { parameter, reason } => {
+                write!(f, "parameter `{parameter}` can't be written: {}", excerpt(reason))
+            }
+            Self::CookieName { name } => write!(f, "`{}` isn't the name of a cookie", excerpt(name)),
             Self::HeaderName { name } => write!(f, "`{}` isn't the name of a header", excerpt(name)),
             Self::HeaderValue { name } => {
                 write!(f, "header `{name}` has a value with characters that can't be sent")

@@ -1,0 +1,222 @@
+//! What another schema does to the users of an emitted crate: two trees in, a list of changes with verdicts out.
+
+mod model;
+mod operation;
+mod types;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::ir::{Api, Crate, Item};
+
+/// A change of the emitted crate that its users can see.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Change {
+    /// The path of the item below the crate.
+    pub item: String,
+    /// What became of it.
+    pub kind: Kind,
+    /// Whether code that compiled before may not compile now.
+    pub verdict: Verdict,
+    /// Why.
+    pub why: String,
+}
+
+/// What became of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It is another.
+    Changed,
+}
+
+/// Whether code that compiled before may not compile now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It may not.
+    Breaking,
+    /// It does.
+    Compatible,
+}
+
+/// The smallest step of a version that changes ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Nothing that users can see.
+    Patch,
+    /// Compatible additions.
+    Minor,
+    /// Something may break.
+    Major,
+}
+
+/// The changes between two crates, breaking ones first, then by item.
+pub fn compare(before: &Crate, after: &Crate) -> Vec<Change> {
+    let mut out = Changes {
+        list: Vec::new(),
+        path: String::new(),
+    };
+    let module = |it: &Api| it.module.to_string();
+    out.pairs(&before.apis, &after.apis, module, "module", |out, before, after| {
+        api(out, before, after)
+    });
+    let mut list = out.list;
+    list.sort_by(|a, b| (a.verdict, &a.item, a.kind, &a.why).cmp(&(b.verdict, &b.item, b.kind, &b.why)));
+    list.dedup();
+    list
+}
+
+/// The smallest step of a version for these changes. Below 1.0.0, cargo takes the minor for the major.
+pub fn step(changes: &[Change]) -> Step {
+    if changes.iter().any(|it| it.verdict == Verdict::Breaking) {
+        Step::Major
+    } else if changes.is_empty() {
+        Step::Patch
+    } else {
+        Step::Minor
+    }
+}
+
+fn api(out: &mut Changes, before: &Api, after: &Api) {
+    let gone = before
+        .features
+        .iter()
+        .filter(|it| !after.features.contains(it) && before.is_feature);
+    for feature in gone {
+        out.breaking(
+            Kind::Removed,
+            &format!("feature `{feature}`"),
+            "a cargo feature is gone",
+        );
+    }
+    let items = |api: &Api| -> Vec<Item> { api.models.iter().flat_map(|it| it.items.clone()).collect() };
+    out.pairs(
+        &items(before),
+        &items(after),
+        |it| format!("models::{}", it.name),
+        "type",
+        types::compare,
+    );
+    let tag = |it: &crate::ir::Tag| it.module.to_string();
+    let (old, new) = (before, after);
+    out.pairs(&before.tags, &after.tags, tag, "module", |out, before, after| {
+        let name = |it: &crate::ir::Operation| it.name.to_string();
+        out.pairs(
+            &before.operations,
+            &after.operations,
+            name,
+            "operation",
+            |out, before, after| {
+                operation::compare(
+                    out,
+                    operation::Side {
+                        api: old,
+                        operation: before,
+                    },
+                    operation::Side {
+                        api: new,
+                        operation: after,
+                    },
+                );
+            },
+        );
+    });
+}
+
+/// The changes so far, and where the comparison stands.
+pub(crate) struct Changes {
+    list: Vec<Change>,
+    path: String,
+}
+
+impl Changes {
+    /// Compares what has the same name, and notes what is new or gone.
+    pub(crate) fn pairs<T>(
+        &mut self,
+        before: &[T],
+        after: &[T],
+        name: impl Fn(&T) -> String,
+        what: &str,
+        mut both: impl FnMut(&mut Self, &T, &T),
+    ) {
+        let old: BTreeMap<String, &T> = before.iter().map(|it| (name(it), it)).collect();
+        let new: BTreeMap<String, &T> = after.iter().map(|it| (name(it), it)).collect();
+        for (name, before) in &old {
+            match new.get(name) {
+                Some(after) => self.inside(name, |out| both(out, before, after)),
+                None => self.breaking(Kind::Removed, name, &format!("the {what} is gone")),
+            }
+        }
+        for name in new.keys().filter(|it| !old.contains_key(*it)) {
+            self.compatible(Kind::Added, name, &format!("a new {what}"));
+        }
+    }
+
+    /// Compares what stands inside an item.
+    pub(crate) fn inside(&mut self, name: &str, compare: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        if !self.path.is_empty() {
+            self.path.push_str("::");
+        }
+        self.path.push_str(name);
+        compare(self);
+        self.path.truncate(length);
+    }
+
+    pub(crate) fn breaking(&mut self, kind: Kind, name: &str, why: &str) {
+        self.push(kind, Verdict::Breaking, name, why);
+    }
+
+    pub(crate) fn compatible(&mut self, kind: Kind, name: &str, why: &str) {
+        self.push(kind, Verdict::Compatible, name, why);
+    }
+
+    fn push(&mut self, kind: Kind, verdict: Verdict, name: &str, why: &str) {
+        let item = match (self.path.is_empty(), name.is_empty()) {
+            (true, _) => name.to_owned(),
+            (false, true) => self.path.clone(),
+            (false, false) => format!("{}::{name}", self.path),
+        };
+        self.list.push(Change {
+            item,
+            kind,
+            verdict,
+            why: why.to_owned(),
+        });
+    }
+}
+
+/// A type as a person reads it.
+pub(crate) fn shown(ty: &crate::ir::Type) -> String {
+    use crate::ir::Type;
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::I32 => "i32".to_owned(),
+        Type::I64 => "i64".to_owned(),
+        Type::U32 => "u32".to_owned(),
+        Type::U64 => "u64".to_owned(),
+        Type::F32 => "f32".to_owned(),
+        Type::F64 => "f64".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Json => "Json".to_owned(),
+        Type::Bytes => "Bytes".to_owned(),
+        Type::File => "File".to_owned(),
+        Type::List(it) => format!("Vec<{}>", shown(it)),
+        Type::Map(it) => format!("BTreeMap<String, {}>", shown(it)),
+        Type::Boxed(it) => format!("Box<{}>", shown(it)),
+        Type::Nullable(it) => format!("Option<{}>", shown(it)),
+        Type::Tuple(items) => format!("({})", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        Type::Named(it) => it.name.to_string(),
+        Type::Runtime { path, arguments } if arguments.is_empty() => path.clone(),
+        Type::Runtime { path, arguments } => {
+            format!("{path}<{}>", arguments.iter().map(shown).collect::<Vec<_>>().join(", "))
+        }
+    }
+}

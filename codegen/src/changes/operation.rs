@@ -1,0 +1,98 @@
+//! Changes of operations.
+
+use super::types::{answer, holds};
+use super::{Changes, Kind, shown};
+use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter};
+
+/// An operation and the API whose sets of parameters it refers to.
+#[derive(Clone, Copy)]
+pub(crate) struct Side<'a> {
+    /// The API.
+    pub(crate) api: &'a Api,
+    /// The operation.
+    pub(crate) operation: &'a Operation,
+}
+
+/// Compares two operations of the same name.
+pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
+    let (old, new) = (before.operation, after.operation);
+    let (old_arguments, new_arguments) = (signature(old), signature(new));
+    if old_arguments != new_arguments {
+        out.breaking(
+            Kind::Changed,
+            "new",
+            &format!("takes ({new_arguments}), took ({old_arguments})"),
+        );
+    }
+    match (&old.optional_body, &new.optional_body) {
+        (Some(_), None) => out.breaking(Kind::Removed, "body", "the body is no longer optional, or gone"),
+        (None, Some(_)) => out.compatible(Kind::Added, "body", "a body may be sent"),
+        (Some(old), Some(new)) => out.inside("body", |out| holds(out, &body(&old.body), &body(&new.body))),
+        (None, None) => {}
+    }
+    let name = |it: &Setter| it.name.to_string();
+    out.pairs(setters(before), setters(after), name, "parameter", setter);
+    let (old_answer, new_answer) = (answer(&old.answer), answer(&new.answer));
+    out.inside("Output", |out| holds(out, &old_answer, &new_answer));
+    if (&old.method, &old.path) != (&new.method, &new.path) {
+        let why = format!(
+            "sent as `{} {}`, was `{} {}`",
+            new.method, new.path, old.method, old.path
+        );
+        out.compatible(Kind::Changed, "", &why);
+    }
+    if !old.deprecated && new.deprecated {
+        out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
+    }
+    stream(out, old, new);
+    out.pairs(
+        &old.headers,
+        &new.headers,
+        |it| format!("header_{}", it.name),
+        "header",
+        |out, old, new| holds(out, &shown(&old.ty), &shown(&new.ty)),
+    );
+}
+
+fn stream(out: &mut Changes, old: &Operation, new: &Operation) {
+    match (&old.stream, &new.stream) {
+        (Some(old), None) => out.breaking(Kind::Removed, old.method.as_str(), "the answer is no stream any more"),
+        (None, Some(new)) => out.compatible(Kind::Added, new.method.as_str(), "the answer can be a stream"),
+        (Some(old), Some(new)) if (&old.method, &old.target) != (&new.method, &new.target) => {
+            let why = format!("`{}` gives `{}` in its place", new.method, new.target);
+            out.breaking(Kind::Changed, old.method.as_str(), &why);
+        }
+        _ => {}
+    }
+}
+
+/// The arguments of `new`, as a person reads them.
+fn signature(operation: &Operation) -> String {
+    let argument = |it: &Argument| format!("{}: {}", it.name, shown(&it.parameter.ty));
+    let mut arguments: Vec<String> = operation.arguments().iter().map(argument).collect();
+    if let Constructor::New { body: Some(it), .. } = &operation.constructor {
+        arguments.push(format!("body: {}", body(it)));
+    }
+    arguments.join(", ")
+}
+
+fn body(body: &Body) -> String {
+    shown(body.ty())
+}
+
+fn setters<'a>(side: Side<'a>) -> &'a [Setter] {
+    let wanted = side.operation.parameter_set.as_ref();
+    let set = side.api.parameter_sets.iter().find(|it| Some(&it.name) == wanted);
+    set.map_or(&[], |it| &it.setters)
+}
+
+fn setter(out: &mut Changes, before: &Setter, after: &Setter) {
+    holds(out, &shown(&before.parameter.ty), &shown(&after.parameter.ty));
+    if before.parameter.wire != after.parameter.wire || before.parameter.place != after.parameter.place {
+        let why = format!("sets `{}`, set `{}`", after.parameter.wire, before.parameter.wire);
+        out.compatible(Kind::Changed, "", &why);
+    }
+    if !before.deprecated && after.deprecated {
+        out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
+    }
+}

@@ -1,0 +1,108 @@
+//! Changes of types that are no models.
+
+use super::{Changes, Kind, model, shown};
+use crate::ir::{Answer, Item, ItemKind, Union};
+
+/// Compares two types of the same name.
+pub(crate) fn compare(out: &mut Changes, before: &Item, after: &Item) {
+    if !before.deprecated && after.deprecated {
+        out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
+    }
+    match (&before.kind, &after.kind) {
+        (ItemKind::Model(before), ItemKind::Model(after)) => model::compare(out, before, after),
+        (ItemKind::Enumeration(before), ItemKind::Enumeration(after)) => {
+            let name = |it: &crate::ir::Variant| it.name.to_string();
+            out.pairs(before, after, name, "variant", |out, before, after| {
+                if before.wire != after.wire {
+                    out.breaking(
+                        Kind::Changed,
+                        "",
+                        &format!("the value is `{}`, was `{}`", after.wire, before.wire),
+                    );
+                }
+            });
+        }
+        (ItemKind::IntegerEnumeration(before), ItemKind::IntegerEnumeration(after)) => {
+            out.pairs(before, after, |it| it.name.to_string(), "variant", |_, _, _| {});
+        }
+        (ItemKind::Union(before), ItemKind::Union(after)) => union(out, before, after),
+        (ItemKind::Body(before), ItemKind::Body(after)) => {
+            out.pairs(
+                before,
+                after,
+                |it| it.name.to_string(),
+                "variant",
+                |out, before, after| {
+                    holds(out, &shown(&before.content.ty), &shown(&after.content.ty));
+                    if before.content.media_type != after.content.media_type {
+                        let why = format!(
+                            "sent as `{}`, was `{}`",
+                            after.content.media_type, before.content.media_type
+                        );
+                        out.compatible(Kind::Changed, "", &why);
+                    }
+                },
+            );
+        }
+        (ItemKind::Statuses(before), ItemKind::Statuses(after)) => {
+            out.pairs(
+                before,
+                after,
+                |it| it.name.to_string(),
+                "variant",
+                |out, before, after| {
+                    holds(out, &answer(&before.answer), &answer(&after.answer));
+                },
+            );
+        }
+        (ItemKind::Alias(before), ItemKind::Alias(after)) => holds(out, &shown(before), &shown(after)),
+        (before, after) => {
+            let why = format!("{}, was {}", what(after), what(before));
+            out.breaking(Kind::Changed, "", &why);
+        }
+    }
+}
+
+fn union(out: &mut Changes, before: &Union, after: &Union) {
+    out.pairs(
+        &before.variants,
+        &after.variants,
+        |it| it.name.to_string(),
+        "variant",
+        |out, before, after| {
+            holds(out, &shown(&before.ty), &shown(&after.ty));
+        },
+    );
+    if before.choice != after.choice {
+        out.compatible(Kind::Changed, "", "the variants are told apart in another way");
+    }
+}
+
+/// Compares what a name stands for.
+pub(crate) fn holds(out: &mut Changes, before: &str, after: &str) {
+    if before != after {
+        out.breaking(Kind::Changed, "", &format!("`{after}`, was `{before}`"));
+    }
+}
+
+/// An answer as a person reads it.
+pub(crate) fn answer(it: &Answer) -> String {
+    match it {
+        Answer::Empty => "nothing".to_owned(),
+        Answer::Json(ty) | Answer::ByStatus(ty) => shown(ty),
+        Answer::Stream(_, ty) => format!("a stream of {}", shown(ty)),
+        Answer::Text => "String".to_owned(),
+        Answer::Binary => "Bytes".to_owned(),
+    }
+}
+
+fn what(kind: &ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Model(_) => "a struct",
+        ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => "an enumeration of values",
+        ItemKind::Union(_) => "a choice of types",
+        ItemKind::Body(_) => "a choice of bodies",
+        ItemKind::Statuses(_) => "a choice of answers",
+        ItemKind::Alias(_) => "another name of a type",
+    }
+}

@@ -1,0 +1,75 @@
+//! Defaults of members: constants and accessors, never values that were not sent.
+
+use std::collections::BTreeMap;
+
+use tablature_openapi::document::Schema;
+use tablature_openapi::node::Value;
+
+use crate::ir::{Api, DefaultValue, Field, ItemKind, Presence, Type, TypeName};
+use crate::names::Ident;
+
+/// The default of a member, where its type can say it as a constant. The variant of an enumeration is found later.
+pub fn of_member(schema: &Schema, target: &Schema, ty: &Type) -> Option<DefaultValue> {
+    let node = schema.default.as_ref().or(target.default.as_ref())?;
+    match (&node.value, ty) {
+        (Value::Bool(value), Type::Bool) => Some(DefaultValue::Bool(*value)),
+        (Value::Number(number), Type::I32) => number
+            .as_i128()
+            .and_then(|it| i32::try_from(it).ok())
+            .map(|it| DefaultValue::Integer(it.into())),
+        (Value::Number(number), Type::I64) => number
+            .as_i128()
+            .and_then(|it| i64::try_from(it).ok())
+            .map(DefaultValue::Integer),
+        (Value::String(text), Type::String | Type::Named(_)) => Some(DefaultValue::Text(text.clone())),
+        _ => None,
+    }
+}
+
+/// Finds the variants that defaults of enumerations mean, and drops defaults that mean none.
+pub fn find_variants(apis: &mut [Api]) {
+    let mut variants: BTreeMap<TypeName, BTreeMap<String, Ident>> = BTreeMap::new();
+    for api in apis.iter() {
+        for item in api.models.iter().flat_map(|it| &it.items) {
+            if let ItemKind::Enumeration(list) = &item.kind {
+                let name = TypeName {
+                    home: api.module.clone(),
+                    name: item.name.clone(),
+                };
+                variants.insert(name, list.iter().map(|it| (it.wire.clone(), it.name.clone())).collect());
+            }
+        }
+    }
+    for item in apis
+        .iter_mut()
+        .flat_map(|it| &mut it.models)
+        .flat_map(|it| &mut it.items)
+    {
+        if let ItemKind::Model(model) = &mut item.kind {
+            let names: Vec<String> = model.fields.iter().map(|it| it.name.to_string()).collect();
+            for field in &mut model.fields {
+                field.default = field
+                    .default
+                    .take()
+                    .filter(|_| !names.contains(&format!("{}_or_default", field.name)))
+                    .and_then(|it| found(it, field, &variants));
+            }
+        }
+    }
+}
+
+fn found(
+    default: DefaultValue,
+    field: &Field,
+    variants: &BTreeMap<TypeName, BTreeMap<String, Ident>>,
+) -> Option<DefaultValue> {
+    if field.presence != Presence::Optional {
+        return None;
+    }
+    match (&default, &field.ty) {
+        (DefaultValue::Text(text), Type::Named(name)) => {
+            variants.get(name)?.get(text).cloned().map(DefaultValue::Variant)
+        }
+        _ => Some(default),
+    }
+}
