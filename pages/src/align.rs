@@ -91,13 +91,13 @@ fn signature(page: &Page, table: &Table) -> Option<Signature> {
     }
 }
 
-/// The operation that a table belongs to; a table of several belongs to their path.
+/// The operation that a table belongs to, or the path.
 fn scope(page: &Page, table: &Table) -> String {
-    let mut operations = table.operations.iter().filter_map(|it| page.operations.get(*it));
-    match (operations.next(), operations.next()) {
-        (Some(one), None) => format!("{} {}", one.method, one.path),
-        (Some(one), Some(_)) => one.path.clone(),
-        _ => String::new(),
+    let operation = table.operations.first().and_then(|it| page.operations.get(*it));
+    match operation {
+        Some(it) if table.shared => it.path.clone(),
+        Some(it) => format!("{} {}", it.method, it.path),
+        None => String::new(),
     }
 }
 

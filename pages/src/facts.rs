@@ -134,6 +134,8 @@ pub struct Table {
     pub kind: Kind,
     /// The operations that it belongs to, as indices; empty where it belongs to the whole page.
     pub operations: Vec<usize>,
+    /// Whether it belongs to a path, and so to all operations of it.
+    pub shared: bool,
     /// Members that a list beside the table says are required.
     pub required: Vec<String>,
     /// The companion page that gave the name of the model, as an index in [`Page::companions`].

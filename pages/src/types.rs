@@ -135,9 +135,14 @@ fn singular(item: &str) -> &str {
 /// The name without the number that CCI's generator gives a model of several shapes.
 pub(crate) fn without_version(name: &str) -> &str {
     match name.rsplit_once("_v") {
-        Some((base, digits)) if !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit()) => base,
+        // Only long names are that generator's.
+        Some((base, digits)) if base.contains('.') && is_number(digits) => base,
         _ => name,
     }
+}
+
+fn is_number(digits: &str) -> bool {
+    !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// The text of a type as the lock has it: `_vN` taken off the names of models, on one line.

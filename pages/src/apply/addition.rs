@@ -101,7 +101,7 @@ fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str)
     else {
         return Outcome::ByHand("the document has no such path");
     };
-    let shared = before.operations.len() > 1;
+    let shared = before.shared;
     let owner = if shared {
         Some(item)
     } else {

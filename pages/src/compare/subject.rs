@@ -52,10 +52,10 @@ fn model(page: &Page, table: &Table) -> String {
 }
 
 fn operations(page: &Page, table: &Table) -> String {
-    let mut operations = table.operations.iter().filter_map(|it| page.operations.get(*it));
-    match (operations.next(), operations.next()) {
-        (Some(one), None) => format!("{} {}", one.method, one.path),
-        (Some(one), Some(_)) => one.path.clone(),
-        _ => "the page".to_owned(),
+    let operation = table.operations.first().and_then(|it| page.operations.get(*it));
+    match operation {
+        Some(it) if table.shared => it.path.clone(),
+        Some(it) => format!("{} {}", it.method, it.path),
+        None => "the page".to_owned(),
     }
 }

@@ -87,6 +87,7 @@ fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
     let role = role(object.string("use").map(|it| it.value));
     let whole = object.flag("whole");
     let required: Vec<_> = object.strings("required").into_iter().map(|it| it.value).collect();
+    let shared = object.flag("shared");
     let given = object.has("operations");
     let numbers = object.list("operations", |it, _| index(it));
     let recovered_from = object.read("recovered_from", |it, _| index(it));
@@ -107,6 +108,7 @@ fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
         span: node.span.first_byte(),
         kind,
         operations,
+        shared,
         required,
         recovered_from,
         rows,

@@ -63,6 +63,9 @@ fn table(table: &Table, page: &Page) -> Json {
         let numbers = table.operations.iter().map(|it| number(*it));
         entries.push(("operations", Json::Array(numbers.collect())));
     }
+    if table.shared {
+        entries.push(("shared", Json::Bool(true)));
+    }
     let by_list = !table.required.is_empty();
     let rows = table
         .rows

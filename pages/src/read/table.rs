@@ -16,6 +16,7 @@ pub(super) fn read(reader: &mut Reader, span: Span, grid: &Grid) {
         span,
         kind,
         operations: Vec::new(),
+        shared: false,
         required: Vec::new(),
         recovered_from: None,
         rows: Vec::new(),
@@ -30,6 +31,7 @@ pub(super) fn read(reader: &mut Reader, span: Span, grid: &Grid) {
     } else if let Some(operation) = reader.operation {
         table.operations.push(operation);
     } else if reader.path.is_some() {
+        table.shared = true;
         reader.shared.push(reader.page.tables.len());
     }
     reader.begun.extend(table.operations.iter());
