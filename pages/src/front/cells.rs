@@ -107,6 +107,8 @@ fn rows(columns: &[Column], body: &[Line<'_>], is_cut: bool) -> (Vec<GridLine>, 
         }
         index += 1;
     }
+    // A page never ends with a row that says nothing.
+    let is_cut = is_cut || description.is_empty();
     finish(&mut rows, &mut description);
     if let Some(last) = rows.last_mut().filter(|_| is_cut && !ended) {
         last.cells = Err("the row is cut: the page ends within it");

@@ -97,6 +97,28 @@ fn an_edition_differs_by_its_real_changes() {
     .map(|it| format!("query parameter `(name unknown)` of {it}"))
     .collect();
     assert_eq!(added, expected);
+    // What a rendering lost of a description is no change of it.
+    let words: Vec<_> = of(Verdict::Wording).collect();
+    let changed = ["externalTrafficPolicy", "healthCheckNodePort", "internalTrafficPolicy"];
+    assert_eq!(words, changed.map(|it| format!("member `{it}` of Service.spec")));
     assert_eq!(of(Verdict::Removed).count() + of(Verdict::Renamed).count(), 0);
     assert!(compare(&old, &old).is_empty() && compare(&new, &new).is_empty());
+}
+
+#[test]
+fn places_that_a_rendering_lost_are_told_by_the_order_of_tables() {
+    let Some(source) = page("openshift/service-v1.adoc") else {
+        return;
+    };
+    let Some(text) = page("openshift/service-v1.txt") else {
+        return;
+    };
+    let places = |page: &Page| -> Vec<_> {
+        let of = |table: &tablature_pages::facts::Table| table.rows.first().map(|it| it.place.clone());
+        page.tables
+            .iter()
+            .map(|it| (it.kind.clone(), of(it), it.operations.clone()))
+            .collect()
+    };
+    assert_eq!(places(&source), places(&text));
 }
