@@ -1,8 +1,8 @@
 //! `cargo xtask codegen`: OpenAPI documents into a crate.
 
-mod input;
+pub(crate) mod input;
 mod package;
-mod target;
+pub(crate) mod target;
 
 use std::path::PathBuf;
 
