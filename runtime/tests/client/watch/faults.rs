@@ -264,3 +264,23 @@ fn a_list_that_cannot_be_had_at_first_is_asked_for_again() {
         assert!(matches!(&error, Some(Error::Watch(failed)) if matches!(failed.cause(), WatchError::NoVersion)));
     }
 }
+
+#[test]
+fn a_watch_that_has_worked_bears_a_few_refusals() {
+    let server = |refusals| {
+        Server::new(move |seen| match seen.number {
+            0 => list(1),
+            1 => vec![chunked(), chunk(line("ADDED", 2)), Act::Close],
+            number if number < 2 + refusals => json(403, "{}"),
+            _ => vec![chunked(), chunk(line("ADDED", 3)), Act::Hold],
+        })
+    };
+    for (words, error, _) in by_each(5, || server(5)) {
+        assert!(error.is_none());
+        assert_eq!(words[3..], ["ADDED s2", "ADDED s3"]);
+    }
+    for (words, error, _) in by_each(5, || server(6)) {
+        assert_eq!(words[3..], ["ADDED s2"]);
+        assert_eq!(error.unwrap().status().unwrap(), 403);
+    }
+}
