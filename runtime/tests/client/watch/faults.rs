@@ -267,7 +267,7 @@ fn a_list_that_cannot_be_had_at_first_is_asked_for_again() {
 
 #[test]
 fn a_watch_that_has_worked_bears_a_few_refusals() {
-    let server = |refusals| {
+    let server = |refusals: usize| {
         Server::new(move |seen| match seen.number {
             0 => list(1),
             1 => vec![chunked(), chunk(line("ADDED", 2)), Act::Close],
