@@ -16,6 +16,14 @@ pub fn entry(folder: &Path) -> &'static str {
     }
 }
 
+/// The documents that a case begins with: those that its file `documents` lists, or the one.
+pub fn entries(folder: &Path) -> Vec<String> {
+    match fs::read_to_string(folder.join("documents")) {
+        Ok(list) => list.lines().map(str::to_owned).collect(),
+        Err(_) => vec![entry(folder).to_owned()],
+    }
+}
+
 /// What a case asks for beside its document, as its file `options` says: an option and its value a line.
 pub fn options(folder: &Path) -> Vec<(String, String)> {
     let text = fs::read_to_string(folder.join("options")).unwrap_or_default();
@@ -25,26 +33,22 @@ pub fn options(folder: &Path) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Emits the document of a folder as a member of a workspace.
+/// Emits the documents of a folder as a member of a workspace.
 ///
 /// # Errors
 /// What is wrong with the document.
 pub fn of_folder(folder: &Path) -> Result<Generated, Report> {
-    of_texts(folder, entry(folder), &mut |name| {
+    of_texts(folder, &mut |name| {
         fs::read_to_string(folder.join(name)).map_err(|error| error.to_string())
     })
 }
 
-/// Emits the document with this name, read through `read`, as the case in a folder asks for it.
+/// Emits the documents of the case in a folder, read through `read`, as it asks for it.
 ///
 /// # Errors
 /// What is wrong with the document.
-pub fn of_texts(
-    folder: &Path,
-    name: &str,
-    read: &mut dyn FnMut(&str) -> Result<String, String>,
-) -> Result<Generated, Report> {
-    let (documents, report) = Documents::load(&[name.to_owned()], read);
+pub fn of_texts(folder: &Path, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Generated, Report> {
+    let (documents, report) = Documents::load(&entries(folder), read);
     if report.has_errors() {
         return Err(report);
     }
