@@ -17,7 +17,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use builder::{BuildError, ClientBuilder};
-pub use execute::Execute;
+pub use execute::{Execute, Sending};
 pub use hook::{Attempt, Hook};
 pub use raw::Raw;
 

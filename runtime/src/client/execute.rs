@@ -1,5 +1,6 @@
 //! Sending operations.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -12,21 +13,27 @@ use crate::pages::{BlockingItems, BlockingPages, Fetcher, Items, Pages};
 use crate::watch::{BlockingWatch, Event, Session, Watch};
 use crate::{Error, Operation, Response, answer};
 
+/// A call under way. It borrows nothing from the operation and the client; to drop it is to give up.
+pub type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
+
 /// Sends operations: the one name to import.
 pub trait Execute: Operation + Sized {
     /// Sends the operation and reads the answer.
     ///
     /// # Errors
     /// See [`Error`].
-    fn send(&self, client: &Client) -> impl Future<Output = Result<Response<Self::Output>, Error>> + Send {
+    fn send<'a>(&self, client: &Client) -> Sending<'a, Self::Output>
+    where
+        Self: 'a,
+    {
         let prepared = Prepared::new(self, client.server());
-        let core = client.core().clone();
-        async move {
+        let core = Arc::clone(client.core());
+        Box::pin(async move {
             let prepared = prepared?;
             let url = prepared.request.uri().clone();
             let answer = core.answer(prepared).await?;
             Self::decode(answer).map_err(|error| error.with_url(&url))
-        }
+        })
     }
 
     /// Sends the operation and reads the answer, on this thread.
@@ -106,18 +113,15 @@ pub trait Execute: Operation + Sized {
     ///
     /// # Errors
     /// See [`Error`]; the conflict, if it happens a sixth time.
-    fn modify<W, F>(
-        &self,
-        client: &Client,
-        change: F,
-    ) -> impl Future<Output = Result<Response<W::Output>, Error>> + Send
+    fn modify<'a, W, F>(&self, client: &Client, change: F) -> Sending<'a, W::Output>
     where
-        W: Operation,
-        F: FnMut(Self::Output) -> W + Send,
+        Self: 'a,
+        W: Operation + 'a,
+        F: FnMut(Self::Output) -> W + Send + 'a,
     {
         let read = Prepared::new(self, client.server());
         let core = Arc::clone(client.core());
-        async move { modify::<Self, W, F>(core, read?, change).await }
+        Box::pin(async move { modify::<Self, W, F>(core, read?, change).await })
     }
 
     /// [`modify`](Self::modify), on this thread.

@@ -1,6 +1,7 @@
 //! Requests that no operation is for.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
@@ -138,25 +139,35 @@ impl Raw {
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn send(&self, client: &Client) -> Result<Response<Bytes>, Error> {
-        let prepared = self.prepare(client.server())?;
-        let (head, body) = client.core().answer(prepared).await?.into_parts();
-        Ok(Response::new(head.status, head.headers, body))
+    pub fn send(&self, client: &Client) -> impl Future<Output = Result<Response<Bytes>, Error>> + Send + use<> {
+        let prepared = self.prepare(client.server());
+        let core = Arc::clone(client.core());
+        async move {
+            let (head, body) = core.answer(prepared?).await?.into_parts();
+            Ok(Response::new(head.status, head.headers, body))
+        }
     }
 
     /// Sends the request and reads the body of a success as JSON.
     ///
     /// # Errors
     /// See [`Error`]; [`Error::Decode`] if the body isn't a `T`.
-    pub async fn send_as<T: DeserializeOwned>(&self, client: &Client) -> Result<Response<T>, Error> {
-        let prepared = self.prepare(client.server())?;
-        let (facts, url) = (prepared.facts.clone(), prepared.request.uri().clone());
-        let (head, body) = client.core().answer(prepared).await?.into_parts();
-        match answer::json(&body) {
-            Ok(value) => Ok(Response::new(head.status, head.headers, value)),
-            Err(problem) => {
-                let exchange = Exchange::of(facts, head.status, head.headers, body);
-                Err(Error::Decode(DecodeError::new(exchange, problem)).with_url(&url))
+    pub fn send_as<T>(&self, client: &Client) -> impl Future<Output = Result<Response<T>, Error>> + Send + use<T>
+    where
+        T: DeserializeOwned,
+    {
+        let prepared = self.prepare(client.server());
+        let core = Arc::clone(client.core());
+        async move {
+            let prepared = prepared?;
+            let (facts, url) = (prepared.facts.clone(), prepared.request.uri().clone());
+            let (head, body) = core.answer(prepared).await?.into_parts();
+            match answer::json(&body) {
+                Ok(value) => Ok(Response::new(head.status, head.headers, value)),
+                Err(problem) => {
+                    let exchange = Exchange::of(facts, head.status, head.headers, body);
+                    Err(Error::Decode(DecodeError::new(exchange, problem)).with_url(&url))
+                }
             }
         }
     }

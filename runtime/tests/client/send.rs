@@ -138,6 +138,9 @@ fn futures_of_calls_are_send() {
     let server = Server::new(|_| json(200, r#"{"items":[]}"#));
     let client = server.client().reqwest_with(time()).unwrap();
     let list = ListServices::new("shop");
+    // None borrows from what it is made of.
+    let sending = ListServices::new("shop").send(&server.client().reqwest_with(time()).unwrap());
+    run(async { tokio::spawn(sending).await.unwrap() }).unwrap();
     is_send(&list.send(&client));
     is_send(&list.pages(&client));
     is_send(&list.items::<Service>(&client));
