@@ -84,46 +84,42 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
     }
     let named_itself = |it: &Item| !matches!(it.kind, ItemKind::Alias(_) | ItemKind::Body(_));
     let itself = uses.runtime || file.items.iter().any(named_itself);
-    let named: Vec<_> = uses
+    let bytes = modules.contains("body") || modules.contains("answer");
+    let only = |used: bool, import: TokenStream| if used { import } else { TokenStream::new() };
+    let serializer = only(modules.contains("json"), quote! { use serde::{Serialize, Serializer}; });
+    let bytes = only(bytes, quote! { use crate::runtime::bytes::Bytes; });
+    let own = [
+        vec![siblings(file, &uses)],
+        written.items(),
+        vec![bytes, runtime(itself, &modules)],
+    ];
+    vec![vec![uses.map_import()], vec![serializer], own.concat()]
+}
+
+/// The import of types that stand in other files.
+fn siblings(file: &ModelFile, uses: &Uses) -> TokenStream {
+    let others = uses
         .named
         .iter()
-        .filter(|it| file.items.iter().all(|item| item.name != **it))
-        .collect();
-    let siblings = match named.as_slice() {
+        .filter(|it| file.items.iter().all(|item| item.name != **it));
+    let named: Vec<_> = others.collect();
+    match named.as_slice() {
         [] => TokenStream::new(),
         [only] => quote! { use super::#only; },
         _ => quote! { use super::{#(#named),*}; },
-    };
-    let itself = itself.then_some("self");
-    let names: Vec<Token> = itself
-        .into_iter()
-        .chain(modules.iter().copied())
-        .map(|it| Token::new(it, Span::call_site()))
-        .collect();
-    let runtime = match names.as_slice() {
+    }
+}
+
+/// The import of the runtime, itself or some of its modules.
+fn runtime(itself: bool, modules: &BTreeSet<&str>) -> TokenStream {
+    let names = itself.then_some("self").into_iter().chain(modules.iter().copied());
+    let names: Vec<Token> = names.map(|it| Token::new(it, Span::call_site())).collect();
+    match names.as_slice() {
         [] => TokenStream::new(),
         [only] if only == "self" => quote! { use crate::runtime; },
         [only] => quote! { use crate::runtime::#only; },
         _ => quote! { use crate::runtime::{#(#names),*}; },
-    };
-    let given = |module: &str, import: TokenStream| {
-        if modules.contains(module) {
-            import
-        } else {
-            TokenStream::new()
-        }
-    };
-    let serializer = given("json", quote! { use serde::{Serialize, Serializer}; });
-    let bytes = if modules.contains("body") || modules.contains("answer") {
-        quote! { use crate::runtime::bytes::Bytes; }
-    } else {
-        TokenStream::new()
-    };
-    vec![
-        vec![uses.map_import()],
-        vec![serializer],
-        vec![siblings, bytes, runtime],
-    ]
+    }
 }
 
 fn emit(item: &Item, source: &mut Source) {
