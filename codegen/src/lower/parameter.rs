@@ -138,7 +138,7 @@ fn writing(context: &mut Context<'_>, item: &Parameter, place: Place, ty: &Type)
             media_type: media_type.value.clone(),
         };
     }
-    let style = style(context, item, place);
+    let style = style(item, place);
     let default = if matches!(place, Place::Query | Place::Cookie) {
         Style::Form
     } else {
@@ -186,7 +186,7 @@ fn is_text_or_number(context: &Context<'_>, schema: &tablature_openapi::document
     choices && !target.types.is_empty() && target.types.iter().all(|it| plain(it.value))
 }
 
-fn style(context: &mut Context<'_>, item: &Parameter, place: Place) -> Style {
+fn style(item: &Parameter, place: Place) -> Style {
     let Some(style) = &item.style else {
         return if matches!(place, Place::Query | Place::Cookie) {
             Style::Form
@@ -202,11 +202,7 @@ fn style(context: &mut Context<'_>, item: &Parameter, place: Place) -> Style {
         ("spaceDelimited", Place::Query) => Style::SpaceDelimited,
         ("pipeDelimited", Place::Query) => Style::PipeDelimited,
         ("deepObject", Place::Query) => Style::DeepObject,
-        (other, _) => {
-            let message = format!("the style `{other}` is none of a parameter in this place");
-            let help = "query: form, spaceDelimited, pipeDelimited, deepObject; path: simple, label, matrix; header: simple; cookie: form";
-            context.unsupported("unsupported-style", style.span, message, help);
-            Style::Form
-        }
+        // Any other has been reported on reading.
+        _ => Style::Form,
     }
 }
