@@ -12,7 +12,7 @@ pub use operation::{
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
     Style, Tag, Writing,
 };
-pub use rule::{Rule, RuleKind};
+pub use rule::{Rule, RuleKind, Step};
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
 pub type Docs = Vec<String>;
@@ -259,6 +259,8 @@ pub struct UnionVariant {
     pub name: Ident,
     /// What it holds.
     pub ty: Type,
+    /// Whether no other variant holds the same, so that a value says which variant it is.
+    pub is_alone: bool,
     /// Its documentation.
     pub docs: Docs,
 }
@@ -301,9 +303,20 @@ pub enum Condition {
     Members {
         /// Members that must be there.
         present: Vec<String>,
-        /// Members and the texts of which they must have one.
-        equal: Vec<(String, Vec<String>)>,
+        /// Members and the values of which they must have one.
+        equal: Vec<(String, Vec<Scalar>)>,
     },
+}
+
+/// A constant that tells variants apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Scalar {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Bool(bool),
 }
 
 /// The JSON types that tell variants apart.
@@ -330,6 +343,8 @@ pub struct BodyVariant {
     pub name: Ident,
     /// The media type and what it holds.
     pub content: Content,
+    /// Whether no other variant holds the same, so that a value says which variant it is.
+    pub is_alone: bool,
     /// Its documentation.
     pub docs: Docs,
 }

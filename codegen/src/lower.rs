@@ -1,5 +1,6 @@
 //! Documents to IR: every check, every name, every decision; problems are collected.
 
+mod alone;
 mod body;
 mod boxing;
 mod closure;
@@ -67,6 +68,7 @@ pub struct Lowered {
 pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let mut context = Context::new(documents, options);
     tag::check_selection(&mut context);
+    tag::check_webhooks(&mut context);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
@@ -85,6 +87,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
             .collect::<Vec<_>>(),
     );
     boxing::box_recursion(&mut apis);
+    alone::note(&mut apis);
     rules::lead_inwards(&mut apis);
     defaults::find_variants(&mut apis);
     if !options.only.is_empty() {

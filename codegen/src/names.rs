@@ -191,7 +191,9 @@ fn sanitize(name: String, prefix: &str) -> String {
     if name.chars().all(|c| c == '_') {
         name = if prefix == "_" { "unnamed" } else { "Unnamed" }.to_owned();
     }
-    if !is_identifier(&name) {
+    if name.chars().all(|c| c.is_ascii_digit() || c == '_') && prefix == "_" {
+        name.insert(0, 'n');
+    } else if !is_identifier(&name) {
         name.insert_str(0, prefix);
     }
     if KEYWORDS.contains(&name.as_str()) {
@@ -236,6 +238,7 @@ mod tests {
             (Case::Snake, "X-Auth-Token", "x_auth_token"),
             (Case::Snake, "$ref", "ref_"),
             (Case::Snake, "1st", "_1st"),
+            (Case::Snake, "42", "n42"),
             (Case::Snake, "", "empty"),
             (Case::Snake, "--", "unnamed"),
             (Case::Snake, "über", "über"),

@@ -1,5 +1,7 @@
 //! How the bodies of successful answers are read.
 
+mod streams;
+
 use std::marker::PhantomData;
 
 use bytes::Bytes;
@@ -8,7 +10,9 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{ApiError, DecodeError, Exchange, UnexpectedError};
 use crate::operation::Endpoint;
-use crate::{Error, Response, json, stream};
+use crate::{Error, Response, json};
+
+pub use streams::{EventStream, JsonSeq, Stream, StreamAnswer};
 
 /// How the body of a successful answer is read.
 pub trait Answer {
@@ -107,13 +111,6 @@ pub enum Text {}
 #[derive(Debug)]
 pub enum Binary {}
 
-/// A body of JSON values, one a line.
-///
-/// Decoded as a whole, it is a list of all values. To read them as they come, push the bytes into a
-/// [`stream::Decoder`].
-#[derive(Debug)]
-pub struct Stream<T>(PhantomData<fn() -> T>);
-
 impl<T: DeserializeOwned> Answer for Json<T> {
     type Output = T;
     const ACCEPT: &'static str = "application/json";
@@ -147,22 +144,6 @@ impl Answer for Binary {
 
     fn decode(_: StatusCode, body: &Bytes) -> Result<Bytes, json::Error> {
         Ok(body.clone())
-    }
-}
-
-impl<T: DeserializeOwned> Answer for Stream<T> {
-    type Output = Vec<T>;
-    const ACCEPT: &'static str = "application/json";
-
-    fn decode(_: StatusCode, body: &Bytes) -> Result<Vec<T>, json::Error> {
-        let mut decoder = stream::Decoder::new().max_line(usize::MAX);
-        decoder.push(body);
-        let mut items = Vec::new();
-        for item in decoder.by_ref() {
-            items.push(item.map_err(|error| json::Error::new(&error))?);
-        }
-        items.extend(decoder.finish().map_err(|error| json::Error::new(&error))?);
-        Ok(items)
     }
 }
 

@@ -6,7 +6,9 @@ mod call;
 mod core;
 mod execute;
 mod hook;
+mod modify;
 mod race;
+mod raw;
 mod redirect;
 mod settings;
 mod trace;
@@ -17,6 +19,7 @@ use std::sync::Arc;
 pub use builder::{BuildError, ClientBuilder};
 pub use execute::Execute;
 pub use hook::{Attempt, Hook};
+pub use raw::Raw;
 
 pub(crate) use self::core::Core;
 pub(crate) use call::Prepared;

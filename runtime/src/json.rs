@@ -1,6 +1,7 @@
 //! A JSON value of any shape that keeps exactly what was read.
 
 mod compare;
+mod decimal;
 mod error;
 mod find;
 mod parse;
@@ -17,7 +18,8 @@ use std::str::FromStr;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use compare::{compare_numbers, same};
+pub(crate) use compare::same;
+pub(crate) use decimal::{canonical_number, compare_numbers, is_multiple};
 pub use error::Error;
 pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
@@ -144,6 +146,15 @@ impl Json {
         }
     }
 
+    /// Whether this is an object with a member `name`, null or not.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        match &self.0 {
+            Repr::Text(text) => find::member(text.as_str(), name).is_some(),
+            Repr::Tree(tree) => tree.member(name).is_some(),
+        }
+    }
+
     /// The value at `place`: the name of a member of this object, or, if it begins with `/`, a
     /// JSON Pointer (RFC 6901). The last one counts where a member is repeated.
     #[must_use]
@@ -202,6 +213,18 @@ pub(crate) fn decode_text<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T,
             Err(error) => Error::at(error.path().to_string(), error.inner()),
         }
     })
+}
+
+/// The text at `place` in the JSON `text`; see [`Json::get`].
+#[cfg(feature = "client")]
+pub(crate) fn at<'a>(text: &'a str, place: &str) -> Option<&'a str> {
+    find::at(text, place)
+}
+
+/// The string at `place` in the JSON `text`.
+#[cfg(feature = "client")]
+pub(crate) fn string_at(text: &str, place: &str) -> Option<String> {
+    find::string(find::at(text, place)?).map(Cow::into_owned)
 }
 
 fn kind_of_text(text: &str) -> Kind {

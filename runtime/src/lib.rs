@@ -60,12 +60,17 @@ pub mod credentials;
 pub mod error;
 mod header;
 pub mod json;
+pub mod json_seq;
+#[cfg(feature = "kubeconfig")]
+pub mod kubeconfig;
 pub mod model;
 mod node;
 mod number;
 pub mod open_enum;
 pub mod open_int_enum;
 pub mod operation;
+#[cfg(feature = "client")]
+pub mod pages;
 pub mod parameter;
 mod parts;
 pub mod patch;
@@ -74,6 +79,7 @@ mod response;
 #[cfg(feature = "client")]
 pub mod retry;
 pub mod server;
+pub mod sse;
 pub mod status;
 pub mod stream;
 #[cfg(feature = "client")]
@@ -97,7 +103,7 @@ pub use json::Json;
 pub use number::Number;
 pub use open_enum::OtherValue;
 pub use open_int_enum::OtherInteger;
-pub use operation::{BodyRule, Builder, Documented, Endpoint, Operation, Pagination};
+pub use operation::{BodyRule, Builder, Documented, Endpoint, Operation, Pagination, StreamOperation};
 pub use parameter::ParameterValue;
 pub use parts::Parts;
 pub use request::RequestError;

@@ -2,11 +2,17 @@
 
 mod macros;
 mod read;
+mod rule;
 mod unknown;
+mod validate;
+mod violation;
 mod write;
 
 pub use read::{Done, ReadMember, deserialize};
+pub use rule::{Rule, Validate};
 pub use unknown::{Iter, Unknown};
+pub use validate::validate;
+pub use violation::{Requirement, Violation, Violations};
 pub use write::{WriteMembers, serialize};
 
 /// A member of an object, as its table lists it.

@@ -3,8 +3,9 @@
 use bytes::Bytes;
 use http::{Method, StatusCode};
 
+use crate::answer::{self, StreamAnswer};
 use crate::auth::SecurityScheme;
-use crate::{Answer, Error, Parts, RequestError, Response, Server, answer};
+use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
 
 /// An operation of an API, with its parameters: gives a request, and reads the answer to it.
 ///
@@ -84,6 +85,27 @@ impl<B: Builder> Operation for B {
 
     fn decode(answer: http::Response<Bytes>) -> Result<Response<Self::Output>, Error> {
         answer::decode::<B::Endpoint>(answer)
+    }
+}
+
+/// An operation whose answer is a stream of items.
+pub trait StreamOperation: Operation {
+    /// Takes the bytes of an answer as they come, and gives items.
+    type Decoder: stream::Decode;
+
+    /// A decoder without bytes.
+    #[must_use]
+    fn decoder() -> Self::Decoder;
+}
+
+impl<B: Builder> StreamOperation for B
+where
+    <B::Endpoint as Endpoint>::Answer: StreamAnswer,
+{
+    type Decoder = <<B::Endpoint as Endpoint>::Answer as StreamAnswer>::Decoder;
+
+    fn decoder() -> Self::Decoder {
+        <B::Endpoint as Endpoint>::Answer::decoder()
     }
 }
 

@@ -129,6 +129,9 @@ fn headers(
 
 /// All cookies are in one header (RFC 6265, section 5.4).
 fn add_cookies(parts: &Parts, headers: &mut HeaderMap, problems: &mut Vec<Problem>) {
+    if parts.cookies.is_empty() {
+        return;
+    }
     if let Some(name) = parts.cookies.bad_name() {
         problems.push(Problem::CookieName { name: name.to_owned() });
     }

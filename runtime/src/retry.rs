@@ -11,6 +11,7 @@ pub use jitter::Jitter;
 pub use policy::RetryPolicy;
 
 use crate::Error;
+use crate::error::TimeoutKind;
 
 /// The retries of one call: told how each try ended, it says whether to wait and try again.
 ///
@@ -68,6 +69,7 @@ impl Retry {
         match error {
             Error::Api(error) => self.after_status(error.status().as_u16(), error.retry_after(date), now),
             Error::Transport(error) if error.cause().is_connection() => self.after_connection(now),
+            Error::Timeout(error) if error.cause().kind() == TimeoutKind::Connect => self.after_connection(now),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! JSON values, one a line, from bytes in pieces of any size.
 
+mod decode;
+
 use std::fmt;
 use std::io::BufRead;
 use std::marker::PhantomData;
@@ -9,6 +11,8 @@ use serde::de::DeserializeOwned;
 
 use crate::error::excerpt;
 use crate::json;
+
+pub use decode::Decode;
 
 /// How long a line may be unless [`Decoder::max_line`] says otherwise: 16 MiB.
 pub const MAX_LINE: usize = 16 << 20;
@@ -92,17 +96,9 @@ impl<T: DeserializeOwned> Decoder<T> {
     }
 }
 
-impl<T: DeserializeOwned> Default for Decoder<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<T: DeserializeOwned> Iterator for Decoder<T> {
-    type Item = Result<T, StreamError>;
-
-    /// The next value; `None` until more bytes are pushed.
-    fn next(&mut self) -> Option<Self::Item> {
+impl<T: DeserializeOwned> Decoder<T> {
+    /// The next value, and what `look` finds in its line.
+    pub(crate) fn next_with<U>(&mut self, look: impl Fn(&str) -> U) -> Option<Result<(T, U), StreamError>> {
         loop {
             let (line, range) = match self.lines.next()? {
                 Ok(found) => found,
@@ -115,12 +111,28 @@ impl<T: DeserializeOwned> Iterator for Decoder<T> {
             let Ok(text) = std::str::from_utf8(bytes) else {
                 return Some(Err(StreamError::Utf8 { line }));
             };
-            return Some(json::decode_text(text).map_err(|error| StreamError::Value {
+            let value = json::decode_text(text).map(|value| (value, look(text)));
+            return Some(value.map_err(|error| StreamError::Value {
                 line,
                 error,
                 text: excerpt(text).to_string(),
             }));
         }
+    }
+}
+
+impl<T: DeserializeOwned> Default for Decoder<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: DeserializeOwned> Iterator for Decoder<T> {
+    type Item = Result<T, StreamError>;
+
+    /// The next value; `None` until more bytes are pushed.
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_with(|_| ()).map(|value| value.map(|(value, ())| value))
     }
 }
 
@@ -130,6 +142,18 @@ impl<T> fmt::Debug for Decoder<T> {
             .field("line", &self.lines.number)
             .field("buffered", &(self.lines.buffer.len() - self.lines.start))
             .finish_non_exhaustive()
+    }
+}
+
+impl<T: DeserializeOwned> Decode for Decoder<T> {
+    type Value = T;
+
+    fn push(&mut self, bytes: &[u8]) {
+        self.push(bytes);
+    }
+
+    fn finish(self) -> Result<Option<T>, StreamError> {
+        self.finish()
     }
 }
 

@@ -1,11 +1,26 @@
 //! The events of a watch.
 
 #[cfg(feature = "client")]
+mod blocking;
+#[cfg(feature = "client")]
 mod error;
+#[cfg(feature = "client")]
+mod follow;
 mod read;
+#[cfg(feature = "client")]
+mod session;
+#[cfg(feature = "client")]
+mod update;
 
 #[cfg(feature = "client")]
+pub use blocking::BlockingWatch;
+#[cfg(feature = "client")]
 pub use error::WatchError;
+#[cfg(feature = "client")]
+pub(crate) use session::Session;
+#[cfg(feature = "client")]
+pub use update::{Update, Watch};
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::Json;

@@ -40,21 +40,15 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
             }
         }
     });
-    for (index, variant) in variants.iter().enumerate() {
-        if variants
-            .iter()
-            .enumerate()
-            .all(|(other, it)| other == index || it.content.ty != variant.content.ty)
-        {
-            let (variant_name, ty) = (&variant.name, ty(&variant.content.ty, From::Models));
-            source.item(quote! {
-                impl From<#ty> for #name {
-                    fn from(value: #ty) -> Self {
-                        Self::#variant_name(value)
-                    }
+    for variant in variants.iter().filter(|it| it.is_alone) {
+        let (variant_name, ty) = (&variant.name, ty(&variant.content.ty, From::Models));
+        source.item(quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant_name(value)
                 }
-            });
-        }
+            }
+        });
     }
 }
 

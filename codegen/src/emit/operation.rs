@@ -94,7 +94,11 @@ fn new(operation: &Operation, arguments: &[Argument], body: Option<&Body>, list:
     });
     let parameters = parameters.chain(body.map(writing::body_argument));
     let calls = arguments.iter().map(|it| writing::parameter(&it.parameter, &it.name));
-    let calls = calls.chain(body.map(writing::body));
+    let literals = operation
+        .literals
+        .iter()
+        .map(|(name, value)| quote!(with_query::<&str>(#name, #value)));
+    let calls = literals.chain(calls).chain(body.map(writing::body));
     let default = if arguments.is_empty() && body.is_none() {
         quote!(#[allow(clippy::new_without_default)])
     } else {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Item, Rule, RuleKind};
+use crate::ir::{Item, Rule, RuleKind, Step};
 
 /// The table of a model's rules, where it has any.
 pub fn table(item: &Item, rules: &[Rule]) -> TokenStream {
@@ -20,10 +20,14 @@ pub fn table(item: &Item, rules: &[Rule]) -> TokenStream {
 
 fn rule(rule: &Rule) -> TokenStream {
     let member = &rule.member;
+    let steps = rule.steps.iter().map(|it| match it {
+        Step::Items => quote!(.in_list()),
+        Step::Values => quote!(.in_map()),
+    });
     match &rule.kind {
         RuleKind::Text { min, max, pattern } => {
             let (min, max, pattern) = (call("min", min), call("max", max), call("pattern", pattern));
-            quote!(model::Rule::text(#member) #min #max #pattern)
+            quote!(model::Rule::text(#member) #(#steps)* #min #max #pattern)
         }
         RuleKind::Number {
             min,
@@ -33,23 +37,23 @@ fn rule(rule: &Rule) -> TokenStream {
             multiple_of,
         } => {
             let bounds = [
-                ("min", min),
-                ("max", max),
+                ("at_least", min),
+                ("at_most", max),
                 ("above", above),
                 ("below", below),
                 ("multiple_of", multiple_of),
             ];
             let calls = bounds.into_iter().map(|(name, it)| call(name, it));
-            quote!(model::Rule::number(#member) #(#calls)*)
+            quote!(model::Rule::number(#member) #(#steps)* #(#calls)*)
         }
         RuleKind::List { min, max, unique } => {
             let (min, max) = (call("min", min), call("max", max));
             let unique = unique.then(|| quote!(.unique()));
-            quote!(model::Rule::list(#member) #min #max #unique)
+            quote!(model::Rule::list(#member) #(#steps)* #min #max #unique)
         }
         RuleKind::Map { min, max } => {
             let (min, max) = (call("min", min), call("max", max));
-            quote!(model::Rule::map(#member) #min #max)
+            quote!(model::Rule::map(#member) #(#steps)* #min #max)
         }
         RuleKind::Inside(it) => {
             let name = &it.name;

@@ -55,7 +55,6 @@ pub fn emit(item: &Item, variants: &[StatusVariant], source: &mut Source) {
 }
 
 fn arm(variant: &StatusVariant) -> TokenStream {
-    let name = &variant.name;
     let pattern = match variant.status {
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
@@ -66,10 +65,15 @@ fn arm(variant: &StatusVariant) -> TokenStream {
                 Literal::u16_unsuffixed(u16::from(first) * 100),
                 Literal::u16_unsuffixed(u16::from(first) * 100 + 99),
             );
-            quote!(#low..=#high)
+            return taken(variant, quote!(status if (#low..=#high).contains(&status)));
         }
         Status::Default => quote!(_),
     };
+    taken(variant, pattern)
+}
+
+fn taken(variant: &StatusVariant, pattern: TokenStream) -> TokenStream {
+    let name = &variant.name;
     match &variant.answer {
         Answer::Empty => quote!(#pattern => Ok(Self::#name)),
         Answer::Text => quote!(#pattern => answer::text(body).map(Self::#name)),

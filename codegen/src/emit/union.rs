@@ -6,7 +6,7 @@ use quote::quote;
 use super::Source;
 use super::docs::{deprecated, docs};
 use super::types::{From, ty};
-use crate::ir::{Choice, Condition, Item, JsonKind, Test, Type, Union, UnionVariant};
+use crate::ir::{Choice, Condition, Item, JsonKind, Scalar, Test, Type, Union, UnionVariant};
 
 /// Emits a union.
 pub fn emit(item: &Item, union: &Union, source: &mut Source) {
@@ -27,15 +27,8 @@ pub fn emit(item: &Item, union: &Union, source: &mut Source) {
         }
     });
     source.item(behaviour(item, union));
-    for (index, variant) in union.variants.iter().enumerate() {
-        let alone = union
-            .variants
-            .iter()
-            .enumerate()
-            .all(|(other, it)| other == index || it.ty != variant.ty);
-        if alone {
-            conversions(item, variant, source);
-        }
+    for variant in union.variants.iter().filter(|it| it.is_alone) {
+        conversions(item, variant, source);
     }
     source.item(quote! { runtime::union!(#name); });
 }
@@ -70,8 +63,13 @@ fn behaviour(item: &Item, union: &Union) -> TokenStream {
 /// A match on the JSON type where that decides alone, else the tests one after the other.
 fn by_tests(tests: &[Test], variants: &[UnionVariant]) -> TokenStream {
     if tests.iter().all(|it| it.condition == Condition::Always) {
+        let integers = tests.iter().any(|it| it.kind == JsonKind::Integer);
         let arms = tests.iter().filter_map(|test| {
-            let (pattern, taken) = (pattern(test.kind), taken(test, variants)?);
+            let pattern = match test.kind {
+                JsonKind::Number if integers => quote!(json::Kind::Number),
+                kind => pattern(kind),
+            };
+            let taken = taken(test, variants)?;
             Some(quote!(#pattern => #taken,))
         });
         return quote! {
@@ -119,14 +117,7 @@ fn one_test(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
         },
         Condition::Members { present, equal } => {
             let present = present.iter().map(|it| quote!(value.has(#it)));
-            let equal = equal.iter().map(|(member, texts)| {
-                let text = if member.is_empty() {
-                    quote!(value.as_str())
-                } else {
-                    quote!(value.tag(#member))
-                };
-                quote!(matches!(#text.as_deref(), #(Some(#texts))|*))
-            });
+            let equal = equal.iter().map(|(member, values)| has_one(member, values));
             let conditions = present.chain(equal);
             quote! {
                 if matches!(kind, #pattern) #(&& #conditions)* {
@@ -174,6 +165,33 @@ fn by_discriminator(
             _ => Ok(Self::Other(value)),
         }
     }
+}
+
+/// Whether a member, or the value itself, has one of some values.
+fn has_one(member: &str, values: &[Scalar]) -> TokenStream {
+    let texts = values
+        .iter()
+        .filter_map(|it| if let Scalar::Text(text) = it { Some(text) } else { None });
+    let texts: Vec<_> = texts.map(|it| quote!(Some(#it))).collect();
+    if texts.len() == values.len() {
+        let text = if member.is_empty() {
+            quote!(value.as_str())
+        } else {
+            quote!(value.tag(#member))
+        };
+        return quote!(matches!(#text.as_deref(), #(#texts)|*));
+    }
+    let values = values.iter().map(|it| match it {
+        Scalar::Text(it) => quote!(runtime::Json::from(#it)),
+        Scalar::Bool(it) => quote!(runtime::Json::from(#it)),
+        Scalar::Integer(it) => quote!(runtime::Json::from(#it)),
+    });
+    let held = if member.is_empty() {
+        quote!(Some(&value))
+    } else {
+        quote!(value.get(#member).as_ref())
+    };
+    quote!(#held.is_some_and(|it| [#(#values),*].contains(it)))
 }
 
 /// `From` of what a variant holds, and of what becomes that.

@@ -29,6 +29,8 @@ pub struct Operation {
     pub method: String,
     /// The route template.
     pub path: String,
+    /// Query parameters that belong to the route.
+    pub literals: Vec<(String, String)>,
     /// Its documentation.
     pub docs: Docs,
     /// Whether the document deprecates it.

@@ -9,8 +9,19 @@ use super::TypeName;
 pub struct Rule {
     /// The member.
     pub member: String,
+    /// What it is asked of, if not of the member itself: what stands in its lists and maps, from the outside in.
+    pub steps: Vec<Step>,
     /// What is asked.
     pub kind: RuleKind,
+}
+
+/// A step from a value to what stands in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Step {
+    /// To the items of a list.
+    Items,
+    /// To the values of a map.
+    Values,
 }
 
 /// What a rule asks.

@@ -37,7 +37,7 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
     let rules = shape
         .properties
         .iter()
-        .flat_map(|it| rules::of_member(it.name, it.schema, context.target(it.schema)))
+        .flat_map(|it| rules::of_member(context, it.name, it.schema))
         .collect();
     let additional = match shape.additional {
         Some(values) if values.boolean.is_none() => {
@@ -64,7 +64,11 @@ fn field<'d>(
 ) -> Field {
     let schema: &'d Schema = property.schema;
     let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
-    let ty = type_of(context, schema, &mut owner.inside(inside));
+    let ty = if property.is_contradicted {
+        Type::Json
+    } else {
+        type_of(context, schema, &mut owner.inside(inside))
+    };
     // Any JSON takes null as it takes anything else.
     let nullable = ty != Type::Json && is_nullable(context, schema);
     let read_only = schema.read_only || context.target(schema).read_only;

@@ -1,6 +1,7 @@
 //! Operations: arguments, setters, body, answer.
 
 use tablature_openapi::document::{Operation, PathItem};
+use tablature_openapi::template::Route;
 use tablature_openapi::{Diagnostic, Span, extension};
 
 use super::context::Context;
@@ -34,6 +35,11 @@ pub struct Lowered {
     pub stream: Option<ir::Operation>,
 }
 
+/// Methods that have a constant.
+const METHODS: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY",
+];
+
 /// Names of methods that every operation has.
 const RESERVED_METHODS: &[&str] = &[
     "body",
@@ -52,7 +58,8 @@ const RESERVED_METHODS: &[&str] = &[
 /// Lowers an operation under the name it was given.
 pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: &mut Scope) -> Lowered {
     let operation = site.operation;
-    check(context, operation);
+    let route = Route::parse(site.path);
+    check(context, site);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, operation, &name);
     let switch = responses
@@ -91,7 +98,8 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
             .as_ref()
             .map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone()),
         method: site.method.to_owned(),
-        path: site.path.to_owned(),
+        path: route.path.to_owned(),
+        literals: literals(route.query.unwrap_or_default()),
         docs: operation_docs(site, &responses.table),
         deprecated: operation.deprecated,
         constructor: Constructor::New {
@@ -167,6 +175,15 @@ fn with_stream(
         setters,
         stream: Some(twin),
     }
+}
+
+/// The parameters that stand in a route after `?`.
+fn literals(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|it| !it.is_empty());
+    pairs
+        .map(|it| it.split_once('=').unwrap_or((it, "")))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 /// The parameters of the path, then those of the operation, which take the place of the path's.
@@ -322,7 +339,13 @@ fn pagination(operation: &Operation) -> Option<Pagination> {
 }
 
 /// Reports what would be lost of an operation.
-fn check(context: &mut Context<'_>, operation: &Operation) {
+fn check(context: &mut Context<'_>, site: Site<'_>) {
+    let operation = site.operation;
+    if !METHODS.contains(&site.method) {
+        let message = format!("the method `{}` is not taken", site.method);
+        let help = "the methods of HTTP are taken: GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH, QUERY";
+        context.unsupported("unsupported-method", operation.span, message, help);
+    }
     if let Some(callbacks) = &operation.callbacks {
         context.unsupported(
             "unsupported-callbacks",

@@ -6,17 +6,45 @@ use tablature_openapi::Spanned;
 use tablature_openapi::document::Schema;
 use tablature_openapi::node::Number;
 
-use crate::ir::{Api, Field, ItemKind, Model, Rule, RuleKind, Type, TypeName};
+use super::context::Context;
+use crate::ir::{Api, Field, ItemKind, Model, Rule, RuleKind, Step, Type, TypeName};
 
-/// The rules that a member's schema states, itself or where it refers to.
-pub fn of_member(member: &str, schema: &Schema, target: &Schema) -> Vec<Rule> {
+/// How many lists and maps rules are led through.
+const MOST_STEPS: usize = 4;
+
+/// The rules that a member's schema states, itself or where it refers to, of its items and values too.
+pub fn of_member<'d>(context: &Context<'d>, member: &str, schema: &'d Schema) -> Vec<Rule> {
     let mut rules = Vec::new();
-    let mut add = |kind| {
-        rules.push(Rule {
-            member: member.to_owned(),
-            kind,
-        })
-    };
+    collect(context, member, schema, &mut Vec::new(), &mut rules);
+    rules
+}
+
+fn collect<'d>(context: &Context<'d>, member: &str, schema: &'d Schema, steps: &mut Vec<Step>, rules: &mut Vec<Rule>) {
+    let target = context.target(schema);
+    let kinds = kinds(schema, target);
+    rules.extend(kinds.into_iter().map(|kind| Rule {
+        member: member.to_owned(),
+        steps: steps.clone(),
+        kind,
+    }));
+    if steps.len() == MOST_STEPS || !target.properties.is_empty() {
+        return;
+    }
+    let inner = [
+        (Step::Items, &target.items),
+        (Step::Values, &target.additional_properties),
+    ];
+    for (step, inner) in inner {
+        if let Some(inner) = inner {
+            steps.push(step);
+            collect(context, member, inner, steps, rules);
+            steps.pop();
+        }
+    }
+}
+
+fn kinds(schema: &Schema, target: &Schema) -> Vec<RuleKind> {
+    let mut kinds = Vec::new();
     let length = |a: &Option<Spanned<u64>>, b: &Option<Spanned<u64>>| a.as_ref().or(b.as_ref()).map(|it| it.value);
     let number = |a: &Option<Spanned<Number>>, b: &Option<Spanned<Number>>| {
         a.as_ref().or(b.as_ref()).map(|it| it.value.as_str().to_owned())
@@ -31,7 +59,7 @@ pub fn of_member(member: &str, schema: &Schema, target: &Schema) -> Vec<Rule> {
         .or(target.pattern.as_ref())
         .map(|it| it.value.clone());
     if min.is_some() || max.is_some() || pattern.is_some() {
-        add(RuleKind::Text { min, max, pattern });
+        kinds.push(RuleKind::Text { min, max, pattern });
     }
     let (min, max) = (
         number(&schema.minimum, &target.minimum),
@@ -44,7 +72,7 @@ pub fn of_member(member: &str, schema: &Schema, target: &Schema) -> Vec<Rule> {
         .into_iter()
         .any(Option::is_some)
     {
-        add(RuleKind::Number {
+        kinds.push(RuleKind::Number {
             min,
             max,
             above,
@@ -58,16 +86,16 @@ pub fn of_member(member: &str, schema: &Schema, target: &Schema) -> Vec<Rule> {
     );
     let unique = schema.unique_items || target.unique_items;
     if min.is_some() || max.is_some() || unique {
-        add(RuleKind::List { min, max, unique });
+        kinds.push(RuleKind::List { min, max, unique });
     }
     let (min, max) = (
         length(&schema.min_properties, &target.min_properties),
         length(&schema.max_properties, &target.max_properties),
     );
     if min.is_some() || max.is_some() {
-        add(RuleKind::Map { min, max });
+        kinds.push(RuleKind::Map { min, max });
     }
-    rules
+    kinds
 }
 
 /// Leads rules inwards: a member that holds a model with rules has a rule that names it.
@@ -127,6 +155,7 @@ fn inward(field: &Field, ruled: &BTreeSet<TypeName>) -> Option<Rule> {
     let (kind, held) = inner(&field.ty)?;
     ruled.contains(held).then(|| Rule {
         member: field.wire.clone(),
+        steps: Vec::new(),
         kind: kind(held.clone()),
     })
 }

@@ -43,6 +43,8 @@ pub struct Property<'d> {
     pub key: Span,
     /// Its schema.
     pub schema: &'d Schema,
+    /// Whether the parts of `allOf` contradict each other on it, and the run allows that: it is any JSON.
+    pub is_contradicted: bool,
 }
 
 impl<'d> Shape<'d> {
@@ -110,6 +112,7 @@ impl<'d> Shape<'d> {
                     name,
                     key: property.key,
                     schema: &property.item,
+                    is_contradicted: false,
                 },
             );
         }
@@ -141,6 +144,7 @@ impl<'d> Shape<'d> {
         match narrower(context, known.schema, property.schema) {
             Some(schema) => known.schema = schema,
             None => {
+                known.is_contradicted = true;
                 let message = format!(
                     "`{}` is described twice by the parts of `allOf`, as different types",
                     property.name

@@ -38,6 +38,21 @@ const RESERVED_OPERATIONS: &[&str] = &[
     "Vec",
 ];
 
+/// Reports requests that the API sends: a client has no part in them.
+pub fn check_webhooks(context: &mut Context<'_>) {
+    for document in 0..context.document_count() {
+        if let Some((name, _)) = context.document(document).webhooks.first() {
+            let message = "webhooks are not taken: they are requests to servers of yours";
+            context.unsupported(
+                "unsupported-webhooks",
+                name.span,
+                message,
+                "leave them out, or allow it by name",
+            );
+        }
+    }
+}
+
 /// The modules of a document's operations, and the sets of parameters that they share.
 pub fn lower_tags(context: &mut Context<'_>, document: usize) -> (Vec<Tag>, Vec<ParameterSet>) {
     let mut by_tag: BTreeMap<&str, Vec<Site<'_>>> = BTreeMap::new();
@@ -45,7 +60,10 @@ pub fn lower_tags(context: &mut Context<'_>, document: usize) -> (Vec<Tag>, Vec<
         let tag = site.operation.tags.first().map_or("operations", |it| it.value.as_str());
         by_tag.entry(tag).or_default().push(site);
     }
-    let modules = Scope::reserving(&["models", "parameters"]).claim_all(Case::Snake, by_tag.keys().copied());
+    let mut scope = Scope::reserving(&["models", "parameters"]);
+    // A module of the name of its parent reads like a mistake, and clippy takes it for one.
+    scope.claim(Case::Snake, context.apis[document].module.as_str());
+    let modules = scope.claim_all(Case::Snake, by_tag.keys().copied());
     let mut setters = BTreeMap::new();
     let mut tags = Vec::new();
     for ((wire, sites), module) in by_tag.into_iter().zip(modules) {

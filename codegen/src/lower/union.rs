@@ -48,6 +48,7 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
         variants.push(UnionVariant {
             name,
             ty,
+            is_alone: true,
             docs: docs::variant_docs(context, member.schema),
         });
     }
@@ -110,6 +111,7 @@ fn int_or_string() -> Union {
     let mut variant = |name: &str, ty: Type, doc: &str| UnionVariant {
         name: scope.claim(Case::Type, name),
         ty,
+        is_alone: true,
         docs: vec![doc.to_owned()],
     };
     let variants = vec![

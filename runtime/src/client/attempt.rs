@@ -3,10 +3,11 @@
 use bytes::Bytes;
 use http::Request;
 
+use super::Core;
 use super::call::{Answer, Call};
 use super::hook::Attempt;
 use super::redirect::same_origin;
-use super::{Core, trace};
+use super::trace::Span;
 use crate::credentials::{CredentialError, Held};
 use crate::transport::{Limits, TransportError};
 use crate::{Error, auth};
@@ -50,12 +51,13 @@ impl Core {
     pub(super) async fn exchange(
         &self,
         attempt: &Attempt,
+        span: &Span,
         request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Answer, TransportError> {
         let answer = self.transport.send(request, limits).await?;
         let (head, body) = answer.into_parts();
-        trace::status(head.status);
+        span.status(head.status);
         for hook in &self.settings.hooks {
             hook.answered(attempt, &head);
         }

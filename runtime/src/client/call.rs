@@ -124,9 +124,9 @@ impl<'a> Call<'a> {
         let (Some(cache), Some(held)) = (&self.settings.credential, held) else {
             return false;
         };
-        let again = !self.renewed && cache.refuse(held);
-        self.renewed = true;
-        again
+        // Once per call, but what is refused is never kept.
+        let another = cache.refuse(held);
+        another && !std::mem::replace(&mut self.renewed, true)
     }
 
     fn redirect(&mut self, answer: http::Response<Bytes>) -> Next {
@@ -178,6 +178,7 @@ impl<'a> Call<'a> {
     pub(crate) fn lost(&self, error: TransportError) -> Error {
         match error.kind() {
             TransportErrorKind::Timeout => self.timed_out(TimeoutKind::Whole),
+            TransportErrorKind::ConnectTimeout => self.timed_out(TimeoutKind::Connect),
             _ => Error::Transport(self.failed(error)),
         }
     }

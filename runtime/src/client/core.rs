@@ -82,7 +82,7 @@ impl Core {
             let (attempt, request) = self.dress(&mut call, held.as_ref())?;
             let limits = self.limits(&call, idle);
             let span = trace::attempt(&attempt, call.url());
-            let exchange = span.wrap(self.exchange(&attempt, request, limits));
+            let exchange = span.wrap(self.exchange(&attempt, &span, request, limits));
             let outcome = match race(&mut deadline, exchange).await {
                 Some(outcome) => outcome.map_err(|error| call.lost(error)),
                 None => Err(call.timed_out(TimeoutKind::Whole)),

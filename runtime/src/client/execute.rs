@@ -1,7 +1,16 @@
 //! Sending operations.
 
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::modify::modify;
 use super::{BlockingClient, Client, Prepared};
-use crate::{Error, Operation, Response};
+use crate::error::Facts;
+use crate::operation::{Builder, Endpoint, Pagination};
+use crate::pages::{BlockingItems, BlockingPages, Fetcher, Items, Pages};
+use crate::watch::{BlockingWatch, Event, Session, Watch};
+use crate::{Error, Operation, Response, answer};
 
 /// Sends operations: the one name to import.
 pub trait Execute: Operation + Sized {
@@ -27,6 +36,122 @@ pub trait Execute: Operation + Sized {
     fn send_blocking(&self, client: &BlockingClient) -> Result<Response<Self::Output>, Error> {
         client.run(self.send(client.inner()))
     }
+
+    /// The list as a stream of pages. Only an operation whose pagination is documented compiles here.
+    fn pages(&self, client: &Client) -> Pages<Self::Endpoint>
+    where
+        Self: Builder,
+    {
+        Pages::new(fetcher(self, client))
+    }
+
+    /// The list as an iterator of pages; see [`pages`](Self::pages).
+    fn pages_blocking(&self, client: &BlockingClient) -> BlockingPages<Self::Endpoint>
+    where
+        Self: Builder,
+    {
+        BlockingPages::new(client.clone(), self.pages(client.inner()))
+    }
+
+    /// The list as a stream of items, page by page: `items::<Service>(&client)`. Only an operation
+    /// whose pagination is documented compiles here.
+    fn items<T>(&self, client: &Client) -> Items<T>
+    where
+        Self: Builder,
+        T: DeserializeOwned,
+    {
+        let facts = Facts::of_operation::<Self>();
+        Items::new(fetcher(self, client), facts, pagination::<Self::Endpoint>().items)
+    }
+
+    /// The list as an iterator of items; see [`items`](Self::items).
+    fn items_blocking<T>(&self, client: &BlockingClient) -> BlockingItems<T>
+    where
+        Self: Builder,
+        T: DeserializeOwned,
+    {
+        BlockingItems::new(client.clone(), self.items(client.inner()))
+    }
+
+    /// The watch as a stream that goes on whatever happens to its connection.
+    fn events<T>(&self, client: &Client) -> Watch<T>
+    where
+        Self: Builder<Endpoint: Endpoint<Answer = answer::Stream<Event<T>>>>,
+        T: DeserializeOwned + Send + 'static,
+    {
+        Watch::new(Session::new::<Self::Endpoint>(
+            Arc::clone(client.core()),
+            self.parts().clone(),
+        ))
+    }
+
+    /// The watch as an iterator; see [`events`](Self::events).
+    fn events_blocking<T>(&self, client: &BlockingClient) -> BlockingWatch<T>
+    where
+        Self: Builder<Endpoint: Endpoint<Answer = answer::Stream<Event<T>>>>,
+        T: DeserializeOwned + Send + 'static,
+    {
+        BlockingWatch::new(client.clone(), self.events(client.inner()))
+    }
+
+    /// Reads an object with this operation, lets `change` make an operation that replaces it, and
+    /// sends that. If the server answers that somebody else has changed the object in the meantime
+    /// (409), all of it is done again, up to five times. What the schema doesn't know of the object is
+    /// written back.
+    ///
+    /// ```ignore
+    /// let read = ReadService::new("shop", "web");
+    /// let replaced = read.modify(&client, |service| ReplaceService::new("shop", "web", changed(service))).await?;
+    /// ```
+    ///
+    /// # Errors
+    /// See [`Error`]; the conflict, if it happens a sixth time.
+    fn modify<W, F>(
+        &self,
+        client: &Client,
+        change: F,
+    ) -> impl Future<Output = Result<Response<W::Output>, Error>> + Send
+    where
+        W: Operation,
+        F: FnMut(Self::Output) -> W + Send,
+    {
+        let read = Prepared::new(self, client.server());
+        let core = Arc::clone(client.core());
+        async move { modify::<Self, W, F>(core, read?, change).await }
+    }
+
+    /// [`modify`](Self::modify), on this thread.
+    ///
+    /// # Errors
+    /// See [`modify`](Self::modify).
+    fn modify_blocking<W, F>(&self, client: &BlockingClient, change: F) -> Result<Response<W::Output>, Error>
+    where
+        W: Operation,
+        F: FnMut(Self::Output) -> W + Send,
+    {
+        client.run(self.modify(client.inner(), change))
+    }
+}
+
+fn fetcher<B: Builder>(operation: &B, client: &Client) -> Fetcher {
+    let pagination = pagination::<B::Endpoint>();
+    Fetcher::new::<B::Endpoint>(Arc::clone(client.core()), operation.parts().clone(), pagination)
+}
+
+/// How the answers of `E` continue, which has to be documented.
+fn pagination<E: Endpoint>() -> Pagination {
+    const {
+        assert!(
+            E::PAGINATION.is_some(),
+            "the pagination of the operation isn't documented"
+        );
+    }
+    E::PAGINATION.unwrap_or(Pagination {
+        limit: "",
+        token: "",
+        next: "",
+        items: "",
+    })
 }
 
 impl<O: Operation> Execute for O {}

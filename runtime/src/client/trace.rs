@@ -35,14 +35,6 @@ pub(super) fn attempt(_: &Attempt, _: &Uri) -> Span {
     Span
 }
 
-/// Tells the status of the answer to the span that is entered.
-pub(super) fn status(status: StatusCode) {
-    #[cfg(feature = "tracing")]
-    tracing::Span::current().record("http.response.status_code", status.as_u16());
-    #[cfg(not(feature = "tracing"))]
-    let _unused = status;
-}
-
 impl Span {
     /// The future within the span.
     #[cfg(feature = "tracing")]
@@ -53,6 +45,14 @@ impl Span {
     #[cfg(not(feature = "tracing"))]
     pub(super) fn wrap<F: Future>(&self, future: F) -> F {
         future
+    }
+
+    /// Tells the status of the answer.
+    pub(super) fn status(&self, status: StatusCode) {
+        #[cfg(feature = "tracing")]
+        self.0.record("http.response.status_code", status.as_u16());
+        #[cfg(not(feature = "tracing"))]
+        let _unused = status;
     }
 
     /// Tells how the attempt ended.

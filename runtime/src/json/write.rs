@@ -2,7 +2,7 @@
 
 use serde::ser::{self, Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use super::compare::Decimal;
+use super::decimal::Decimal;
 use super::token::raw_token;
 use super::{Json, Repr, Tree, parse};
 

@@ -1,4 +1,4 @@
-//! The macro that makes a table a model.
+//! The macros that make a table a model, and its rules a check.
 
 /// Makes a struct with a field `unknown: Unknown` and a [`Model`](crate::model::Model) table
 /// readable and writable, and gives it `unknown()` and `unknown_mut()`.
@@ -43,6 +43,23 @@ macro_rules! model {
                 D: $crate::serde::Deserializer<'de>,
             {
                 $crate::model::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Gives a model with [`Validate`](crate::model::Validate) rules the method `validate()`.
+#[macro_export]
+macro_rules! validate {
+    ($name:ident) => {
+        impl $name {
+            /// Checks the values of the members, also those of models inside, against what is
+            /// documented for them. Nothing does so unasked.
+            ///
+            /// # Errors
+            /// All that is not as documented, each with its place.
+            pub fn validate(&self) -> ::core::result::Result<(), $crate::model::Violations> {
+                $crate::model::validate(self)
             }
         }
     };

@@ -10,6 +10,10 @@ impl Cookies {
         self.0.push((parameter.to_owned(), cookies));
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.iter().any(|(other, _)| other == name)
     }

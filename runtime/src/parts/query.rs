@@ -21,6 +21,15 @@ impl Query {
         self.text.split('&').any(|pair| is_named(pair, name))
     }
 
+    /// The first value of that name.
+    #[cfg(feature = "client")]
+    pub(crate) fn value(&self, name: &str) -> Option<String> {
+        let pair = self.text.split('&').find(|pair| is_named(pair, name))?;
+        let (_, value) = pair.split_once('=')?;
+        let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+        Some(value.into_owned())
+    }
+
     pub(crate) fn add(&mut self, name: &str, value: &str) {
         if self.text.is_empty() {
             self.text.reserve(encoded_length(name) + encoded_length(value) + 1);

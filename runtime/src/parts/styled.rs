@@ -71,7 +71,7 @@ impl Parts {
     /// Makes a document of `media_type` the whole query: a form, JSON, or anything else that is one
     /// text. What is set afterwards comes after it.
     pub fn querystring<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
-        self.set("the query", |parts| {
+        self.set("querystring", |parts| {
             let text = document(media_type, value)?;
             parts.query.set_whole(match is_form(media_type) {
                 true => text,

@@ -91,7 +91,7 @@ impl TransportError {
 pub(crate) fn kind_of(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
     let mut cause = Some(error);
     while let Some(error) = cause {
-        #[cfg(feature = "tls")]
+        #[cfg(any(feature = "reqwest", feature = "ureq"))]
         if error.is::<rustls::Error>() {
             return Some(TransportErrorKind::Tls);
         }

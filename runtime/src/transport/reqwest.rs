@@ -57,10 +57,14 @@ fn config(tls: &Tls, https: bool) -> Result<ClientConfig, TlsError> {
         None if !https => builder.with_root_certificates(RootCertStore::empty()),
         None => builder.with_platform_verifier().map_err(TlsError::new)?,
     };
-    match tls.shown()? {
-        Some((certificates, key)) => builder.with_client_auth_cert(certificates, key).map_err(TlsError::new),
-        None => Ok(builder.with_no_client_auth()),
-    }
+    let mut config = match tls.shown()? {
+        Some((certificates, key)) => builder
+            .with_client_auth_cert(certificates, key)
+            .map_err(TlsError::new)?,
+        None => builder.with_no_client_auth(),
+    };
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
 }
 
 impl Transport for Reqwest {

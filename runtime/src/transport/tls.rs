@@ -1,12 +1,12 @@
 //! Whom to trust, and who we are, at the connection.
 
-#[cfg(feature = "tls")]
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod pem;
 
 use std::fmt;
 use std::sync::Arc;
 
-use secrecy::SecretSlice;
+use secrecy::{ExposeSecret, SecretSlice};
 
 /// Whom to trust, and who we are, at the connection.
 ///
@@ -46,6 +46,20 @@ impl Tls {
         }));
         self
     }
+
+    /// The certificates of authorities to trust, in PEM; none if they are those of the operating
+    /// system.
+    #[must_use]
+    pub fn ca(&self) -> Option<&[u8]> {
+        self.ca.as_deref()
+    }
+
+    /// The client certificate and its private key, in PEM.
+    #[must_use]
+    pub fn client(&self) -> Option<(&[u8], &[u8])> {
+        let identity = self.identity.as_ref()?;
+        Some((&identity.certificates, identity.key.expose_secret()))
+    }
 }
 
 impl fmt::Debug for Tls {
@@ -62,7 +76,7 @@ impl fmt::Debug for Tls {
 pub struct TlsError(String);
 
 impl TlsError {
-    #[cfg(feature = "tls")]
+    #[cfg(any(feature = "reqwest", feature = "ureq"))]
     pub(crate) fn new(problem: impl fmt::Display) -> Self {
         Self(problem.to_string())
     }

@@ -45,7 +45,8 @@ impl Ureq {
                     .iter()
                     .map(|certificate| Certificate::from_der(certificate).to_owned())
                     .collect();
-                let key = PrivateKey::from_pem(tls.key_pem()).map_err(|_| TlsError::key())?;
+                let key_pem = tls.client().map_or(&[][..], |(_, key)| key);
+                let key = PrivateKey::from_pem(key_pem).map_err(|_| TlsError::key())?;
                 Some(ClientCert::new_with_certs(&chain, key))
             }
             None => None,

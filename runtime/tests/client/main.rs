@@ -1,1 +1,23 @@
-//! The client against real sockets.
+//! The client against real sockets: what a caller sees, whatever a server does.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "../it/emitted/mod.rs"]
+mod emitted;
+
+mod credentials;
+mod faults;
+mod hooks;
+mod kubeconfig;
+mod modify;
+mod pages;
+mod raw;
+mod redirects;
+mod retries;
+mod secrets;
+mod send;
+mod server;
+mod timeouts;
+mod tls;
+mod tower;
+mod watch;

@@ -2,9 +2,10 @@
 
 use tablature_openapi::Diagnostic;
 use tablature_openapi::document::Schema;
+use tablature_openapi::node::{Node, Value};
 
 use super::Member;
-use crate::ir::{Condition, JsonKind, Test};
+use crate::ir::{Condition, JsonKind, Scalar, Test};
 use crate::lower::context::Context;
 use crate::lower::shape::Shape;
 
@@ -104,7 +105,7 @@ fn strings<'d>(context: &mut Context<'d>, mut members: Vec<(usize, &Member<'d>)>
     for (variant, member) in members {
         match &member.shape.values {
             Some(values) => {
-                let texts = values.iter().filter_map(|it| it.as_str()).map(str::to_owned).collect();
+                let texts = values.iter().filter_map(|it| scalar(it)).collect();
                 let condition = Condition::Members {
                     present: Vec::new(),
                     equal: vec![(String::new(), texts)],
@@ -155,41 +156,56 @@ fn objects<'d>(context: &mut Context<'d>, members: Vec<(usize, &Member<'d>)>) ->
     }
     let tests = order.into_iter().filter_map(|(variant, it)| {
         let present = it.shape.required.iter().map(|it| it.value.clone());
-        let equal: Vec<(String, Vec<String>)> = constants(&it.shape);
+        let equal = constants(&it.shape);
         let present = present.filter(|name| equal.iter().all(|(it, _)| it != name)).collect();
         test(variant, it, Condition::Members { present, equal })
     });
     tests.collect()
 }
 
-/// Required members with constant texts.
-fn constants(shape: &Shape<'_>) -> Vec<(String, Vec<String>)> {
-    let required = shape.required.iter().map(|it| it.value.clone());
-    required
-        .map(|name| (constant_texts(shape, &name), name))
-        .filter(|(texts, _)| !texts.is_empty())
-        .map(|(texts, name)| (name, texts))
-        .collect()
+/// Required members with constant values.
+fn constants(shape: &Shape<'_>) -> Vec<(String, Vec<Scalar>)> {
+    let required = shape
+        .required
+        .iter()
+        .map(|it| (it.value.clone(), constant_values(shape, &it.value)));
+    required.filter(|(_, values)| !values.is_empty()).collect()
 }
 
 /// The texts that a member must have one of: those of its `const`, or of its `enum`.
 pub fn constant_texts(shape: &Shape<'_>, name: &str) -> Vec<String> {
+    let values = constant_values(shape, name).into_iter();
+    values
+        .filter_map(|it| if let Scalar::Text(text) = it { Some(text) } else { None })
+        .collect()
+}
+
+/// The values that a member must have one of: those of its `const`, or of its `enum`.
+fn constant_values(shape: &Shape<'_>, name: &str) -> Vec<Scalar> {
     let Some(property) = shape.properties.iter().find(|it| it.name == name) else {
         return Vec::new();
     };
     let constant = property.schema.constant.iter();
     let values = property.schema.enumeration.iter().flat_map(|it| &it.value);
-    constant
-        .chain(values)
-        .filter_map(|it| it.as_str())
-        .map(str::to_owned)
-        .collect()
+    constant.chain(values).filter_map(scalar).collect()
+}
+
+fn scalar(node: &Node) -> Option<Scalar> {
+    match &node.value {
+        Value::String(text) => Some(Scalar::Text(text.clone())),
+        Value::Bool(value) => Some(Scalar::Bool(*value)),
+        Value::Number(number) => number
+            .as_i128()
+            .and_then(|it| i64::try_from(it).ok())
+            .map(Scalar::Integer),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
 }
 
 fn constants_clash(a: &Shape<'_>, b: &Shape<'_>) -> bool {
-    constants(a).iter().any(|(name, texts)| {
-        let others = constant_texts(b, name);
-        !others.is_empty() && texts.iter().all(|it| !others.contains(it))
+    constants(a).iter().any(|(name, values)| {
+        let others = constant_values(b, name);
+        !others.is_empty() && values.iter().all(|it| !others.contains(it))
     })
 }
 

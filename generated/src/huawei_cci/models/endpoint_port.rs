@@ -30,6 +30,9 @@ pub struct EndpointPort {
 }
 
 impl EndpointPort {
+    /// The documented default of [`protocol`](Self::protocol).
+    pub const DEFAULT_PROTOCOL: EndpointPortProtocol = EndpointPortProtocol::Tcp;
+
     /// A `EndpointPort` with what is required, and nothing else.
     pub fn new(port: impl Into<i32>) -> Self {
         Self {
@@ -54,6 +57,11 @@ impl EndpointPort {
     pub fn protocol(mut self, protocol: impl Into<EndpointPortProtocol>) -> Self {
         self.protocol = Some(protocol.into());
         self
+    }
+
+    /// [`protocol`](Self::protocol), or what is documented to hold where it is not set.
+    pub fn protocol_or_default(&self) -> EndpointPortProtocol {
+        self.protocol.clone().unwrap_or(Self::DEFAULT_PROTOCOL)
     }
 }
 

@@ -100,4 +100,12 @@ impl model::Model for Service {
     }
 }
 
+impl model::Validate for Service {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::inside("spec", <ServiceSpec as model::Validate>::rules),
+    ];
+}
+
 runtime::model!(Service);
+
+runtime::validate!(Service);

@@ -98,4 +98,12 @@ impl model::Model for ServiceList {
     }
 }
 
+impl model::Validate for ServiceList {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::each("items", <Service as model::Validate>::rules),
+    ];
+}
+
 runtime::model!(ServiceList);
+
+runtime::validate!(ServiceList);

@@ -91,6 +91,15 @@ pub struct ServiceSpec {
 }
 
 impl ServiceSpec {
+    /// The documented default of [`publish_not_ready_addresses`](Self::publish_not_ready_addresses).
+    pub const DEFAULT_PUBLISH_NOT_READY_ADDRESSES: bool = false;
+
+    /// The documented default of [`session_affinity`](Self::session_affinity).
+    pub const DEFAULT_SESSION_AFFINITY: ServiceSpecSessionAffinity = ServiceSpecSessionAffinity::None;
+
+    /// The documented default of [`type_`](Self::type_).
+    pub const DEFAULT_TYPE: ServiceSpecType = ServiceSpecType::ClusterIp;
+
     /// Sets [`cluster_ip`](Self::cluster_ip).
     pub fn cluster_ip(mut self, cluster_ip: impl Into<String>) -> Self {
         self.cluster_ip = Some(cluster_ip.into());
@@ -198,6 +207,22 @@ impl ServiceSpec {
         self.type_ = Some(type_.into());
         self
     }
+
+    /// [`publish_not_ready_addresses`](Self::publish_not_ready_addresses), or what is documented to hold where it is not set.
+    pub fn publish_not_ready_addresses_or_default(&self) -> bool {
+        self.publish_not_ready_addresses
+            .unwrap_or(Self::DEFAULT_PUBLISH_NOT_READY_ADDRESSES)
+    }
+
+    /// [`session_affinity`](Self::session_affinity), or what is documented to hold where it is not set.
+    pub fn session_affinity_or_default(&self) -> ServiceSpecSessionAffinity {
+        self.session_affinity.clone().unwrap_or(Self::DEFAULT_SESSION_AFFINITY)
+    }
+
+    /// [`type_`](Self::type_), or what is documented to hold where it is not set.
+    pub fn type_or_default(&self) -> ServiceSpecType {
+        self.type_.clone().unwrap_or(Self::DEFAULT_TYPE)
+    }
 }
 
 impl model::Model for ServiceSpec {
@@ -263,7 +288,20 @@ impl model::Model for ServiceSpec {
     }
 }
 
+impl model::Validate for ServiceSpec {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::list("topologyKeys").max(16),
+        model::Rule::each("ports", <ServicePort as model::Validate>::rules),
+        model::Rule::inside(
+            "sessionAffinityConfig",
+            <SessionAffinityConfig as model::Validate>::rules,
+        ),
+    ];
+}
+
 runtime::model!(ServiceSpec);
+
+runtime::validate!(ServiceSpec);
 
 /// Where traffic from outside may go: `Local` keeps it on the node and keeps the client
 /// address, `Cluster` spreads it over all nodes and hides that address.

@@ -20,10 +20,18 @@ pub struct ClientIPConfig {
 }
 
 impl ClientIPConfig {
+    /// The documented default of [`timeout_seconds`](Self::timeout_seconds).
+    pub const DEFAULT_TIMEOUT_SECONDS: i32 = 10800;
+
     /// Sets [`timeout_seconds`](Self::timeout_seconds).
     pub fn timeout_seconds(mut self, timeout_seconds: impl Into<i32>) -> Self {
         self.timeout_seconds = Some(timeout_seconds.into());
         self
+    }
+
+    /// [`timeout_seconds`](Self::timeout_seconds), or what is documented to hold where it is not set.
+    pub fn timeout_seconds_or_default(&self) -> i32 {
+        self.timeout_seconds.unwrap_or(Self::DEFAULT_TIMEOUT_SECONDS)
     }
 }
 
@@ -46,4 +54,12 @@ impl model::Model for ClientIPConfig {
     }
 }
 
+impl model::Validate for ClientIPConfig {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::number("timeoutSeconds").at_least("1").at_most("86400"),
+    ];
+}
+
 runtime::model!(ClientIPConfig);
+
+runtime::validate!(ClientIPConfig);

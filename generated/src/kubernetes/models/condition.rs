@@ -113,7 +113,15 @@ impl model::Model for Condition {
     }
 }
 
+impl model::Validate for Condition {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::number("observedGeneration").at_least("0"),
+    ];
+}
+
 runtime::model!(Condition);
+
+runtime::validate!(Condition);
 
 /// Whether the condition holds.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

@@ -130,7 +130,15 @@ impl model::Model for DeleteOptions {
     }
 }
 
+impl model::Validate for DeleteOptions {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::number("gracePeriodSeconds").at_least("0"),
+    ];
+}
+
 runtime::model!(DeleteOptions);
+
+runtime::validate!(DeleteOptions);
 
 /// No description.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

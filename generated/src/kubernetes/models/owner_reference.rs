@@ -42,6 +42,9 @@ pub struct OwnerReference {
 }
 
 impl OwnerReference {
+    /// The documented default of [`block_owner_deletion`](Self::block_owner_deletion).
+    pub const DEFAULT_BLOCK_OWNER_DELETION: bool = false;
+
     /// A `OwnerReference` with what is required, and nothing else.
     pub fn new(
         api_version: impl Into<String>,
@@ -68,6 +71,11 @@ impl OwnerReference {
     pub fn controller(mut self, controller: bool) -> Self {
         self.controller = Some(controller);
         self
+    }
+
+    /// [`block_owner_deletion`](Self::block_owner_deletion), or what is documented to hold where it is not set.
+    pub fn block_owner_deletion_or_default(&self) -> bool {
+        self.block_owner_deletion.unwrap_or(Self::DEFAULT_BLOCK_OWNER_DELETION)
     }
 }
 

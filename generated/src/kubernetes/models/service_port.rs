@@ -44,6 +44,9 @@ pub struct ServicePort {
 }
 
 impl ServicePort {
+    /// The documented default of [`protocol`](Self::protocol).
+    pub const DEFAULT_PROTOCOL: ServicePortProtocol = ServicePortProtocol::Tcp;
+
     /// A `ServicePort` with what is required, and nothing else.
     pub fn new(port: impl Into<i32>) -> Self {
         Self {
@@ -80,6 +83,11 @@ impl ServicePort {
     pub fn target_port(mut self, target_port: impl Into<IntOrString>) -> Self {
         self.target_port = Some(target_port.into());
         self
+    }
+
+    /// [`protocol`](Self::protocol), or what is documented to hold where it is not set.
+    pub fn protocol_or_default(&self) -> ServicePortProtocol {
+        self.protocol.clone().unwrap_or(Self::DEFAULT_PROTOCOL)
     }
 }
 
@@ -133,7 +141,15 @@ impl model::Model for ServicePort {
     }
 }
 
+impl model::Validate for ServicePort {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::number("targetPort").at_least("1").at_most("65535"),
+    ];
+}
+
 runtime::model!(ServicePort);
+
+runtime::validate!(ServicePort);
 
 /// Transport protocol of the port. Left unset, it is `TCP`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

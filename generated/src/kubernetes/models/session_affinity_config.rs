@@ -44,4 +44,12 @@ impl model::Model for SessionAffinityConfig {
     }
 }
 
+impl model::Validate for SessionAffinityConfig {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::inside("clientIP", <ClientIPConfig as model::Validate>::rules),
+    ];
+}
+
 runtime::model!(SessionAffinityConfig);
+
+runtime::validate!(SessionAffinityConfig);

@@ -97,4 +97,13 @@ impl model::Model for Service {
     }
 }
 
+impl model::Validate for Service {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::inside("spec", <ServiceSpec as model::Validate>::rules),
+        model::Rule::inside("status", <ServiceStatus as model::Validate>::rules),
+    ];
+}
+
 runtime::model!(Service);
+
+runtime::validate!(Service);

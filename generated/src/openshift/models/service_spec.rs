@@ -111,6 +111,24 @@ pub struct ServiceSpec {
 }
 
 impl ServiceSpec {
+    /// The documented default of [`allocate_load_balancer_node_ports`](Self::allocate_load_balancer_node_ports).
+    pub const DEFAULT_ALLOCATE_LOAD_BALANCER_NODE_PORTS: bool = true;
+
+    /// The documented default of [`external_traffic_policy`](Self::external_traffic_policy).
+    pub const DEFAULT_EXTERNAL_TRAFFIC_POLICY: ServiceSpecExternalTrafficPolicy = ServiceSpecExternalTrafficPolicy::Cluster;
+
+    /// The documented default of [`internal_traffic_policy`](Self::internal_traffic_policy).
+    pub const DEFAULT_INTERNAL_TRAFFIC_POLICY: ServiceSpecInternalTrafficPolicy = ServiceSpecInternalTrafficPolicy::Cluster;
+
+    /// The documented default of [`ip_family_policy`](Self::ip_family_policy).
+    pub const DEFAULT_IP_FAMILY_POLICY: ServiceSpecIpFamilyPolicy = ServiceSpecIpFamilyPolicy::SingleStack;
+
+    /// The documented default of [`session_affinity`](Self::session_affinity).
+    pub const DEFAULT_SESSION_AFFINITY: ServiceSpecSessionAffinity = ServiceSpecSessionAffinity::None;
+
+    /// The documented default of [`type_`](Self::type_).
+    pub const DEFAULT_TYPE: ServiceSpecType = ServiceSpecType::ClusterIp;
+
     /// Sets [`allocate_load_balancer_node_ports`](Self::allocate_load_balancer_node_ports).
     pub fn allocate_load_balancer_node_ports(
         mut self,
@@ -258,6 +276,45 @@ impl ServiceSpec {
         self.type_ = Some(type_.into());
         self
     }
+
+    /// [`allocate_load_balancer_node_ports`](Self::allocate_load_balancer_node_ports), or what is documented to hold where it is not set.
+    pub fn allocate_load_balancer_node_ports_or_default(&self) -> bool {
+        self.allocate_load_balancer_node_ports
+            .unwrap_or(Self::DEFAULT_ALLOCATE_LOAD_BALANCER_NODE_PORTS)
+    }
+
+    /// [`external_traffic_policy`](Self::external_traffic_policy), or what is documented to hold where it is not set.
+    pub fn external_traffic_policy_or_default(
+        &self,
+    ) -> ServiceSpecExternalTrafficPolicy {
+        self.external_traffic_policy
+            .clone()
+            .unwrap_or(Self::DEFAULT_EXTERNAL_TRAFFIC_POLICY)
+    }
+
+    /// [`internal_traffic_policy`](Self::internal_traffic_policy), or what is documented to hold where it is not set.
+    pub fn internal_traffic_policy_or_default(
+        &self,
+    ) -> ServiceSpecInternalTrafficPolicy {
+        self.internal_traffic_policy
+            .clone()
+            .unwrap_or(Self::DEFAULT_INTERNAL_TRAFFIC_POLICY)
+    }
+
+    /// [`ip_family_policy`](Self::ip_family_policy), or what is documented to hold where it is not set.
+    pub fn ip_family_policy_or_default(&self) -> ServiceSpecIpFamilyPolicy {
+        self.ip_family_policy.clone().unwrap_or(Self::DEFAULT_IP_FAMILY_POLICY)
+    }
+
+    /// [`session_affinity`](Self::session_affinity), or what is documented to hold where it is not set.
+    pub fn session_affinity_or_default(&self) -> ServiceSpecSessionAffinity {
+        self.session_affinity.clone().unwrap_or(Self::DEFAULT_SESSION_AFFINITY)
+    }
+
+    /// [`type_`](Self::type_), or what is documented to hold where it is not set.
+    pub fn type_or_default(&self) -> ServiceSpecType {
+        self.type_.clone().unwrap_or(Self::DEFAULT_TYPE)
+    }
 }
 
 impl model::Model for ServiceSpec {
@@ -338,7 +395,21 @@ impl model::Model for ServiceSpec {
     }
 }
 
+impl model::Validate for ServiceSpec {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::list("clusterIPs").max(2),
+        model::Rule::list("ipFamilies").max(2),
+        model::Rule::each("ports", <ServicePort as model::Validate>::rules),
+        model::Rule::inside(
+            "sessionAffinityConfig",
+            <SessionAffinityConfig as model::Validate>::rules,
+        ),
+    ];
+}
+
 runtime::model!(ServiceSpec);
+
+runtime::validate!(ServiceSpec);
 
 /// Where traffic from outside may go: `Local` keeps it on the node, with the client address,
 /// and drops it if no pod is there; `Cluster` spreads it over all nodes.

@@ -61,4 +61,12 @@ impl model::Model for ServiceStatus {
     }
 }
 
+impl model::Validate for ServiceStatus {
+    const RULES: &'static [model::Rule] = &[
+        model::Rule::each("conditions", <Condition as model::Validate>::rules),
+    ];
+}
+
 runtime::model!(ServiceStatus);
+
+runtime::validate!(ServiceStatus);

@@ -2,7 +2,6 @@
 
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use secrecy::ExposeSecret;
 
 use super::{Tls, TlsError};
 
@@ -12,7 +11,7 @@ pub(crate) type Shown = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
 impl Tls {
     /// The authorities to trust, unless they are those of the operating system.
     pub(crate) fn authorities(&self) -> Result<Option<Vec<CertificateDer<'static>>>, TlsError> {
-        let Some(pem) = &self.ca else {
+        let Some(pem) = self.ca() else {
             return Ok(None);
         };
         certificates(pem, "the certificates of the authorities").map(Some)
@@ -20,20 +19,12 @@ impl Tls {
 
     /// The client certificate.
     pub(crate) fn shown(&self) -> Result<Option<Shown>, TlsError> {
-        let Some(identity) = &self.identity else {
+        let Some((certificates_pem, key_pem)) = self.client() else {
             return Ok(None);
         };
-        let certificates = certificates(&identity.certificates, "the client certificate")?;
-        let key = PrivateKeyDer::from_pem_slice(identity.key.expose_secret()).map_err(|_| TlsError::key())?;
+        let certificates = certificates(certificates_pem, "the client certificate")?;
+        let key = PrivateKeyDer::from_pem_slice(key_pem).map_err(|_| TlsError::key())?;
         Ok(Some((certificates, key)))
-    }
-
-    /// The private key of the client, if there is one.
-    #[cfg(feature = "ureq")]
-    pub(crate) fn key_pem(&self) -> &[u8] {
-        self.identity
-            .as_ref()
-            .map_or(&[], |identity| identity.key.expose_secret())
     }
 }
 

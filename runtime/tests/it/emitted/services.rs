@@ -35,6 +35,7 @@ pub type ReplaceService = Call<endpoint::ReplaceService, WriteParameters>;
 pub type PatchService = Call<endpoint::PatchService, WriteParameters>;
 pub type ListServices = Call<endpoint::ListServices, ListParameters>;
 pub type WatchServices = Call<endpoint::WatchServices, ListParameters>;
+pub type ReadService = Call<endpoint::ReadService, NoParameters>;
 pub type DeleteService = Call<endpoint::DeleteService, NoParameters>;
 
 impl ReplaceService {
@@ -67,6 +68,15 @@ impl ListServices {
     pub fn watch(mut self) -> WatchServices {
         self.parts.query("watch", true);
         Call::start(self.parts)
+    }
+}
+
+impl ReadService {
+    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+        let mut parts = Parts::new();
+        parts.path("namespace", namespace.into());
+        parts.path("name", name.into());
+        Self::start(parts)
     }
 }
 
@@ -193,6 +203,17 @@ pub mod endpoint {
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
         type Answer = answer::Stream<Event<Service>>;
+    }
+
+    pub enum ReadService {}
+
+    impl Endpoint for ReadService {
+        const NAME: &'static str = "readCoreV1NamespacedService";
+        const METHOD: Method = Method::GET;
+        const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
+        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
+        const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
+        type Answer = answer::Json<Service>;
     }
 
     pub enum DeleteService {}

@@ -1,0 +1,153 @@
+//! The files of kubectl.
+
+use std::fs;
+
+use tablature_runtime::Execute;
+use tablature_runtime::kubeconfig::Kubeconfig;
+
+use crate::emitted::services::ListServices;
+use crate::send::time;
+use crate::server::{Server, json};
+
+/// A file with a context for each user.
+fn file(server: &str, users: &[(&str, &str)]) -> String {
+    let mut text = format!(
+        "apiVersion: v1\nkind: Config\ncurrent-context: {}\nclusters:\n- name: c\n  cluster:\n    server: {server}\ncontexts:\n",
+        users[0].0
+    );
+    for (name, _) in users {
+        text += &format!("- name: {name}\n  context: {{cluster: c, user: {name}, namespace: shop}}\n");
+    }
+    text += "users:\n";
+    for (name, user) in users {
+        text += &format!("- name: {name}\n  user: {user}\n");
+    }
+    text
+}
+
+#[test]
+fn tokens_files_and_passwords_are_sent() {
+    let server = Server::new(|_| json(200, r#"{"items":[]}"#));
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("token"), "from-file\n").unwrap();
+    let users = [
+        ("token", "{token: t0ken}"),
+        ("file", "{token: older, tokenFile: token}"),
+        ("basic", "{username: u, password: p}"),
+        ("nobody", "{}"),
+    ];
+    let path = folder.path().join("config");
+    fs::write(&path, file(&server.url(), &users)).unwrap();
+    for (context, header) in [
+        (None, Some("Bearer t0ken")),
+        (Some("file"), Some("Bearer from-file")),
+        (Some("basic"), Some("Basic dTpw")),
+        (Some("nobody"), None),
+    ] {
+        let mut config = Kubeconfig::read(&path).unwrap();
+        if let Some(context) = context {
+            config = config.context(context);
+        }
+        let connection = config.connection().unwrap();
+        assert_eq!(connection.namespace.as_deref(), Some("shop"));
+        assert_eq!(connection.server.to_string(), server.url());
+        let client = connection.builder().ureq_with(time()).unwrap();
+        ListServices::new("shop").send_blocking(&client).unwrap();
+        assert_eq!(server.seen().last().unwrap().header("authorization"), header);
+    }
+}
+
+#[test]
+fn what_is_not_supported_is_named() {
+    let cases = [
+        ("{exec: {command: aws}}", "user `u` has `exec`, which isn't supported"),
+        (
+            "{auth-provider: {name: gcp}}",
+            "user `u` has `auth-provider`, which isn't supported",
+        ),
+        ("{token: s3cret, as: admin}", "user `u` has `as`, which isn't supported"),
+        (
+            "{client-certificate-data: QQ==}",
+            "user `u` has a `client-certificate` without a `client-key`",
+        ),
+        (
+            "{client-key-data: QQ==}",
+            "user `u` has a `client-key` without a `client-certificate`",
+        ),
+        (
+            "{client-key-data: '*s3cret'}",
+            "user `u` has a `client-key-data` that isn't Base64",
+        ),
+        ("{username: u}", "user `u` has no `password`"),
+    ];
+    for (user, message) in cases {
+        let config = Kubeconfig::parse(&file("https://example.com", &[("u", user)]), "").unwrap();
+        let error = config.connection().unwrap_err();
+        assert_eq!(error.to_string(), format!("kubeconfig: {message}"));
+    }
+    for (line, message) in [
+        (
+            "insecure-skip-tls-verify: true",
+            "cluster `c` `insecure-skip-tls-verify` isn't supported; give the certificate authority",
+        ),
+        (
+            "proxy-url: http://x",
+            "cluster `c` has `proxy-url`, which isn't supported",
+        ),
+        (
+            "certificate-authority: nowhere",
+            "cluster `c` has a `certificate-authority` that can't be read: ",
+        ),
+    ] {
+        let text = file("https://example.com", &[("u", "{}")])
+            .replace("https://example.com\n", &format!("https://example.com\n    {line}\n"));
+        let error = Kubeconfig::parse(&text, "").unwrap().connection().unwrap_err();
+        assert!(
+            error.to_string().starts_with(&format!("kubeconfig: {message}")),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let text = file("https://example.com", &[("u", "{}")]);
+    let config = |text: &str| Kubeconfig::parse(text, "").unwrap();
+    for (config, message) in [
+        (config(&text).context("other"), "there is no context `other`"),
+        (
+            config(&text.replace("- name: c\n", "- name: d\n")),
+            "there is no cluster `c`",
+        ),
+        (
+            config(&text.replace("    server: https://example.com\n", "    x: y\n")),
+            "cluster `c` has no `server`",
+        ),
+        (
+            config(&text.replace("https://", "ftp://")),
+            "cluster `c` `server`: the URL can't be a server's: its scheme is neither http nor https",
+        ),
+        (config("{}"), "there is no current context, and none is chosen"),
+    ] {
+        assert_eq!(
+            config.connection().unwrap_err().to_string(),
+            format!("kubeconfig: {message}")
+        );
+    }
+    assert!(Kubeconfig::parse("a: [", "").is_err());
+    let error = Kubeconfig::read("does/not/exist").unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("kubeconfig: does/not/exist can't be read: "),
+        "{error}"
+    );
+}
+
+#[test]
+fn nothing_secret_is_shown() {
+    let text = file("https://example.com", &[("u", "{token: s3cret}")]);
+    let config = Kubeconfig::parse(&text, "").unwrap();
+    let shown = format!("{config:?} {:?}", config.connection().unwrap());
+    assert!(!shown.contains("s3cret"), "{shown}");
+}

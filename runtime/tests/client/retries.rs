@@ -1,0 +1,185 @@
+//! What is tried again, when, and how often.
+
+use std::time::{Duration, SystemTime};
+
+use tablature_runtime::client::Raw;
+use tablature_runtime::http::Method;
+use tablature_runtime::retry::{Jitter, RetryPolicy};
+use tablature_runtime::time::ManualTime;
+use tablature_runtime::{Error, Execute};
+
+use crate::emitted::models::Service;
+use crate::emitted::services::{DeleteService, ListServices, ReplaceService};
+use crate::send::{run, time};
+use crate::server::{Act, Server, answer, json};
+
+const LIST: &str = r#"{"items":[]}"#;
+
+fn policy() -> RetryPolicy {
+    RetryPolicy::default().jitter(Jitter::None)
+}
+
+/// A server that answers so the first `times`, and then with a list.
+fn failing(times: usize, fault: impl Fn() -> Vec<Act> + Send + Sync + 'static) -> Server {
+    Server::new(move |seen| if seen.number < times { fault() } else { json(200, LIST) })
+}
+
+/// The waits between the attempts of a list, by each client.
+fn waits(server: impl Fn() -> Server) -> Vec<Duration> {
+    let one = server();
+    let by_reqwest = time();
+    let client = one.client().retry(policy()).reqwest_with(by_reqwest.clone()).unwrap();
+    run(ListServices::new("shop").send(&client)).unwrap();
+    let other = server();
+    let by_ureq = time();
+    let client = other.client().retry(policy()).ureq_with(by_ureq.clone()).unwrap();
+    ListServices::new("shop").send_blocking(&client).unwrap();
+    assert_eq!(one.seen().len(), other.seen().len());
+    assert_eq!(by_reqwest.slept().len(), by_ureq.slept().len());
+    by_reqwest.slept()
+}
+
+#[test]
+fn a_busy_server_is_asked_again_with_longer_waits() {
+    for status in [429, 503, 504] {
+        let waits = waits(|| failing(3, move || json(status, "{}")));
+        assert_eq!(waits, [200, 400, 800].map(Duration::from_millis), "{status}");
+    }
+}
+
+#[test]
+fn a_connection_that_fails_before_the_answer_is_made_again() {
+    let waits = waits(|| failing(2, || vec![Act::Close]));
+    assert_eq!(waits, [200, 400].map(Duration::from_millis));
+}
+
+#[test]
+fn retry_after_in_seconds_is_waited_for() {
+    let waits = waits(|| failing(1, || answer(429, &[("Retry-After", "7")], "")));
+    assert_eq!(waits, [Duration::from_secs(7)]);
+}
+
+#[test]
+fn retry_after_as_a_date_is_waited_for() {
+    let waits = waits(|| {
+        failing(1, || {
+            answer(503, &[("Retry-After", "Thu, 01 Jan 1970 00:00:09 GMT")], "")
+        })
+    });
+    assert_eq!(waits, [Duration::from_secs(9)]);
+}
+
+#[test]
+fn retry_after_seconds_of_a_status_is_waited_for() {
+    let status = r#"{"kind":"Status","status":"Failure","code":504,"details":{"retryAfterSeconds":3}}"#;
+    let waits = waits(|| failing(1, move || json(504, status)));
+    assert_eq!(waits, [Duration::from_secs(3)]);
+}
+
+#[test]
+fn retries_are_bounded_in_number() {
+    let server = failing(usize::MAX, || json(503, "{}"));
+    let client = server.client().reqwest_with(time()).unwrap();
+    let error = run(ListServices::new("shop").send(&client)).unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+    assert_eq!(server.seen().len(), 5);
+}
+
+#[test]
+fn retries_are_bounded_in_time() {
+    let clock = time();
+    let server = failing(usize::MAX, || answer(503, &[("Retry-After", "25")], ""));
+    let policy = policy().max_elapsed(Duration::from_secs(60));
+    let client = server
+        .client()
+        .timeout(Duration::from_secs(600))
+        .retry(policy)
+        .reqwest_with(clock.clone())
+        .unwrap();
+    let error = run(ListServices::new("shop").send(&client)).unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+    assert_eq!(clock.slept(), [Duration::from_secs(25); 2]);
+}
+
+#[test]
+fn a_wait_that_the_time_out_would_cut_is_not_begun() {
+    let clock = time();
+    let server = failing(usize::MAX, || answer(503, &[("Retry-After", "25")], ""));
+    let client = server
+        .client()
+        .timeout(Duration::from_secs(20))
+        .ureq_with(clock.clone())
+        .unwrap();
+    let error = ListServices::new("shop").send_blocking(&client).unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+    assert!(clock.slept().is_empty());
+}
+
+#[test]
+fn put_and_delete_are_tried_again() {
+    let server = failing(1, || json(503, "{}"));
+    let client = server.client().ureq_with(time()).unwrap();
+    ReplaceService::new("shop", "web", Service::default())
+        .send_blocking(&client)
+        .unwrap();
+    let server = failing(1, || json(503, "{}"));
+    let client = server.client().ureq_with(time()).unwrap();
+    DeleteService::new("shop", "web").send_blocking(&client).unwrap();
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[test]
+fn post_and_patch_are_not_tried_again_unless_asked() {
+    for method in [Method::POST, Method::PATCH] {
+        for fault in [json as fn(u16, &str) -> Vec<Act>, |_, _| vec![Act::Close]] {
+            let server = failing(1, move || fault(503, "{}"));
+            let client = server.client().reqwest_with(time()).unwrap();
+            let raw = Raw::new(method.clone(), "/x").json("body");
+            assert!(run(raw.send(&client)).is_err());
+            assert_eq!(server.seen().len(), 1);
+            let server = failing(1, move || fault(503, "{}"));
+            let client = server.client().retry(RetryPolicy::default().every_method());
+            run(raw.send(&client.reqwest_with(time()).unwrap())).unwrap();
+            assert_eq!(server.seen().len(), 2);
+        }
+    }
+}
+
+#[test]
+fn other_errors_are_not_tried_again() {
+    for status in [400, 401, 403, 404, 408, 409, 410, 422, 500, 502] {
+        let server = failing(1, move || json(status, "{}"));
+        let client = server.client().ureq_with(time()).unwrap();
+        let error = ListServices::new("shop").send_blocking(&client).unwrap_err();
+        assert!(matches!(error, Error::Api(_)));
+        assert_eq!(server.seen().len(), 1, "{status}");
+    }
+}
+
+#[test]
+fn the_last_attempt_is_counted_in_the_error() {
+    let server = failing(usize::MAX, || vec![Act::Close]);
+    let client = server
+        .client()
+        .reqwest_with(ManualTime::new(SystemTime::now()))
+        .unwrap();
+    let error = run(ListServices::new("shop").send(&client)).unwrap_err();
+    let Error::Transport(failed) = &error else {
+        unreachable!("{error:?}")
+    };
+    assert_eq!(failed.attempts(), 5);
+    assert!(error.to_string().ends_with("(attempt 5)"), "{error}");
+}
+
+#[test]
+fn a_call_that_is_dropped_while_it_waits_leaves_nothing_behind() {
+    run(async {
+        let server = failing(usize::MAX, || answer(503, &[("Retry-After", "30")], ""));
+        let client = server.client().reqwest().unwrap();
+        let list = ListServices::new("shop");
+        let call = list.send(&client);
+        let cut = tokio::time::timeout(Duration::from_millis(300), call).await;
+        assert!(cut.is_err());
+        assert_eq!(server.seen().len(), 1);
+    });
+}

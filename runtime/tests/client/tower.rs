@@ -1,0 +1,105 @@
+//! Any service of tower as the transport.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use tablature_runtime::client::Client;
+use tablature_runtime::http::{Request, Response};
+use tablature_runtime::transport::{Tower, TransportErrorKind};
+use tablature_runtime::{Credential, Error, Execute, Server, bytes};
+use tower_service::Service as _;
+
+use crate::emitted::models::Service;
+use crate::emitted::services::{ListServices, ReplaceService};
+use crate::send::{run, time};
+
+#[derive(Clone, Default)]
+struct Echo(Arc<Mutex<Vec<Request<Bytes>>>>);
+
+impl tower_service::Service<Request<Bytes>> for Echo {
+    type Response = Response<String>;
+    type Error = Infallible;
+    type Future = Ready<Result<Response<String>, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+        let body = String::from_utf8(request.body().to_vec()).unwrap();
+        self.0.lock().unwrap().push(request);
+        let body = if body.is_empty() {
+            r#"{"items":[{}]}"#.to_owned()
+        } else {
+            body
+        };
+        ready(Ok(Response::new(body)))
+    }
+}
+
+#[test]
+fn a_service_is_a_transport() {
+    let echo = Echo::default();
+    let server = Server::new("https://example.com/prefix").unwrap();
+    let client = Client::builder(server).credential(Credential::token("t0ken"));
+    let client = client.transport(Tower::new(echo.clone()), time()).unwrap();
+    run(async {
+        let list = ListServices::new("shop").send(&client).await.unwrap();
+        assert_eq!(list.body().items.len(), 1);
+        let service = Service::default();
+        let replaced = ReplaceService::new("shop", "web", &service)
+            .send(&client)
+            .await
+            .unwrap();
+        assert_eq!(*replaced.body(), service);
+    });
+    let seen = echo.0.lock().unwrap();
+    assert_eq!(
+        seen[0].uri(),
+        "https://example.com/prefix/api/v1/namespaces/shop/services"
+    );
+    assert_eq!(seen[0].headers()["x-auth-token"], "t0ken");
+    assert!(seen[0].headers()["x-auth-token"].is_sensitive());
+}
+
+#[derive(Clone)]
+struct Refusing;
+
+impl tower_service::Service<Request<Bytes>> for Refusing {
+    type Response = Response<String>;
+    type Error = Box<dyn std::error::Error + Send + Sync>;
+    type Future = Ready<Result<Response<String>, Self::Error>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Err("the layer is full".into()))
+    }
+
+    fn call(&mut self, _: Request<Bytes>) -> Self::Future {
+        unreachable!("called without being ready")
+    }
+}
+
+#[test]
+fn an_error_of_a_service_is_told() {
+    assert!(
+        Refusing
+            .poll_ready(&mut Context::from_waker(std::task::Waker::noop()))
+            .is_ready()
+    );
+    let server = Server::new("https://example.com").unwrap();
+    let client = Client::builder(server).transport(Tower::new(Refusing), time()).unwrap();
+    let error = run(ListServices::new("shop").send(&client)).unwrap_err();
+    let Error::Transport(failed) = &error else {
+        unreachable!("{error:?}")
+    };
+    assert_eq!(failed.cause().kind(), TransportErrorKind::Other);
+    assert!(
+        error
+            .to_string()
+            .ends_with("the request or its answer was lost: the layer is full"),
+        "{error}"
+    );
+}
