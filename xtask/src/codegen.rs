@@ -19,6 +19,7 @@ use crate::error::Error;
 use crate::output::{self, Plan, State};
 use input::Inputs;
 use target::Target;
+pub(crate) use target::curated;
 use timings::Timings;
 
 /// Emit the crate in generated/ from the documents in schema/, or a crate of other documents

@@ -59,6 +59,13 @@ pub enum Error {
         /// What git says.
         cause: String,
     },
+    /// A program that is run fails.
+    Program {
+        /// The program and its first arguments.
+        command: String,
+        /// What it says.
+        problem: String,
+    },
     /// Files that were not generated stand where generated files would go.
     InTheWay(Vec<Obstacle>),
     /// Several errors at once.
@@ -118,6 +125,7 @@ impl fmt::Display for Error {
                 "--runtime {value}: neither a version (such as 0.1) nor a folder with a Cargo.toml"
             ),
             Self::Revision { revision, cause } => write!(to, "cannot read revision {revision}: {cause}"),
+            Self::Program { command, problem } => write!(to, "{command}: {problem}"),
             Self::InTheWay(_) | Self::Several(_) => to.write_str(&self.lines().join("\n")),
         }
     }

@@ -3,6 +3,7 @@
 //! This is the only package of the workspace that reads and writes files: it finds the documents,
 //! calls the libraries, writes or compares what they give, and renders their diagnostics.
 
+mod bench;
 mod changes;
 mod codegen;
 mod console;
@@ -45,6 +46,7 @@ enum Color {
 enum Command {
     Codegen(codegen::Arguments),
     Changes(changes::Arguments),
+    Bench(bench::Arguments),
 }
 
 /// What the exit codes mean, for the help of every command.
@@ -72,6 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
     };
     let outcome = match cli.command {
         Command::Codegen(arguments) => codegen::run(&arguments, &environment, console),
+        Command::Bench(arguments) => bench::run(&arguments, &environment, console),
         Command::Changes(arguments) => changes::run(&arguments, &environment, console),
     };
     match outcome {

@@ -70,12 +70,7 @@ impl Task {
         };
         let case = |items: usize| who.iter().map(move |who| (items, *who));
         let case = items.iter().flat_map(|items| case(*items));
-        case.map(|(items, who)| Case {
-            task: self,
-            who,
-            items,
-        })
-        .collect()
+        case.map(|(items, who)| Case { task: self, who, items }).collect()
     }
 }
 

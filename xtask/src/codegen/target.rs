@@ -112,7 +112,7 @@ impl Target {
 }
 
 /// The documents in `schema/`, sorted; what else stands there holds facts about them.
-fn curated(root: &Path) -> Result<Vec<String>, Error> {
+pub(crate) fn curated(root: &Path) -> Result<Vec<String>, Error> {
     let unreadable = |cause| Error::io("read", "schema", cause);
     let mut names = Vec::new();
     for entry in fs::read_dir(root.join("schema")).map_err(unreadable)? {
