@@ -14,6 +14,18 @@ pub use operation::{
 };
 pub use rule::{Rule, RuleKind, Step};
 
+/// Cargo features of the runtime that an emitted crate passes on.
+pub const RUNTIME_FEATURES: &[&str] = &[
+    "client",
+    "kubeconfig",
+    "pattern",
+    "reqwest",
+    "tokio",
+    "tower",
+    "tracing",
+    "ureq",
+];
+
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
 pub type Docs = Vec<String>;
 

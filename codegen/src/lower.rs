@@ -9,6 +9,7 @@ mod defaults;
 mod docs;
 mod duplicates;
 mod enumeration;
+mod forms;
 mod model;
 mod operation;
 mod parameter;
@@ -86,6 +87,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
             .map(|home| repeated(&mut context, home))
             .collect::<Vec<_>>(),
     );
+    refuse_endless(&mut context, &apis);
     boxing::box_recursion(&mut apis);
     alone::note(&mut apis);
     rules::lead_inwards(&mut apis);
@@ -109,6 +111,25 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
         krate,
         report: context.report,
         renames: context.renames,
+    }
+}
+
+/// Reports models that require a value of themselves.
+fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
+    let endless = boxing::endless(apis);
+    for document in 0..context.document_count() {
+        for (name, schema) in context.named_schemas(document) {
+            let ty = context.apis[document].schemas.get(&name);
+            if matches!(ty, Some(ir::Type::Named(ty)) if endless.contains(ty)) {
+                let message = format!("`{name}` requires a value of itself, so there can be none");
+                context.unsupported(
+                    "endless-model",
+                    schema.span,
+                    message,
+                    "take one of the members out of `required`",
+                );
+            }
+        }
     }
 }
 

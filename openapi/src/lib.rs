@@ -7,6 +7,7 @@ mod decimal;
 pub mod diagnostic;
 pub mod document;
 pub mod documents;
+pub mod edit;
 pub mod extension;
 pub mod json;
 mod nearest;

@@ -1,8 +1,8 @@
 //! `cargo xtask codegen`: OpenAPI documents into a crate.
 
-mod input;
+pub(crate) mod input;
 mod package;
-mod target;
+pub(crate) mod target;
 mod timings;
 
 use std::path::PathBuf;
@@ -19,7 +19,6 @@ use crate::error::Error;
 use crate::output::{self, Plan, State};
 use input::Inputs;
 use target::Target;
-pub(crate) use target::curated;
 use timings::Timings;
 
 /// Emit the crate in generated/ from the documents in schema/, or a crate of other documents

@@ -68,6 +68,11 @@ pub enum Error {
     },
     /// Files that were not generated stand where generated files would go.
     InTheWay(Vec<Obstacle>),
+    /// The command line asks for what can't be done.
+    Usage {
+        /// Why not.
+        problem: String,
+    },
     /// Several errors at once.
     Several(Vec<Error>),
 }
@@ -124,6 +129,7 @@ impl fmt::Display for Error {
                 to,
                 "--runtime {value}: neither a version (such as 0.1) nor a folder with a Cargo.toml"
             ),
+            Self::Usage { problem } => to.write_str(problem),
             Self::Revision { revision, cause } => write!(to, "cannot read revision {revision}: {cause}"),
             Self::Program { command, problem } => write!(to, "{command}: {problem}"),
             Self::InTheWay(_) | Self::Several(_) => to.write_str(&self.lines().join("\n")),

@@ -11,6 +11,7 @@ mod diagnostics;
 mod environment;
 mod error;
 mod output;
+mod pages;
 mod paths;
 
 use std::ffi::OsString;
@@ -21,7 +22,7 @@ pub use console::{Console, Exit};
 pub use environment::Environment;
 pub use error::Error;
 
-/// Maintain Tablature: emit the crates.
+/// Maintain Tablature: emit the crates, follow the documentation.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = EXIT_CODES)]
 #[command(disable_help_subcommand = true, subcommand_required = true)]
@@ -46,6 +47,8 @@ enum Color {
 enum Command {
     Codegen(codegen::Arguments),
     Changes(changes::Arguments),
+    #[command(subcommand)]
+    Pages(pages::Command),
     Bench(bench::Arguments),
 }
 
@@ -74,8 +77,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
     };
     let outcome = match cli.command {
         Command::Codegen(arguments) => codegen::run(&arguments, &environment, console),
-        Command::Bench(arguments) => bench::run(&arguments, &environment, console),
         Command::Changes(arguments) => changes::run(&arguments, &environment, console),
+        Command::Pages(command) => pages::run(&command, &environment, console),
+        Command::Bench(arguments) => bench::run(&arguments, &environment, console),
     };
     match outcome {
         Ok(exit) => exit.code(),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 pub(crate) use diff::differences;
 pub(crate) use plan::{Entry, Plan, State};
-pub(crate) use write::write;
+pub(crate) use write::{replace, write};
 
 /// The folder that generated files go to.
 #[derive(Debug)]

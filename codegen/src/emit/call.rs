@@ -12,6 +12,46 @@ use crate::ir::{Crate, Operation};
 /// The file of `Call`.
 pub fn source(krate: &Crate) -> Source {
     let mut source = Source::new("src/call.rs", vec!["A request that is being built.".to_owned()]);
+    imports(krate, &mut source);
+    source.item(quote! {
+        #[doc = " A request that is being built: the operation `O` with the optional parameters `P`."]
+        #[doc = ""]
+        #[doc = " Each operation has a name of its own for it, and setters of its parameters. It becomes a request by"]
+        #[doc = " [`Operation::request`](crate::runtime::Operation::request), as often as needed."]
+        pub struct Call<O, P> {
+            parts: Parts,
+            types: PhantomData<fn() -> (O, P)>,
+        }
+    });
+    source.item(public_methods());
+    source.item(private_methods(krate));
+    source.item(quote! {
+        impl<O: Endpoint, P> Builder for Call<O, P> {
+            type Endpoint = O;
+
+            fn parts(&self) -> &Parts {
+                &self.parts
+            }
+        }
+    });
+    source.item(quote! {
+        impl<O, P> Clone for Call<O, P> {
+            fn clone(&self) -> Self {
+                Self { parts: self.parts.clone(), types: PhantomData }
+            }
+        }
+    });
+    source.item(quote! {
+        impl<O: Endpoint, P> fmt::Debug for Call<O, P> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(O::NAME).field(&self.parts).finish()
+            }
+        }
+    });
+    source
+}
+
+fn imports(krate: &Crate, source: &mut Source) {
     let methods = methods(krate);
     let uses = |some: &[Method]| some.iter().any(|it| methods.contains(it));
     let only = |used: bool, import: TokenStream| if used { import } else { TokenStream::new() };
@@ -49,42 +89,6 @@ pub fn source(krate: &Crate) -> Source {
         ),
         quote! { use crate::runtime::{Builder, Endpoint, ParameterValue, Parts}; },
     ]);
-    source.item(quote! {
-        #[doc = " A request that is being built: the operation `O` with the optional parameters `P`."]
-        #[doc = ""]
-        #[doc = " Each operation has a name of its own for it, and setters of its parameters. It becomes a request by"]
-        #[doc = " [`Operation::request`](crate::runtime::Operation::request), as often as needed."]
-        pub struct Call<O, P> {
-            parts: Parts,
-            types: PhantomData<fn() -> (O, P)>,
-        }
-    });
-    source.item(public_methods());
-    source.item(private_methods(krate));
-    source.item(quote! {
-        impl<O: Endpoint, P> Builder for Call<O, P> {
-            type Endpoint = O;
-
-            fn parts(&self) -> &Parts {
-                &self.parts
-            }
-        }
-    });
-    source.item(quote! {
-        impl<O, P> Clone for Call<O, P> {
-            fn clone(&self) -> Self {
-                Self { parts: self.parts.clone(), types: PhantomData }
-            }
-        }
-    });
-    source.item(quote! {
-        impl<O: Endpoint, P> fmt::Debug for Call<O, P> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_tuple(O::NAME).field(&self.parts).finish()
-            }
-        }
-    });
-    source
 }
 
 fn public_methods() -> TokenStream {

@@ -85,6 +85,10 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
     let rules = rules(&operation.body_rules);
     let pagination = operation.pagination.as_ref().map(pagination);
     let answer = answer(&operation.answer);
+    let accept = operation
+        .accept
+        .as_ref()
+        .map(|it| quote! { const ACCEPT: &'static str = #it; });
     quote! {
         impl Endpoint for #name {
             const NAME: &'static str = #id;
@@ -94,6 +98,7 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
             const SECURITY: &'static [&'static [SecurityScheme]] = #security;
             #rules
             #pagination
+            #accept
 
             type Answer = #answer;
         }

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::docs::{condition, deprecated, docs};
 use super::types::{From, Uses, ty};
-use super::{Source, body, enumeration, model, statuses, union};
+use super::{Source, body, enumeration, model, statuses, union, writing};
 use crate::ir::{Api, Item, ItemKind, ModelFile};
 
 /// The files of an API's models.
@@ -67,9 +67,13 @@ fn source(api: &Api, file: &ModelFile) -> Source {
 fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
     let mut uses = Uses::default();
     let mut modules: BTreeSet<&str> = BTreeSet::new();
+    let mut written = writing::Imports::default();
     for item in &file.items {
         item.types().into_iter().for_each(|it| uses.note(it));
         uses.map |= matches!(&item.kind, ItemKind::Model(model) if model.additional.is_some());
+        if let ItemKind::Body(variants) = &item.kind {
+            variants.iter().for_each(|it| written.note_content(&it.content));
+        }
         modules.extend(match &item.kind {
             ItemKind::Model(_) => Some("model"),
             ItemKind::Union(_) => Some("json"),

@@ -1,6 +1,6 @@
 //! The manifest of the emitted crate.
 
-use crate::ir::{Api, Crate};
+use crate::ir::{Api, Crate, RUNTIME_FEATURES};
 
 /// What stands around the crate.
 pub struct Manifest<'a> {
@@ -58,6 +58,9 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
     }
     for (tag, api) in &tags {
         out += &format!("{tag} = [{}]\n", string(api));
+    }
+    for feature in RUNTIME_FEATURES {
+        out += &format!("{feature} = [\"tablature-runtime/{feature}\"]\n");
     }
     let serde = if around.version.is_none() {
         "serde.workspace = true\n"

@@ -220,6 +220,7 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     let fields = model.fields.iter().map(|it| {
         let name = &it.name;
         match it.presence {
+            Presence::Required if matches!(it.ty, Type::Boxed(_)) => quote!(#name: Box::new(model::Blank::blank())),
             Presence::Required => quote!(#name: model::Blank::blank()),
             _ => quote!(#name: None),
         }

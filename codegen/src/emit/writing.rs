@@ -200,11 +200,14 @@ impl Imports {
 
     /// Notes what a body needs.
     pub fn note_body(&mut self, it: &Body) {
-        if let Body::One(Content {
-            format: BodyFormat::Form(it) | BodyFormat::Multipart(it),
-            ..
-        }) = it
-        {
+        if let Body::One(content) = it {
+            self.note_content(content);
+        }
+    }
+
+    /// Notes what a media type of a body needs.
+    pub fn note_content(&mut self, it: &Content) {
+        if let BodyFormat::Form(it) | BodyFormat::Multipart(it) = &it.format {
             self.encoding |= !it.is_empty();
             self.style |= it.iter().any(|it| it.style.is_some());
         }

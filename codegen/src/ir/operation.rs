@@ -51,6 +51,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What a success holds.
     pub answer: Answer,
+    /// The media type to ask for, where it is not the usual one.
+    pub accept: Option<String>,
     /// The documented headers of a success.
     pub headers: Vec<AnswerHeader>,
     /// What turns the answer into a stream.

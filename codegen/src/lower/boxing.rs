@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, ItemKind, Type, TypeName};
+use crate::ir::{Api, ItemKind, Presence, Type, TypeName};
 
 /// Boxes each member through which a type reaches itself without a list or a map between.
 pub fn box_recursion(apis: &mut [Api]) {
@@ -32,6 +32,39 @@ pub fn box_recursion(apis: &mut [Api]) {
                 }
             }
         }
+    }
+}
+
+/// Models that require a value of themselves, however indirectly: no JSON text is long enough for one.
+pub fn endless(apis: &[Api]) -> Vec<TypeName> {
+    let mut edges: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
+    for api in apis {
+        for item in api.models.iter().flat_map(|it| &it.items) {
+            if let ItemKind::Model(model) = &item.kind {
+                let from = TypeName {
+                    home: api.module.clone(),
+                    name: item.name.clone(),
+                };
+                let required = model.fields.iter().filter(|it| it.presence == Presence::Required);
+                edges.insert(from, required.filter_map(|it| behind(&it.ty)).cloned().collect());
+            }
+        }
+    }
+    let own = |name: &&TypeName| {
+        edges
+            .get(*name)
+            .into_iter()
+            .flatten()
+            .any(|to| reaches(&edges, to, name))
+    };
+    edges.keys().filter(own).cloned().collect()
+}
+
+fn behind(ty: &Type) -> Option<&TypeName> {
+    match ty {
+        Type::Named(name) => Some(name),
+        Type::Boxed(inner) => behind(inner),
+        _ => None,
     }
 }
 

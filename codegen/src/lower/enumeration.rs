@@ -1,6 +1,6 @@
 //! Documented values to enumerations.
 
-use tablature_openapi::node::{Node, Value};
+use tablature_openapi::node::Node;
 
 use super::context::Context;
 use super::shape::Shape;
@@ -9,7 +9,7 @@ use crate::names::{Case, Scope};
 
 /// The variants of a string with `enum` or `const`, in the order of the document.
 pub fn lower(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<Variant> {
-    let values = unique(context, shape, |it| it.as_str().map(str::to_owned));
+    let values = unique(shape, |it| it.as_str().map(str::to_owned));
     let mut scope = Scope::reserving(&["Other"]);
     let names = scope.claim_all(Case::Pascal, values.iter().map(String::as_str));
     context.note_renames(&mut scope);
@@ -24,8 +24,8 @@ pub fn lower(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<Variant> {
 }
 
 /// The variants of an integer with `enum` or `const`, in the order of the document, named after their digits.
-pub fn lower_integers(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<IntegerVariant> {
-    let values = unique(context, shape, |it| {
+pub fn lower_integers(shape: &Shape<'_>) -> Vec<IntegerVariant> {
+    let values = unique(shape, |it| {
         it.as_number()?.as_i128().and_then(|it| i64::try_from(it).ok())
     });
     let wires: Vec<String> = values
@@ -49,31 +49,15 @@ pub fn lower_integers(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<Integ
         .collect()
 }
 
-/// The values, each once; one that stands there twice is reported.
-fn unique<T: PartialEq>(context: &mut Context<'_>, shape: &Shape<'_>, read: impl Fn(&Node) -> Option<T>) -> Vec<T> {
+/// The values, each once. One that stands there twice has been reported on reading.
+fn unique<T: PartialEq>(shape: &Shape<'_>, read: impl Fn(&Node) -> Option<T>) -> Vec<T> {
     let mut out: Vec<T> = Vec::new();
-    for node in shape.values.iter().flatten() {
-        match read(node) {
-            Some(value) if out.contains(&value) => {
-                let message = format!("the value {} stands in `enum` twice", text(node));
-                context.report.push(
-                    tablature_openapi::Diagnostic::warning("repeated-value", node.span, message)
-                        .help("leave one of them out"),
-                );
-            }
-            Some(value) => out.push(value),
-            None => {}
+    for value in shape.values.iter().flatten().filter_map(|it| read(it)) {
+        if !out.contains(&value) {
+            out.push(value);
         }
     }
     out
-}
-
-fn text(node: &Node) -> String {
-    match &node.value {
-        Value::String(text) => format!("`{text}`"),
-        Value::Number(number) => number.as_str().to_owned(),
-        _ => node.kind_name().to_owned(),
-    }
 }
 
 /// A value as it can stand between back quotes.

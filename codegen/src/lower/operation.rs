@@ -77,21 +77,7 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
     let setters = setters(context, optional, switch.as_deref());
-    let (required_body, optional_body, rules) = match body {
-        Some(it) if it.required => {
-            argument_docs.extend(it.argument_docs);
-            (Some(it.body), None, it.rules)
-        }
-        Some(it) => (
-            None,
-            Some(ir::OptionalBody {
-                body: it.body,
-                docs: it.setter_docs,
-            }),
-            it.rules,
-        ),
-        None => (None, None, Vec::new()),
-    };
+    let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
     let lowered = ir::Operation {
         id: operation
             .operation_id
@@ -117,11 +103,34 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         body_rules: rules,
         pagination: pagination(operation),
         answer: responses.answer,
+        accept: responses.accept,
         headers: responses.headers,
         stream: None,
         name,
     };
     with_stream(context, lowered, setters, responses.stream, names)
+}
+
+/// A body that must be there is an argument; any other has a setter.
+fn place_body(
+    body: Option<body::Lowered>,
+    argument_docs: &mut ir::Docs,
+) -> (Option<ir::Body>, Option<ir::OptionalBody>, Vec<ir::BodyRule>) {
+    match body {
+        Some(it) if it.required => {
+            argument_docs.extend(it.argument_docs);
+            (Some(it.body), None, it.rules)
+        }
+        Some(it) => (
+            None,
+            Some(ir::OptionalBody {
+                body: it.body,
+                docs: it.setter_docs,
+            }),
+            it.rules,
+        ),
+        None => (None, None, Vec::new()),
+    }
 }
 
 /// Adds the operation that the stream switch makes: the same request, answered by a stream.
@@ -163,6 +172,7 @@ fn with_stream(
         pagination: None,
         headers: Vec::new(),
         answer: stream.answer,
+        accept: stream.accept,
         ..operation.clone()
     };
     operation.stream = Some(StreamSwitch {

@@ -17,6 +17,8 @@ pub use stream::Stream;
 pub struct Lowered {
     /// What a success holds.
     pub answer: Answer,
+    /// The media type to ask for, where it is not the usual one.
+    pub accept: Option<String>,
     /// Statuses with name and page, sorted.
     pub documented: Vec<Documented>,
     /// Statuses with what they mean, for people.
@@ -39,6 +41,7 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Oper
     let page = docs::page(&operation.extensions).unwrap_or_default();
     let mut lowered = Lowered {
         answer: Answer::Empty,
+        accept: None,
         documented: Vec::new(),
         table: Vec::new(),
         stream: None,
@@ -85,7 +88,13 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Oper
     }
     lowered.headers = headers::lower(context, document, successes.iter().map(|it| it.response), name);
     successes.sort_by_key(|it| it.status);
+    lowered.accept = successes
+        .first()
+        .and_then(|it| content::accept(it.response, &it.answer));
     lowered.answer = one_answer(context, document, successes, name);
+    if let Answer::ByStatus(_) = lowered.answer {
+        lowered.accept = None;
+    }
     lowered
 }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::Value;
-use tablature_openapi::{Diagnostic, Span};
+use tablature_openapi::{ComponentId, Diagnostic, Span};
 
 use super::context::Context;
 use super::shape::{Shape, only_reference};
-use super::{docs, enumeration, model, union};
+use super::{docs, enumeration, forms, model, union};
 use crate::ir::{Item, ItemKind, Type, TypeName};
 use crate::names::Ident;
 
@@ -39,6 +39,7 @@ impl Owner<'_> {
 /// Lowers the component schemas of every document, in the order of their names; what several repeat, once.
 pub fn lower_components(context: &mut Context<'_>) {
     let mut seen: BTreeSet<TypeName> = BTreeSet::new();
+    let forms = forms::find(context);
     for document in 0..context.document_count() {
         for (name, schema) in context.named_schemas(document) {
             let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() else {
@@ -54,11 +55,15 @@ pub fn lower_components(context: &mut Context<'_>) {
                 .position(|it| it.module == ty.home)
                 .unwrap_or(document);
             let mut items = Vec::new();
+            let is_form = forms.contains(&ComponentId {
+                document,
+                name: name.clone(),
+            });
             let mut owner = Owner {
                 document: home,
                 name: ty.name.to_string(),
                 items: &mut items,
-                is_form: false,
+                is_form,
             };
             component(context, &name, schema, &ty.name, &mut owner);
             context.add_file(home, items);
@@ -94,7 +99,7 @@ fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &m
     } else if !shape.properties.is_empty() || !shape.required.is_empty() {
         ItemKind::Model(model::lower(context, wire, shape, owner))
     } else if shape.is_only(JsonType::Integer) {
-        ItemKind::IntegerEnumeration(enumeration::lower_integers(context, shape))
+        ItemKind::IntegerEnumeration(enumeration::lower_integers(shape))
     } else {
         ItemKind::Enumeration(enumeration::lower(context, shape))
     }

@@ -30,7 +30,7 @@ fn text(it: Option<&Spanned<String>>) -> String {
 }
 
 /// Alternatives of what an operation needs. Each is the schemes that are needed together.
-pub fn requirements(context: &mut Context<'_>, alternatives: &[SecurityRequirement]) -> Vec<Vec<ir::SecurityScheme>> {
+pub fn requirements(context: &Context<'_>, alternatives: &[SecurityRequirement]) -> Vec<Vec<ir::SecurityScheme>> {
     alternatives
         .iter()
         .map(|it| {
@@ -42,20 +42,9 @@ pub fn requirements(context: &mut Context<'_>, alternatives: &[SecurityRequireme
         .collect()
 }
 
-fn scheme(context: &mut Context<'_>, name: &Spanned<String>, scopes: &[Spanned<String>]) -> Option<ir::SecurityScheme> {
-    let Some((_, scheme)) = context.documents.security_scheme(&name.span, &name.value) else {
-        let message = format!(
-            "the security scheme `{}` is not in `components/securitySchemes`",
-            name.value
-        );
-        context.unsupported(
-            "unknown-security-scheme",
-            name.span,
-            message,
-            "add it there, or correct the name",
-        );
-        return None;
-    };
+fn scheme(context: &Context<'_>, name: &Spanned<String>, scopes: &[Spanned<String>]) -> Option<ir::SecurityScheme> {
+    // A scheme that is nowhere has been reported on reading.
+    let (_, scheme) = context.documents.security_scheme(&name.span, &name.value)?;
     let name = name.value.clone();
     let scopes = scopes.iter().map(|it| it.value.clone()).collect();
     Some(match &scheme.kind {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::closure::{self, Closure, File};
-use crate::ir::{Api, Type, TypeName};
+use crate::ir::{Api, RUNTIME_FEATURES, Type, TypeName};
 use crate::names::Ident;
 
 /// Tells each API the types it uses from other modules, however indirectly, and each module the
@@ -94,15 +94,17 @@ pub fn by_tag(apis: &mut [Api]) {
 
 fn tag_feature(api: &str, tag: &Ident, alone: bool) -> String {
     let tag = tag.as_str().trim_matches('_').replace('_', "-");
-    if alone && tag != api && tag != "full" && tag != "default" {
-        tag
-    } else {
-        format!("{api}-{tag}")
-    }
+    let is_free = tag != api && tag != "full" && tag != "default" && !RUNTIME_FEATURES.contains(&tag.as_str());
+    if alone && is_free { tag } else { format!("{api}-{tag}") }
 }
 
 fn feature(api: &Api) -> String {
-    api.module.as_str().trim_matches('_').replace('_', "-")
+    let name = api.module.as_str().trim_matches('_').replace('_', "-");
+    if RUNTIME_FEATURES.contains(&name.as_str()) || name == "default" || name == "full" {
+        format!("{name}-api")
+    } else {
+        name
+    }
 }
 
 fn file_names(api: &Api) -> impl Iterator<Item = (File, Vec<TypeName>)> {

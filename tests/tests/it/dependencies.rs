@@ -1,7 +1,6 @@
 //! What the workspace takes from others: licences that ours go with, and one version of each.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use serde_json::Value;
@@ -18,28 +17,73 @@ const ALLOWED: [&str; 7] = [
     "Zlib",
 ];
 
-/// The packages that are built on this system, with their licences.
-fn licences() -> Vec<(String, String)> {
+/// Packages that the features of the client bring in several versions, each with the reason.
+const REPEATED: [(&str, &str); 0] = [];
+
+/// A package that is built on this system.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Package {
+    name: String,
+    version: String,
+    licence: String,
+}
+
+/// What a build or a run of the tests takes, and what the emitted crate takes with all of its features.
+///
+/// What a member alone needs for tests and measurements of its own is left out: no user ever has it.
+fn packages() -> [BTreeSet<Package>; 2] {
+    let members = |_: &str| true;
+    let client = |name: &str| ["tablature-apis", "tablature-runtime"].contains(&name);
+    [reached(&[], members), reached(&["--all-features"], client)]
+}
+
+/// The packages that members whose name `starts` are built of, and what the package of these tests is tested with.
+fn reached(features: &[&str], starts: impl Fn(&str) -> bool) -> BTreeSet<Package> {
+    let metadata = metadata(features);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let by_id = |items: Vec<Value>| -> BTreeMap<String, Value> {
+        items.into_iter().map(|item| (text(&item["id"]), item)).collect()
+    };
+    let packages = by_id(list(&metadata["packages"]));
+    let nodes = by_id(list(&metadata["resolve"]["nodes"]));
+    let members = list(&metadata["workspace_members"])
+        .iter()
+        .map(text)
+        .collect::<Vec<_>>();
+    let mut open: Vec<String> = members
+        .into_iter()
+        .filter(|id| starts(&text(&packages[id]["name"])))
+        .collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        let tested = packages[&id]["name"] == "tablature-tests";
+        for dependency in list(&nodes[&id]["deps"]) {
+            let built = |kind: &Value| tested || kind["kind"] != "dev";
+            if list(&dependency["dep_kinds"]).iter().any(built) && !seen.contains(&text(&dependency["pkg"])) {
+                open.push(text(&dependency["pkg"]));
+            }
+        }
+        seen.insert(id);
+    }
+    let package = |id: &String| Package {
+        name: text(&packages[id]["name"]),
+        version: text(&packages[id]["version"]),
+        licence: text(&packages[id]["license"]),
+    };
+    seen.iter().map(package).collect()
+}
+
+/// What cargo says of the workspace on this system.
+fn metadata(features: &[&str]) -> Value {
     let version = output(Command::new("rustc").arg("-vV"));
     let host = String::from_utf8(version).unwrap();
     let host = host.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
     let mut command = Command::new(env!("CARGO"));
-    command.args([
-        "metadata",
-        "--format-version",
-        "1",
-        "--offline",
-        "--locked",
-        "--all-features",
-    ]);
+    command.args(["metadata", "--format-version", "1", "--locked"]);
+    command.args(features);
     command.args(["--filter-platform", host]).current_dir(root());
-    let metadata: Value = serde_json::from_slice(&output(&mut command)).unwrap();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let packages = metadata["packages"].as_array().unwrap();
-    packages
-        .iter()
-        .map(|package| (text(&package["name"]), text(&package["license"])))
-        .collect()
+    serde_json::from_slice(&output(&mut command)).unwrap()
 }
 
 fn output(command: &mut Command) -> Vec<u8> {
@@ -89,30 +133,32 @@ fn licence(words: &mut Words<'_>) -> bool {
 
 #[test]
 fn licences_go_with_ours() {
-    let licences = licences();
-    let wrong: Vec<_> = licences.iter().filter(|(_, licence)| !is_allowed(licence)).collect();
-    assert_eq!(wrong, [] as [&(String, String); 0]);
-    assert!(licences.len() > 10, "{licences:?}");
+    let packages: BTreeSet<_> = packages().into_iter().flatten().collect();
+    let wrong: Vec<_> = packages.iter().filter(|it| !is_allowed(&it.licence)).collect();
+    assert_eq!(wrong, [] as [&Package; 0]);
+    assert!(packages.len() > 50, "{packages:?}");
 }
 
 #[test]
-fn each_package_is_locked_once() {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
-    let mut versions = BTreeMap::<_, Vec<_>>::new();
-    for package in lock.split("[[package]]").skip(1) {
-        let value = |key: &str| {
-            package
-                .lines()
-                .find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "))
-        };
-        versions
-            .entry(value("name").unwrap())
-            .or_default()
-            .push(value("version").unwrap());
+fn each_package_is_built_in_one_version() {
+    let [built, client] = packages();
+    assert_eq!(repeated(&built), BTreeSet::new());
+    let listed: BTreeSet<_> = REPEATED.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(
+        repeated(&client),
+        listed,
+        "list each with its reason, and none that is not"
+    );
+}
+
+/// The names of packages of which there are several versions.
+fn repeated(packages: &BTreeSet<Package>) -> BTreeSet<String> {
+    let mut versions = BTreeMap::<_, usize>::new();
+    for package in packages {
+        *versions.entry(&package.name).or_default() += 1;
     }
-    assert!(versions.len() > 10, "{versions:?}");
-    versions.retain(|_, versions| versions.len() > 1);
-    assert_eq!(versions, BTreeMap::new());
+    versions.retain(|_, count| *count > 1);
+    versions.into_keys().cloned().collect()
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod formatting;
 mod freshness;
 mod layering;
 mod lossless;
+mod pages;
 mod public_api;
 mod recordings;
 mod schema;

@@ -138,7 +138,7 @@ fn subjects(arguments: &Arguments, place: &Place, environment: &Environment) -> 
 
 /// The documents in `schema/`.
 fn curated(place: &Place) -> Result<Vec<PathBuf>, Error> {
-    let names = crate::codegen::curated(&place.root)?;
+    let names = crate::codegen::target::curated(&place.root)?;
     Ok(names.iter().map(|name| place.root.join(name)).collect())
 }
 

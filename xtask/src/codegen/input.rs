@@ -8,7 +8,7 @@ use crate::error::Error;
 
 /// The texts of documents by name, relative names from one folder.
 #[derive(Debug)]
-pub(super) struct Inputs {
+pub(crate) struct Inputs {
     base: PathBuf,
     texts: HashMap<String, String>,
 }
@@ -18,7 +18,7 @@ impl Inputs {
     ///
     /// # Errors
     /// All files at once that cannot be read or are not UTF-8.
-    pub(super) fn read(base: &Path, names: &[String]) -> Result<Self, Error> {
+    pub(crate) fn read(base: &Path, names: &[String]) -> Result<Self, Error> {
         let mut texts = HashMap::new();
         let mut errors = Vec::new();
         for name in names {
@@ -41,7 +41,7 @@ impl Inputs {
     ///
     /// # Errors
     /// Why the file cannot be read, to be shown where it is referred to.
-    pub(super) fn get(&mut self, name: &str) -> Result<String, String> {
+    pub(crate) fn get(&mut self, name: &str) -> Result<String, String> {
         match self.texts.remove(name) {
             Some(text) => Ok(text),
             None => read(&self.base, name).map_err(|error| match error {
@@ -53,7 +53,11 @@ impl Inputs {
     }
 }
 
-fn read(base: &Path, name: &str) -> Result<String, Error> {
+/// The text of a file, its name relative to `base`.
+///
+/// # Errors
+/// When it cannot be read or is not UTF-8.
+pub(crate) fn read(base: &Path, name: &str) -> Result<String, Error> {
     let bytes = fs::read(base.join(name)).map_err(|cause| Error::io("read", name, cause))?;
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];

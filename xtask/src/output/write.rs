@@ -28,7 +28,7 @@ pub(crate) fn write(folder: &Folder, plan: &Plan<'_>) -> Result<(), Error> {
 }
 
 /// Puts `text` in place of the file: a reader sees the old text or the new one, never a part.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(io::ErrorKind::InvalidInput.into());
     };

@@ -20,12 +20,33 @@ impl Paragraphs {
 
     /// Adds a text of the document, cleaned; an empty one adds nothing.
     pub fn add(&mut self, text: &str) {
-        for paragraph in text.replace("\r\n", "\n").split("\n\n") {
-            let clean: Vec<String> = paragraph.lines().flat_map(|line| wrap(&clean(line.trim()))).collect();
-            if clean.iter().any(|line| !line.is_empty()) {
-                self.separate();
-                self.lines.extend(clean);
+        let mut fence: Option<&str> = None;
+        let mut apart = true;
+        for line in text.lines() {
+            let trimmed = line.trim();
+            match fence {
+                Some(mark) if trimmed.starts_with(mark) => {
+                    self.lines.push("```".to_owned());
+                    fence = None;
+                    apart = true;
+                }
+                Some(_) => self.lines.push(line.trim_end().replace("```", "~~~")),
+                None if trimmed.is_empty() => apart = true,
+                None => {
+                    if std::mem::take(&mut apart) {
+                        self.separate();
+                    }
+                    fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+                    match fence {
+                        // Whatever language it says it is, it is no test.
+                        Some(_) => self.lines.push("```text".to_owned()),
+                        None => self.lines.extend(wrap(&clean(trimmed))),
+                    }
+                }
             }
+        }
+        if fence.is_some() {
+            self.lines.push("```".to_owned());
         }
     }
 
@@ -82,42 +103,56 @@ impl Paragraphs {
     }
 }
 
-/// A line in which nothing is taken for HTML, for a link to an item, or for an indented code block.
+/// A line in which nothing is taken for HTML or for a link to an item.
 fn clean(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
-    let mut in_code = false;
     while let Some(c) = rest.chars().next() {
-        let was_code = in_code;
-        if c == '`' {
-            in_code = !in_code && rest[1..].contains('`');
+        let kept = code_length(rest)
+            .or_else(|| link_length(rest))
+            .or_else(|| autolink_length(rest));
+        if let Some(length) = kept {
+            out.push_str(&rest[..length]);
+            rest = &rest[length..];
+            continue;
         }
         let url = url_length(rest);
-        match c {
-            _ if in_code || was_code => out.push(c),
-            _ if url > 0 && !out.ends_with('<') => {
-                out.push('<');
-                out.push_str(&rest[..url]);
-                out.push('>');
-                rest = &rest[url..];
-                continue;
-            }
-            '[' | ']' | '<' | '>' | '*' | '_' | '`' | '~' | '|' | '\\' => {
-                if c != '_' || !inside_word(&out, &rest[1..]) {
-                    out.push('\\');
-                }
-                out.push(c);
-            }
-            _ => out.push(c),
+        if url > 0 {
+            out.push('<');
+            out.push_str(&rest[..url]);
+            out.push('>');
+            rest = &rest[url..];
+            continue;
         }
+        if matches!(c, '[' | ']' | '<' | '>' | '`' | '|') {
+            out.push('\\');
+        }
+        out.push(c);
         rest = &rest[c.len_utf8()..];
     }
     out
 }
 
-/// Whether an underscore stands between letters, where Markdown leaves it alone.
-fn inside_word(before: &str, after: &str) -> bool {
-    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+/// The length of a piece of code between back quotes that a text begins with.
+fn code_length(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('`')?;
+    let end = inner.find('`').filter(|it| *it > 0)?;
+    Some(end + 2)
+}
+
+/// The length of a link to the web that a text begins with: `[text](https://...)`.
+fn link_length(text: &str) -> Option<usize> {
+    let (label, after) = text.strip_prefix('[')?.split_once("](")?;
+    let url = url_length(after);
+    let plain = !label.is_empty() && !label.contains(['[', ']', '<', '`']);
+    (plain && url > 0 && after[url..].starts_with(')')).then_some(label.len() + url + 4)
+}
+
+/// The length of a web address between angle brackets that a text begins with.
+fn autolink_length(text: &str) -> Option<usize> {
+    let after = text.strip_prefix('<')?;
+    let url = url_length(after);
+    (url > 0 && after[url..].starts_with('>')).then_some(url + 2)
 }
 
 /// How many bytes at the start of a text are a web address.
@@ -179,10 +214,24 @@ mod tests {
             ("more at https://example.com/a.", "more at <https://example.com/a>."),
             ("`a[0]` stays", "`a[0]` stays"),
             ("an open ` quote", "an open \\` quote"),
-            ("snake_case and _this_", "snake_case and \\_this\\_"),
+            (
+                "<https://example.com> and [a](https://b.c/d)",
+                "<https://example.com> and [a](https://b.c/d)",
+            ),
+            ("[a](b) and [c][d]", "\\[a\\](b) and \\[c\\]\\[d\\]"),
+            ("**bold** and snake_case", "**bold** and snake_case"),
         ] {
             assert_eq!(lines(text), [doc]);
         }
+    }
+
+    #[test]
+    fn code_is_no_test_and_ends() {
+        assert_eq!(
+            lines("a\n```rust\nlet x;\n```\nb"),
+            ["a", "```text", "let x;", "```", "", "b"]
+        );
+        assert_eq!(lines("~~~\nopen"), ["```text", "open", "```"]);
     }
 
     #[test]

@@ -30,10 +30,30 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
         (Some(_), _) => Answer::Binary,
         (None, Some((media_type, media))) => {
             let framing = framing(&media_type.value, media).unwrap_or(Framing::Lines);
-            Answer::Stream(framing, item_type(context, document, media, name))
+            Answer::Stream(framing, item_type(context, document, media, framing, name))
         }
         (None, None) => Answer::Empty,
     }
+}
+
+/// The media type to ask for, where it is not the one that answers of its kind are asked for by.
+pub fn accept(response: &Response, answer: &Answer) -> Option<String> {
+    let essence = |it: &str| it.split(';').next().unwrap_or(it).trim().to_owned();
+    let wanted = |it: &&(Spanned<String>, MediaType)| match answer {
+        Answer::Json(_) => is_json(&it.0.value),
+        Answer::Stream(framing, _) => self::framing(&it.0.value, &it.1) == Some(*framing),
+        _ => true,
+    };
+    let (media_type, _) = response.content.iter().find(wanted)?;
+    let usual = match answer {
+        Answer::Json(_) | Answer::Stream(Framing::Lines, _) => "application/json",
+        Answer::Stream(Framing::Events, _) => "text/event-stream",
+        Answer::Stream(Framing::JsonSeq, _) => "application/json-seq",
+        Answer::Text => "text/plain",
+        Answer::Binary | Answer::Empty | Answer::ByStatus(_) => "*/*",
+    };
+    let essence = essence(&media_type.value);
+    (essence != usual && !essence.contains('*')).then_some(essence)
 }
 
 /// How the items of a media type are told apart, if it is a stream.
@@ -55,10 +75,26 @@ pub fn framing(media_type: &str, media: &MediaType) -> Option<Framing> {
     }
 }
 
-/// The type of the items of a stream: `itemSchema`, or where only `schema` is given, that.
-pub fn item_type<'d>(context: &mut Context<'d>, document: usize, media: &'d MediaType, name: &str) -> Type {
-    let schema = media.item_schema.as_ref().or(media.schema.as_ref());
-    content_type(context, document, schema, &format!("{name}Item"))
+/// The type of the items of a stream: `itemSchema`, or where only `schema` is given, that. Of server-sent events,
+/// `schema` describes what their data holds.
+pub fn item_type<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    media: &'d MediaType,
+    framing: Framing,
+    name: &str,
+) -> Type {
+    let name = format!("{name}Item");
+    match (&media.item_schema, &media.schema, framing) {
+        (None, Some(data), Framing::Events) => {
+            let data = content_type(context, document, Some(data), &name);
+            Type::Runtime {
+                path: "sse::Data".to_owned(),
+                arguments: vec![data],
+            }
+        }
+        (item, whole, _) => content_type(context, document, item.as_ref().or(whole.as_ref()), &name),
+    }
 }
 
 fn content_type<'d>(context: &mut Context<'d>, document: usize, schema: Option<&'d Schema>, name: &str) -> Type {

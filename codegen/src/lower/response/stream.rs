@@ -4,7 +4,7 @@ use tablature_openapi::document::{MediaType, Response};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Span, Spanned, extension};
 
-use super::content::{framing, item_type};
+use super::content::{accept, framing, item_type};
 use crate::ir::{Answer, Framing};
 use crate::lower::context::Context;
 use crate::names::Ident;
@@ -17,6 +17,8 @@ pub struct Stream {
     pub rust_name: Option<(String, Span)>,
     /// The stream.
     pub answer: Answer,
+    /// The media type to ask for, where it is not the usual one.
+    pub accept: Option<String>,
 }
 
 /// The stream that a response can become, where it can be something else too.
@@ -40,36 +42,32 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
     };
     if let Some(when) = when {
         let value = query_text(context, &when.value)?;
-        return Some(stream(
-            context,
-            document,
-            media,
-            framing,
-            name,
-            Some((when.parameter.value, value)),
-        ));
+        let parameter = Some((when.parameter.value, value));
+        return Some(stream(context, document, response, (framing, media), name, parameter));
     }
     let both = response
         .content
         .iter()
         .any(|(media_type, it)| super::content::framing(&media_type.value, it).is_none());
-    both.then(|| stream(context, document, media, framing, name, None))
+    both.then(|| stream(context, document, response, (framing, media), name, None))
 }
 
 fn stream<'d>(
     context: &mut Context<'d>,
     document: usize,
-    media: &'d MediaType,
-    framing: Framing,
+    response: &'d Response,
+    (framing, media): (Framing, &'d MediaType),
     name: &Ident,
     parameter: Option<(String, String)>,
 ) -> Stream {
     let rust_name = extension::rust_name(&media.extensions).map(|it: Spanned<String>| (it.value, it.span));
-    let item = item_type(context, document, media, name.as_str());
+    let item = item_type(context, document, media, framing, name.as_str());
+    let answer = Answer::Stream(framing, item);
     Stream {
         parameter,
         rust_name,
-        answer: Answer::Stream(framing, item),
+        accept: accept(response, &answer),
+        answer,
     }
 }
 

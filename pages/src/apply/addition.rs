@@ -1,0 +1,219 @@
+//! New rows: members, parameters and answers, as drafts.
+
+use tablature_openapi::SourceId;
+use tablature_openapi::edit::{append_item, insert_member};
+
+use crate::apply::{Apply, Outcome};
+use crate::compare::ChangePlace;
+use crate::facts::{Cell, Kind, Place, Row, Table};
+use crate::import::{object, schema_of};
+use crate::json::{Json, Layout};
+use crate::types::short_name;
+
+pub(super) fn add(apply: &mut Apply<'_, '_>, place: &ChangePlace) -> Outcome {
+    let (Some(old), Some(number), Some(row)) = (place.old_table, place.new_table, place.new_row) else {
+        return Outcome::ByHand("it has no place in a document yet: `pages import` drafts it");
+    };
+    let (new, recorded) = (apply.new, apply.recorded);
+    let Some(table) = new.table(number) else {
+        return Outcome::ByHand("its table is gone");
+    };
+    let Some(facts) = row.checked_sub(1).and_then(|it| table.rows.get(it)) else {
+        return Outcome::ByHand("its row is gone");
+    };
+    let Cell::Known(name) = &facts.name else {
+        return Outcome::ByHand("the rendering lost its name");
+    };
+    match (&table.kind, recorded.table(old)) {
+        (Kind::Model(_), _) => member(apply, &format!("{}#{old}", recorded.key), table, row, name),
+        (Kind::Parameters, Some(before)) => parameter(apply, before, facts, name),
+        (Kind::Responses, Some(before)) => response(apply, before, facts, name),
+        _ => Outcome::ByHand("it is no row that can be added by itself"),
+    }
+}
+
+/// A member, after the one that stands before it on the page.
+fn member(apply: &mut Apply<'_, '_>, key: &str, table: &Table, row: usize, name: &str) -> Outcome {
+    if name.ends_with("[]") {
+        return Outcome::Done;
+    }
+    let Some((_, schema)) = apply.index.schemas.get(key).and_then(|it| it.first()) else {
+        return Outcome::ByHand("no schema is documented in its table");
+    };
+    if schema.properties.contains_key(name) {
+        return Outcome::ByHand("the document has a member of this name already");
+    }
+    let names = table
+        .rows
+        .iter()
+        .take(row.saturating_sub(1))
+        .rev()
+        .filter_map(|it| it.name.known());
+    let after = names
+        .map(String::as_str)
+        .find(|it| schema.properties.contains_key(*it))
+        .map(str::to_owned);
+    let source = schema.span.source;
+    let Some(facts) = table.rows.get(row.saturating_sub(1)) else {
+        return Outcome::ByHand("its row is gone");
+    };
+    let value = draft(property(apply, source, facts), &apply.tables);
+    let properties = apply
+        .node(schema.span)
+        .as_ref()
+        .and_then(|it| it.get("properties"))
+        .cloned();
+    let Some(properties) = properties else {
+        return Outcome::ByHand("the schema has no `properties`");
+    };
+    let text = apply.text(source);
+    let edit = insert_member(&text, &properties, after.as_deref(), name, &laid_out(&value));
+    apply.push(source, edit)
+}
+
+/// A parameter, at the end of those of its operation, or of its path if all operations have it.
+fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str) -> Outcome {
+    let Cell::Known(place) = facts.place else {
+        return Outcome::ByHand("the rendering lost its place");
+    };
+    if matches!(place, Place::Form) {
+        return Outcome::ByHand("a form field belongs to the body");
+    }
+    let Some(operation) = before
+        .operations
+        .first()
+        .and_then(|it| apply.recorded.operations.get(*it))
+    else {
+        return Outcome::ByHand("its table belongs to no operation");
+    };
+    let Some(found) = apply
+        .index
+        .operation(&apply.recorded.key, &operation.method, &operation.path)
+    else {
+        return Outcome::ByHand("no document has its operation");
+    };
+    let source = found.operation.span.source;
+    let Some(item) = apply
+        .root(source)
+        .as_ref()
+        .and_then(|it| it.get("paths")?.get(&operation.path))
+        .cloned()
+    else {
+        return Outcome::ByHand("the document has no such path");
+    };
+    let shared = before.shared;
+    let owner = if shared {
+        Some(item)
+    } else {
+        item.get(&operation.method.to_ascii_lowercase()).cloned()
+    };
+    let Some(owner) = owner else {
+        return Outcome::ByHand("the document has no such operation");
+    };
+    let required = place == Place::Path || facts.required == Cell::Known(true);
+    let mut entries = vec![("name", Json::text(name)), ("in", Json::text(place.name()))];
+    if required {
+        entries.push(("required", Json::Bool(true)));
+    }
+    entries.push(("schema", property(apply, source, facts)));
+    let value = draft(object(entries), &apply.tables);
+    let text = apply.text(source);
+    let edit = match owner.get("parameters") {
+        Some(list) => append_item(&text, list, &laid_out(&value)),
+        None => insert_member(
+            &text,
+            &owner,
+            Some("operationId"),
+            "parameters",
+            &laid_out(&Json::Array(vec![value])),
+        ),
+    };
+    apply.push(source, edit)
+}
+
+/// A status code.
+fn response(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, status: &str) -> Outcome {
+    let Some(operation) = before
+        .operations
+        .first()
+        .and_then(|it| apply.recorded.operations.get(*it))
+    else {
+        return Outcome::ByHand("its table belongs to no operation");
+    };
+    let Some(found) = apply
+        .index
+        .operation(&apply.recorded.key, &operation.method, &operation.path)
+    else {
+        return Outcome::ByHand("no document has its operation");
+    };
+    let span = found.operation.item.span;
+    let Some(responses) = apply.node(span).as_ref().and_then(|it| it.get("responses")).cloned() else {
+        return Outcome::ByHand("the document has no `responses` there");
+    };
+    if responses.get(status).is_some() {
+        return Outcome::ByHand("the document has this answer already");
+    }
+    let mut entries = Vec::new();
+    entries.extend(facts.label.as_ref().map(|it| ("summary", Json::text(it))));
+    if facts.type_text.known().is_some() {
+        let media_type = object([("schema", property(apply, span.source, facts))]);
+        entries.push(("content", object([("application/json", media_type)])));
+    }
+    let value = draft(object(entries), &apply.tables);
+    let lower = responses
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.value.clone())
+        .filter(|it| it.as_str() < status);
+    let after = lower.max();
+    let text = apply.text(span.source);
+    let edit = insert_member(&text, &responses, after.as_deref(), status, &laid_out(&value));
+    apply.push(span.source, edit)
+}
+
+/// The schema of a row; models by reference, wherever they are.
+fn property(apply: &Apply<'_, '_>, source: SourceId, facts: &Row) -> Json {
+    let documents = apply.index.documents;
+    schema_of(facts, &mut |model| {
+        let name = short_name(model);
+        let mut homes = documents
+            .documents()
+            .iter()
+            .filter(|it| it.components.schemas.contains_key(name));
+        let own = homes.clone().find(|it| it.span.source == source);
+        match own.or_else(|| homes.next()) {
+            Some(home) if home.span.source == source => Json::reference(format!("#/components/schemas/{name}")),
+            Some(home) => {
+                let file = documents
+                    .sources()
+                    .name(home.span)
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
+                Json::reference(format!("{file}#/components/schemas/{name}"))
+            }
+            None => object([
+                ("type", Json::text("object")),
+                (
+                    "x-note",
+                    Json::text(format!("The page names the model `{model}`, which is in no document.")),
+                ),
+            ]),
+        }
+    })
+}
+
+/// Marks a value as a draft, and says where it is documented.
+fn draft(value: Json, tables: &[String]) -> Json {
+    let Json::Object(mut members) = value else { return value };
+    members.push(("x-draft".to_owned(), Json::Bool(true)));
+    members.push(("x-documented-in".to_owned(), Json::texts(tables)));
+    Json::Object(members)
+}
+
+fn laid_out(value: &Json) -> impl Fn(usize, usize) -> String {
+    let value = value.clone();
+    move |indent, column| value.at(Layout::Documents, indent, column)
+}

@@ -1,0 +1,199 @@
+//! Proof that the documents say what the pages say: each row of the lock is looked up in them,
+//! and each table that they name is looked up in the lock.
+
+mod element;
+mod operation;
+mod reverse;
+mod row;
+mod schema;
+
+use tablature_openapi::{Diagnostic, Documents, Report, Span};
+
+use crate::documented::Index;
+use crate::facts::{Cell, Page, Row};
+use crate::lock::Lock;
+use crate::waiver::{Subject, Waiver};
+
+/// What came of the comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// A line for each page.
+    pub pages: Vec<PageCoverage>,
+    /// How many elements of the documents name tables, all of which were found.
+    pub documented: usize,
+    /// How many have another source.
+    pub other_sources: usize,
+    /// How many waivers were needed.
+    pub waivers: usize,
+    /// What is not covered.
+    pub report: Report,
+}
+
+/// What came of a page.
+#[derive(Clone, Debug, Default)]
+pub struct PageCoverage {
+    /// The key.
+    pub key: String,
+    /// How many tables it has.
+    pub tables: usize,
+    /// How many rows are known from the page itself.
+    pub documented: usize,
+    /// How many have cells that were recovered from other pages.
+    pub recovered: usize,
+    /// How many have cells that nobody knows.
+    pub unknown: usize,
+    /// How many are in the documents just so.
+    pub covered: usize,
+    /// How many are so but for a waiver.
+    pub waived: usize,
+}
+
+/// Compares the lock with the documents.
+pub fn coverage(lock: &Lock, waivers: &[Waiver], documents: &Documents) -> Coverage {
+    let index = Index::of(documents);
+    let mut judge = Judge {
+        waivers,
+        needed: vec![false; waivers.len()],
+        report: Report::new(),
+        waived: 0,
+        failed: 0,
+    };
+    let mut coverage = Coverage::default();
+    for page in &lock.pages {
+        coverage.pages.push(page_coverage(page, &index, &mut judge));
+    }
+    reverse::check(lock, documents, &mut coverage, &mut judge.report);
+    for (waiver, needed) in waivers.iter().zip(&judge.needed) {
+        if !needed {
+            let message = "this waiver waives nothing";
+            let found = Diagnostic::error("unneeded-waiver", waiver.span, message);
+            judge
+                .report
+                .push(found.help("remove it, or correct its page, table, row and cells"));
+        }
+    }
+    coverage.waivers = judge.needed.iter().filter(|it| **it).count();
+    coverage.report = judge.report;
+    coverage
+}
+
+fn page_coverage(page: &Page, index: &Index<'_>, judge: &mut Judge<'_>) -> PageCoverage {
+    let mut counts = PageCoverage {
+        key: page.key.clone(),
+        tables: page.tables.len(),
+        ..PageCoverage::default()
+    };
+    operation::check(page, index, judge);
+    for (table, row, facts) in page.rows() {
+        (judge.waived, judge.failed) = (0, 0);
+        let at = At {
+            page,
+            table,
+            row,
+            facts,
+        };
+        if facts.has_lost_cells() {
+            counts.unknown += 1;
+        } else if facts.recovered_from.is_empty() {
+            counts.documented += 1;
+        } else {
+            counts.recovered += 1;
+        }
+        row::check(&at, index, judge);
+        match (judge.failed, judge.waived) {
+            (0, 0) => counts.covered += 1,
+            (0, _) => counts.waived += 1,
+            _ => {}
+        }
+    }
+    counts
+}
+
+/// A row and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At<'a> {
+    pub(crate) page: &'a Page,
+    /// The index of the table.
+    pub(crate) table: usize,
+    /// The index of the row.
+    pub(crate) row: usize,
+    /// The row.
+    pub(crate) facts: &'a Row,
+}
+
+impl At<'_> {
+    /// The page and the ordinal of the table, as documents name them.
+    pub(crate) fn key(&self) -> String {
+        format!("{}#{}", self.page.key, self.table + 1)
+    }
+}
+
+/// What takes each deviation, and weighs it against the waivers.
+#[derive(Debug)]
+pub(crate) struct Judge<'w> {
+    waivers: &'w [Waiver],
+    needed: Vec<bool>,
+    report: Report,
+    waived: usize,
+    failed: usize,
+}
+
+impl Judge<'_> {
+    /// A deviation in a cell of a row.
+    pub(crate) fn row(&mut self, at: &At<'_>, cell: &'static str, message: String, schema: Option<Span>) {
+        let name = match &at.facts.name {
+            Cell::Known(name) => Some(name.as_str()),
+            Cell::Absent | Cell::Lost => None,
+        };
+        let subject = Subject {
+            page: &at.page.key,
+            table: at.table + 1,
+            row: at.row + 1,
+            name,
+            cell,
+        };
+        let place = format!("{} row {} `{}`", at.key(), at.row + 1, at.facts.shown());
+        self.deviation(&subject, at.facts.span, format!("{place}: {message}"), schema);
+    }
+
+    /// A deviation in what stands in no row.
+    pub(crate) fn page(&mut self, page: &Page, table: usize, cell: &'static str, span: Span, message: String) {
+        let subject = Subject {
+            page: &page.key,
+            table,
+            row: 0,
+            name: None,
+            cell,
+        };
+        let place = if table == 0 {
+            page.key.clone()
+        } else {
+            format!("{}#{table}", page.key)
+        };
+        self.deviation(&subject, span, format!("{place}: {message}"), None);
+    }
+
+    fn deviation(&mut self, subject: &Subject<'_>, span: Span, message: String, schema: Option<Span>) {
+        let mut waived = false;
+        for (waiver, needed) in self.waivers.iter().zip(&mut self.needed) {
+            if waiver.covers(subject) {
+                *needed = true;
+                waived = true;
+            }
+        }
+        if waived {
+            self.waived += 1;
+            return;
+        }
+        self.failed += 1;
+        let help = format!(
+            "correct the document, or waive cell `{}` in schema/waivers.json with a reason",
+            subject.cell
+        );
+        let mut found = Diagnostic::error("not-covered", span, message).help(help);
+        if let Some(schema) = schema {
+            found = found.related(schema, "compared with this");
+        }
+        self.report.push(found);
+    }
+}

@@ -1,0 +1,191 @@
+//! Markdown as Huawei publishes it: pipe tables under bold captions.
+
+mod row;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use tablature_openapi::SourceId;
+
+use crate::block::{Block, Grid, Kind};
+use crate::front::html;
+use crate::front::lines::span;
+use row::RawRow;
+
+/// The pieces of a Markdown text.
+pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
+    let mut builder = Builder {
+        source,
+        text,
+        ..Builder::default()
+    };
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        if range.start >= builder.skip_until {
+            builder.event(event, range);
+        }
+    }
+    builder.blocks
+}
+
+/// What has been read so far.
+#[derive(Debug, Default)]
+struct Builder<'a> {
+    source: SourceId,
+    text: &'a str,
+    blocks: Vec<Block>,
+    /// The text of the piece that is being read.
+    buffer: String,
+    /// Whether that piece begins in bold.
+    bold: bool,
+    /// The table that is being read.
+    header: Vec<String>,
+    header_closed: bool,
+    cells: Vec<String>,
+    rows: Vec<RawRow>,
+    first_cell_end: usize,
+    /// What is before this byte has been read already, as an HTML table.
+    skip_until: usize,
+    /// Whether no HTML table ends in the rest of the text.
+    no_end: bool,
+}
+
+type Range = std::ops::Range<usize>;
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range) {
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) | Event::Code(text) => self.buffer.push_str(&text),
+            Event::InlineHtml(tag) => match html::inline(&tag) {
+                html::Inline::Break => self.buffer.push('\n'),
+                html::Inline::Markup => {}
+                html::Inline::Text => self.buffer.push_str(&tag),
+            },
+            Event::SoftBreak | Event::HardBreak => self.buffer.push('\n'),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range) {
+        match tag {
+            Tag::Strong => self.bold |= self.buffer.trim().is_empty(),
+            Tag::Table(_) => {
+                self.header.clear();
+                self.rows.clear();
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.cells.clear();
+                self.first_cell_end = 0;
+            }
+            // Text of an item may stand before a list within it.
+            Tag::List(_) => self.text_block(range.start..range.start),
+            Tag::HtmlBlock => self.html_table(range.start),
+            Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::CodeBlock(_) | Tag::TableCell => {
+                self.buffer.clear();
+                self.bold = false;
+            }
+            _ => {}
+        }
+        if let Tag::CodeBlock(CodeBlockKind::Indented) = tag {
+            self.bold = true;
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range) {
+        match tag {
+            TagEnd::Heading(level) => {
+                let text = std::mem::take(&mut self.buffer);
+                self.push(
+                    range,
+                    Kind::Heading {
+                        level: level as u8,
+                        text,
+                    },
+                );
+            }
+            TagEnd::Paragraph | TagEnd::Item => self.text_block(range),
+            TagEnd::CodeBlock => {
+                let raw = self.text.get(range.clone()).unwrap_or_default().trim_end();
+                let fenced_end = raw.lines().count() > 1 && (raw.ends_with("```") || raw.ends_with("~~~"));
+                let complete = self.bold || fenced_end;
+                let text = std::mem::take(&mut self.buffer);
+                self.push(range, Kind::Code { text, complete });
+            }
+            TagEnd::TableCell => {
+                if self.cells.is_empty() {
+                    self.first_cell_end = range.end;
+                }
+                self.cells.push(self.buffer.trim().to_owned());
+                self.buffer.clear();
+            }
+            TagEnd::TableHead => {
+                self.header = std::mem::take(&mut self.cells);
+                let line = self.text.get(range).unwrap_or_default();
+                self.header_closed = row::is_closed(line.lines().next().unwrap_or_default());
+            }
+            TagEnd::TableRow => {
+                let raw = self.text.get(range.clone()).unwrap_or_default().trim_end();
+                let cells = std::mem::take(&mut self.cells);
+                let end = self.first_cell_end.max(range.start + 1);
+                self.rows.push(RawRow::of(
+                    span(self.source, range.start, end),
+                    raw,
+                    cells,
+                    self.header.len(),
+                ));
+            }
+            TagEnd::Table => {
+                let header = std::mem::take(&mut self.header);
+                let rows = row::assemble(std::mem::take(&mut self.rows), &header, self.header_closed);
+                let end = range.start + self.text.get(range.clone()).and_then(|it| it.find('\n')).unwrap_or(1);
+                self.push(range.start..end, Kind::Table(Grid { header, rows }));
+            }
+            _ => {}
+        }
+    }
+
+    /// A paragraph or item: a caption if it begins in bold.
+    fn text_block(&mut self, range: Range) {
+        let text = std::mem::take(&mut self.buffer);
+        let start = text.trim_start();
+        if start.starts_with('|') && start.matches('|').count() > 1 {
+            // A table whose ruler is lost is a paragraph for Markdown.
+            let place = span(self.source, range.start, range.start + 1);
+            self.push(range, Kind::Table(row::stray(place, &text)));
+        } else if !start.is_empty() {
+            let kind = if self.bold {
+                Kind::Caption(text)
+            } else {
+                Kind::Text(text)
+            };
+            self.push(range, kind);
+        }
+        self.bold = false;
+    }
+
+    /// A table in HTML, which may hold blank lines that end the block for Markdown.
+    fn html_table(&mut self, start: usize) {
+        let rest = self.text.get(start..).unwrap_or_default();
+        if self.no_end
+            || !rest
+                .get(.."<table".len())
+                .is_some_and(|it| it.eq_ignore_ascii_case("<table"))
+        {
+            return;
+        }
+        let Some(length) = rest.find("</table>").map(|it| it + "</table>".len()) else {
+            self.no_end = true;
+            return;
+        };
+        let grid = html::table(self.source, start, rest.get(..length).unwrap_or_default());
+        self.push(start..start + 1, Kind::Table(grid));
+        self.skip_until = start + length;
+    }
+
+    fn push(&mut self, range: Range, kind: Kind) {
+        let range = range.start..range.end.max(range.start);
+        self.blocks.push(Block {
+            span: span(self.source, range.start, range.end),
+            kind,
+        });
+    }
+}

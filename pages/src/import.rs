@@ -1,0 +1,119 @@
+//! Pages of an API that is not curated yet to a draft OpenAPI document, complete but for
+//! descriptions.
+
+mod model;
+mod names;
+mod operation;
+mod pool;
+mod schema;
+
+use tablature_openapi::{Diagnostic, Report, Span};
+
+use crate::facts::Page;
+use crate::json::Json;
+use pool::Pool;
+pub(crate) use schema::of as schema_of;
+
+/// A draft document, and what is to say of it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The document.
+    pub document: Json,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many models it has.
+    pub models: usize,
+    /// What a curator has to look at.
+    pub report: Report,
+}
+
+/// Turns pages into a draft document.
+///
+/// Models with the same name and the same members become one; those with the same name and other
+/// members become two, which is reported, as is each type that no page describes.
+pub fn import(title: &str, pages: &[Page]) -> Draft {
+    let mut import = Import {
+        report: Report::new(),
+        pool: Pool::default(),
+        tags: Vec::new(),
+        header: None,
+    };
+    for page in pages {
+        import.pool.named(page, &mut import.report);
+    }
+    for page in pages {
+        import.pool.bodies(page, &mut import.report);
+    }
+    let operations = operation::all(&mut import, pages);
+    let count = operations.iter().map(|(_, methods)| methods.len()).sum();
+    import.pool.missing(&mut import.report);
+    let (schemas, models) = import.pool.schemas();
+    let document = document(title, &import, operations, schemas);
+    Draft {
+        document,
+        operations: count,
+        models,
+        report: import.report,
+    }
+}
+
+/// What is gathered from all pages.
+#[derive(Debug)]
+struct Import {
+    report: Report,
+    pool: Pool,
+    /// The tags, in the order they come up.
+    tags: Vec<String>,
+    /// The header of the credential, where the pages document one.
+    header: Option<String>,
+}
+
+impl Import {
+    fn warn(&mut self, code: &'static str, span: Span, message: String) {
+        self.report.push(Diagnostic::warning(code, span, message));
+    }
+}
+
+/// The methods of a path.
+type PathItem = (String, Vec<(String, Json)>);
+
+fn document(title: &str, import: &Import, operations: Vec<PathItem>, schemas: Json) -> Json {
+    let paths = operations
+        .into_iter()
+        .map(|(path, methods)| (path, Json::Object(methods)))
+        .collect();
+    let tags = import
+        .tags
+        .iter()
+        .map(|it| object([("name", Json::text(it))]))
+        .collect();
+    let mut components = vec![("schemas".to_owned(), schemas)];
+    let mut entries = vec![
+        ("openapi", Json::text("3.2.0")),
+        (
+            "info",
+            object([("title", Json::text(title)), ("version", Json::text("draft"))]),
+        ),
+        ("tags", Json::Array(tags)),
+    ];
+    if let Some(header) = &import.header {
+        let scheme = object([
+            ("type", Json::text("apiKey")),
+            ("in", Json::text("header")),
+            ("name", Json::text(header)),
+        ]);
+        components.push(("securitySchemes".to_owned(), object([("token", scheme)])));
+        entries.push((
+            "security",
+            Json::Array(vec![object([("token", Json::Array(Vec::new()))])]),
+        ));
+    }
+    entries.push(("paths", Json::Object(paths)));
+    entries.push(("components", Json::Object(components)));
+    object(entries)
+}
+
+/// An object with these members.
+pub(crate) fn object<T: Into<String>>(entries: impl IntoIterator<Item = (T, Json)>) -> Json {
+    Json::Object(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
+}

@@ -1,0 +1,245 @@
+//! Operations of pages as Operation Objects.
+
+use std::collections::BTreeSet;
+
+use crate::facts::{Cell, Example, Kind, Operation, Page, Place, Role, Row};
+use crate::import::{Import, PathItem, names, object, schema};
+use crate::json::Json;
+
+/// The operations of all pages, by path.
+pub(super) fn all(import: &mut Import, pages: &[Page]) -> Vec<PathItem> {
+    let mut paths: Vec<PathItem> = Vec::new();
+    for page in pages {
+        for (index, operation) in page.operations.iter().enumerate() {
+            let method = operation.method.to_ascii_lowercase();
+            let known = paths
+                .iter()
+                .any(|(path, methods)| *path == operation.path && methods.iter().any(|(it, _)| *it == method));
+            if known {
+                let what = format!(
+                    "{} {} is described by another page too: the first one counts",
+                    operation.method, operation.path
+                );
+                import.warn("second-operation", operation.span, what);
+                continue;
+            }
+            let built = build(import, page, index, operation);
+            match paths.iter_mut().find(|(path, _)| *path == operation.path) {
+                Some((_, methods)) => methods.push((method, built)),
+                None => paths.push((operation.path.clone(), vec![(method, built)])),
+            }
+        }
+    }
+    paths
+}
+
+fn build(import: &mut Import, page: &Page, index: usize, operation: &Operation) -> Json {
+    let tag = names::tag(&operation.path);
+    if !import.tags.contains(&tag) {
+        import.tags.push(tag.clone());
+    }
+    let mut parameters = Vec::new();
+    let mut seen = BTreeSet::new();
+    for row in rows(page, index, |it| *it == Kind::Parameters) {
+        parameters.extend(parameter(import, page, operation, row, &mut seen));
+    }
+    for name in variables(&operation.path).filter(|it| !seen.contains(&(Place::Path, (*it).to_owned()))) {
+        let message = format!("no row describes `{name}` in the path {}", operation.path);
+        import.warn("missing-parameter", operation.span, message);
+        let string = object([("type", Json::text("string"))]);
+        parameters.push(parameter_object(name, Place::Path, true, string));
+    }
+    let mut entries = vec![
+        ("tags", Json::texts([tag])),
+        ("operationId", Json::text(id(page, operation))),
+    ];
+    if !parameters.is_empty() {
+        entries.push(("parameters", Json::Array(parameters)));
+    }
+    entries.extend(body(import, page, index, operation).map(|it| ("requestBody", it)));
+    entries.push(("responses", Json::Object(responses(import, page, index, operation))));
+    entries.push(("x-draft", Json::Bool(true)));
+    entries.push(("x-documented-in", Json::texts([&page.key])));
+    object(entries)
+}
+
+/// The name of the page if it is about this operation alone, else one made of method and path.
+fn id(page: &Page, operation: &Operation) -> String {
+    let stem = page.key.rsplit('/').next().unwrap_or_default();
+    let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem);
+    let is_name = stem.starts_with(|it: char| it.is_ascii_lowercase())
+        && stem.bytes().any(|it| it.is_ascii_uppercase())
+        && stem.bytes().all(|it| it.is_ascii_alphanumeric());
+    if is_name && page.operations.len() == 1 {
+        return stem.to_owned();
+    }
+    names::operation(&operation.method, &operation.path)
+}
+
+/// The rows of the tables of a kind that belong to an operation.
+fn rows(page: &Page, operation: usize, is: impl Fn(&Kind) -> bool) -> Vec<&Row> {
+    let tables = page
+        .tables
+        .iter()
+        .filter(|it| is(&it.kind) && it.operations.contains(&operation));
+    tables.flat_map(|it| &it.rows).collect()
+}
+
+fn variables(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|it| it.split_once('}'))
+        .map(|(name, _)| name)
+}
+
+fn parameter(
+    import: &mut Import,
+    page: &Page,
+    operation: &Operation,
+    row: &Row,
+    seen: &mut BTreeSet<(Place, String)>,
+) -> Option<Json> {
+    let (Cell::Known(name), Cell::Known(place)) = (&row.name, &row.place) else {
+        import.warn(
+            "nameless-row",
+            row.span,
+            "a parameter without a name or a place is left out".to_owned(),
+        );
+        return None;
+    };
+    if *place == Place::Header {
+        // Neither is a parameter in OpenAPI: the media type of the body, and the credential.
+        let token = name.eq_ignore_ascii_case("x-auth-token");
+        if token {
+            import.header.get_or_insert_with(|| name.clone());
+        }
+        let known = ["content-type", "accept", "authorization"]
+            .iter()
+            .any(|it| name.eq_ignore_ascii_case(it));
+        if token || known {
+            return None;
+        }
+    }
+    if *place == Place::Form {
+        import.warn("form-row", row.span, format!("the form field `{name}` is left out"));
+        return None;
+    }
+    if *place == Place::Path && variables(&operation.path).all(|it| it != name) {
+        import.warn(
+            "not-in-path",
+            row.span,
+            format!("`{name}` is not in the path {}: it is left out", operation.path),
+        );
+        return None;
+    }
+    if !seen.insert((*place, name.clone())) {
+        return None;
+    }
+    let required = *place == Place::Path || row.required == Cell::Known(true);
+    let schema = schema::of(row, &mut |model| import.pool.reference(&page.key, model, row.span));
+    Some(parameter_object(name, *place, required, schema))
+}
+
+fn parameter_object(name: &str, place: Place, required: bool, schema: Json) -> Json {
+    let mut entries = vec![("name", Json::text(name)), ("in", Json::text(place.name()))];
+    if required {
+        entries.push(("required", Json::Bool(true)));
+    }
+    entries.push(("schema", schema));
+    object(entries)
+}
+
+/// The body: a table of its own, or a row that names its model.
+fn body(import: &mut Import, page: &Page, index: usize, operation: &Operation) -> Option<Json> {
+    let row = rows(page, index, |it| *it == Kind::Body).first().copied();
+    let schema = match row {
+        Some(row) => schema::of(row, &mut |model| import.pool.reference(&page.key, model, row.span)),
+        None => import.pool.body(page, &Role::Request)?,
+    };
+    let mut types = operation.content_types.clone();
+    if types.is_empty() {
+        types.push(
+            if operation.method == "PATCH" {
+                "application/merge-patch+json"
+            } else {
+                "application/json"
+            }
+            .to_owned(),
+        );
+    }
+    let examples = examples(page, index, &Role::Request);
+    let content = types.into_iter().map(|media_type| {
+        // A JSON Patch is a list of operations, whatever the page calls it.
+        let json_patch = media_type == "application/json-patch+json";
+        let schema = if json_patch {
+            json_patch_schema()
+        } else {
+            schema.clone()
+        };
+        let mut entries = vec![("schema", schema)];
+        entries.extend(examples.clone().filter(|_| !json_patch).map(|it| ("examples", it)));
+        (media_type, object(entries))
+    });
+    let mut entries = vec![("content", object(content))];
+    if row.is_none_or(|it| it.required != Cell::Known(false)) && operation.method != "DELETE" {
+        entries.insert(0, ("required", Json::Bool(true)));
+    }
+    Some(object(entries))
+}
+
+fn json_patch_schema() -> Json {
+    let object_type = object([("type", Json::text("object"))]);
+    object([("type", Json::text("array")), ("items", object_type)])
+}
+
+/// The answers: rows of status codes, status codes of headings, and bodies of their own.
+fn responses(import: &mut Import, page: &Page, index: usize, operation: &Operation) -> Vec<(String, Json)> {
+    let mut responses: Vec<(String, Json)> = Vec::new();
+    let mut add = |import: &mut Import, status: &str, label: Option<&str>, row: Option<&Row>| {
+        if responses.iter().any(|(it, _)| it == status) {
+            return;
+        }
+        let mut entries: Vec<(&str, Json)> = label.map(|it| ("summary", Json::text(it))).into_iter().collect();
+        let role = Role::Answer(status.to_owned());
+        let named = row.filter(|it| it.type_text.known().is_some());
+        let schema = match named {
+            Some(row) => Some(schema::of(row, &mut |model| {
+                import.pool.reference(&page.key, model, row.span)
+            })),
+            None => import.pool.body(page, &role),
+        };
+        if let Some(schema) = schema {
+            let mut media_type = vec![("schema", schema)];
+            media_type.extend(examples(page, index, &role).map(|it| ("examples", it)));
+            entries.push(("content", object([("application/json", object(media_type))])));
+        }
+        responses.push((status.to_owned(), object(entries)));
+    };
+    for row in rows(page, index, |it| *it == Kind::Responses) {
+        if let Cell::Known(status) = &row.name {
+            add(import, status, row.label.as_deref(), Some(row));
+        }
+    }
+    for status in &operation.statuses {
+        add(import, &status.code, None, None);
+    }
+    responses
+}
+
+/// The examples of a body, as far as they are JSON.
+fn examples(page: &Page, index: usize, role: &Role) -> Option<Json> {
+    let fits = |it: &&Example| it.role == *role && it.operation == Some(index) && it.digest.known().is_some();
+    let values = page.examples.iter().filter(fits).filter_map(|it| Json::parse(&it.text));
+    let examples: Vec<_> = values
+        .enumerate()
+        .map(|(number, value)| {
+            let name = if number == 0 {
+                "documented".to_owned()
+            } else {
+                format!("documented{}", number + 1)
+            };
+            (name, object([("dataValue", value)]))
+        })
+        .collect();
+    (!examples.is_empty()).then_some(Json::Object(examples))
+}

@@ -1,0 +1,90 @@
+//! Types and limits of rows as schemas.
+
+use crate::facts::{Cell, Limits, Row};
+use crate::import::object;
+use crate::json::Json;
+use crate::types::{self, Type};
+
+/// The schema of a row; `reference` gives that of a model.
+pub(crate) fn of(row: &Row, reference: &mut dyn FnMut(&str) -> Json) -> Json {
+    let Cell::Known(text) = &row.type_text else {
+        return any("The page does not tell the type.");
+    };
+    let Some(found) = types::parse(text) else {
+        return any(&format!("The page says `{text}`, which is no type that is understood."));
+    };
+    let mut schema = of_type(&found, reference);
+    limits(&mut schema, &row.limits, &found);
+    schema
+}
+
+/// Any value, with a note for the curator.
+pub(super) fn any(note: &str) -> Json {
+    object([("x-note", Json::text(note))])
+}
+
+fn of_type(found: &Type, reference: &mut dyn FnMut(&str) -> Json) -> Json {
+    let simple = |name: &str| object([("type", Json::text(name))]);
+    match found {
+        Type::Any => object::<String>([]),
+        Type::String => simple("string"),
+        Type::Integer { long: false } => simple("integer"),
+        Type::Integer { long: true } => object([("type", Json::text("integer")), ("format", Json::text("int64"))]),
+        Type::Number => simple("number"),
+        Type::Boolean => simple("boolean"),
+        Type::Object => simple("object"),
+        Type::IntegerOrString => object([("oneOf", Json::Array(vec![simple("integer"), simple("string")]))]),
+        Type::Array(item) => {
+            let items = item
+                .as_deref()
+                .map_or_else(|| object::<String>([]), |it| of_type(it, reference));
+            object([("type", Json::text("array")), ("items", items)])
+        }
+        Type::Map(value) => object([
+            ("type", Json::text("object")),
+            ("additionalProperties", of_type(value, reference)),
+        ]),
+        Type::Model(name) => reference(name),
+    }
+}
+
+/// Adds what the row says of values.
+fn limits(schema: &mut Json, limits: &Limits, found: &Type) {
+    let Json::Object(members) = schema else { return };
+    let mut add = |key: &str, value: Json| members.push((key.to_owned(), value));
+    if let (Cell::Known(values), Type::String) = (&limits.values, found) {
+        add("enum", Json::texts(values));
+    }
+    if let Some(default) = limits.default.as_deref().and_then(|it| literal(it, found)) {
+        add("default", default);
+    }
+    if matches!(found, Type::Integer { .. } | Type::Number) {
+        for (key, value) in [("minimum", &limits.minimum), ("maximum", &limits.maximum)] {
+            if let Some(value) = value.as_ref().and_then(|it| literal(it, found)) {
+                add(key, value);
+            }
+        }
+    }
+    if *found == Type::String {
+        for (key, value) in [("minLength", limits.min_length), ("maxLength", limits.max_length)] {
+            if let Some(value) = value {
+                add(key, Json::Number(value.to_string()));
+            }
+        }
+    }
+}
+
+/// A default as a value of its type.
+fn literal(text: &str, found: &Type) -> Option<Json> {
+    match found {
+        Type::String => Some(Json::text(text)),
+        Type::Boolean => text.parse().ok().map(Json::Bool),
+        Type::Integer { .. } => text.parse::<i64>().ok().map(|it| Json::Number(it.to_string())),
+        Type::Number => text
+            .parse::<f64>()
+            .ok()
+            .filter(|it| it.is_finite())
+            .map(|it| Json::Number(it.to_string())),
+        _ => None,
+    }
+}

@@ -1,0 +1,33 @@
+//! Documentation pages read as facts, without IO.
+//!
+//! A page's text becomes pieces by the front end of its format, pieces become
+//! [`facts`], and facts are compared: with those of another edition, and with OpenAPI documents.
+
+mod align;
+pub mod apply;
+mod block;
+pub mod compare;
+pub mod counts;
+pub mod coverage;
+mod documented;
+pub mod facts;
+pub mod format;
+mod front;
+pub mod import;
+pub mod json;
+mod limits;
+mod locate;
+pub mod lock;
+mod read;
+pub mod recover;
+mod similarity;
+mod terms;
+mod text;
+pub mod types;
+pub mod waiver;
+
+pub use facts::Page;
+pub use format::Format;
+pub use locate::{Side, locate};
+pub use lock::Lock;
+pub use read::{Reading, read};

@@ -1,0 +1,130 @@
+//! Headings and captions: what they say of the pieces that follow.
+
+use tablature_openapi::Span;
+
+use crate::facts::Page;
+use crate::read::Reader;
+use crate::terms::{self, Section};
+
+impl Reader {
+    pub(super) fn heading(&mut self, level: u8, text: &str) {
+        self.caption = None;
+        if text.starts_with('/') {
+            self.close_path();
+            self.path = Some(text.to_owned());
+            self.first = self.page.operations.len();
+            self.operation = None;
+            self.section = None;
+            self.part = None;
+        } else if is_part(text) {
+            self.begin_part(text);
+        } else if let Some(section) = terms::section(text) {
+            self.section(section);
+        } else if let Some(kind) = kind(text) {
+            // A chapter of many objects has one heading each, and its own title before them.
+            self.page.title.get_or_insert_with(|| text.to_owned());
+            self.kind = Some(kind.to_owned());
+            self.chapter |= level == 1;
+            self.begin_part("");
+        } else if self.page.title.is_none() && level <= 1 {
+            self.page.title = Some(text.to_owned());
+        } else {
+            self.section = None;
+        }
+    }
+
+    pub(super) fn caption(&mut self, span: Span, text: &str) {
+        if let Some(status) = terms::status(text) {
+            self.answer(span, status);
+            return;
+        }
+        let places = [
+            Section::Path,
+            Section::Query,
+            Section::Header,
+            Section::Form,
+            Section::AnswerHeader,
+            Section::RequestBody,
+            Section::AnswerBody,
+        ];
+        let numbered = terms::without_number(text).0;
+        match terms::section(text).filter(|it| !places.contains(it) && !numbered) {
+            Some(section) => self.section(section),
+            None => self.caption = Some((text.to_owned(), span)),
+        }
+    }
+
+    /// Enters a section. The first one of a page without a heading follows its title.
+    fn section(&mut self, section: Section) {
+        let title = std::mem::take(&mut self.paragraph);
+        let short = !title.is_empty() && title.chars().count() <= 80 && !title.ends_with(['。', '.']);
+        if self.page.title.is_none() && short && self.page.operations.is_empty() {
+            self.page.title = Some(title);
+        }
+        self.caption = None;
+        if matches!(
+            section,
+            Section::RequestExample | Section::AnswerExample | Section::Request
+        ) {
+            self.status = None;
+        }
+        if section == Section::Model && self.part.is_some() {
+            return;
+        }
+        self.section = Some(section);
+    }
+
+    fn begin_part(&mut self, part: &str) {
+        self.part = Some(part.to_owned());
+        self.section = Some(Section::Model);
+        self.required.clear();
+        self.summary = false;
+    }
+}
+
+/// A block title such as `.spec` before a description is the heading of a part.
+pub(super) fn part_of_title(reader: &mut Reader) {
+    if let Some((caption, _)) = reader.caption.take_if(|(caption, _)| is_part(caption)) {
+        reader.begin_part(&caption);
+    }
+}
+
+/// Whether a heading names a part of an object: `.spec.ports[]`.
+fn is_part(text: &str) -> bool {
+    let part = text.strip_prefix('.').unwrap_or_default();
+    part.starts_with(|it: char| it.is_alphanumeric() || it == '_' || it == '$') && !part.contains(char::is_whitespace)
+}
+
+/// The object that a heading names: `Service [v1]`, `Affinity [core/v1]`, `a.b.ObjectMeta schema`.
+fn kind(text: &str) -> Option<&str> {
+    let kind = match text.strip_suffix(']') {
+        Some(text) => text.split_once(" [")?.0,
+        None => text.strip_suffix(" schema")?,
+    };
+    let kind = kind.trim();
+    (!kind.is_empty() && !kind.contains(char::is_whitespace)).then_some(kind)
+}
+
+/// The date of a page, if a line tells it.
+pub(super) fn edition(page: &mut Page, text: &str) {
+    let date = ["更新时间", "Updated on", "Updated at"]
+        .iter()
+        .find_map(|it| text.strip_prefix(it));
+    let Some(date) = date.map(|it| it.trim_start_matches([':', '：', ' '])) else {
+        return;
+    };
+    let date: String = date
+        .chars()
+        .take_while(|it| it.is_ascii_digit() || matches!(it, '-' | '/'))
+        .collect();
+    if page.edition.is_none() && !date.is_empty() {
+        page.edition = Some(date.replace('/', "-"));
+    }
+}
+
+/// The edition at the end of a key: `2022-10` of `huawei-cci/list.2022-10`.
+pub(super) fn edition_of(key: &str) -> Option<String> {
+    let (_, edition) = key.rsplit_once('.')?;
+    let fits = edition.contains('-') && edition.bytes().all(|it| it.is_ascii_digit() || it == b'-');
+    fits.then(|| edition.to_owned())
+}

@@ -1,0 +1,84 @@
+//! JSON examples: valid ones by the hash of their value, damaged ones as such.
+
+use tablature_openapi::node::{Node, Value};
+use tablature_openapi::{Diagnostic, Report, Span, json};
+
+use crate::facts::{Cell, Example, Role};
+use crate::read::Reader;
+use crate::terms::Section;
+use crate::text;
+
+/// How many digits of the hash of an example are kept.
+const DIGITS: usize = 16;
+
+/// Reads preformatted text in a section of examples.
+pub(super) fn read(reader: &mut Reader, span: Span, code: &str, complete: bool) {
+    let role = match reader.section {
+        Some(Section::RequestExample) => Role::Request,
+        Some(Section::AnswerExample) => Role::Answer(reader.status.clone().unwrap_or_else(|| "200".to_owned())),
+        _ => return,
+    };
+    // A request may have its first line and headers before the body.
+    let Some(body) = body(code) else { return };
+    let value = json::parse(span.source, body, &mut Report::new()).filter(|_| complete);
+    let digest = value.as_ref().map_or(Cell::Lost, |it| Cell::Known(digest(it)));
+    if digest.is_lost() {
+        let message = "the example is no JSON: the rendering damaged it";
+        reader
+            .report
+            .push(Diagnostic::warning("damaged-example", span.first_byte(), message));
+    }
+    let text = body.to_owned();
+    reader.page.examples.push(Example {
+        span,
+        role,
+        operation: reader.operation,
+        digest,
+        text,
+    });
+}
+
+fn body(code: &str) -> Option<&str> {
+    let code = code.trim();
+    if code.starts_with(['{', '[', '"']) {
+        return Some(code);
+    }
+    let start = ["\n{", "\n["].iter().filter_map(|it| code.find(it)).min()?;
+    code.get(start..).map(str::trim)
+}
+
+/// The hash of a JSON value with sorted keys and no white space.
+pub(crate) fn digest(value: &Node) -> String {
+    let mut canonical = String::new();
+    write(value, &mut canonical);
+    text::digest(canonical.as_bytes(), DIGITS)
+}
+
+fn write(node: &Node, to: &mut String) {
+    match &node.value {
+        Value::Null => to.push_str("null"),
+        Value::Bool(value) => to.push_str(if *value { "true" } else { "false" }),
+        Value::Number(number) => to.push_str(number.as_str()),
+        Value::String(text) => crate::json::quote(text, to),
+        Value::Array(items) => {
+            to.push('[');
+            for item in items {
+                write(item, to);
+                to.push(',');
+            }
+            to.push(']');
+        }
+        Value::Object(entries) => {
+            let mut sorted: Vec<_> = entries.iter().collect();
+            sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
+            to.push('{');
+            for (key, value) in sorted {
+                crate::json::quote(&key.value, to);
+                to.push(':');
+                write(value, to);
+                to.push(',');
+            }
+            to.push('}');
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The cells of a row to its facts.
+
+use crate::block::Content;
+use crate::facts::{Cell, Kind, Place, Row};
+use crate::limits::limits;
+use crate::terms::{self, Column};
+use crate::{text, types};
+
+/// How long a text may be that stands in a column of types and is none that is known.
+const LONGEST_TYPE: usize = 60;
+
+/// Reads a row, or says why it can't be.
+pub(super) fn row(
+    kind: &Kind,
+    place: Option<Place>,
+    columns: &[Option<Column>],
+    cells: &[Content],
+) -> Result<Row, String> {
+    let mut row = Row {
+        place: Cell::of(place),
+        ..Row::default()
+    };
+    let mut default = None;
+    for (column, cell) in columns.iter().zip(cells) {
+        match column {
+            Some(Column::Name) => row.name = name(kind, cell)?,
+            Some(Column::Status) => (row.name, row.label) = status(cell)?,
+            Some(Column::Type) => row.type_text = type_text(cell)?,
+            Some(Column::Body) => row.type_text = body(cell),
+            Some(Column::Required) => row.required = required(cell)?,
+            Some(Column::Place) => row.place = cell.text().and_then(Place::of).map_or(Cell::Lost, Cell::Known),
+            Some(Column::Default) => default = cell.text().map(str::trim).filter(|it| !matches!(*it, "" | "-" | "无")),
+            Some(Column::Description) => row.text = cell.text().unwrap_or_default().trim().to_owned(),
+            None => {}
+        }
+    }
+    if matches!(kind, Kind::Responses) {
+        if row.label.is_none() {
+            row.label = Some(text::first_words(&row.text)).filter(|it| !it.is_empty());
+            // A name is a fact; a sentence is described by its hash.
+            row.label = row.label.filter(|it| it.split_whitespace().count() <= 4);
+        }
+    } else {
+        row.limits = limits(&row.text);
+        row.limits.default = default.map(str::to_owned).or(std::mem::take(&mut row.limits.default));
+    }
+    row.hash = text::hash(&row.text).filter(|_| row.label.is_none());
+    Ok(row)
+}
+
+fn name(kind: &Kind, cell: &Content) -> Result<Cell<String>, String> {
+    let Some(text) = cell.text() else { return Ok(Cell::Lost) };
+    let name = text.trim();
+    // One edition of OpenShift puts a full stop before each member.
+    let name = if matches!(kind, Kind::Model(_)) {
+        name.strip_prefix('.').unwrap_or(name)
+    } else {
+        name
+    };
+    if name.is_empty() {
+        return Err("the row has no name".to_owned());
+    }
+    if !types::is_wire_name(name) {
+        return Err(format!("`{}` is no name", text::first_words(name)));
+    }
+    Ok(Cell::Known(name.to_owned()))
+}
+
+/// `200`, `200 - OK`
+fn status(cell: &Content) -> Result<(Cell<String>, Option<String>), String> {
+    let Some(text) = cell.text() else {
+        return Ok((Cell::Lost, None));
+    };
+    let (code, label) = match text.split_once([' ', '-']) {
+        Some((code, label)) => (code, label.trim_start_matches([' ', '-']).trim()),
+        None => (text, ""),
+    };
+    if !terms::is_status(code.trim()) {
+        return Err(format!("`{}` is no status code", text::first_words(text)));
+    }
+    Ok((
+        Cell::Known(code.trim().to_owned()),
+        Some(label.to_owned()).filter(|it| !it.is_empty()),
+    ))
+}
+
+fn type_text(cell: &Content) -> Result<Cell<String>, String> {
+    let Some(text) = cell.text() else { return Ok(Cell::Lost) };
+    let recorded = types::recorded(text);
+    if matches!(recorded.as_str(), "" | "-") {
+        return Ok(Cell::Absent);
+    }
+    if types::parse(&recorded).is_none() && recorded.len() > LONGEST_TYPE {
+        return Err(format!("`{}` is no type", text::first_words(text)));
+    }
+    Ok(Cell::Known(recorded))
+}
+
+/// The model in the body of an answer; `Empty` says that there is none.
+fn body(cell: &Content) -> Cell<String> {
+    match cell.text().map(types::recorded) {
+        None => Cell::Lost,
+        Some(text) if text.eq_ignore_ascii_case("empty") || text.is_empty() => Cell::Absent,
+        Some(text) => Cell::Known(text),
+    }
+}
+
+fn required(cell: &Content) -> Result<Cell<bool>, String> {
+    let Some(text) = cell.text().filter(|it| !matches!(it.trim(), "" | "-")) else {
+        return Ok(Cell::Lost);
+    };
+    match terms::required(text) {
+        Some(required) => Ok(Cell::Known(required)),
+        None if text.len() > LONGEST_TYPE || types::parse(text).is_some() => Err(format!(
+            "`{}` does not say whether it is required",
+            text::first_words(text)
+        )),
+        None => Ok(Cell::Lost),
+    }
+}

@@ -1,0 +1,129 @@
+//! A table: what it holds, and its rows.
+
+use tablature_openapi::Span;
+
+use crate::block::Grid;
+use crate::facts::{Cell, Kind, Place, Row, Table, Unread};
+use crate::read::{Reader, place, rows};
+use crate::terms::{self, Column};
+
+/// Reads a table.
+pub(super) fn read(reader: &mut Reader, span: Span, grid: &Grid) {
+    let columns: Vec<_> = grid.header.iter().map(|it| terms::column(it)).collect();
+    let caption = reader.caption.take().map(|(text, _)| text);
+    let (kind, place) = place::classify(reader, &columns, caption.as_deref(), grid);
+    let mut table = Table {
+        span,
+        kind,
+        operations: Vec::new(),
+        shared: false,
+        required: Vec::new(),
+        recovered_from: None,
+        rows: Vec::new(),
+        unread: Vec::new(),
+    };
+    fill(&mut table, place, &columns, grid);
+    if matches!(table.kind, Kind::Body) && table.rows.is_empty() && table.unread.is_empty() {
+        table.rows.push(lost(span));
+    }
+    if table.model().is_some() && reader.part.is_some() {
+        required(&mut table, std::mem::take(&mut reader.required));
+    } else if let Some(operation) = reader.operation {
+        table.operations.push(operation);
+    } else if reader.path.is_some() {
+        table.shared = true;
+        reader.shared.push(reader.page.tables.len());
+    }
+    reader.begun.extend(table.operations.iter());
+    reader.bodies.extend(table.model().map(|it| it.role.clone()));
+    content_types(reader, &table);
+    reader.page.tables.push(table);
+}
+
+fn fill(table: &mut Table, place: Option<Place>, columns: &[Option<Column>], grid: &Grid) {
+    for line in &grid.rows {
+        let row = match &line.cells {
+            Err(why) => Err((*why).to_owned()),
+            Ok(_) if table.kind == Kind::Other => Err("the columns of the table are not understood".to_owned()),
+            Ok(cells) => rows::row(&table.kind, place, columns, cells),
+        };
+        match row {
+            Ok(row) => table.rows.push(Row { span: line.span, ..row }),
+            Err(why) => table.unread.push(Unread {
+                span: line.span,
+                why,
+                headless: columns.is_empty(),
+            }),
+        }
+    }
+}
+
+/// The row of a body that the rendering lost whole.
+fn lost(span: Span) -> Row {
+    Row {
+        span,
+        name: Cell::Lost,
+        type_text: Cell::Lost,
+        required: Cell::Lost,
+        ..Row::default()
+    }
+}
+
+/// Marks the members that a list beside the table names.
+fn required(table: &mut Table, names: Vec<String>) {
+    if !names.is_empty() {
+        for row in &mut table.rows {
+            if let (Cell::Known(name), Cell::Absent) = (&row.name, &row.required) {
+                row.required = Cell::Known(names.contains(name));
+            }
+        }
+    }
+    table.required = names;
+}
+
+/// Content types that the headers of a request name.
+fn content_types(reader: &mut Reader, table: &Table) {
+    if table.kind != Kind::Parameters {
+        return;
+    }
+    let Some(operation) = reader.operation.and_then(|it| reader.page.operations.get_mut(it)) else {
+        return;
+    };
+    let headers = table.rows.iter().filter(|it| it.place == Cell::Known(Place::Header));
+    for row in headers {
+        let named = row
+            .name
+            .known()
+            .is_some_and(|it| it.eq_ignore_ascii_case("content-type"));
+        if !named && !row.text.contains("Content-Type:") {
+            continue;
+        }
+        for found in media_types(&row.text) {
+            if !operation.content_types.contains(&found) {
+                operation.content_types.push(found);
+            }
+        }
+    }
+}
+
+/// The media types in a text.
+fn media_types(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for kind in ["application/", "text/", "multipart/"] {
+        for (start, _) in text.match_indices(kind) {
+            let rest = text.get(start..).unwrap_or_default();
+            let end = rest.find(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '/' | '+' | '-' | '.' | '_')));
+            let word = rest
+                .get(..end.unwrap_or(rest.len()))
+                .unwrap_or_default()
+                .trim_end_matches('.');
+            found.push((start, word.to_owned()));
+        }
+    }
+    found.sort();
+    found
+        .into_iter()
+        .map(|(_, word)| word)
+        .filter(|it| it.len() > "application/".len())
+        .collect()
+}

@@ -1,0 +1,241 @@
+//! The types that pages name, whatever words they use.
+
+/// A type as a page names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Any value.
+    Any,
+    /// Text.
+    String,
+    /// A whole number, of 64 bits where the page says so.
+    Integer {
+        /// Whether the page says that it has 64 bits.
+        long: bool,
+    },
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A whole number or text.
+    IntegerOrString,
+    /// An object of members that the page may list elsewhere.
+    Object,
+    /// A list; of what may be said elsewhere.
+    Array(Option<Box<Type>>),
+    /// An object with values of one type under any key.
+    Map(Box<Type>),
+    /// A model by its name.
+    Model(String),
+}
+
+/// Reads the text of a type; `None` where it is none.
+pub fn parse(text: &str) -> Option<Type> {
+    parse_at(text, 0)
+}
+
+/// Whether a text is a type beyond doubt, and no word that could be a model's name.
+pub(crate) fn is_certain(text: &str) -> bool {
+    !matches!(parse(text), None | Some(Type::Model(_))) || (text.contains(" object") && parse(text).is_some())
+}
+
+/// Types are nested this deep at most.
+const DEEPEST: usize = 16;
+
+fn parse_at(text: &str, depth: usize) -> Option<Type> {
+    if depth > DEEPEST || text.len() > 300 {
+        return None;
+    }
+    let text = text.trim().trim_end_matches(" schema").trim();
+    if let Some(simple) = simple(text) {
+        return Some(simple);
+    }
+    let lower = text.to_ascii_lowercase();
+    let inner = |text: &str| parse_at(text, depth + 1);
+    let array = |item: &str| Some(Type::Array(Some(Box::new(inner(item)?))));
+    if lower.starts_with("array of ") {
+        return array(singular(text.get("array of ".len()..)?.trim()));
+    }
+    if let Some(item) = between(text, &lower, &["array<", "list<", "[]<", "set<"], '>') {
+        return array(item);
+    }
+    if let Some(item) = between(text, &lower, &["array ("], ')').or_else(|| between(text, &lower, &["array("], ')')) {
+        return array(item);
+    }
+    if let Some(value) = between(text, &lower, &["object ("], ')') {
+        return Some(Type::Map(Box::new(inner(value)?)));
+    }
+    if let Some(pair) = between(
+        text,
+        &lower,
+        &["map<", "map["],
+        if lower.starts_with("map[") { ']' } else { '>' },
+    ) {
+        let (_, value) = pair.split_once(',')?;
+        return Some(Type::Map(Box::new(inner(value)?)));
+    }
+    let name = lower
+        .ends_with(" object")
+        .then(|| text.get(..text.len() - " object".len()))
+        .flatten();
+    model(name.unwrap_or(text), name.is_some())
+}
+
+/// The types without parts.
+fn simple(text: &str) -> Option<Type> {
+    Some(match text.to_ascii_lowercase().as_str() {
+        "string" | "strings" | "str" | "date" | "datetime" | "date-time" | "uuid" | "timestamp" => Type::String,
+        "integer" | "integers" | "int" | "int32" | "short" => Type::Integer { long: false },
+        "long" | "longs" | "int64" => Type::Integer { long: true },
+        "number" | "numbers" | "float" | "floats" | "double" | "doubles" | "bigdecimal" => Type::Number,
+        "boolean" | "booleans" | "bool" => Type::Boolean,
+        "integer-or-string" | "intorstring" | "int-or-string" => Type::IntegerOrString,
+        "object" | "objects" | "json" => Type::Object,
+        "array" | "arrays" | "list" => Type::Array(None),
+        "any" | "any type" | "anytype" => Type::Any,
+        _ => return None,
+    })
+}
+
+/// The model with this name. A single word says that it is one only with `object` after it, or
+/// if it looks like no word of prose.
+fn model(name: &str, said: bool) -> Option<Type> {
+    let name = name.trim();
+    // `Pod core/v1`: the kind and its version, as one edition of OpenShift has it.
+    let (kind, version) = name.split_once(' ').unwrap_or((name, ""));
+    let versioned = !version.is_empty() && version.contains('/') && is_name(&version.replace('/', "."));
+    let wordy = kind.starts_with(|it: char| it.is_ascii_uppercase()) || kind.contains('.') || kind.contains('_');
+    let fits = is_name(kind) && (version.is_empty() || versioned) && (said || wordy);
+    fits.then(|| Type::Model(without_version(kind).to_owned()))
+}
+
+/// Whether a text can be the name of a model: letters, digits, `_`, `.`, `-`.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|it: char| it.is_alphabetic() || it == '_')
+        && text
+            .chars()
+            .all(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '-'))
+        && !text.ends_with('.')
+}
+
+/// The text within brackets, if one of the beginnings stands before it.
+fn between<'a>(text: &'a str, lower: &str, beginnings: &[&str], end: char) -> Option<&'a str> {
+    let start = beginnings.iter().find(|it| lower.starts_with(**it))?.len();
+    text.get(start..)?.trim_end().strip_suffix(end)
+}
+
+/// `strings` for an item of `Array of strings`, `X object` for one of `Array of X objects`.
+fn singular(item: &str) -> &str {
+    match item.strip_suffix("objects") {
+        Some(_) => item.strip_suffix('s').unwrap_or(item),
+        None if item.ends_with("arrays") => "array",
+        None => item,
+    }
+}
+
+/// The name without the number that CCI's generator gives a model of several shapes.
+pub(crate) fn without_version(name: &str) -> &str {
+    match name.rsplit_once("_v") {
+        // Only long names are that generator's.
+        Some((base, digits)) if base.contains('.') && is_number(digits) => base,
+        _ => name,
+    }
+}
+
+fn is_number(digits: &str) -> bool {
+    !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// The text of a type as the lock has it: `_vN` taken off the names of models, on one line.
+pub(crate) fn recorded(text: &str) -> String {
+    let line = crate::text::one_line(text);
+    let line = line.strip_suffix(" schema").unwrap_or(&line);
+    let words = line.split_inclusive(|it: char| !(it.is_alphanumeric() || matches!(it, '_' | '.' | '-')));
+    words
+        .map(|word| {
+            let end = word
+                .trim_end_matches(|it: char| !(it.is_alphanumeric() || matches!(it, '_' | '.' | '-')))
+                .len();
+            let (name, rest) = word.split_at(end);
+            format!("{}{rest}", without_version(name))
+        })
+        .collect()
+}
+
+/// The last part of a model's name: `ServicePort` of `io.k8s.api.core.v1.ServicePort`.
+pub fn short_name(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// Whether a text can be the name of a parameter or member.
+pub(crate) fn is_wire_name(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text.len() <= 200
+        && text.chars().all(|it| {
+            it.is_ascii_alphanumeric()
+                || matches!(
+                    it,
+                    '_' | '.' | '-' | '$' | '[' | ']' | '/' | '@' | '{' | '}' | ':' | '*' | '#'
+                )
+        })
+        && text.chars().any(|it| it.is_ascii_alphanumeric() || it == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_read_in_all_words() {
+        let model = |name: &str| Type::Model(name.to_owned());
+        let array = |item| Type::Array(Some(Box::new(item)));
+        let map = |value| Type::Map(Box::new(value));
+        for (text, expected) in [
+            ("String", Type::String),
+            ("Long", Type::Integer { long: true }),
+            ("Array of strings", array(Type::String)),
+            ("Array of\u{a0} a.b.C_v3\u{a0} objects", array(model("a.b.C"))),
+            ("a.b.C object", model("a.b.C")),
+            ("volumes object", model("volumes")),
+            ("Map<String,String>", map(Type::String)),
+            ("Map<String,a.b.C>", map(model("a.b.C"))),
+            ("array (Condition)", array(model("Condition"))),
+            ("array (object (string))", array(map(Type::String))),
+            ("object (string)", map(Type::String)),
+            ("ObjectMeta", model("ObjectMeta")),
+            ("Status schema", model("Status")),
+            ("array (Affinity core/v1)", array(model("Affinity"))),
+            ("integer-or-string", Type::IntegerOrString),
+        ] {
+            assert_eq!(
+                parse(&text.replace('\u{a0}', " ").replace("  ", " ")),
+                Some(expected),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn prose_is_no_type() {
+        for text in [
+            "",
+            "name of the Service",
+            "word",
+            "The port.",
+            "是",
+            "optional",
+            "a b object",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        assert_eq!(parse(&"array (".repeat(1000)), None);
+    }
+
+    #[test]
+    fn recorded_types_have_no_version() {
+        assert_eq!(recorded("Array of  a.B_v2\n objects"), "Array of a.B objects");
+        assert_eq!(recorded("Map<String,a.B_v2>"), "Map<String,a.B>");
+        assert_eq!(recorded("`Status` schema"), "`Status`");
+        assert_eq!(short_name("a.b.C"), "C");
+    }
+}

@@ -1,0 +1,215 @@
+//! From requests to what they do.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::answer::{Failure, Outcome, ok};
+use super::apply::Owners;
+use super::http::{Answer, Request};
+use super::object::{object, save};
+use super::selector::Selector;
+use super::store::{Key, Store};
+use super::{service, watch};
+
+/// The only token that is taken.
+pub const TOKEN: &str = "a-token-for-the-tests";
+/// The only password for which it is issued.
+pub const PASSWORD: &str = "a-password-for-the-tests";
+
+pub fn route(store: &Arc<Store>, request: &Request) -> Answer {
+    let path: Vec<&str> = request.path.iter().map(String::as_str).collect();
+    if path == ["v3", "auth", "tokens"] {
+        return issue(request);
+    }
+    let bearer = request
+        .header("authorization")
+        .and_then(|header| header.strip_prefix("Bearer "));
+    if bearer.or(request.header("x-auth-token")) != Some(TOKEN) {
+        return Failure::new(401, "Unauthorized", "Unauthorized").into();
+    }
+    let outcome = match path[..] {
+        ["api", "v1", "namespaces"] => create_namespace(store, request),
+        ["api", "v1", "namespaces", name] => namespace(store, request, name),
+        ["api", "v1", resource @ ("services" | "endpoints")] => list(store, request, resource, None),
+        [
+            "api",
+            "v1",
+            "namespaces",
+            namespace,
+            resource @ ("services" | "endpoints"),
+        ] => match request.method.as_str() {
+            "GET" => list(store, request, resource, Some(namespace)),
+            "POST" => create(store, request, resource, namespace),
+            "DELETE" => delete_all(store, request, resource, namespace),
+            _ => Err(Failure::new(
+                405,
+                "MethodNotAllowed",
+                "the server does not allow this method",
+            )),
+        },
+        [
+            "api",
+            "v1",
+            "namespaces",
+            namespace,
+            resource @ ("services" | "endpoints"),
+            name,
+        ] => {
+            let key = (resource.to_owned(), namespace.to_owned(), name.to_owned());
+            object(store, request, &key, false)
+        }
+        ["api", "v1", "namespaces", namespace, "services", name, "status"] => {
+            let key = ("services".to_owned(), namespace.to_owned(), name.to_owned());
+            object(store, request, &key, true)
+        }
+        _ => Err(Failure::new(
+            404,
+            "NotFound",
+            "the server could not find the requested resource",
+        )),
+    };
+    store.tell();
+    outcome.unwrap_or_else(Answer::from)
+}
+
+/// The IAM of Huawei Cloud, which takes one password.
+fn issue(request: &Request) -> Answer {
+    let body = request.json().unwrap_or_default();
+    if body["auth"]["identity"]["password"]["user"]["password"] != PASSWORD {
+        return Failure::new(401, "Unauthorized", "The username or password is wrong.").into();
+    }
+    Answer {
+        headers: vec![("X-Subject-Token", TOKEN.to_owned())],
+        ..ok(201, json!({"token": {}}))
+    }
+}
+
+fn create_namespace(store: &Store, request: &Request) -> Outcome {
+    let body = request.json().ok_or_else(|| Failure::bad_request("no JSON"))?;
+    let name = body["metadata"]["name"].as_str().unwrap_or_default();
+    store.state().namespaces.insert(name.to_owned());
+    Ok(ok(201, body))
+}
+
+fn namespace(store: &Store, request: &Request, name: &str) -> Outcome {
+    let mut state = store.state();
+    if !state.namespaces.contains(name) {
+        return Err(Failure::not_found("namespaces", name));
+    }
+    if request.method == "DELETE" {
+        state.namespaces.remove(name);
+    }
+    Ok(ok(
+        200,
+        json!({"kind": "Namespace", "apiVersion": "v1", "metadata": {"name": name}, "spec": {}}),
+    ))
+}
+
+fn list(store: &Arc<Store>, request: &Request, resource: &str, namespace: Option<&str>) -> Outcome {
+    let selector = Selector::of(request)?;
+    if request.query("watch") == Some("true") {
+        return Ok(watch::watch(store, request, resource, namespace, selector));
+    }
+    let state = store.state();
+    let found = state.objects.iter().filter(|(key, stored)| {
+        key.0 == resource && namespace.is_none_or(|namespace| key.1 == namespace) && selector.matches(&stored.value)
+    });
+    let found: Vec<(&Key, &Value)> = found.map(|(key, stored)| (key, &stored.value)).collect();
+    let begin = match request.query("continue") {
+        Some(token) => {
+            let after = token
+                .strip_prefix("after:")
+                .ok_or_else(|| Failure::bad_request("continue key is not valid"))?;
+            found.partition_point(|(key, _)| format!("{}/{}", key.1, key.2).as_str() <= after)
+        }
+        None => 0,
+    };
+    let limit = request
+        .query("limit")
+        .and_then(|limit| limit.parse().ok())
+        .unwrap_or(usize::MAX);
+    let rest = found.len() - begin;
+    let page: Vec<_> = found.into_iter().skip(begin).take(limit).collect();
+    let mut metadata = json!({"resourceVersion": state.version.to_string()});
+    if let Some((key, _)) = page.last().filter(|_| rest > page.len()) {
+        metadata["continue"] = format!("after:{}/{}", key.1, key.2).into();
+        metadata["remainingItemCount"] = (rest - page.len()).into();
+    }
+    let items: Vec<_> = page.into_iter().map(|(_, value)| value).collect();
+    let kind = if resource == "services" {
+        "ServiceList"
+    } else {
+        "EndpointsList"
+    };
+    Ok(ok(
+        200,
+        json!({"kind": kind, "apiVersion": "v1", "metadata": metadata, "items": items}),
+    ))
+}
+
+fn create(store: &Store, request: &Request, resource: &str, namespace: &str) -> Outcome {
+    let mut body = request.json().ok_or_else(|| Failure::bad_request("no JSON"))?;
+    let warnings = validate_fields(request, &mut body)?;
+    let mut state = store.state();
+    if !state.namespaces.contains(namespace) {
+        return Err(Failure::not_found("namespaces", namespace));
+    }
+    let name = body["metadata"]["name"].as_str().unwrap_or_default().to_owned();
+    let key = (resource.to_owned(), namespace.to_owned(), name.clone());
+    if state.objects.contains_key(&key) {
+        return Err(Failure::new(
+            409,
+            "AlreadyExists",
+            format!("{resource} \"{name}\" already exists"),
+        ));
+    }
+    body["status"] = Value::Null;
+    let created = save(&mut state, request, &key, None, body, Owners::default())?;
+    let warnings = warnings
+        .into_iter()
+        .map(|warning| ("Warning", format!("299 - {}", Value::from(warning))));
+    Ok(Answer {
+        headers: warnings.collect(),
+        ..ok(201, created)
+    })
+}
+
+/// What is said of fields that aren't known, if that is asked for.
+fn validate_fields(request: &Request, body: &mut Value) -> Result<Vec<String>, Failure> {
+    let unknown = service::unknown(body);
+    let told = unknown.iter().map(|field| format!("unknown field \"{field}\""));
+    match request.query("fieldValidation") {
+        Some("Strict") if !unknown.is_empty() => {
+            let told: Vec<_> = told.collect();
+            Err(Failure::bad_request(format!(
+                "strict decoding error: {}",
+                told.join(", ")
+            )))
+        }
+        Some("Ignore") => Ok(Vec::new()),
+        _ => Ok(told.collect()),
+    }
+}
+
+fn delete_all(store: &Store, request: &Request, resource: &str, namespace: &str) -> Outcome {
+    let selector = Selector::of(request)?;
+    let mut state = store.state();
+    let keys: Vec<_> = state
+        .objects
+        .iter()
+        .filter(|(key, stored)| key.0 == resource && key.1 == namespace && selector.matches(&stored.value))
+        .map(|(key, _)| key.clone())
+        .collect();
+    let items: Vec<_> = keys.iter().filter_map(|key| state.remove(key)).collect();
+    let kind = if resource == "services" {
+        "ServiceList"
+    } else {
+        "EndpointsList"
+    };
+    let metadata = json!({"resourceVersion": state.version.to_string()});
+    Ok(ok(
+        200,
+        json!({"kind": kind, "apiVersion": "v1", "metadata": metadata, "items": items}),
+    ))
+}
