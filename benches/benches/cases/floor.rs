@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use http::Request;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use tablature_benches::{PATCH, service_list, watch_lines};
@@ -34,11 +34,7 @@ pub fn prepare(task: Task, items: usize) -> Ready {
                 black_box("tier%3Dfrontend"),
                 black_box(500)
             );
-            sound(
-                Request::get(uri)
-                    .header(ACCEPT, "application/json")
-                    .body(Vec::<u8>::new()),
-            )
+            sound(Request::get(uri).body(Vec::<u8>::new()))
         }),
         Task::Patch => Ready::new(PATCH.len(), || {
             let uri = format!(
@@ -47,8 +43,7 @@ pub fn prepare(task: Task, items: usize) -> Ready {
                 black_box("web"),
                 black_box("bench")
             );
-            let request = Request::patch(uri).header(ACCEPT, "application/json");
-            let request = request.header(CONTENT_TYPE, "application/merge-patch+json");
+            let request = Request::patch(uri).header(CONTENT_TYPE, "application/merge-patch+json");
             sound(request.body(black_box(PATCH).as_bytes().to_vec()))
         }),
     }
