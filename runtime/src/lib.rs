@@ -1,7 +1,17 @@
 //! What emitted API crates stand on: requests, answers, errors, lossless models, patches, watches.
 //!
-//! Nothing in here does IO. An [`Operation`] gives a request of the `http` crate and reads the
-//! answer to it; what sends the one and receives the other is up to the caller.
+//! Without features nothing in here does IO. An [`Operation`] gives a request of the `http` crate and
+//! reads the answer to it; what sends the one and receives the other is up to the caller.
+//!
+//! | Feature | What it adds |
+//! | --- | --- |
+//! | `client` | `client`, `credentials`, `pages`, `retry`, `time`, `transport`, and watches that go on: all of a client but what speaks HTTP |
+//! | `reqwest` | the async adapter for HTTP/1.1 and HTTP/2, and the time of tokio |
+//! | `ureq` | the blocking adapter for HTTP/1.1, without a runtime |
+//! | `tower` | the adapter for any service of tower |
+//! | `tokio` | the time of tokio, for a transport of your own |
+//! | `kubeconfig` | the files of kubectl |
+//! | `tracing` | a span for each attempt |
 //!
 //! ```
 //! use tablature_runtime::auth::{self, Credential};

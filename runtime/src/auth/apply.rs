@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use http::uri::{PathAndQuery, Scheme};
 use http::{Request, Uri};
@@ -111,10 +112,11 @@ fn set_header<B>(request: &mut Request<B>, name: HeaderName, prefix: &str, secre
     {
         return Err(refused());
     }
-    let mut text = String::with_capacity(prefix.len() + secret.len());
-    text.push_str(prefix);
-    text.push_str(secret);
-    let mut value = HeaderValue::try_from(text).map_err(|_| refused())?;
+    let mut text = Zeroizing::new(Vec::with_capacity(prefix.len() + secret.len()));
+    text.extend_from_slice(prefix.as_bytes());
+    text.extend_from_slice(secret.as_bytes());
+    // Overwritten when the last copy of the header is dropped.
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).map_err(|_| refused())?;
     value.set_sensitive(true);
     request
         .headers_mut()

@@ -95,12 +95,13 @@ fn kind(error: &reqwest::Error) -> TransportErrorKind {
     if error.is_timeout() {
         return TransportErrorKind::Timeout;
     }
+    let known = kind_of(error);
     match hyper_error(error) {
         Some(error) if error.is_parse() => TransportErrorKind::Protocol,
-        Some(error) if error.is_incomplete_message() || error.is_canceled() || error.is_closed() => {
-            TransportErrorKind::Closed
-        }
-        _ => kind_of(error).unwrap_or(TransportErrorKind::Other),
+        Some(error) if error.is_user() => TransportErrorKind::Other,
+        // What is left is the connection, or a stream of HTTP/2 that was given up with it.
+        Some(_) => known.unwrap_or(TransportErrorKind::Closed),
+        None => known.unwrap_or(TransportErrorKind::Other),
     }
 }
 

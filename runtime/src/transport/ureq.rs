@@ -18,6 +18,8 @@ use super::{BlockingTransport, Limits, Tls, TlsError, TransportError, TransportE
 
 /// How much of a body is read at once, in bytes.
 const PIECE: usize = 64 << 10;
+/// How long the request for a stream may take to be sent, at most.
+const SEND: Duration = Duration::from_secs(5);
 
 /// The adapter for `ureq`: HTTP/1.1 with rustls, and no runtime.
 #[derive(Clone)]
@@ -82,7 +84,7 @@ impl BlockingTransport for Ureq {
     type Body = UreqBody;
 
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<UreqBody>, TransportError> {
-        let connect = self.connect_timeout.min(limits.whole);
+        let connect = self.connect_timeout.min(limits.whole / 8);
         let answer = if request.body().is_empty() {
             self.run(request.map(|_| ()), limits, connect)
         } else {
@@ -110,12 +112,16 @@ impl Ureq {
             .timeout_connect(Some(connect))
             .timeout_resolve(Some(connect));
         let config = match limits.idle {
-            // Each phase up to the head may take all of it; only the idle time ends a body.
-            Some(idle) => config
-                .timeout_send_request(Some(limits.whole))
-                .timeout_send_body(Some(limits.whole))
-                .timeout_recv_response(Some(limits.whole))
-                .timeout_per_read(Some(idle)),
+            // A limit of the whole would end the body, too: so each phase up to the head has its part of it.
+            Some(idle) => {
+                let send = (limits.whole / 8).min(SEND);
+                let receive = limits.whole.saturating_sub(connect * 2 + send * 2);
+                config
+                    .timeout_send_request(Some(send))
+                    .timeout_send_body(Some(send))
+                    .timeout_recv_response(Some(receive))
+                    .timeout_per_read(Some(idle))
+            }
             None => config.timeout_global(Some(limits.whole)),
         };
         self.agent.run(config.build())

@@ -10,6 +10,10 @@ use crate::status::Status;
 /// How long a silent connection must have lasted to count as one that worked.
 const WORKED: Duration = Duration::from_secs(5);
 
+/// How often in a row a watch that has worked is refused before that counts: a server that has just
+/// begun may not know yet who may do what.
+const REFUSALS: u32 = 5;
+
 /// A watch, and how far it has come.
 #[derive(Debug)]
 pub(crate) struct Follow {
@@ -18,6 +22,8 @@ pub(crate) struct Follow {
     can_list: bool,
     backoff: Backoff,
     since: Option<Instant>,
+    worked: bool,
+    refusals: u32,
 }
 
 /// What is to be done next.
@@ -46,6 +52,8 @@ impl Follow {
             can_list,
             backoff: Backoff::new(Duration::from_millis(500), Duration::from_secs(30), Jitter::Full),
             since: None,
+            worked: false,
+            refusals: 0,
         }
     }
 
@@ -65,6 +73,8 @@ impl Follow {
     /// The watch has begun.
     pub(crate) fn connected(&mut self, now: Instant) {
         self.since = Some(now);
+        self.worked = true;
+        self.refusals = 0;
     }
 
     /// An event is about to be told, of an object of this version.
@@ -101,7 +111,10 @@ impl Follow {
             Error::Transport(error) => !matches!(error.cause().kind(), crate::transport::TransportErrorKind::Tls),
             Error::Timeout(_) => true,
             Error::Credential(error) => error.cause().is_passing(),
-            Error::Api(error) => error.status().is_server_error() || error.status().as_u16() == 429,
+            Error::Api(error) => match error.status().as_u16() {
+                401 | 403 | 404 => self.is_bearable(),
+                status => status == 429 || status >= 500,
+            },
             _ => false,
         };
         if !heals {
@@ -109,6 +122,12 @@ impl Follow {
         }
         let own = self.backoff.next_wait();
         Verdict::Wait(error.retry_after(date).map_or(own, |asked| asked.max(own)))
+    }
+
+    /// Whether a refusal may be one of a server that has just begun.
+    fn is_bearable(&mut self) -> bool {
+        self.refusals += 1;
+        self.worked && self.refusals <= REFUSALS
     }
 
     /// The server has sent an error in place of an event.

@@ -38,7 +38,8 @@ pub enum Update<T> {
 /// bookmarks and for no compression. When the connection ends, breaks or falls silent, it goes on from
 /// the last version, and waits ever longer from one failure to the next, up to 30 seconds. When that
 /// version is too old (410, as the answer or in the stream), it lists anew. It ends when it is dropped,
-/// or with an error that can't heal.
+/// or with an error that can't heal; to be refused (401, 403, 404) is one at the begin, and later if it
+/// happens six times in a row.
 pub struct Watch<T>(State<T>);
 
 enum State<T> {

@@ -12,6 +12,7 @@ mod kubeconfig;
 mod modify;
 mod pages;
 mod raw;
+mod recordings;
 mod redirects;
 mod retries;
 mod secrets;

@@ -1,6 +1,5 @@
 //! TLS with a private authority, HTTP/1.1 and HTTP/2, and client certificates.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
@@ -15,8 +14,8 @@ use rustls::crypto::ring::default_provider;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig};
-use tablature_runtime::client::{BuildError, Client, ClientBuilder};
-use tablature_runtime::http::{HeaderMap, Request, Response};
+use tablature_runtime::client::{Attempt, BuildError, Client, ClientBuilder, Hook};
+use tablature_runtime::http::{HeaderMap, HeaderValue, Request, Response};
 use tablature_runtime::kubeconfig::Kubeconfig;
 use tablature_runtime::retry::RetryPolicy;
 use tablature_runtime::transport::{Tls, TransportErrorKind};
@@ -24,7 +23,7 @@ use tablature_runtime::{Credential, Error, Execute, Server, bytes};
 use tokio_rustls::TlsAcceptor;
 
 use crate::emitted::services::ListServices;
-use crate::send::run;
+use crate::send::{run, time};
 
 /// An authority of our own.
 pub struct Authority {
@@ -112,7 +111,11 @@ async fn accept(listener: std::net::TcpListener, acceptor: TlsAcceptor) {
                     .header("x-version", format!("{:?}", request.version()))
                     .header("x-certificates", shown)
                     .header("x-token", request.headers().contains_key("authorization").to_string());
-                Ok::<_, Infallible>(answer.body(r#"{"items":[]}"#.to_owned()).unwrap())
+                // A first attempt on this path is given up, as a server does that is shutting down.
+                if request.uri().path().ends_with("/given-up/services") && !request.headers().contains_key("x-again") {
+                    return Err(std::io::Error::other("shutting down"));
+                }
+                Ok(answer.body(r#"{"items":[]}"#.to_owned()).unwrap())
             });
             let stream = TokioIo::new(stream);
             if h2 {
@@ -178,6 +181,35 @@ fn http_2_is_spoken_where_the_server_does() {
 }
 
 #[test]
+fn a_stream_of_http_2_that_is_given_up_is_a_closed_connection() {
+    struct Again;
+    impl Hook for Again {
+        fn before(&self, attempt: &Attempt, request: &mut Request<Bytes>) {
+            if attempt.number() > 1 {
+                request.headers_mut().insert("x-again", HeaderValue::from_static("yes"));
+            }
+        }
+    }
+    let authority = Authority::new();
+    let address = authority.serve(&["h2"], false);
+    let builder = || client(address, Tls::new().ca_pem(authority.pem()));
+    let list = ListServices::new("given-up");
+    run(async {
+        let error = list.send(&builder().reqwest().unwrap()).await.unwrap_err();
+        let Error::Transport(failed) = &error else {
+            unreachable!("{error:?}")
+        };
+        assert_eq!(failed.cause().kind(), TransportErrorKind::Closed, "{error}");
+        let patient = builder()
+            .retry(RetryPolicy::default())
+            .hook(Again)
+            .reqwest_with(time())
+            .unwrap();
+        list.send(&patient).await.unwrap();
+    });
+}
+
+#[test]
 fn a_client_certificate_is_shown() {
     let authority = Authority::new();
     let address = authority.serve(&["h2", "http/1.1"], true);
@@ -233,5 +265,4 @@ fn certificates_that_are_none_are_refused_when_the_client_is_built() {
             assert_eq!(error.to_string(), message);
         }
     }
-    let _unused: Bytes = Bytes::new();
 }

@@ -23,7 +23,9 @@ pub fn cargo(folder: &Path, arguments: &[&str]) {
     let (success, said) = match output {
         Ok(output) => (
             output.status.success(),
-            String::from_utf8_lossy(&output.stderr).into_owned(),
+            [output.stderr, output.stdout]
+                .map(|it| String::from_utf8_lossy(&it).into_owned())
+                .concat(),
         ),
         Err(error) => (false, error.to_string()),
     };

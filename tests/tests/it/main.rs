@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod cargo;
+mod changes;
 mod codegen_command;
 mod dependencies;
 mod examples;

@@ -16,7 +16,7 @@ pub struct DeleteOptions {
     /// With `All`, the server runs every stage of the deletion but stores nothing.
     ///
     /// `dryRun`: list of string.
-    pub dry_run: Option<Vec<DeleteOptionsDryRunItem>>,
+    pub dry_run: Option<Vec<DeleteOptionsDryRun>>,
     /// Seconds that the object may take to end; 0 deletes at once. Left unset, the default of its
     /// kind holds.
     ///
@@ -51,7 +51,7 @@ impl DeleteOptions {
     }
 
     /// Sets [`dry_run`](Self::dry_run).
-    pub fn dry_run(mut self, dry_run: impl Into<Vec<DeleteOptionsDryRunItem>>) -> Self {
+    pub fn dry_run(mut self, dry_run: impl Into<Vec<DeleteOptionsDryRun>>) -> Self {
         self.dry_run = Some(dry_run.into());
         self
     }
@@ -140,17 +140,17 @@ runtime::model!(DeleteOptions);
 
 runtime::validate!(DeleteOptions);
 
-/// No description.
+/// A stage of a request that is run without storing anything.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
-pub enum DeleteOptionsDryRunItem {
+pub enum DeleteOptionsDryRun {
     /// `All`.
     All,
     /// A value that is not documented.
     Other(runtime::OtherValue),
 }
 
-runtime::open_enum!(DeleteOptionsDryRunItem { All => "All" });
+runtime::open_enum!(DeleteOptionsDryRun { All => "All" });
 
 /// What happens to dependents: `Orphan` leaves them, `Background` deletes them later,
 /// `Foreground` deletes them first. Left unset, the kind of object decides.

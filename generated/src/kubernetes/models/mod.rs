@@ -18,7 +18,7 @@ mod status_details;
 pub use client_ip_config::ClientIPConfig;
 pub use condition::{Condition, ConditionStatus};
 pub use delete_options::{
-    DeleteOptions, DeleteOptionsDryRunItem, DeleteOptionsPropagationPolicy,
+    DeleteOptions, DeleteOptionsDryRun, DeleteOptionsPropagationPolicy,
 };
 pub use fields_v1::FieldsV1;
 pub use int_or_string::IntOrString;

@@ -33,7 +33,7 @@ pub use service_list::ServiceList;
 pub use service_or_status::ServiceOrStatus;
 pub use service_spec::{
     ServiceSpec, ServiceSpecExternalTrafficPolicy, ServiceSpecInternalTrafficPolicy,
-    ServiceSpecIpFamiliesItem, ServiceSpecIpFamilyPolicy, ServiceSpecSessionAffinity,
+    ServiceSpecIpFamily, ServiceSpecIpFamilyPolicy, ServiceSpecSessionAffinity,
     ServiceSpecType,
 };
 pub use service_status::ServiceStatus;
@@ -41,7 +41,7 @@ pub use status_or_service_list::StatusOrServiceList;
 
 #[doc(inline)]
 pub use crate::kubernetes::models::{
-    ClientIPConfig, Condition, ConditionStatus, DeleteOptions, DeleteOptionsDryRunItem,
+    ClientIPConfig, Condition, ConditionStatus, DeleteOptions, DeleteOptionsDryRun,
     DeleteOptionsPropagationPolicy, FieldsV1, IntOrString, ListMeta, OwnerReference,
     Preconditions, ServicePort, ServicePortProtocol, SessionAffinityConfig, Status,
     StatusCause, StatusDetails, StatusStatus,

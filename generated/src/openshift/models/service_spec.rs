@@ -56,7 +56,7 @@ pub struct ServiceSpec {
     /// second one may be added or removed later, the first one not changed.
     ///
     /// `ipFamilies`: list of string; at most 2 items.
-    pub ip_families: Option<Vec<ServiceSpecIpFamiliesItem>>,
+    pub ip_families: Option<Vec<ServiceSpecIpFamily>>,
     /// How many IP families the Service gets: one, two where the cluster has two, or two and else
     /// failure.
     ///
@@ -192,7 +192,7 @@ impl ServiceSpec {
     /// Sets [`ip_families`](Self::ip_families).
     pub fn ip_families(
         mut self,
-        ip_families: impl Into<Vec<ServiceSpecIpFamiliesItem>>,
+        ip_families: impl Into<Vec<ServiceSpecIpFamily>>,
     ) -> Self {
         self.ip_families = Some(ip_families.into());
         self
@@ -445,10 +445,10 @@ runtime::open_enum!(
     ServiceSpecInternalTrafficPolicy { Local => "Local", Cluster => "Cluster" }
 );
 
-/// No description.
+/// An IP family.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
-pub enum ServiceSpecIpFamiliesItem {
+pub enum ServiceSpecIpFamily {
     /// `IPv4`.
     IPv4,
     /// `IPv6`.
@@ -457,7 +457,7 @@ pub enum ServiceSpecIpFamiliesItem {
     Other(runtime::OtherValue),
 }
 
-runtime::open_enum!(ServiceSpecIpFamiliesItem { IPv4 => "IPv4", IPv6 => "IPv6" });
+runtime::open_enum!(ServiceSpecIpFamily { IPv4 => "IPv4", IPv6 => "IPv6" });
 
 /// How many IP families the Service gets: one, two where the cluster has two, or two and else
 /// failure.

@@ -1,0 +1,49 @@
+//! What a change of a document does to the users of the emitted crate: rule by rule, and as a command.
+
+mod command;
+mod models;
+mod operations;
+
+use tablature_codegen::changes::{Kind, Verdict, compare};
+use tablature_codegen::{Options, ir};
+use tablature_openapi::Documents;
+
+/// A document with these schemas and these paths.
+fn document(schemas: &str, paths: &str) -> String {
+    format!(
+        r#"{{"openapi": "3.2.0", "info": {{"title": "Case", "version": "1"}}, "paths": {paths},
+            "components": {{"schemas": {schemas}}}}}"#
+    )
+}
+
+/// What a document is lowered to.
+fn tree(text: &str) -> ir::Crate {
+    let (documents, report) = Documents::load(&["api.json".to_owned()], &mut |_| Ok(text.to_owned()));
+    assert!(!report.has_errors(), "{report:?}\n{text}");
+    tablature_codegen::tree(&documents, &Options::default()).unwrap()
+}
+
+/// The changes between two documents, a line each.
+fn changes(before: &str, after: &str) -> Vec<String> {
+    let changes = compare(&tree(before), &tree(after));
+    let verdict = |it| match it {
+        Verdict::Breaking => "breaking",
+        Verdict::Compatible => "compatible",
+    };
+    let kind = |it| match it {
+        Kind::Added => '+',
+        Kind::Removed => '-',
+        Kind::Changed => '~',
+    };
+    changes
+        .iter()
+        .map(|it| format!("{} {} {}: {}", verdict(it.verdict), kind(it.kind), it.item, it.why))
+        .collect()
+}
+
+/// Asserts what is said about a change, and that what is the same has none.
+#[track_caller]
+fn assert_changes(what: &str, before: &str, after: &str, expected: &[&str]) {
+    assert_eq!(changes(before, after), expected, "{what}");
+    assert_eq!(changes(after, after), [""; 0], "{what}");
+}

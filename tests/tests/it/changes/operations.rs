@@ -1,0 +1,291 @@
+//! Changes of operations.
+
+use super::{assert_changes, document};
+
+const SCHEMAS: &str = r#"{"Pet": {"type": "object", "properties": {}}, "Other": {"type": "object", "properties": {}}}"#;
+const DONE: &str = r#""responses": {"204": {"description": "Done."}}"#;
+
+/// Documents with an operation each: what it says beside its id, its tag and its first parameter.
+fn operation(before: &str, after: &str) -> [String; 2] {
+    [before, after].map(|it| {
+        let parameter =
+            r#""parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]"#;
+        let path = format!(
+            r#"{{"/pets/{{id}}": {{{parameter}, "get": {{"operationId": "readPet", "tags": ["pets"], {it}}}}}}}"#
+        );
+        document(SCHEMAS, &path)
+    })
+}
+
+fn parameters(list: &str) -> String {
+    format!(r#""parameters": [{list}], {DONE}"#)
+}
+
+fn body(required: bool, content: &str) -> String {
+    format!(r#""requestBody": {{"required": {required}, "content": {{{content}}}}}, {DONE}"#)
+}
+
+fn answer(responses: &str) -> String {
+    format!(r#""responses": {{{responses}}}"#)
+}
+
+/// A media type whose content is a schema.
+fn json(schema: &str) -> String {
+    format!(r##""application/json": {{"schema": {{"$ref": "#/components/schemas/{schema}"}}}}"##)
+}
+
+/// A media type that is a stream.
+fn events() -> &'static str {
+    r##""text/event-stream": {"itemSchema": {"$ref": "#/components/schemas/Pet"}}"##
+}
+
+/// Responses of which the one success has a content.
+fn ok(content: &str) -> String {
+    answer(&format!(r#""200": {{"description": "It.", "content": {{{content}}}}}"#))
+}
+
+#[test]
+fn parameters_of_operations() {
+    let limit = r#"{"name": "limit", "in": "query", "schema": {"type": "integer"}}"#;
+    let required = r#"{"name": "limit", "in": "query", "required": true, "schema": {"type": "integer"}}"#;
+    for (what, [before, after], expected) in [
+        (
+            "optional added",
+            operation(DONE, &parameters(limit)),
+            &["compatible + api::pets::ReadPet::limit: a new parameter"][..],
+        ),
+        (
+            "optional removed",
+            operation(&parameters(limit), DONE),
+            &["breaking - api::pets::ReadPet::limit: the parameter is gone"][..],
+        ),
+        (
+            "required added",
+            operation(DONE, &parameters(required)),
+            &["breaking ~ api::pets::ReadPet::new: takes (id: String, limit: i64), took (id: String)"][..],
+        ),
+        (
+            "required now",
+            operation(&parameters(limit), &parameters(required)),
+            &[
+                "breaking - api::pets::ReadPet::limit: the parameter is gone",
+                "breaking ~ api::pets::ReadPet::new: takes (id: String, limit: i64), took (id: String)",
+            ][..],
+        ),
+        (
+            "required no more",
+            operation(&parameters(required), &parameters(limit)),
+            &[
+                "breaking ~ api::pets::ReadPet::new: takes (id: String), took (id: String, limit: i64)",
+                "compatible + api::pets::ReadPet::limit: a new parameter",
+            ][..],
+        ),
+        (
+            "another type",
+            operation(&parameters(limit), &parameters(&limit.replace("integer", "string"))),
+            &["breaking ~ api::pets::ReadPet::limit: `String`, was `i64`"][..],
+        ),
+        (
+            "deprecated parameter",
+            operation(
+                &parameters(limit),
+                &parameters(&limit.replace("\"query\"", "\"query\", \"deprecated\": true")),
+            ),
+            &["compatible ~ api::pets::ReadPet::limit: deprecated: its use is a warning"][..],
+        ),
+        (
+            "deprecated",
+            operation(DONE, &format!(r#""deprecated": true, {DONE}"#)),
+            &["compatible ~ api::pets::ReadPet: deprecated: its use is a warning"][..],
+        ),
+        (
+            "security",
+            operation(DONE, &format!(r#""security": [], {DONE}"#)),
+            &[][..],
+        ),
+    ] {
+        assert_changes(what, &before, &after, expected);
+    }
+}
+
+#[test]
+fn bodies() {
+    for (what, [before, after], expected) in [
+        (
+            "body added",
+            operation(DONE, &body(true, &json("Pet"))),
+            &["breaking ~ api::pets::ReadPet::new: takes (id: String, body: Pet), took (id: String)"][..],
+        ),
+        (
+            "optional body added",
+            operation(DONE, &body(false, &json("Pet"))),
+            &["compatible + api::pets::ReadPet::body: a body may be sent"][..],
+        ),
+        (
+            "body optional",
+            operation(&body(true, &json("Pet")), &body(false, &json("Pet"))),
+            &[
+                "breaking ~ api::pets::ReadPet::new: takes (id: String), took (id: String, body: Pet)",
+                "compatible + api::pets::ReadPet::body: a body may be sent",
+            ][..],
+        ),
+        (
+            "body required",
+            operation(&body(false, &json("Pet")), &body(true, &json("Pet"))),
+            &[
+                "breaking - api::pets::ReadPet::body: the body is no longer optional, or gone",
+                "breaking ~ api::pets::ReadPet::new: takes (id: String, body: Pet), took (id: String)",
+            ][..],
+        ),
+        (
+            "another body",
+            operation(&body(true, &json("Pet")), &body(true, &json("Other"))),
+            &["breaking ~ api::pets::ReadPet::new: takes (id: String, body: Other), took (id: String, body: Pet)"][..],
+        ),
+        (
+            "another optional body",
+            operation(&body(false, &json("Pet")), &body(false, &json("Other"))),
+            &["breaking ~ api::pets::ReadPet::body: `Other`, was `Pet`"][..],
+        ),
+        (
+            "second media type",
+            operation(
+                &body(true, &json("Pet")),
+                &body(true, &format!(r#"{}, "text/plain": {{}}"#, json("Pet"))),
+            ),
+            &[
+                "breaking ~ api::pets::ReadPet::new: takes (id: String, body: ReadPetBody), took (id: String, body: Pet)",
+                "compatible + api::models::ReadPetBody: a new type",
+            ][..],
+        ),
+    ] {
+        assert_changes(what, &before, &after, expected);
+    }
+}
+
+#[test]
+fn answers() {
+    for (what, [before, after], expected) in [
+        (
+            "answer",
+            operation(DONE, &ok(&json("Pet"))),
+            &["breaking ~ api::pets::ReadPet::Output: `Pet`, was `nothing`"][..],
+        ),
+        (
+            "another answer",
+            operation(&ok(&json("Pet")), &ok(&json("Other"))),
+            &["breaking ~ api::pets::ReadPet::Output: `Other`, was `Pet`"][..],
+        ),
+        (
+            "second status",
+            operation(
+                &ok(&json("Pet")),
+                &answer(&format!(
+                    r#""200": {{"description": "It.", "content": {{{}}}}}, "204": {{"description": "Nothing."}}"#,
+                    json("Pet")
+                )),
+            ),
+            &[
+                "breaking ~ api::pets::ReadPet::Output: `ReadPetAnswer`, was `Pet`",
+                "compatible + api::models::ReadPetAnswer: a new type",
+            ][..],
+        ),
+        (
+            "another failure",
+            operation(
+                DONE,
+                &answer(r#""204": {"description": "Done."}, "404": {"description": "None."}"#),
+            ),
+            &[][..],
+        ),
+        (
+            "stream",
+            operation(&ok(&json("Pet")), &ok(&format!("{}, {}", json("Pet"), events()))),
+            &[
+                "compatible + api::pets::ReadPet::stream: the answer can be a stream",
+                "compatible + api::pets::ReadPetStream: a new operation",
+            ][..],
+        ),
+        (
+            "stream gone",
+            operation(&ok(&format!("{}, {}", json("Pet"), events())), &ok(&json("Pet"))),
+            &[
+                "breaking - api::pets::ReadPet::stream: the answer is no stream any more",
+                "breaking - api::pets::ReadPetStream: the operation is gone",
+            ][..],
+        ),
+        (
+            "header added",
+            operation(
+                DONE,
+                &answer(r#""204": {"description": "Done.", "headers": {"X-A": {"schema": {"type": "string"}}}}"#),
+            ),
+            &["compatible + api::pets::ReadPet::header_x_a: a new header"][..],
+        ),
+        (
+            "header gone",
+            operation(
+                &answer(r#""204": {"description": "Done.", "headers": {"X-A": {"schema": {"type": "string"}}}}"#),
+                DONE,
+            ),
+            &["breaking - api::pets::ReadPet::header_x_a: the header is gone"][..],
+        ),
+        (
+            "header type",
+            operation(
+                &answer(r#""204": {"description": "Done.", "headers": {"X-A": {"schema": {"type": "string"}}}}"#),
+                &answer(r#""204": {"description": "Done.", "headers": {"X-A": {"schema": {"type": "integer"}}}}"#),
+            ),
+            &["breaking ~ api::pets::ReadPet::header_x_a: `i64`, was `String`"][..],
+        ),
+    ] {
+        assert_changes(what, &before, &after, expected);
+    }
+}
+
+#[test]
+fn routes_and_names() {
+    let [read, _] = operation(DONE, DONE);
+    assert_changes(
+        "route",
+        &read,
+        &read.replace("/pets/{id}", "/v2/pets/{id}"),
+        &["compatible ~ api::pets::ReadPet: sent as `GET /v2/pets/{id}`, was `GET /pets/{id}`"],
+    );
+    assert_changes(
+        "method",
+        &read,
+        &read.replace("\"get\"", "\"put\""),
+        &["compatible ~ api::pets::ReadPet: sent as `PUT /pets/{id}`, was `GET /pets/{id}`"],
+    );
+    assert_changes(
+        "renamed",
+        &read,
+        &read.replace("readPet", "getPet"),
+        &[
+            "breaking - api::pets::ReadPet: the operation is gone",
+            "compatible + api::pets::GetPet: a new operation",
+        ],
+    );
+    assert_changes(
+        "tag",
+        &read,
+        &read.replace("[\"pets\"]", "[\"animals\"]"),
+        &[
+            "breaking - api::pets: the module is gone",
+            "compatible + api::animals: a new module",
+        ],
+    );
+    assert_changes(
+        "removed",
+        &read,
+        &document(SCHEMAS, "{}"),
+        &["breaking - api::pets: the module is gone"],
+    );
+    assert_changes(
+        "added",
+        &document(SCHEMAS, "{}"),
+        &read,
+        &["compatible + api::pets: a new module"],
+    );
+}
