@@ -18,6 +18,8 @@ mod types;
 mod union;
 mod writing;
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 
 use crate::ir::{Crate, Docs};
@@ -57,20 +59,16 @@ impl Source {
     }
 }
 
-/// The sources of a crate.
-pub fn sources(krate: &Crate) -> Vec<Source> {
-    let mut sources = vec![library::source(krate)];
-    if krate.operations() > 0 {
-        sources.push(call::source(krate));
-    }
-    for api in &krate.apis {
-        sources.push(api::source(api));
-        sources.extend(items::sources(api));
-        sources.extend(parameters::source(api));
-        for tag in &api.tags {
-            sources.push(operation::source(api, tag));
-            sources.push(endpoint::source(api, tag));
-        }
-    }
-    sources
+/// The sources of a crate, each made when it is asked for.
+pub fn sources(krate: &Crate) -> impl Iterator<Item = Source> {
+    let call = (krate.operations() > 0).then(|| call::source(krate));
+    let apis = krate.apis.iter().flat_map(|api| {
+        let tags = api.tags.iter();
+        let operations = tags.flat_map(|tag| [operation::source(api, tag), endpoint::source(api, tag)]);
+        iter::once(api::source(api))
+            .chain(items::sources(api))
+            .chain(parameters::source(api))
+            .chain(operations)
+    });
+    iter::once(library::source(krate)).chain(call).chain(apis)
 }

@@ -76,23 +76,55 @@ pub struct Generated {
     pub renames: Vec<names::Rename>,
 }
 
+/// A stage of [`generate`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Documents to what will be emitted: every check, every name.
+    Lower,
+    /// What will be emitted, to tokens.
+    Emit,
+    /// Tokens to text.
+    Format,
+}
+
 /// Emits a crate of the documents, or says all that stands in the way.
 ///
 /// # Errors
 ///
 /// The report holds at least one error.
 pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Report> {
+    generate_watched(documents, config, &mut |_| {})
+}
+
+/// As [`generate`], telling `watch` when a phase begins. Phases may begin several times, in turns: who has a clock
+/// can so tell how long each takes.
+///
+/// # Errors
+///
+/// The report holds at least one error.
+pub fn generate_watched(
+    documents: &Documents,
+    config: &Config,
+    watch: &mut dyn FnMut(Phase),
+) -> Result<Generated, Report> {
+    watch(Phase::Lower);
     let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.options);
     if report.has_errors() {
         return Err(report);
     }
-    let mut files: Vec<File> = emit::sources(&krate)
-        .iter()
-        .map(|source| File {
-            path: source.path.clone(),
-            text: render::render(source, &config.command),
-        })
-        .collect();
+    let mut files = Vec::new();
+    let mut sources = emit::sources(&krate);
+    // The tokens of a file are gone before those of the next one come.
+    loop {
+        watch(Phase::Emit);
+        let Some(source) = sources.next() else { break };
+        watch(Phase::Format);
+        files.push(File {
+            text: render::render(&source, &config.command),
+            path: source.path,
+        });
+    }
+    drop(sources);
     files.push(manifest(&krate, config));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Generated {

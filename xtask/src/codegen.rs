@@ -3,12 +3,13 @@
 pub(crate) mod input;
 mod package;
 pub(crate) mod target;
+mod timings;
 
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use tablature_codegen::{ALLOWABLE, Generated, generate};
+use tablature_codegen::{ALLOWABLE, Generated, generate_watched};
 use tablature_openapi::Documents;
 
 use crate::console::{Console, Exit, counted};
@@ -18,6 +19,7 @@ use crate::error::Error;
 use crate::output::{self, Plan, State};
 use input::Inputs;
 use target::Target;
+use timings::Timings;
 
 /// Emit the crate in generated/ from the documents in schema/, or a crate of other documents
 ///
@@ -30,6 +32,10 @@ pub(crate) struct Arguments {
     /// Write nothing: say what would change, and exit with 1 if anything would
     #[arg(long)]
     check: bool,
+
+    /// Say how long each phase took: parse, lower, emit, format, write
+    #[arg(long)]
+    timings: bool,
 
     /// OpenAPI documents in place of those in schema/, into a crate of their own
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "out")]
@@ -56,6 +62,7 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask codegen
   cargo xtask codegen --check
+  cargo xtask codegen --timings
   cargo xtask codegen --schema petstore.json --out ../petstore-api";
 
 /// How many renames are listed.
@@ -63,16 +70,29 @@ const MOST_RENAMES: usize = 20;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    let mut timings = Timings::start();
     let target = Target::of(arguments, environment)?;
     let inputs = Inputs::read(&target.base, &target.documents)?;
-    let Some(generated) = emit(&target, inputs, environment, console) else {
+    let Some(generated) = emit(&target, inputs, &mut timings, environment, console) else {
         return Ok(Exit::Difference);
     };
+    timings.enter_write();
     let plan = Plan::of(&target.folder, &generated.files)?;
-    if arguments.check {
-        return Ok(compare(&target, &generated, &plan, console));
+    let exit = if arguments.check {
+        compare(&target, &generated, &plan, console)
+    } else {
+        output::write(&target.folder, &plan)?;
+        say(&generated, &plan, console);
+        Exit::Done
+    };
+    if arguments.timings {
+        timings.lines().iter().for_each(|line| console.line(line));
     }
-    output::write(&target.folder, &plan)?;
+    Ok(exit)
+}
+
+/// Says what has been written.
+fn say(generated: &Generated, plan: &Plan<'_>, console: &mut Console) {
     for entry in &plan.entries {
         let done = match entry.state {
             State::Unchanged => "unchanged",
@@ -92,18 +112,23 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let unchanged = plan.count(|state| matches!(state, State::Unchanged));
     console.line(format!(
         "{}: {written} written, {removed} removed, {unchanged} unchanged",
-        summary(&generated)
+        summary(generated)
     ));
-    Ok(Exit::Done)
 }
 
 /// The emitted files, unless the documents hold errors. What was found in them is printed.
-fn emit(target: &Target, mut inputs: Inputs, environment: &Environment, console: &mut Console) -> Option<Generated> {
+fn emit(
+    target: &Target,
+    mut inputs: Inputs,
+    timings: &mut Timings,
+    environment: &Environment,
+    console: &mut Console,
+) -> Option<Generated> {
     let (documents, mut report) = Documents::load(&target.documents, &mut |name| inputs.get(name));
     let generated = if report.has_errors() {
         None
     } else {
-        match generate(&documents, &target.config) {
+        match generate_watched(&documents, &target.config, &mut |phase| timings.enter(phase)) {
             Ok(generated) => {
                 report.extend(generated.warnings.clone());
                 Some(generated)

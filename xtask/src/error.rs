@@ -59,6 +59,13 @@ pub enum Error {
         /// What git says.
         cause: String,
     },
+    /// A program that is run fails.
+    Program {
+        /// The program and its first arguments.
+        command: String,
+        /// What it says.
+        problem: String,
+    },
     /// Files that were not generated stand where generated files would go.
     InTheWay(Vec<Obstacle>),
     /// The command line asks for what can't be done.
@@ -124,6 +131,7 @@ impl fmt::Display for Error {
             ),
             Self::Usage { problem } => to.write_str(problem),
             Self::Revision { revision, cause } => write!(to, "cannot read revision {revision}: {cause}"),
+            Self::Program { command, problem } => write!(to, "{command}: {problem}"),
             Self::InTheWay(_) | Self::Several(_) => to.write_str(&self.lines().join("\n")),
         }
     }

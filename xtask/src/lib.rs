@@ -3,6 +3,7 @@
 //! This is the only package of the workspace that reads and writes files: it finds the documents,
 //! calls the libraries, writes or compares what they give, and renders their diagnostics.
 
+mod bench;
 mod changes;
 mod codegen;
 mod console;
@@ -48,6 +49,7 @@ enum Command {
     Changes(changes::Arguments),
     #[command(subcommand)]
     Pages(pages::Command),
+    Bench(bench::Arguments),
 }
 
 /// What the exit codes mean, for the help of every command.
@@ -77,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
         Command::Codegen(arguments) => codegen::run(&arguments, &environment, console),
         Command::Changes(arguments) => changes::run(&arguments, &environment, console),
         Command::Pages(command) => pages::run(&command, &environment, console),
+        Command::Bench(arguments) => bench::run(&arguments, &environment, console),
     };
     match outcome {
         Ok(exit) => exit.code(),

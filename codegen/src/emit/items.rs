@@ -1,6 +1,7 @@
 //! The module of models: a file per component.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
@@ -11,10 +12,9 @@ use super::{Source, body, enumeration, model, statuses, union, writing};
 use crate::ir::{Api, Item, ItemKind, ModelFile};
 
 /// The files of an API's models.
-pub fn sources(api: &Api) -> Vec<Source> {
-    let mut sources = vec![root(api)];
-    sources.extend(api.models.iter().map(|file| source(api, file)));
-    sources
+pub fn sources(api: &Api) -> impl Iterator<Item = Source> {
+    let files = api.models.iter().map(|file| source(api, file));
+    iter::once(root(api)).chain(files)
 }
 
 /// The root: modules, then what they and other APIs' models export.

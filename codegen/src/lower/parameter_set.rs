@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::docs;
-use crate::ir::{Operation, ParameterSet, Setter, Tag};
-use crate::names::{Case, Scope};
+use crate::ir::{ParameterSet, Setter, Tag};
+use crate::names::{Case, Ident, Scope};
 
 /// An operation, by tag and name.
 pub type Key = (String, String);
@@ -25,28 +25,25 @@ pub fn share(tags: &mut [Tag], mut setters: BTreeMap<Key, Vec<Setter>>) -> Vec<P
     let mut sets: Vec<(Vec<Key>, Vec<Setter>)> = users.into_iter().map(|(list, keys)| (keys, list)).collect();
     sets.sort();
     let mut scope = Scope::reserving(&["Call", "Self"]);
+    let mut names: BTreeMap<Key, Ident> = BTreeMap::new();
     let mut out = Vec::new();
     for (keys, setters) in sets {
         let first = keys.first().map_or("", |(_, name)| name.as_str());
         let name = scope.claim(Case::Type, &format!("{first}Parameters"));
-        for operation in tags.iter_mut().flat_map(|tag| operations_of(tag, &keys)) {
-            operation.parameter_set = Some(name.clone());
-        }
         out.push(ParameterSet {
             docs: docs::parameter_set_docs(&keys),
-            name,
+            name: name.clone(),
             setters,
             features: Vec::new(),
         });
+        names.extend(keys.into_iter().map(|key| (key, name.clone())));
+    }
+    for tag in tags {
+        let module = tag.module.to_string();
+        for operation in &mut tag.operations {
+            operation.parameter_set = names.get(&(module.clone(), operation.name.to_string())).cloned();
+        }
     }
     out.sort_by(|a, b| a.name.cmp(&b.name));
     out
-}
-
-fn operations_of<'a>(tag: &'a mut Tag, keys: &'a [Key]) -> impl Iterator<Item = &'a mut Operation> {
-    let module = tag.module.to_string();
-    tag.operations.iter_mut().filter(move |it| {
-        keys.iter()
-            .any(|(tag, name)| *tag == module && name == it.name.as_str())
-    })
 }

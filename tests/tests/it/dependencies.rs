@@ -80,7 +80,7 @@ fn metadata(features: &[&str]) -> Value {
     let host = String::from_utf8(version).unwrap();
     let host = host.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
     let mut command = Command::new(env!("CARGO"));
-    command.args(["metadata", "--format-version", "1", "--offline", "--locked"]);
+    command.args(["metadata", "--format-version", "1", "--locked"]);
     command.args(features);
     command.args(["--filter-platform", host]).current_dir(root());
     serde_json::from_slice(&output(&mut command)).unwrap()

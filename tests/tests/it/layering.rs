@@ -7,7 +7,8 @@ use tablature_tests::source::crate_imports;
 use tablature_tests::workspace::{hand_written, members, root};
 
 /// What each folder may depend on, of the others; `tests` may use all of them.
-const EDGES: [(&str, &[&str]); 7] = [
+const EDGES: [(&str, &[&str]); 8] = [
+    ("benches", &["generated"]),
     ("codegen", &["openapi"]),
     ("generated", &["runtime"]),
     ("openapi", &[]),

@@ -1,0 +1,165 @@
+//! `cargo xtask bench instructions`: what each case executes, counted by valgrind.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::Args;
+
+use super::measure::{output, succeed};
+use super::progress::Progress;
+use super::table::{Table, grouped, ratio};
+use super::{Place, machine};
+use crate::console::{Console, Exit};
+use crate::environment::Environment;
+use crate::error::Error;
+
+/// Count the instructions that decoding, encoding, watches and requests take, beside peers
+///
+/// Runs each case of `cargo bench -p tablature-benches` under callgrind of valgrind, which has to be installed,
+/// once and again: the difference is what one run takes. Counts hardly differ from one machine to the next, so
+/// they are what to compare from commit to commit.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
+pub(super) struct Arguments {
+    /// Only cases whose name holds this text
+    #[arg(value_name = "TEXT", default_value = "")]
+    only: String,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask bench instructions
+  cargo xtask bench instructions watch";
+
+/// A case, as the program of the benches lists it.
+#[derive(Debug, PartialEq, Eq)]
+struct Case {
+    number: String,
+    task: String,
+    who: String,
+    items: u64,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    let place = Place::of(environment)?;
+    let progress = Progress::new();
+    progress.say("looking for valgrind");
+    let version = succeed(Command::new("valgrind").arg("--version"))?;
+    progress.say("building the benches");
+    let program = build(&place)?;
+    let listed = succeed(&mut Command::new(&program))?;
+    let mut cases = cases(&listed);
+    cases.retain(|case| case.task.contains(&arguments.only));
+    let mut table = Table::new(&["task", "items", "who", "instructions", "for an item", "to tablature"]);
+    let mut ours = 0;
+    for (done, case) in cases.iter().enumerate() {
+        progress.say(&format!(
+            "{} of {}: {}, {} by {}",
+            done + 1,
+            cases.len(),
+            case.task,
+            case.items,
+            case.who
+        ));
+        let count = count(&program, case)?;
+        if case.who == "tablature" {
+            ours = count;
+        }
+        table.row([
+            case.task.clone(),
+            grouped(case.items),
+            case.who.clone(),
+            grouped(count),
+            grouped(count / case.items.max(1)),
+            ratio(count as f64, ours as f64),
+        ]);
+    }
+    drop(progress);
+    console.line(format!(
+        "Instructions of one run. {}, {}.\n",
+        version.trim(),
+        machine::line()?
+    ));
+    console.out.push_str(&table.text());
+    Ok(Exit::Done)
+}
+
+/// Builds the program that runs cases, and gives its path.
+fn build(place: &Place) -> Result<PathBuf, Error> {
+    let mut cargo = place.cargo();
+    cargo.args(["bench", "--no-run", "--locked", "--package", "tablature-benches"]);
+    cargo.args(["--bench", "instructions", "--color", "never"]);
+    let said = output(&mut cargo)?;
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    executable(&said).map(|it| place.root.join(it)).ok_or(Error::Program {
+        command: "cargo bench --package tablature-benches".to_owned(),
+        problem: said,
+    })
+}
+
+/// The program that cargo says to have built.
+fn executable(said: &str) -> Option<PathBuf> {
+    let line = said
+        .lines()
+        .rev()
+        .find(|line| line.trim_start().starts_with("Executable"))?;
+    let (_, path) = line.rsplit_once('(')?;
+    Some(PathBuf::from(path.trim_end().strip_suffix(')')?))
+}
+
+fn cases(listed: &str) -> Vec<Case> {
+    let case = |line: &str| {
+        let mut parts = line.split('\t').map(str::to_owned);
+        Some(Case {
+            number: parts.next()?,
+            task: parts.next()?,
+            who: parts.next()?,
+            items: parts.next()?.parse().ok()?,
+        })
+    };
+    listed.lines().filter_map(case).collect()
+}
+
+/// How many instructions a run of the case takes.
+fn count(program: &Path, case: &Case) -> Result<u64, Error> {
+    // A request is built often, so that what is done once does not show.
+    let more = if case.items == 1 { 100 } else { 1 };
+    let once = collected(program, case, 1)?;
+    let again = collected(program, case, 1 + more)?;
+    Ok(again.saturating_sub(once) / more)
+}
+
+/// How many instructions the program takes to run the case so often.
+fn collected(program: &Path, case: &Case, times: u64) -> Result<u64, Error> {
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+    command.arg(program).args([&case.number, &times.to_string()]);
+    let said = output(&mut command)?;
+    let text = String::from_utf8_lossy(&said.stderr);
+    let line = text.lines().find_map(|line| line.split_once("Collected :"));
+    let number = line.and_then(|(_, number)| number.trim().parse().ok());
+    number.filter(|_| said.status.success()).ok_or_else(|| Error::Program {
+        command: "valgrind --tool=callgrind".to_owned(),
+        problem: text.into_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases_and_programs_are_read_from_what_cargo_says() {
+        let said = "    Finished `bench` profile\n  Executable benches/instructions.rs (target/release/deps/i-1)\n";
+        assert_eq!(executable(said), Some(PathBuf::from("target/release/deps/i-1")));
+        let listed = "0\tdecode\ttablature\t1000\nrunning 0 tests\n";
+        let expected = Case {
+            number: "0".to_owned(),
+            task: "decode".to_owned(),
+            who: "tablature".to_owned(),
+            items: 1000,
+        };
+        assert_eq!(cases(listed), [expected]);
+    }
+}
