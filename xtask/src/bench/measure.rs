@@ -187,7 +187,9 @@ mod tests {
 
     #[test]
     fn what_fails_says_why() {
-        let error = succeed(&mut Command::new("no-such-program-here")).err().map(|it| it.to_string());
+        let error = succeed(&mut Command::new("no-such-program-here"))
+            .err()
+            .map(|it| it.to_string());
         assert!(error.is_some_and(|it| it.starts_with("no-such-program-here: ")));
     }
 }
