@@ -50,8 +50,10 @@ pub fn prepare(task: Task, items: usize) -> Ready {
 }
 
 fn read(text: &str) -> usize {
-    let lines = text.lines();
-    lines
-        .map(|line| black_box(sound(serde_json::from_str::<IgnoredAny>(line))))
-        .count()
+    let mut events = 0;
+    for line in text.lines() {
+        black_box(sound(serde_json::from_str::<IgnoredAny>(line)));
+        events += 1;
+    }
+    events
 }

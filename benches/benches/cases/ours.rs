@@ -59,7 +59,7 @@ fn read(bytes: &[u8]) -> usize {
     let mut events = 0;
     for chunk in bytes.chunks(CHUNK) {
         decoder.push(chunk);
-        while let Some(event) = decoder.next() {
+        for event in decoder.by_ref() {
             black_box(sound(event));
             events += 1;
         }

@@ -52,8 +52,10 @@ pub fn prepare(task: Task, items: usize) -> Ready {
 }
 
 fn read(text: &str) -> usize {
-    let events = text.lines().map(|line| {
+    let mut events = 0;
+    for line in text.lines() {
         black_box(sound(serde_json::from_str::<WatchEvent<Service>>(line)));
-    });
-    events.count()
+        events += 1;
+    }
+    events
 }

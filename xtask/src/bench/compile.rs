@@ -4,10 +4,11 @@ mod built;
 mod subject;
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use clap::Args;
 
-use super::measure::{Cost, median_of, succeed};
+use super::measure::{Cost, measured, median_of, succeed};
 use super::progress::Progress;
 use super::table::{Table, grouped, ratio};
 use super::{Place, kubernetes, machine};
@@ -19,7 +20,7 @@ use subject::Subject;
 /// Measure what it costs to check and to build emitted crates, beside serde derive and k8s-openapi
 ///
 /// Each crate is compiled alone, its dependencies built before, without incremental compilation. Ratios are those
-/// of CPU time to the crate that Tablature emits. Serde derive has the same models without operations; k8s-openapi
+/// of CPU time to the crate that Tablature emits, the crates having taken turns. Serde derive has the same models without operations; k8s-openapi
 /// has types of all of Kubernetes without operations.
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
@@ -61,23 +62,19 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         "rlib kB",
     ]);
     for group in subject::groups(&folder, &place)? {
-        let mut ours = None;
-        for subject in &group {
-            progress.say(&format!("checking {}", subject.name));
-            let check = cost(&place, subject, "check", arguments.runs)?;
-            progress.say(&format!("building {}", subject.name));
-            let build = cost(&place, subject, "build", arguments.runs)?;
-            let (first_check, first_build) = *ours.get_or_insert((check, build));
+        let checks = costs(&place, &group, "check", arguments.runs, &progress)?;
+        let builds = costs(&place, &group, "build", arguments.runs, &progress)?;
+        for (subject, (check, build)) in group.iter().zip(checks.iter().zip(&builds)) {
             table.row([
                 subject.name.clone(),
-                grouped(built::lines(&builds(&place), subject)?),
-                seconds(check),
-                ratio(check.cpu.as_secs_f64(), first_check.cpu.as_secs_f64()),
-                megabytes(check),
-                seconds(build),
-                ratio(build.cpu.as_secs_f64(), first_build.cpu.as_secs_f64()),
-                megabytes(build),
-                grouped(built::rlib_bytes(&builds(&place), subject)? / 1000),
+                grouped(built::lines(&folder_of_builds(&place), subject)?),
+                seconds(*check),
+                ratio(seconds_of(Some(check)), seconds_of(checks.first())),
+                megabytes(*check),
+                seconds(*build),
+                ratio(seconds_of(Some(build)), seconds_of(builds.first())),
+                megabytes(*build),
+                grouped(built::rlib_bytes(&folder_of_builds(&place), subject)? / 1000),
             ]);
         }
     }
@@ -99,30 +96,43 @@ fn megabytes(cost: Cost) -> String {
     format!("{:.0}", cost.memory as f64 / 1024.0)
 }
 
+fn seconds_of(cost: Option<&Cost>) -> f64 {
+    cost.map_or(0.0, |cost| cost.cpu.as_secs_f64())
+}
+
 /// The folder that the crates are built in.
-fn builds(place: &Place) -> PathBuf {
+fn folder_of_builds(place: &Place) -> PathBuf {
     place.target.join("bench/compile/target")
 }
 
-/// What `cargo check` or `cargo build --release` of the crate alone costs.
-fn cost(place: &Place, subject: &Subject, what: &str, runs: usize) -> Result<Cost, Error> {
-    let cargo = |arguments: &[&str]| {
-        let mut cargo = place.cargo();
-        cargo
-            .current_dir(&subject.folder)
-            .arg(arguments.first().copied().unwrap_or(what));
-        cargo.args(arguments.get(1..).unwrap_or_default());
-        cargo.args(["--quiet", "--package", &subject.package]);
-        if what == "build" {
-            cargo.arg("--release");
+/// What `cargo check` or `cargo build --release` of each crate alone costs.
+///
+/// The crates take turns, so that an hour when the machine is busy is the same for all.
+fn costs(place: &Place, group: &[Subject], what: &str, runs: usize, progress: &Progress) -> Result<Vec<Cost>, Error> {
+    for subject in group {
+        progress.say(&format!("building what {} depends on", subject.name));
+        succeed(&mut cargo(place, subject, what, what))?;
+    }
+    let mut costs = vec![Vec::new(); group.len()];
+    for run in 1..=runs.max(1) {
+        for (subject, costs) in group.iter().zip(&mut costs) {
+            progress.say(&format!("{what} {run} of {runs}: {}", subject.name));
+            succeed(&mut cargo(place, subject, what, "clean"))?;
+            costs.push(measured(cargo(place, subject, what, what).arg("--offline"))?);
         }
-        cargo
-            .env("CARGO_TARGET_DIR", builds(place))
-            .env("CARGO_INCREMENTAL", "0");
-        cargo
-    };
-    succeed(&mut cargo(&[what]))?;
-    median_of(runs, &cargo(&[what, "--offline"]), || {
-        succeed(&mut cargo(&["clean"])).map(drop)
-    })
+    }
+    Ok(costs.iter().map(|costs| median_of(costs)).collect())
+}
+
+/// A command on the crate, in the profile of `what`.
+fn cargo(place: &Place, subject: &Subject, what: &str, command: &str) -> Command {
+    let mut cargo = place.cargo();
+    cargo.current_dir(&subject.folder).arg(command);
+    cargo.args(["--quiet", "--package", &subject.package]);
+    if what == "build" {
+        cargo.arg("--release");
+    }
+    cargo.env("CARGO_TARGET_DIR", folder_of_builds(place));
+    cargo.env("CARGO_INCREMENTAL", "0");
+    cargo
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use clap::Args;
 
-use super::measure::{Cost, median_of, succeed};
+use super::measure::{Cost, measured, median_of, succeed};
 use super::progress::Progress;
 use super::table::{Table, grouped, ratio};
 use super::{Place, empty, kubernetes, machine, synthetic};
@@ -173,8 +173,12 @@ fn measure(program: &Path, subject: &Subject, runs: usize, place: &Place) -> Res
         ..Emitted::default()
     };
     count(&folder, &mut emitted).map_err(|cause| Error::io("read", folder.to_string_lossy(), cause))?;
-    let cost = median_of(runs, &command(), || empty(&folder))?;
-    Ok((cost, emitted))
+    let mut costs = Vec::new();
+    for _ in 0..runs.max(1) {
+        empty(&folder)?;
+        costs.push(measured(&command())?);
+    }
+    Ok((median_of(&costs), emitted))
 }
 
 /// The operations and models that a run says to have emitted.

@@ -106,22 +106,13 @@ pub(super) fn measured(command: &Command) -> Result<Cost, Error> {
     })
 }
 
-/// The medians of several runs, each after `before`.
-pub(super) fn median_of(
-    runs: usize,
-    command: &Command,
-    mut before: impl FnMut() -> Result<(), Error>,
-) -> Result<Cost, Error> {
-    let mut costs = Vec::new();
-    for _ in 0..runs.max(1) {
-        before()?;
-        costs.push(measured(command)?);
-    }
-    Ok(Cost {
+/// The medians of several runs.
+pub(super) fn median_of(costs: &[Cost]) -> Cost {
+    Cost {
         wall: median(costs.iter().map(|it| it.wall)),
         cpu: median(costs.iter().map(|it| it.cpu)),
         memory: median(costs.iter().map(|it| it.memory)),
-    })
+    }
 }
 
 fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
