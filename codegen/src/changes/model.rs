@@ -5,6 +5,43 @@ use crate::ir::{Field, Model, Presence};
 
 /// Compares two models of the same name.
 pub(crate) fn compare(out: &mut Changes, before: &Model, after: &Model) {
+    constructor(out, before, after);
+    let name = |it: &Field| it.name.to_string();
+    let known: Vec<String> = before.fields.iter().map(name).collect();
+    let is_told = |it: &&Field| known.contains(&it.name.to_string()) || !it.is_argument();
+    let told: Vec<Field> = after.fields.iter().filter(is_told).cloned().collect();
+    out.pairs(&before.fields, &told, name, "member", field);
+    for field in after
+        .fields
+        .iter()
+        .filter(|it| !known.contains(&it.name.to_string()) && it.is_argument())
+    {
+        out.breaking(
+            Kind::Added,
+            field.name.as_str(),
+            "a new required member: `new` takes it",
+        );
+    }
+    match (before.rules.is_empty(), after.rules.is_empty()) {
+        (false, true) => out.breaking(
+            Kind::Removed,
+            "validate",
+            "nothing is asked of its values any more: `validate` goes",
+        ),
+        (true, false) => out.compatible(
+            Kind::Added,
+            "validate",
+            "something is asked of its values: `validate` checks it",
+        ),
+        _ => {}
+    }
+    if before.additional != after.additional {
+        out.breaking(Kind::Changed, "additional", "members without a name have another type");
+    }
+}
+
+/// Compares how values of the models are made.
+fn constructor(out: &mut Changes, before: &Model, after: &Model) {
     let required = |model: &Model| -> Vec<String> {
         model
             .required
@@ -35,24 +72,6 @@ pub(crate) fn compare(out: &mut Changes, before: &Model, after: &Model) {
             );
         }
     }
-    let name = |it: &Field| it.name.to_string();
-    let known: Vec<String> = before.fields.iter().map(name).collect();
-    out.pairs(&before.fields, &after.fields, name, "member", field);
-    // What is required and new is told once, as the change of `new`, and again as what it is.
-    for field in after
-        .fields
-        .iter()
-        .filter(|it| !known.contains(&it.name.to_string()) && it.is_argument())
-    {
-        out.breaking(
-            Kind::Added,
-            field.name.as_str(),
-            "a new required member: `new` takes it",
-        );
-    }
-    if before.additional != after.additional {
-        out.breaking(Kind::Changed, "additional", "members without a name have another type");
-    }
 }
 
 fn field(out: &mut Changes, before: &Field, after: &Field) {
@@ -80,6 +99,11 @@ fn field(out: &mut Changes, before: &Field, after: &Field) {
             Kind::Removed,
             "default",
             "no default is documented any more: its constant and accessor go",
+        ),
+        (None, Some(_)) => out.compatible(
+            Kind::Added,
+            "default",
+            "a default is documented: it has a constant and an accessor",
         ),
         (old, new) if old != new => out.compatible(Kind::Changed, "default", "another default is documented"),
         _ => {}
