@@ -40,6 +40,7 @@ pub const ALLOWABLE: &[&str] = &[
     "unsupported-callbacks",
     "unsupported-encoding",
     "unsupported-keyword",
+    "unsupported-servers",
     "unsupported-webhooks",
 ];
 
@@ -117,16 +118,27 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
 /// Reports models that require a value of themselves.
 fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
     let endless = boxing::endless(apis);
+    let circular = boxing::circular(apis);
     for document in 0..context.document_count() {
         for (name, schema) in context.named_schemas(document) {
-            let ty = context.apis[document].schemas.get(&name);
-            if matches!(ty, Some(ir::Type::Named(ty)) if endless.contains(ty)) {
+            let ty = context.apis[document].schemas.get(&name).cloned();
+            let Some(ir::Type::Named(ty)) = ty else { continue };
+            if endless.contains(&ty) {
                 let message = format!("`{name}` requires a value of itself, so there can be none");
                 context.unsupported(
                     "endless-model",
                     schema.span,
                     message,
                     "take one of the members out of `required`",
+                );
+            }
+            if circular.contains(&ty) {
+                let message = format!("`{name}` is a list or map of itself, for which Rust has no type");
+                context.unsupported(
+                    "recursive-alias",
+                    schema.span,
+                    message,
+                    "put an object with a property between",
                 );
             }
         }

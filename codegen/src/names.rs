@@ -20,7 +20,7 @@ impl Ident {
 
     /// The same name as a module: `ServicePort` as `service_port`.
     pub fn to_module(&self) -> Ident {
-        Ident(sanitize(words(&self.0).to_snake_case(), "_"))
+        Ident(spell(Case::Module, &self.0))
     }
 }
 
@@ -35,6 +35,8 @@ impl fmt::Display for Ident {
 pub enum Case {
     /// `snake_case`: modules, fields, parameters, methods.
     Snake,
+    /// `snake_case` in ASCII: modules, since each has a file.
+    Module,
     /// `PascalCase`: variants, and types whose wire name is none already.
     Pascal,
     /// `PascalCase` that keeps the wire name where that is a type name already (`ClientIPConfig`).
@@ -74,7 +76,11 @@ impl Scope {
         if self.reserved.contains(&plain.as_str()) {
             plain.push('_');
         }
-        let separator = if case == Case::Snake { "_" } else { "" };
+        let separator = if matches!(case, Case::Snake | Case::Module) {
+            "_"
+        } else {
+            ""
+        };
         let mut name = plain.clone();
         let mut n = 2;
         while !self.taken.insert(name.clone()) {
@@ -137,6 +143,10 @@ impl Scope {
 pub fn spell(case: Case, wire: &str) -> String {
     match case {
         Case::Snake => sanitize(words(wire).to_snake_case(), "_"),
+        Case::Module => {
+            let ascii: String = words(wire).to_snake_case().chars().filter(char::is_ascii).collect();
+            sanitize(ascii, "_")
+        }
         Case::Pascal => sanitize(words(wire).to_pascal_case(), "V"),
         Case::Type if is_type_name(wire) => sanitize(wire.to_owned(), "T"),
         Case::Type => sanitize(words(wire).to_pascal_case(), "T"),
@@ -242,6 +252,7 @@ mod tests {
             (Case::Snake, "", "empty"),
             (Case::Snake, "--", "unnamed"),
             (Case::Snake, "über", "über"),
+            (Case::Module, "日本", "unnamed"),
             (Case::Pascal, "ClusterIP", "ClusterIp"),
             (Case::Pascal, "TCP", "Tcp"),
             (Case::Pascal, "+1", "Plus1"),

@@ -54,10 +54,10 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
         );
     }
     for feature in &features {
-        out += &format!("{feature} = []\n");
+        out += &format!("{} = []\n", key(feature));
     }
     for (tag, api) in &tags {
-        out += &format!("{tag} = [{}]\n", string(api));
+        out += &format!("{} = [{}]\n", key(tag), string(api));
     }
     for feature in RUNTIME_FEATURES {
         out += &format!("{feature} = [\"tablature-runtime/{feature}\"]\n");
@@ -79,6 +79,12 @@ fn tag_features(api: &Api) -> impl Iterator<Item = (&str, &str)> {
         .iter()
         .filter_map(|it| it.feature.as_deref())
         .map(move |it| (it, own))
+}
+
+/// A key as TOML writes it.
+fn key(name: &str) -> String {
+    let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if bare { name.to_owned() } else { string(name) }
 }
 
 /// A string as TOML writes it.

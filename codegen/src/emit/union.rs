@@ -145,7 +145,7 @@ fn by_discriminator(
     absent: Option<usize>,
     variants: &[UnionVariant],
 ) -> TokenStream {
-    let arms = variants.iter().enumerate().map(|(index, variant)| {
+    let arms = variants.iter().enumerate().filter_map(|(index, variant)| {
         let name = &variant.name;
         let values = mapping
             .iter()
@@ -156,8 +156,9 @@ fn by_discriminator(
         } else {
             None
         };
-        let patterns = values.chain(none);
-        quote!(#(#patterns)|* => value.decode().map(Self::#name),)
+        let patterns: Vec<TokenStream> = values.chain(none).collect();
+        // A variant that no value names is never read.
+        (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => value.decode().map(Self::#name),))
     });
     quote! {
         match value.tag(#property).as_deref() {

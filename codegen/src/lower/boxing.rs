@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::closure;
 use crate::ir::{Api, ItemKind, Presence, Type, TypeName};
 
 /// Boxes each member through which a type reaches itself without a list or a map between.
@@ -13,7 +14,7 @@ pub fn box_recursion(apis: &mut [Api]) {
                 home: api.module.clone(),
                 name: item.name.clone(),
             };
-            let held = item.types().into_iter().filter_map(held);
+            let held = item.types().into_iter().flat_map(held);
             edges.entry(from).or_default().extend(held.cloned());
         }
     }
@@ -26,7 +27,7 @@ pub fn box_recursion(apis: &mut [Api]) {
             };
             if let ItemKind::Model(model) = &mut item.kind {
                 for field in &mut model.fields {
-                    if held(&field.ty).is_some_and(|to| reaches(&edges, to, &from)) {
+                    if held(&field.ty).into_iter().any(|to| reaches(&edges, to, &from)) {
                         field.ty = Type::Boxed(Box::new(field.ty.clone()));
                     }
                 }
@@ -60,6 +61,30 @@ pub fn endless(apis: &[Api]) -> Vec<TypeName> {
     edges.keys().filter(own).cloned().collect()
 }
 
+/// Other names of types that stand for themselves, however indirectly: Rust has no such type.
+pub fn circular(apis: &[Api]) -> Vec<TypeName> {
+    let mut edges: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
+    for api in apis {
+        for item in api.models.iter().flat_map(|it| &it.items) {
+            if let ItemKind::Alias(ty) = &item.kind {
+                let from = TypeName {
+                    home: api.module.clone(),
+                    name: item.name.clone(),
+                };
+                edges.insert(from, closure::names([ty]));
+            }
+        }
+    }
+    let own = |name: &&TypeName| {
+        edges
+            .get(*name)
+            .into_iter()
+            .flatten()
+            .any(|to| reaches(&edges, to, name))
+    };
+    edges.keys().filter(own).cloned().collect()
+}
+
 fn behind(ty: &Type) -> Option<&TypeName> {
     match ty {
         Type::Named(name) => Some(name),
@@ -68,12 +93,13 @@ fn behind(ty: &Type) -> Option<&TypeName> {
     }
 }
 
-/// The type that a value of this type holds in place.
-fn held(ty: &Type) -> Option<&TypeName> {
+/// The types that a value of this type holds in place.
+fn held(ty: &Type) -> Vec<&TypeName> {
     match ty {
-        Type::Named(name) => Some(name),
+        Type::Named(name) => vec![name],
         Type::Nullable(inner) => held(inner),
-        _ => None,
+        Type::Tuple(items) => items.iter().flat_map(held).collect(),
+        _ => Vec::new(),
     }
 }
 

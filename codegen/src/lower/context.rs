@@ -51,7 +51,7 @@ impl ApiContext {
             bodies: BTreeMap::new(),
             parameters: BTreeMap::new(),
             files: Vec::new(),
-            file_names: Scope::reserving(&["mod"]),
+            file_names: Scope::reserving(&["mod", "models"]),
         }
     }
 }
@@ -123,7 +123,7 @@ impl<'d> Context<'d> {
             .map_or("api", |source| source.name.as_str());
         let stem = file.rsplit('/').next().unwrap_or(file);
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-        modules.claim(Case::Snake, stem)
+        modules.claim(Case::Module, stem)
     }
 
     /// Names every component that becomes a type of its own, so that references can be printed.
@@ -231,7 +231,7 @@ impl<'d> Context<'d> {
     pub fn add_file(&mut self, document: usize, items: Vec<Item>) {
         let Some(first) = items.first() else { return };
         let api = &mut self.apis[document];
-        let module = api.file_names.claim(Case::Snake, first.name.to_module().as_str());
+        let module = api.file_names.claim(Case::Module, first.name.to_module().as_str());
         api.files.push(ModelFile {
             module,
             items,

@@ -18,6 +18,7 @@ const RESERVED_MEMBERS: &[&str] = &[
     "new",
     "read",
     "rules",
+    "set_additional",
     "unknown",
     "unknown_mut",
     "validate",
@@ -73,7 +74,7 @@ fn field<'d>(
     let nullable = ty != Type::Json && is_nullable(context, schema);
     let read_only = schema.read_only || context.target(schema).read_only;
     let presence = match (required, nullable) {
-        (true, false) if read_only => Presence::RequiredInAnswers,
+        (true, _) if read_only => Presence::RequiredInAnswers,
         (true, true) => Presence::RequiredNullable,
         (true, false) => Presence::Required,
         (false, true) => Presence::Nullable,

@@ -41,18 +41,12 @@ const METHODS: &[&str] = &[
 ];
 
 /// Names of methods that every operation has.
+#[rustfmt::skip]
 const RESERVED_METHODS: &[&str] = &[
-    "body",
-    "clone",
-    "decode",
-    "header",
-    "new",
-    "parts",
-    "query",
-    "request",
-    "send",
-    "send_blocking",
-    "start",
+    "body", "clone", "decode", "decoder", "events", "header", "into_other", "items", "modify", "new", "pages", "parts",
+    "query", "request", "send", "send_blocking", "start", "with_body", "with_bytes", "with_content", "with_cookie",
+    "with_form", "with_header", "with_json", "with_multipart", "with_path", "with_query", "with_querystring",
+    "with_styled", "with_styled_reserved", "with_text",
 ];
 
 /// Lowers an operation under the name it was given.
@@ -76,7 +70,8 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
-    let setters = setters(context, optional, switch.as_deref());
+    let method = responses.stream.as_ref().map(|_| switch.as_deref().unwrap_or("stream"));
+    let setters = setters(context, optional, method);
     let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
     let lowered = ir::Operation {
         id: operation
@@ -355,6 +350,15 @@ fn check(context: &mut Context<'_>, site: Site<'_>) {
         let message = format!("the method `{}` is not taken", site.method);
         let help = "the methods of HTTP are taken: GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH, QUERY";
         context.unsupported("unsupported-method", operation.span, message, help);
+    }
+    if let Some(server) = operation.servers.first().or(site.item.servers.first()) {
+        let message = "servers of a path or of an operation are not taken: the caller chooses the server";
+        context.unsupported(
+            "unsupported-servers",
+            server.url.span,
+            message,
+            "move them to the document, or allow it by name",
+        );
     }
     if let Some(callbacks) = &operation.callbacks {
         context.unsupported(

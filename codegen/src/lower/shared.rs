@@ -60,6 +60,7 @@ pub fn prune(apis: &mut [Api]) {
 pub fn by_tag(apis: &mut [Api]) {
     let closure = Closure::of(apis);
     let alone = apis.iter().filter(|it| !it.tags.is_empty()).count() == 1;
+    let has_tags = apis.iter().any(|it| !it.tags.is_empty());
     let mut users: BTreeMap<File, BTreeSet<String>> = BTreeMap::new();
     for api in apis.iter_mut() {
         let own = feature(api);
@@ -87,7 +88,12 @@ pub fn by_tag(apis: &mut [Api]) {
         let module = api.module.clone();
         for file in &mut api.models {
             let tags = users.remove(&(module.clone(), file.module.clone())).unwrap_or_default();
-            file.features = tags.into_iter().collect();
+            // What no tag needs may still refer to what some need: it is there where all is.
+            file.features = if tags.is_empty() && has_tags {
+                vec!["full".to_owned()]
+            } else {
+                tags.into_iter().collect()
+            };
         }
     }
 }

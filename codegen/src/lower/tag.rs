@@ -60,10 +60,10 @@ pub fn lower_tags(context: &mut Context<'_>, document: usize) -> (Vec<Tag>, Vec<
         let tag = site.operation.tags.first().map_or("operations", |it| it.value.as_str());
         by_tag.entry(tag).or_default().push(site);
     }
-    let mut scope = Scope::reserving(&["models", "parameters"]);
+    let mut scope = Scope::reserving(&["endpoint", "models", "parameters"]);
     // A module of the name of its parent reads like a mistake, and clippy takes it for one.
-    scope.claim(Case::Snake, context.apis[document].module.as_str());
-    let modules = scope.claim_all(Case::Snake, by_tag.keys().copied());
+    scope.claim(Case::Module, context.apis[document].module.as_str());
+    let modules = scope.claim_all(Case::Module, by_tag.keys().copied());
     let mut setters = BTreeMap::new();
     let mut tags = Vec::new();
     for ((wire, sites), module) in by_tag.into_iter().zip(modules) {

@@ -66,6 +66,11 @@ fn refused(code: &str) -> String {
         ),
         "unsupported-encoding" => form(r#""encoding": {"a": {"headers": {"X-A": {"schema": {"type": "string"}}}}}"#),
         "unsupported-keyword" => schema(r##"{"$dynamicRef": "#node"}"##),
+        "unsupported-servers" => document(
+            &format!(r#""/a": {{"servers": [{{"url": "https://a.example.com"}}], "post": {{{DONE}}}}}"#),
+            "",
+            "",
+        ),
         "unsupported-webhooks" => document("", "", &format!(r#", "webhooks": {{"told": {{"post": {{{DONE}}}}}}}"#)),
         _ => unreachable!("add the smallest document for {code}"),
     }

@@ -15,6 +15,15 @@ pub fn of(context: &mut Context<'_>, media_type: &Spanned<String>, media: &Media
     } else if essence == "application/x-www-form-urlencoded" {
         BodyFormat::Form(encodings(context, media))
     } else if essence.starts_with("multipart/") {
+        if essence != "multipart/form-data" {
+            let message = format!("a body of `{essence}` is not taken");
+            context.unsupported(
+                "unsupported-media-type",
+                media_type.span,
+                message,
+                "describe it as `multipart/form-data`",
+            );
+        }
         BodyFormat::Multipart(encodings(context, media))
     } else if essence.starts_with("text/") {
         BodyFormat::Text

@@ -17,6 +17,19 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
         .filter(|(media_type, it)| framing(&media_type.value, it).is_none())
         .collect();
     let chosen = whole.iter().find(|(it, _)| is_json(&it.value)).or(whole.first());
+    let unframed = response
+        .content
+        .iter()
+        .find(|(media_type, it)| it.item_schema.is_some() && framing(&media_type.value, it).is_none());
+    if let Some((media_type, _)) = unframed {
+        let message = format!("a stream of `{}` is not taken", media_type.value);
+        context.unsupported(
+            "unsupported-stream",
+            media_type.span,
+            message,
+            "describe the whole answer with `schema`",
+        );
+    }
     if let Some((chosen, _)) = chosen {
         tell_of_others(context, chosen, &whole);
     }
@@ -71,7 +84,11 @@ pub fn framing(media_type: &str, media: &MediaType) -> Option<Framing> {
             Some(Framing::Lines)
         }
         _ if essence.ends_with("+json-seq") => Some(Framing::JsonSeq),
-        _ => media.item_schema.as_ref().map(|_| Framing::Lines),
+        _ => media
+            .item_schema
+            .as_ref()
+            .filter(|_| is_json(media_type))
+            .map(|_| Framing::Lines),
     }
 }
 
