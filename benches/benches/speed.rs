@@ -1,13 +1,10 @@
-//! `cargo bench`: time, bytes per second and allocations of each case, beside its peers and the floor.
+//! `cargo bench`: time and bytes per second of each case, beside its peers and the floor.
 
 mod cases;
 
 use cases::{Case, Task};
+use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use divan::{AllocProfiler, Bencher};
-
-#[global_allocator]
-static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();
