@@ -15,6 +15,7 @@ mod operation;
 mod parameter;
 mod parameter_set;
 mod response;
+mod route;
 mod rules;
 mod schema;
 mod security;

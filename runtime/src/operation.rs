@@ -48,6 +48,8 @@ pub trait Endpoint {
     const METHOD: Method;
     /// See [`Operation::PATH`].
     const PATH: &'static str;
+    /// The route with what no URL can hold percent-encoded, where there is such.
+    const ENCODED_PATH: &'static str = Self::PATH;
     /// See [`Operation::DOCUMENTED`].
     const DOCUMENTED: &'static [Documented];
     /// See [`Operation::SECURITY`].

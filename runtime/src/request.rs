@@ -20,7 +20,7 @@ use crate::parts::{Header, Parts};
 /// Builds the request of `E`, collecting every problem on the way.
 pub(crate) fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Bytes>, RequestError> {
     let mut problems = parts.problems.clone();
-    let target = path::target(E::PATH, server.prefix(), parts, &mut problems);
+    let target = path::target(E::ENCODED_PATH, server.prefix(), parts, &mut problems);
     check_rules(E::BODIES, parts, &mut problems);
     let headers = headers(E::ACCEPT, E::SECURITY, parts, &mut problems);
     let body = match parts.body.as_ref().map(|body| &body.bytes) {

@@ -85,6 +85,10 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
     let rules = rules(&operation.body_rules);
     let pagination = operation.pagination.as_ref().map(pagination);
     let answer = answer(&operation.answer);
+    let encoded = operation
+        .encoded_path
+        .as_ref()
+        .map(|it| quote! { const ENCODED_PATH: &'static str = #it; });
     let accept = operation
         .accept
         .as_ref()
@@ -94,6 +98,7 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
             const NAME: &'static str = #id;
             const METHOD: Method = #method;
             const PATH: &'static str = #path;
+            #encoded
             const DOCUMENTED: &'static [Documented] = &[#(#documented),*];
             const SECURITY: &'static [&'static [SecurityScheme]] = #security;
             #rules

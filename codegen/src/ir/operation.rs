@@ -29,6 +29,8 @@ pub struct Operation {
     pub method: String,
     /// The route template.
     pub path: String,
+    /// The route as it is sent, where it has what no URL can hold.
+    pub encoded_path: Option<String>,
     /// Query parameters that belong to the route.
     pub literals: Vec<(String, String)>,
     /// Its documentation.

@@ -6,7 +6,7 @@ use tablature_openapi::{Diagnostic, Span, extension};
 
 use super::context::Context;
 use super::docs::{self, Paragraphs};
-use super::{body, parameter, response, security};
+use super::{body, parameter, response, route, security};
 use crate::ir::{self, Argument, Constructor, Pagination, Place, Setter, StreamSwitch};
 use crate::names::{Case, Ident, Scope};
 
@@ -55,7 +55,7 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     let route = Route::parse(site.path);
     check(context, site);
     let mut parameters = parameters(context, site, &name);
-    let responses = response::lower(context, site.document, operation, &name);
+    let responses = response::lower(context, site.document, (site.method, operation), &name);
     let switch = responses
         .stream
         .as_ref()
@@ -80,7 +80,8 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
             .map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone()),
         method: site.method.to_owned(),
         path: route.path.to_owned(),
-        literals: literals(route.query.unwrap_or_default()),
+        encoded_path: route::encoded(route.path),
+        literals: route::literals(route.query.unwrap_or_default()),
         docs: operation_docs(site, &responses.table),
         deprecated: operation.deprecated,
         constructor: Constructor::New {
@@ -182,15 +183,6 @@ fn with_stream(
     }
 }
 
-/// The parameters that stand in a route after `?`.
-fn literals(query: &str) -> Vec<(String, String)> {
-    let pairs = query.split('&').filter(|it| !it.is_empty());
-    pairs
-        .map(|it| it.split_once('=').unwrap_or((it, "")))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
-}
-
 /// The parameters of the path, then those of the operation, which take the place of the path's.
 fn parameters<'d>(context: &mut Context<'d>, site: Site<'d>, name: &Ident) -> Vec<parameter::Lowered<'d>> {
     let own: Vec<_> = site
@@ -216,7 +208,7 @@ fn parameters<'d>(context: &mut Context<'d>, site: Site<'d>, name: &Ident) -> Ve
 
 /// Each `{name}` of the route has a parameter, and each path parameter stands in the route.
 fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[parameter::Lowered<'_>]) {
-    let names = template_names(site.path);
+    let names = route::names(site.path);
     for name in &names {
         if !parameters
             .iter()
@@ -247,15 +239,6 @@ fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[param
     }
 }
 
-/// The names between braces, in order.
-pub fn template_names(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|it| it.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
-}
-
 /// The arguments of `new`: path parameters in the order of the route, then the others.
 fn arguments(
     context: &mut Context<'_>,
@@ -263,7 +246,7 @@ fn arguments(
     mut required: Vec<parameter::Lowered<'_>>,
     argument_docs: &mut ir::Docs,
 ) -> Vec<Argument> {
-    let order = template_names(path);
+    let order = route::names(path);
     required.sort_by_key(|it| match it.parameter.place {
         Place::Path => order
             .iter()
