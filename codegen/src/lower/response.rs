@@ -4,6 +4,7 @@ mod content;
 mod headers;
 mod stream;
 
+use tablature_openapi::Diagnostic;
 use tablature_openapi::document::{Operation, RefOr, Response};
 
 use super::context::Context;
@@ -36,8 +37,13 @@ struct Success<'d> {
     answer: Answer,
 }
 
-/// Lowers the responses of an operation.
-pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Operation, name: &Ident) -> Lowered {
+/// Lowers the responses of an operation of a method.
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    (method, operation): (&str, &'d Operation),
+    name: &Ident,
+) -> Lowered {
     let page = docs::page(&operation.extensions).unwrap_or_default();
     let mut lowered = Lowered {
         answer: Answer::Empty,
@@ -67,8 +73,12 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Oper
             .table
             .push((key.value.clone(), docs::response_meaning(context, response)));
         if matches!(status, Status::Code(200..=299) | Status::Range(2)) {
-            lowered.stream = stream::lower(context, document, response, name).or(lowered.stream);
-            let answer = content::lower(context, document, response, &format!("{name}Response"));
+            let answer = if has_body(context, method, status, response) {
+                lowered.stream = stream::lower(context, document, response, name).or(lowered.stream);
+                content::lower(context, document, response, &format!("{name}Response"))
+            } else {
+                Answer::Empty
+            };
             successes.push(Success {
                 status,
                 response,
@@ -79,7 +89,10 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Oper
     lowered.documented.sort_by_key(|it| it.status);
     lowered.table.sort();
     if let (true, Some(default)) = (successes.is_empty(), default_success(context, operation)) {
-        let answer = content::lower(context, document, default, &format!("{name}Response"));
+        let answer = match method {
+            "HEAD" => Answer::Empty,
+            _ => content::lower(context, document, default, &format!("{name}Response")),
+        };
         successes.push(Success {
             status: Status::Default,
             response: default,
@@ -90,12 +103,30 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Oper
     successes.sort_by_key(|it| it.status);
     lowered.accept = successes
         .first()
+        .filter(|it| !is_bodiless(it.status))
         .and_then(|it| content::accept(it.response, &it.answer));
     lowered.answer = one_answer(context, document, successes, name);
     if let Answer::ByStatus(_) = lowered.answer {
         lowered.accept = None;
     }
     lowered
+}
+
+/// Whether HTTP gives an answer a body at all. Of HEAD, content documents what GET would have.
+fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &Response) -> bool {
+    if let (true, Some((media_type, _))) = (is_bodiless(status), response.content.first()) {
+        let message = "an answer of this status has no body: its content is not read";
+        context.report.push(
+            Diagnostic::warning("content-without-body", media_type.span, message)
+                .help("document it for the status that has it, such as 200"),
+        );
+    }
+    !is_bodiless(status) && method != "HEAD"
+}
+
+/// No Content and Reset Content.
+fn is_bodiless(status: Status) -> bool {
+    matches!(status, Status::Code(204 | 205))
 }
 
 fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Option<&'d Response> {
