@@ -11,6 +11,7 @@ mod duplicates;
 mod enumeration;
 mod forms;
 mod model;
+mod nested;
 mod operation;
 mod parameter;
 mod parameter_set;
@@ -38,6 +39,7 @@ pub const ALLOWABLE: &[&str] = &[
     "discriminator-inline",
     "mapping-target",
     "schema-false",
+    "undefined-style",
     "unsupported-callbacks",
     "unsupported-encoding",
     "unsupported-keyword",

@@ -175,6 +175,21 @@ pub enum Style {
     DeepObject,
 }
 
+impl Style {
+    /// The name in a document.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Simple => "simple",
+            Self::Label => "label",
+            Self::Matrix => "matrix",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+        }
+    }
+}
+
 /// A body that may be set after construction.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OptionalBody {
