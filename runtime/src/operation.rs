@@ -1,11 +1,15 @@
 //! What an operation is: its data, and how a request comes from it and an answer goes back.
 
+mod method;
+
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use crate::answer::{self, StreamAnswer};
 use crate::auth::SecurityScheme;
 use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
+
+pub(crate) use method::{known, method};
 
 /// An operation of an API, with its parameters: gives a request, and reads the answer to it.
 ///
@@ -13,8 +17,8 @@ use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
 pub trait Operation {
     /// The name that the API's description gives it.
     const NAME: &'static str;
-    /// The method of the request.
-    const METHOD: Method;
+    /// The method of the request: `GET`, or any other that HTTP takes.
+    const METHOD: &'static str;
     /// The route: a path with a `{parameter}` in each place where a value goes.
     const PATH: &'static str;
     /// The documented answers.
@@ -45,7 +49,7 @@ pub trait Endpoint {
     /// See [`Operation::NAME`].
     const NAME: &'static str;
     /// See [`Operation::METHOD`].
-    const METHOD: Method;
+    const METHOD: &'static str;
     /// See [`Operation::PATH`].
     const PATH: &'static str;
     /// The route with what no URL can hold percent-encoded, where there is such.
@@ -75,7 +79,7 @@ pub trait Builder {
 
 impl<B: Builder> Operation for B {
     const NAME: &'static str = B::Endpoint::NAME;
-    const METHOD: Method = B::Endpoint::METHOD;
+    const METHOD: &'static str = B::Endpoint::METHOD;
     const PATH: &'static str = B::Endpoint::PATH;
     const DOCUMENTED: &'static [Documented] = B::Endpoint::DOCUMENTED;
     const SECURITY: &'static [&'static [SecurityScheme]] = B::Endpoint::SECURITY;

@@ -21,13 +21,7 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
     } else {
         quote! { use super::super::models; }
     };
-    let method = quote! { use crate::runtime::http::Method; };
-    source.group(vec![
-        models,
-        auth_import(tag),
-        method,
-        runtime_import(tag, uses.runtime),
-    ]);
+    source.group(vec![models, auth_import(tag), runtime_import(tag, uses.runtime)]);
     for operation in &tag.operations {
         let name = &operation.name;
         let doc = format!(" The facts of [`{name}`](super::{name}).");
@@ -73,7 +67,7 @@ fn runtime_import(tag: &Tag, this: bool) -> TokenStream {
 
 fn facts(api: &Api, operation: &Operation) -> TokenStream {
     let (name, id, path) = (&operation.name, &operation.id, &operation.path);
-    let method = method(&operation.method);
+    let method = &operation.method;
     let documented = operation.documented.iter().map(documented);
     let security = match &operation.security {
         Some(own) => requirements(own),
@@ -96,7 +90,7 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         impl Endpoint for #name {
             const NAME: &'static str = #id;
-            const METHOD: Method = #method;
+            const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
             #encoded
             const DOCUMENTED: &'static [Documented] = &[#(#documented),*];
@@ -108,11 +102,6 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
             type Answer = #answer;
         }
     }
-}
-
-fn method(method: &str) -> TokenStream {
-    let name = Token::new(method, Span::call_site());
-    quote!(Method::#name)
 }
 
 fn documented(it: &Documented) -> TokenStream {

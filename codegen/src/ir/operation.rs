@@ -25,7 +25,7 @@ pub struct Operation {
     pub name: Ident,
     /// The `operationId`.
     pub id: String,
-    /// The method, upper case.
+    /// The method.
     pub method: String,
     /// The route template.
     pub path: String,

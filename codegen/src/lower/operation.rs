@@ -35,11 +35,6 @@ pub struct Lowered {
     pub stream: Option<ir::Operation>,
 }
 
-/// Methods that have a constant.
-const METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY",
-];
-
 /// Names of methods that every operation has.
 #[rustfmt::skip]
 const RESERVED_METHODS: &[&str] = &[
@@ -329,11 +324,6 @@ fn pagination(operation: &Operation) -> Option<Pagination> {
 /// Reports what would be lost of an operation.
 fn check(context: &mut Context<'_>, site: Site<'_>) {
     let operation = site.operation;
-    if !METHODS.contains(&site.method) {
-        let message = format!("the method `{}` is not taken", site.method);
-        let help = "the methods of HTTP are taken: GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH, QUERY";
-        context.unsupported("unsupported-method", operation.span, message, help);
-    }
     if let Some(server) = operation.servers.first().or(site.item.servers.first()) {
         let message = "servers of a path or of an operation are not taken: the caller chooses the server";
         context.unsupported(

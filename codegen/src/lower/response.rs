@@ -30,6 +30,19 @@ pub struct Lowered {
     pub headers: Vec<AnswerHeader>,
 }
 
+impl Lowered {
+    fn nothing() -> Self {
+        Self {
+            answer: Answer::Empty,
+            accept: None,
+            documented: Vec::new(),
+            table: Vec::new(),
+            stream: None,
+            headers: Vec::new(),
+        }
+    }
+}
+
 /// A documented success.
 struct Success<'d> {
     status: Status,
@@ -45,14 +58,7 @@ pub fn lower<'d>(
     name: &Ident,
 ) -> Lowered {
     let page = docs::page(&operation.extensions).unwrap_or_default();
-    let mut lowered = Lowered {
-        answer: Answer::Empty,
-        accept: None,
-        documented: Vec::new(),
-        table: Vec::new(),
-        stream: None,
-        headers: Vec::new(),
-    };
+    let mut lowered = Lowered::nothing();
     let mut successes: Vec<Success<'d>> = Vec::new();
     for (key, response) in &operation.responses {
         let Some((status, response)) = status(&key.value).zip(target(context, response)) else {

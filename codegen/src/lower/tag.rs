@@ -24,7 +24,6 @@ const RESERVED_OPERATIONS: &[&str] = &[
     "Err",
     "Into",
     "Location",
-    "Method",
     "None",
     "Ok",
     "Option",

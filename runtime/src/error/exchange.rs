@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::{Called, excerpt};
 use crate::auth::{Location, SecurityScheme};
 use crate::header::{self, FromHeader, HeaderError};
-use crate::operation::Endpoint;
+use crate::operation::{Endpoint, known, method};
 use crate::{answer, json};
 
 /// What is known of a call before it is sent.
@@ -25,7 +25,7 @@ impl Facts {
     pub(crate) fn of<E: Endpoint>() -> Self {
         Self {
             operation: E::NAME,
-            method: E::METHOD,
+            method: method(const { known(E::METHOD) }, E::METHOD),
             route: E::PATH,
             security: E::SECURITY,
         }
@@ -35,7 +35,7 @@ impl Facts {
     pub(crate) fn of_operation<O: crate::Operation>() -> Self {
         Self {
             operation: O::NAME,
-            method: O::METHOD,
+            method: method(const { known(O::METHOD) }, O::METHOD),
             route: O::PATH,
             security: O::SECURITY,
         }

@@ -3,7 +3,6 @@
 
 use super::super::models;
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::http::Method;
 use crate::runtime::{self, BodyRule, Documented, Endpoint, Pagination, answer};
 
 /// The facts of [`CreateService`](super::CreateService).
@@ -11,7 +10,7 @@ pub enum CreateService {}
 
 impl Endpoint for CreateService {
     const NAME: &'static str = "createCoreV1NamespacedService";
-    const METHOD: Method = Method::POST;
+    const METHOD: &'static str = "POST";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#23"),
@@ -29,7 +28,7 @@ pub enum DeleteService {}
 
 impl Endpoint for DeleteService {
     const NAME: &'static str = "deleteCoreV1NamespacedService";
-    const METHOD: Method = Method::DELETE;
+    const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#31"),
@@ -46,7 +45,7 @@ pub enum DeleteServiceCollection {}
 
 impl Endpoint for DeleteServiceCollection {
     const NAME: &'static str = "deleteCoreV1CollectionNamespacedService";
-    const METHOD: Method = Method::DELETE;
+    const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#18"),
@@ -63,7 +62,7 @@ pub enum ListAllServices {}
 
 impl Endpoint for ListAllServices {
     const NAME: &'static str = "listCoreV1ServiceForAllNamespaces";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#11"),
@@ -86,7 +85,7 @@ pub enum ListServices {}
 
 impl Endpoint for ListServices {
     const NAME: &'static str = "listCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#20"),
@@ -109,7 +108,7 @@ pub enum PatchService {}
 
 impl Endpoint for PatchService {
     const NAME: &'static str = "patchCoreV1NamespacedService";
-    const METHOD: Method = Method::PATCH;
+    const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#35"),
@@ -148,7 +147,7 @@ pub enum PatchServiceStatus {}
 
 impl Endpoint for PatchServiceStatus {
     const NAME: &'static str = "patchCoreV1NamespacedServiceStatus";
-    const METHOD: Method = Method::PATCH;
+    const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}/status";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#47"),
@@ -187,7 +186,7 @@ pub enum ReadService {}
 
 impl Endpoint for ReadService {
     const NAME: &'static str = "readCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#32"),
@@ -203,7 +202,7 @@ pub enum ReadServiceStatus {}
 
 impl Endpoint for ReadServiceStatus {
     const NAME: &'static str = "readCoreV1NamespacedServiceStatus";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}/status";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#44"),
@@ -219,7 +218,7 @@ pub enum ReplaceService {}
 
 impl Endpoint for ReplaceService {
     const NAME: &'static str = "replaceCoreV1NamespacedService";
-    const METHOD: Method = Method::PUT;
+    const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#38"),
@@ -236,7 +235,7 @@ pub enum ReplaceServiceStatus {}
 
 impl Endpoint for ReplaceServiceStatus {
     const NAME: &'static str = "replaceCoreV1NamespacedServiceStatus";
-    const METHOD: Method = Method::PUT;
+    const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}/status";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#50"),
@@ -253,7 +252,7 @@ pub enum WatchAllServices {}
 
 impl Endpoint for WatchAllServices {
     const NAME: &'static str = "listCoreV1ServiceForAllNamespaces";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#11"),
@@ -270,7 +269,7 @@ pub enum WatchService {}
 
 impl Endpoint for WatchService {
     const NAME: &'static str = "watchCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/watch/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#41"),
@@ -287,7 +286,7 @@ pub enum WatchServiceList {}
 
 impl Endpoint for WatchServiceList {
     const NAME: &'static str = "watchCoreV1NamespacedServiceList";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/watch/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#26"),
@@ -304,7 +303,7 @@ pub enum WatchServiceListForAllNamespaces {}
 
 impl Endpoint for WatchServiceListForAllNamespaces {
     const NAME: &'static str = "watchCoreV1ServiceListForAllNamespaces";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/watch/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#13"),
@@ -321,7 +320,7 @@ pub enum WatchServices {}
 
 impl Endpoint for WatchServices {
     const NAME: &'static str = "listCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#20"),

@@ -5,7 +5,6 @@ use std::borrow::Borrow;
 use super::call::Call;
 use super::models::{Patch, Service, ServiceList, ServiceOrStatus};
 use super::runtime::auth::{Location, SecurityScheme};
-use super::runtime::http::Method;
 use super::runtime::server::{ServerTemplate, ServerVariable};
 use super::runtime::watch::Event;
 use super::runtime::{BodyRule, Documented, Endpoint, Pagination, Parts, answer};
@@ -134,15 +133,15 @@ super::runtime::open_enum!(DryRun { All => "All" });
 
 pub mod endpoint {
     use super::{
-        BodyRule, Documented, Endpoint, Event, Method, Pagination, SecurityScheme, Service, ServiceList,
-        ServiceOrStatus, answer,
+        BodyRule, Documented, Endpoint, Event, Pagination, SecurityScheme, Service, ServiceList, ServiceOrStatus,
+        answer,
     };
 
     pub enum ReplaceService {}
 
     impl Endpoint for ReplaceService {
         const NAME: &'static str = "replaceCoreV1NamespacedService";
-        const METHOD: Method = Method::PUT;
+        const METHOD: &'static str = "PUT";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
         const DOCUMENTED: &'static [Documented] = &[
             Documented::status(200, "OK", "huawei-cci/replaceCoreV1NamespacedService#17"),
@@ -158,7 +157,7 @@ pub mod endpoint {
 
     impl Endpoint for PatchService {
         const NAME: &'static str = "patchCoreV1NamespacedService";
-        const METHOD: Method = Method::PATCH;
+        const METHOD: &'static str = "PATCH";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
@@ -181,7 +180,7 @@ pub mod endpoint {
 
     impl Endpoint for ListServices {
         const NAME: &'static str = "listCoreV1NamespacedService";
-        const METHOD: Method = Method::GET;
+        const METHOD: &'static str = "GET";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
@@ -198,7 +197,7 @@ pub mod endpoint {
 
     impl Endpoint for WatchServices {
         const NAME: &'static str = "listCoreV1NamespacedService";
-        const METHOD: Method = Method::GET;
+        const METHOD: &'static str = "GET";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
@@ -209,7 +208,7 @@ pub mod endpoint {
 
     impl Endpoint for ReadService {
         const NAME: &'static str = "readCoreV1NamespacedService";
-        const METHOD: Method = Method::GET;
+        const METHOD: &'static str = "GET";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
@@ -220,7 +219,7 @@ pub mod endpoint {
 
     impl Endpoint for DeleteService {
         const NAME: &'static str = "deleteCoreV1NamespacedService";
-        const METHOD: Method = Method::DELETE;
+        const METHOD: &'static str = "DELETE";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
         const DOCUMENTED: &'static [Documented] = &[
             Documented::status(200, "OK", "p#1"),
