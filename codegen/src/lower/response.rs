@@ -64,17 +64,7 @@ pub fn lower<'d>(
         let Some((status, response)) = status(&key.value).zip(target(context, response)) else {
             continue;
         };
-        let short = response
-            .summary
-            .as_ref()
-            .or(response.description.as_ref())
-            .map_or("", |it| it.value.trim());
-        let page = docs::page(&response.extensions).unwrap_or_else(|| page.clone());
-        lowered.documented.push(Documented {
-            status,
-            name: short.lines().next().unwrap_or_default().to_owned(),
-            page,
-        });
+        lowered.documented.push(documented(status, response, &page));
         lowered
             .table
             .push((key.value.clone(), docs::response_meaning(context, response)));
@@ -116,6 +106,16 @@ pub fn lower<'d>(
         lowered.accept = None;
     }
     lowered
+}
+
+fn documented(status: Status, response: &Response, page: &str) -> Documented {
+    let text = response.summary.as_ref().or(response.description.as_ref());
+    let short = text.map_or("", |it| it.value.trim());
+    Documented {
+        status,
+        name: short.lines().next().unwrap_or_default().to_owned(),
+        page: docs::page(&response.extensions).unwrap_or_else(|| page.to_owned()),
+    }
 }
 
 /// Whether HTTP gives an answer a body at all. Of HEAD, content documents what GET would have.
