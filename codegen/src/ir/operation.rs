@@ -358,6 +358,19 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The media type that is asked for, unless the document names another.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) | Self::Stream(Framing::Lines, _) => "application/json",
+            Self::Stream(Framing::Events, _) => "text/event-stream",
+            Self::Stream(Framing::JsonSeq, _) => "application/json-seq",
+            Self::Text => "text/plain",
+            Self::Binary | Self::Empty | Self::ByStatus(_) => "*/*",
+        }
+    }
+}
+
 /// How the items of a stream are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Framing {

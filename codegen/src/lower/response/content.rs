@@ -59,15 +59,8 @@ pub fn accept(response: &Response, answer: &Answer) -> Option<String> {
         _ => true,
     };
     let (media_type, _) = response.content.iter().find(wanted)?;
-    let usual = match answer {
-        Answer::Json(_) | Answer::Stream(Framing::Lines, _) => "application/json",
-        Answer::Stream(Framing::Events, _) => "text/event-stream",
-        Answer::Stream(Framing::JsonSeq, _) => "application/json-seq",
-        Answer::Text => "text/plain",
-        Answer::Binary | Answer::Empty | Answer::ByStatus(_) => "*/*",
-    };
     let essence = essence(&media_type.value);
-    (essence != usual && !essence.contains('*')).then_some(essence)
+    (essence != answer.media_type() && !essence.contains('*')).then_some(essence)
 }
 
 /// How the items of a media type are told apart, if it is a stream.
