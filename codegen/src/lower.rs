@@ -13,6 +13,7 @@ mod forms;
 mod model;
 mod nested;
 mod operation;
+mod pages;
 mod parameter;
 mod parameter_set;
 mod response;

@@ -4,6 +4,7 @@ mod method;
 
 use bytes::Bytes;
 use http::StatusCode;
+use serde::de::DeserializeOwned;
 
 use crate::answer::{self, StreamAnswer};
 use crate::auth::SecurityScheme;
@@ -60,12 +61,18 @@ pub trait Endpoint {
     const SECURITY: &'static [&'static [SecurityScheme]];
     /// What a media type of the request body asks of the parameters.
     const BODIES: &'static [BodyRule] = &[];
-    /// How the answer continues, if it is a page.
-    const PAGINATION: Option<Pagination> = None;
     /// The `Accept` header of the request.
     const ACCEPT: &'static str = <Self::Answer as Answer>::ACCEPT;
     /// How a successful answer is read.
     type Answer: Answer;
+}
+
+/// The data of an operation whose answers are pages of a list.
+pub trait Paginated: Endpoint {
+    /// How the answers continue.
+    const PAGINATION: Pagination;
+    /// An item of the list.
+    type Item: DeserializeOwned;
 }
 
 /// A request that is being built for an [`Endpoint`]; that makes it an [`Operation`].

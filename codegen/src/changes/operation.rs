@@ -43,6 +43,7 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
     stream(out, old, new);
+    pages(out, old, new);
     out.pairs(
         &old.headers,
         &new.headers,
@@ -79,6 +80,24 @@ fn stream(out: &mut Changes, old: &Operation, new: &Operation) {
             out.breaking(Kind::Changed, old.method.as_str(), &why);
         }
         _ => {}
+    }
+}
+
+fn pages(out: &mut Changes, old: &Operation, new: &Operation) {
+    match (&old.pagination, &new.pagination) {
+        (Some(_), None) => out.breaking(
+            Kind::Removed,
+            "items",
+            "the list is not documented to have pages any more",
+        ),
+        (None, Some(_)) => out.compatible(Kind::Added, "items", "the list is documented to have pages"),
+        (Some(old), Some(new)) => out.inside("items", |out| {
+            holds(out, &shown(&old.item), &shown(&new.item));
+            if old.item == new.item && old != new {
+                out.compatible(Kind::Changed, "", "the next page is asked for in another way");
+            }
+        }),
+        (None, None) => {}
     }
 }
 

@@ -329,6 +329,8 @@ pub struct Pagination {
     pub next: String,
     /// The JSON pointer to the items.
     pub items: String,
+    /// The type of an item.
+    pub item: Type,
 }
 
 /// What a success holds.

@@ -2,12 +2,12 @@
 
 use tablature_openapi::document::{Operation, PathItem};
 use tablature_openapi::template::Route;
-use tablature_openapi::{Diagnostic, Span, extension};
+use tablature_openapi::{Diagnostic, Span};
 
 use super::context::Context;
 use super::docs::{self, Paragraphs};
-use super::{body, parameter, response, route, security};
-use crate::ir::{self, Argument, Constructor, Pagination, Place, Setter, StreamSwitch};
+use super::{body, pages, parameter, response, route, security};
+use crate::ir::{self, Argument, Constructor, Place, Setter, StreamSwitch};
 use crate::names::{Case, Ident, Scope};
 
 /// An operation in its place.
@@ -92,7 +92,7 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
             .as_ref()
             .map(|it| security::requirements(context, it)),
         body_rules: rules,
-        pagination: pagination(operation),
+        pagination: pages::lower(context, operation, &responses.answer),
         answer: responses.answer,
         accept: responses.accept,
         headers: responses.headers,
@@ -309,16 +309,6 @@ fn operation_docs(site: Site<'_>, table: &[(String, String)]) -> ir::Docs {
     }
     docs.add(&docs::provenance(&operation.extensions));
     docs.into_lines()
-}
-
-fn pagination(operation: &Operation) -> Option<Pagination> {
-    let it = extension::pagination(&operation.extensions)?;
-    Some(Pagination {
-        limit: it.limit.value,
-        token: it.token.value,
-        next: it.next.value,
-        items: it.items.value,
-    })
 }
 
 /// Reports what would be lost of an operation.

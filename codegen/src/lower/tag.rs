@@ -27,6 +27,7 @@ const RESERVED_OPERATIONS: &[&str] = &[
     "None",
     "Ok",
     "Option",
+    "Paginated",
     "Pagination",
     "Parts",
     "Result",

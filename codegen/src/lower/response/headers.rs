@@ -2,7 +2,7 @@
 
 use tablature_openapi::document::{RefOr, Response};
 
-use crate::ir::{AnswerHeader, ItemKind, Type};
+use crate::ir::{AnswerHeader, Type};
 use crate::lower::body::is_json;
 use crate::lower::context::Context;
 use crate::lower::docs;
@@ -62,10 +62,10 @@ pub fn lower<'d>(
 
 /// What the text of a header can be read as: one value, or a list of such. Anything else stays text.
 fn readable(context: &Context<'_>, wire: &str, ty: Type) -> Type {
-    match meant(context, ty) {
+    match context.meant(ty) {
         // Its lines are no list: their dates have commas.
         _ if wire.eq_ignore_ascii_case("set-cookie") => Type::String,
-        Type::List(item) => Type::List(Box::new(single(meant(context, *item)))),
+        Type::List(item) => Type::List(Box::new(single(context.meant(*item)))),
         other => single(other),
     }
 }
@@ -75,17 +75,4 @@ fn single(ty: Type) -> Type {
         Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64 => ty,
         _ => Type::String,
     }
-}
-
-/// The type that another name stands for.
-fn meant(context: &Context<'_>, mut ty: Type) -> Type {
-    while let Type::Named(name) = &ty {
-        let homes = context.apis.iter().filter(|it| it.module == name.home);
-        let mut items = homes.flat_map(|it| &it.files).flat_map(|it| &it.items);
-        match items.find(|it| it.name == name.name).map(|it| &it.kind) {
-            Some(ItemKind::Alias(behind)) if *behind != ty => ty = behind.clone(),
-            _ => break,
-        }
-    }
-    ty
 }

@@ -3,7 +3,7 @@
 
 use super::super::models;
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::{self, Documented, Endpoint, Pagination, answer};
+use crate::runtime::{self, Documented, Endpoint, Paginated, Pagination, answer};
 
 /// The facts of [`ListServices`](super::ListServices).
 pub enum ListServices {}
@@ -90,14 +90,19 @@ impl Endpoint for ListServices {
         ),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::huawei_cci::SECURITY;
-    const PAGINATION: Option<Pagination> = Some(Pagination {
+
+    type Answer = answer::Json<models::ServiceList>;
+}
+
+impl Paginated for ListServices {
+    const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",
         next: "/metadata/continue",
         items: "/items",
-    });
+    };
 
-    type Answer = answer::Json<models::ServiceList>;
+    type Item = models::Service;
 }
 
 /// The facts of [`PatchService`](super::PatchService).

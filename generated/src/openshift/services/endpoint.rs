@@ -3,7 +3,9 @@
 
 use super::super::models;
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::{self, BodyRule, Documented, Endpoint, Pagination, answer};
+use crate::runtime::{
+    self, BodyRule, Documented, Endpoint, Paginated, Pagination, answer,
+};
 
 /// The facts of [`CreateService`](super::CreateService).
 pub enum CreateService {}
@@ -70,14 +72,19 @@ impl Endpoint for ListAllServices {
         Documented::status(410, "ResourceExpired", "openshift/service-v1#10"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
-    const PAGINATION: Option<Pagination> = Some(Pagination {
+
+    type Answer = answer::Json<models::ServiceList>;
+}
+
+impl Paginated for ListAllServices {
+    const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",
         next: "/metadata/continue",
         items: "/items",
-    });
+    };
 
-    type Answer = answer::Json<models::ServiceList>;
+    type Item = models::Service;
 }
 
 /// The facts of [`ListServices`](super::ListServices).
@@ -93,14 +100,19 @@ impl Endpoint for ListServices {
         Documented::status(410, "ResourceExpired", "openshift/service-v1#10"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
-    const PAGINATION: Option<Pagination> = Some(Pagination {
+
+    type Answer = answer::Json<models::ServiceList>;
+}
+
+impl Paginated for ListServices {
+    const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",
         next: "/metadata/continue",
         items: "/items",
-    });
+    };
 
-    type Answer = answer::Json<models::ServiceList>;
+    type Item = models::Service;
 }
 
 /// The facts of [`PatchService`](super::PatchService).

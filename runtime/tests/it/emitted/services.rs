@@ -7,7 +7,7 @@ use super::models::{Patch, Service, ServiceList, ServiceOrStatus};
 use super::runtime::auth::{Location, SecurityScheme};
 use super::runtime::server::{ServerTemplate, ServerVariable};
 use super::runtime::watch::Event;
-use super::runtime::{BodyRule, Documented, Endpoint, Pagination, Parts, answer};
+use super::runtime::{BodyRule, Documented, Endpoint, Paginated, Pagination, Parts, answer};
 
 pub const SECURITY: &[&[SecurityScheme]] = &[&[SecurityScheme::ApiKey {
     name: "userToken",
@@ -133,8 +133,8 @@ super::runtime::open_enum!(DryRun { All => "All" });
 
 pub mod endpoint {
     use super::{
-        BodyRule, Documented, Endpoint, Event, Pagination, SecurityScheme, Service, ServiceList, ServiceOrStatus,
-        answer,
+        BodyRule, Documented, Endpoint, Event, Paginated, Pagination, SecurityScheme, Service, ServiceList,
+        ServiceOrStatus, answer,
     };
 
     pub enum ReplaceService {}
@@ -184,13 +184,17 @@ pub mod endpoint {
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
-        const PAGINATION: Option<Pagination> = Some(Pagination {
+        type Answer = answer::Json<ServiceList>;
+    }
+
+    impl Paginated for ListServices {
+        const PAGINATION: Pagination = Pagination {
             limit: "limit",
             token: "continue",
             next: "/metadata/continue",
             items: "/items",
-        });
-        type Answer = answer::Json<ServiceList>;
+        };
+        type Item = Service;
     }
 
     pub enum WatchServices {}

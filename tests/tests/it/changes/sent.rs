@@ -154,6 +154,48 @@ fn answers() {
 }
 
 #[test]
+fn pages() {
+    let list = r##"{"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}"##;
+    let paged = |more: &str| {
+        let schema = format!(r#"{{"type": "object", "properties": {{"a": {list}, "b": {{"type": "array"}}}}}}"#);
+        let content = format!(r#"{{"application/json": {{"schema": {schema}}}}}"#);
+        get(
+            "/pets",
+            &format!(r#"{more} "responses": {{"200": {{"description": "It.", "content": {content}}}}}"#),
+        )
+    };
+    let by = |token: &str, items: &str| {
+        paged(&format!(
+            r#""x-pagination": {{"limit": "limit", "token": "{token}", "next": "/next", "items": "{items}"}},"#
+        ))
+    };
+    assert_changes(
+        "pages",
+        &paged(""),
+        &by("next", "/a"),
+        &["compatible + api::pets::List::items: the list is documented to have pages"],
+    );
+    assert_changes(
+        "no pages",
+        &by("next", "/a"),
+        &paged(""),
+        &["breaking - api::pets::List::items: the list is not documented to have pages any more"],
+    );
+    assert_changes(
+        "items",
+        &by("next", "/a"),
+        &by("next", "/b"),
+        &["breaking ~ api::pets::List::items: `Json`, was `Pet`"],
+    );
+    assert_changes(
+        "token",
+        &by("next", "/a"),
+        &by("after", "/a"),
+        &["compatible ~ api::pets::List::items: the next page is asked for in another way"],
+    );
+}
+
+#[test]
 fn models_that_move() {
     let pet = r#"{"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}"#;
     let other = r#"{"Pet": {"type": "object", "properties": {"age": {"type": "integer"}}}}"#;
