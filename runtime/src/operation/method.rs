@@ -2,7 +2,9 @@
 
 use http::Method;
 
+// Inlined where an operation is compiled, so that a known method costs nothing.
 /// The method called `name`, which `known` has if HTTP itself defines it.
+#[inline]
 pub(crate) fn method(known: Option<Method>, name: &str) -> Method {
     // A name that is none has not been compiled.
     known.unwrap_or_else(|| Method::from_bytes(name.as_bytes()).unwrap_or_default())
