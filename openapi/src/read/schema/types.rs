@@ -48,7 +48,8 @@ fn add_null(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
             .iter()
             .any(|key| object.has(key))
     {
-        let message = "`nullable` is taken to add null, though OpenAPI 3.0 gives it no meaning without `type` beside it";
+        let message =
+            "`nullable` is taken to add null, though OpenAPI 3.0 gives it no meaning without `type` beside it";
         object
             .context()
             .push(Diagnostic::warning("untyped-nullable", nullable.span, message));
