@@ -2,8 +2,8 @@
 
 use http::Method;
 
-// Inlined where an operation is compiled, so that a known method costs nothing.
 /// The method called `name`, which `known` has if HTTP itself defines it.
+// Inlined where an operation is compiled, so that a known method costs nothing.
 #[inline]
 pub(crate) fn method(known: Option<Method>, name: &str) -> Method {
     // A name that is none has not been compiled.
