@@ -82,6 +82,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// Where the API is served.
     pub servers: Vec<Server>,
+    /// Where operations are served that are served elsewhere, sorted by name.
+    pub own_servers: Vec<OwnServers>,
     /// What holds for operations that state nothing themselves.
     pub security: Vec<Vec<SecurityScheme>>,
 }
@@ -414,6 +416,15 @@ pub struct TypeName {
     pub home: Ident,
     /// The type.
     pub name: Ident,
+}
+
+/// Where operations are served that are not served where their API is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OwnServers {
+    /// The constant.
+    pub name: Ident,
+    /// The servers.
+    pub servers: Vec<Server>,
 }
 
 /// Where an API is served.

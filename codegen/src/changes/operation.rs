@@ -41,6 +41,10 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
         );
         out.compatible(Kind::Changed, "", &why);
     }
+    let (served, were) = (served(after), served(before));
+    if served != were {
+        out.breaking(Kind::Changed, "SERVERS", &format!("served at {served}, was at {were}"));
+    }
     if !old.deprecated && new.deprecated {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
@@ -52,6 +56,19 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
         "header",
         |out, old, new| holds(out, &shown(&old.ty), &shown(&new.ty)),
     );
+}
+
+/// Where an operation is served: a client that was not told of another server does not send it.
+fn served(side: Side<'_>) -> String {
+    let name = side.operation.servers.as_ref();
+    let own = side.api.own_servers.iter().find(|it| Some(&it.name) == name);
+    own.map_or_else(
+        || "the servers of the API".to_owned(),
+        |it| {
+            let urls: Vec<String> = it.servers.iter().map(|it| format!("`{}`", it.url)).collect();
+            urls.join(", ")
+        },
+    )
 }
 
 fn stream(out: &mut Changes, old: &Operation, new: &Operation) {

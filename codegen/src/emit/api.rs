@@ -35,6 +35,13 @@ pub fn source(api: &Api) -> Source {
             pub const SERVERS: &[ServerTemplate] = &[#(#servers),*];
         });
     }
+    for own in &api.own_servers {
+        let (name, servers) = (&own.name, own.servers.iter().map(server));
+        source.item(quote! {
+            #[doc = " Where some operations are served, and not where the API is, as documented."]
+            pub const #name: &[ServerTemplate] = &[#(#servers),*];
+        });
+    }
     let security = requirements(&api.security);
     source.item(quote! {
         #[doc = " What an operation needs that states nothing itself: alternatives of schemes needed together."]
@@ -49,9 +56,14 @@ fn imports(api: &Api) -> Vec<TokenStream> {
     } else {
         quote! { use crate::runtime::auth::SecurityScheme; }
     };
-    let server = if api.servers.is_empty() {
+    let mut servers = api
+        .servers
+        .iter()
+        .chain(api.own_servers.iter().flat_map(|it| &it.servers))
+        .peekable();
+    let server = if servers.peek().is_none() {
         TokenStream::new()
-    } else if api.servers.iter().any(|it| !it.variables.is_empty()) {
+    } else if servers.any(|it| !it.variables.is_empty()) {
         quote! { use crate::runtime::server::{ServerTemplate, ServerVariable}; }
     } else {
         quote! { use crate::runtime::server::ServerTemplate; }

@@ -43,6 +43,8 @@ pub struct Operation {
     pub parameter_set: Option<Ident>,
     /// Statuses with name and page, sorted.
     pub documented: Vec<Documented>,
+    /// The constant with its servers, where they are not the API's.
+    pub servers: Option<Ident>,
     /// What it needs, where it differs from the document's.
     pub security: Option<Vec<Vec<SecurityScheme>>>,
     /// What media types of the body ask of the parameters.

@@ -125,6 +125,16 @@ fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
     sentence(&facts.join("; "))
 }
 
+/// Where an operation is served that is not served where its API is.
+pub fn own_servers(own: &crate::ir::OwnServers) -> String {
+    let urls: Vec<String> = own.servers.iter().map(|it| format!("`{}`", it.url)).collect();
+    format!(
+        "Served at [`{0}`](super::{0}) and not where the API is: {1}.",
+        own.name,
+        urls.join(", ")
+    )
+}
+
 /// The documentation of a set of setters.
 pub fn parameter_set_docs(operations: &[(String, String)]) -> Docs {
     let names: Vec<String> = operations

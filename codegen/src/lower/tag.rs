@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use tablature_openapi::document::{Operation, RefOr};
-use tablature_openapi::{Diagnostic, extension};
+use tablature_openapi::extension;
 
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::operation::{self, Site};
 use super::parameter_set;
+use super::selection;
 use crate::ir::{self, ParameterSet, Setter, Tag};
 use crate::names::{Case, Ident, Scope};
 
@@ -56,7 +56,7 @@ pub fn check_webhooks(context: &mut Context<'_>) {
 /// The modules of a document's operations, and the sets of parameters that they share.
 pub fn lower_tags(context: &mut Context<'_>, document: usize) -> (Vec<Tag>, Vec<ParameterSet>) {
     let mut by_tag: BTreeMap<&str, Vec<Site<'_>>> = BTreeMap::new();
-    for site in sites(context, document) {
+    for site in selection::wanted(context, document) {
         let tag = site.operation.tags.first().map_or("operations", |it| it.value.as_str());
         by_tag.entry(tag).or_default().push(site);
     }
@@ -106,69 +106,6 @@ fn lower_tag<'d>(
         docs: docs.into_lines_or("Operations."),
         operations,
         feature: None,
-    }
-}
-
-/// The operations of a document in their places.
-fn sites<'d>(context: &Context<'d>, document: usize) -> Vec<Site<'d>> {
-    let mut sites = Vec::new();
-    for (path, item) in &context.document(document).paths {
-        let item = match item {
-            RefOr::Item(item) => Some(item),
-            RefOr::Ref(it) => context
-                .documents
-                .resolve_path_item(&it.target.span, &it.target.value)
-                .map(|(_, it)| it),
-        };
-        let Some(item) = item else { continue };
-        for (method, operation) in item.operations.iter().filter(|(_, it)| is_wanted(context, it)) {
-            sites.push(Site {
-                document,
-                path: &path.value,
-                item,
-                method: &method.value,
-                operation,
-            });
-        }
-    }
-    sites
-}
-
-/// Whether the run asks for an operation: by its id, its name in Rust, or its tag.
-fn is_wanted(context: &Context<'_>, operation: &Operation) -> bool {
-    let only = &context.options.only;
-    only.is_empty() || only.iter().any(|it| is_called(operation, it))
-}
-
-fn is_called(operation: &Operation, name: &str) -> bool {
-    let id = operation.operation_id.as_ref().is_some_and(|it| it.value == name);
-    let rust = extension::rust_name(&operation.extensions).is_some_and(|it| it.value == name);
-    id || rust || operation.tags.first().is_some_and(|it| it.value == name)
-}
-
-/// Reports names in the run's selection that no tag and no operation has.
-pub fn check_selection(context: &mut Context<'_>) {
-    let options = context.options;
-    for name in &options.only {
-        let documents = context.documents.documents().iter();
-        let items = documents.flat_map(|it| &it.paths).filter_map(|(_, item)| match item {
-            RefOr::Item(item) => Some(item),
-            RefOr::Ref(it) => context
-                .documents
-                .resolve_path_item(&it.target.span, &it.target.value)
-                .map(|(_, it)| it),
-        });
-        if !items.flat_map(|it| &it.operations).any(|(_, it)| is_called(it, name)) {
-            let message = format!("no tag and no operation is called `{name}`");
-            let place = context
-                .documents
-                .documents()
-                .first()
-                .map_or_else(Default::default, |it| it.span);
-            context
-                .report
-                .push(Diagnostic::error("unknown-selection", place, message).help("correct the name after `--only`"));
-        }
     }
 }
 

@@ -66,7 +66,9 @@ impl ClientBuilder {
     /// server of the API: `UploadAsset::SERVERS`, say. Unless such a server is named, or
     /// [`documented_servers`](Self::documented_servers) are taken, these operations aren't sent at all.
     ///
-    /// The client's credential and headers go there as well. An empty list is that of the operations
+    /// They are sent to the server of the API as well where that is one of the documented.
+    ///
+    /// The client's credential and headers go to the named server too. An empty list is that of the operations
     /// without servers of their own, for which it takes the place of the client's server.
     #[must_use]
     pub fn server_for(mut self, documented: &'static [ServerTemplate], server: Server) -> Self {

@@ -42,13 +42,17 @@ impl Servers {
         self.documented || self.base.is_https() || self.named.iter().any(|(_, server)| server.is_https())
     }
 
-    /// The server that an operation is sent to: that of the API only where the operation has none of its own.
+    /// The server that an operation is sent to: that of the API only where the
+    /// operation is documented there.
     pub(crate) fn of(&self, facts: &Facts) -> Result<Cow<'_, Server>, RequestError> {
         let Some(first) = facts.servers.first() else {
             return Ok(Cow::Borrowed(&self.base));
         };
         if let Some((_, server)) = self.named.iter().find(|(documented, _)| *documented == facts.servers) {
             return Ok(Cow::Borrowed(server));
+        }
+        if facts.servers.iter().any(|it| it.server().as_ref() == Ok(&self.base)) {
+            return Ok(Cow::Borrowed(&self.base));
         }
         let why = if self.documented {
             match first.server() {

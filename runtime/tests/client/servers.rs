@@ -173,3 +173,14 @@ fn pages_go_where_their_operation_goes() {
     assert!(call::<Upload>().pages_blocking(&client).all(|it| it.is_ok()));
     assert_eq!((api.connections(), lists.seen().len()), (0, 1));
 }
+
+#[test]
+fn the_server_of_the_api_may_be_a_documented_one() {
+    let base = tablature_runtime::Server::new("http://127.0.0.1:1/uploads/").unwrap();
+    let client = Client::builder(base)
+        .retry(RetryPolicy::none())
+        .ureq_with(time())
+        .unwrap();
+    let error = call::<Upload>().send_blocking(&client).unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+}
