@@ -24,6 +24,7 @@ mod shape;
 mod shared;
 mod tag;
 mod union;
+mod webhook;
 
 use tablature_openapi::{Documents, Report};
 
@@ -43,7 +44,7 @@ pub const ALLOWABLE: &[&str] = &[
     "unsupported-encoding",
     "unsupported-keyword",
     "unsupported-servers",
-    "unsupported-webhooks",
+    "unsupported-webhook-body",
 ];
 
 /// What a run asks for.
@@ -72,7 +73,6 @@ pub struct Lowered {
 pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let mut context = Context::new(documents, options);
     selection::check(&mut context);
-    tag::check_webhooks(&mut context);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);

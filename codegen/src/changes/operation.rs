@@ -2,7 +2,7 @@
 
 use super::types::{answer, holds};
 use super::{Changes, Kind, shown};
-use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter};
+use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
 
 /// An operation and the API whose sets of parameters it refers to.
 #[derive(Clone, Copy)]
@@ -69,6 +69,35 @@ fn served(side: Side<'_>) -> String {
             urls.join(", ")
         },
     )
+}
+
+/// Compares two webhooks of the same name.
+pub(crate) fn compare_webhooks(out: &mut Changes, old: &Webhook, new: &Webhook) {
+    out.inside("Content", |out| holds(out, &content(old), &content(new)));
+    if (&old.method, &old.url) != (&new.method, &new.url) {
+        let place = |it: &Webhook| format!("`{} {}`", it.method, it.url.as_deref().unwrap_or(&it.id));
+        let why = format!("comes as {}, came as {}", place(new), place(old));
+        out.compatible(Kind::Changed, "", &why);
+    }
+    if !old.deprecated && new.deprecated {
+        out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
+    }
+    out.pairs(
+        &old.headers,
+        &new.headers,
+        |it| format!("header_{}", it.name),
+        "header",
+        |out, old, new| holds(out, &shown(&old.ty), &shown(&new.ty)),
+    );
+}
+
+fn content(webhook: &Webhook) -> String {
+    match &webhook.content {
+        WebhookContent::Empty => "()".to_owned(),
+        WebhookContent::Json(ty) => shown(ty),
+        WebhookContent::Text => "String".to_owned(),
+        WebhookContent::Binary => "Bytes".to_owned(),
+    }
 }
 
 fn stream(out: &mut Changes, old: &Operation, new: &Operation) {

@@ -24,7 +24,7 @@ pub fn source(api: &Api) -> Source {
     let mut modules: Vec<_> = models.into_iter().chain(parameters).chain(tags).collect();
     modules.sort_by_key(|it| it.to_string().rsplit_once("pub mod").map(|(_, name)| name.to_owned()));
     source.group(modules);
-    if api.tags.is_empty() {
+    if !api.has_operations() {
         return source;
     }
     source.group(imports(api));

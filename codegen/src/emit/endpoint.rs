@@ -119,12 +119,14 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-fn method(method: &str) -> TokenStream {
+/// The constant of a method.
+pub fn method(method: &str) -> TokenStream {
     let name = Token::new(method, Span::call_site());
     quote!(Method::#name)
 }
 
-fn documented(it: &Documented) -> TokenStream {
+/// A documented status.
+pub fn documented(it: &Documented) -> TokenStream {
     let (name, page) = (&it.name, &it.page);
     match it.status {
         Status::Code(code) => {

@@ -18,7 +18,8 @@ pub use text::Paragraphs;
 pub fn crate_docs(documents: &Documents) -> Docs {
     let mut docs = Paragraphs::new();
     let titles = documents.documents().iter().enumerate();
-    let titles = titles.filter(|(index, it)| documents.is_entry(*index) && !it.paths.is_empty());
+    let titles =
+        titles.filter(|(index, it)| documents.is_entry(*index) && !(it.paths.is_empty() && it.webhooks.is_empty()));
     let titles: Vec<&str> = titles.map(|(_, it)| it.info.title.value.trim()).collect();
     docs.add(&format!("Typed requests and models of {}.", titles.join(", ")));
     docs.into_lines()

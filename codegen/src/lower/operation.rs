@@ -349,33 +349,30 @@ fn pagination(operation: &Operation) -> Option<Pagination> {
 
 /// Reports what would be lost of an operation.
 fn check(context: &mut Context<'_>, site: Site<'_>) {
+    check_as_request(context, site);
+    if site.operation.responses.is_empty() {
+        let span: Span = site.operation.span;
+        context.unsupported(
+            "no-responses",
+            span,
+            "an operation without responses",
+            "document at least its success",
+        );
+    }
+}
+
+/// Reports what would be lost of a request, whoever sends it.
+pub fn check_as_request(context: &mut Context<'_>, site: Site<'_>) {
     let operation = site.operation;
     if !METHODS.contains(&site.method) {
         let message = format!("the method `{}` is not taken", site.method);
         let help = "the methods of HTTP are taken: GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH, QUERY";
         context.unsupported("unsupported-method", operation.span, message, help);
     }
-    if let Some(callbacks) = &operation.callbacks {
-        context.unsupported(
-            "unsupported-callbacks",
-            callbacks.span,
-            "callbacks are not taken yet",
-            "leave them out",
-        );
-    }
     if let Some(draft) = operation.extensions.get("x-draft") {
         context.report.push(
             Diagnostic::error("draft", draft.key, "a draft cannot be emitted")
                 .help("write the description and take `x-draft` away"),
-        );
-    }
-    if operation.responses.is_empty() {
-        let span: Span = operation.span;
-        context.unsupported(
-            "no-responses",
-            span,
-            "an operation without responses",
-            "document at least its success",
         );
     }
 }
