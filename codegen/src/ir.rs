@@ -55,6 +55,12 @@ impl Crate {
             .count()
     }
 
+    /// How many webhooks and callbacks there are.
+    pub fn webhooks(&self) -> usize {
+        let tags = self.apis.iter().flat_map(|api| &api.tags);
+        tags.map(|tag| tag.webhooks.len()).sum()
+    }
+
     /// How many emitted types there are.
     pub fn models(&self) -> usize {
         self.apis

@@ -180,6 +180,7 @@ fn a_webhook_may_be_asked_for() {
     ] {
         let (sandbox, outcome) = run(&schema, &["--only", name]);
         assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{name}");
+        assert!(outcome.out.contains("0 operations, "), "{}", outcome.out);
         let files: Vec<_> = sandbox.files("out/src/api").into_keys().collect();
         assert_eq!(files, emitted, "{name}");
     }
