@@ -6,6 +6,7 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
+use super::servers::Servers;
 use super::shape::only_reference;
 use super::{Options, duplicates, files};
 use crate::ir::{Item, ModelFile, Type, TypeName};
@@ -37,6 +38,8 @@ pub struct ApiContext {
     pub bodies: BTreeMap<String, Type>,
     /// Component parameters and the types of their values.
     pub parameters: BTreeMap<String, Type>,
+    /// Where it is served.
+    pub servers: Servers,
     /// The files of models so far.
     pub files: Vec<ModelFile>,
     file_names: Scope,
@@ -50,6 +53,7 @@ impl ApiContext {
             schemas: BTreeMap::new(),
             bodies: BTreeMap::new(),
             parameters: BTreeMap::new(),
+            servers: Servers::default(),
             files: Vec::new(),
             file_names: Scope::reserving(&["mod", "models"]),
         }
