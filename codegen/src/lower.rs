@@ -10,6 +10,7 @@ mod defaults;
 mod docs;
 mod duplicates;
 mod enumeration;
+mod files;
 mod forms;
 mod model;
 mod nested;
@@ -22,10 +23,13 @@ mod route;
 mod rules;
 mod schema;
 mod security;
+mod selection;
+mod servers;
 mod shape;
 mod shared;
 mod tag;
 mod union;
+mod webhook;
 
 use tablature_openapi::{Documents, Report};
 
@@ -44,7 +48,7 @@ pub const ALLOWABLE: &[&str] = &[
     "unsupported-encoding",
     "unsupported-keyword",
     "unsupported-servers",
-    "unsupported-webhooks",
+    "unsupported-webhook-body",
 ];
 
 /// What a run asks for.
@@ -72,14 +76,14 @@ pub struct Lowered {
 /// What the documents will emit, and all that is wrong with them.
 pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let mut context = Context::new(documents, options);
-    tag::check_selection(&mut context);
-    tag::check_webhooks(&mut context);
+    selection::check(&mut context);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
     body::lower_components(&mut context);
     let mut operations = Vec::new();
     for document in 0..context.document_count() {
+        context.apis[document].servers = servers::of_document(&context, document);
         operations.push(tag::lower_tags(&mut context, document));
     }
     let mut apis = Vec::new();
@@ -154,6 +158,7 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
     let mut models = std::mem::take(&mut context.apis[index].files);
     models.sort_by(|a, b| a.module.cmp(&b.module));
     context.take_type_renames(index);
+    let servers = std::mem::take(&mut context.apis[index].servers);
     ir::Api {
         module: context.apis[index].module.clone(),
         docs: docs::api_docs(document),
@@ -163,7 +168,8 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
         shared: Vec::new(),
         parameter_sets,
         tags,
-        servers: security::servers(document),
+        servers: servers.api,
+        own_servers: servers.own,
         security: security.unwrap_or_default(),
     }
 }
@@ -183,6 +189,7 @@ fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
         parameter_sets: Vec::new(),
         tags: Vec::new(),
         servers: Vec::new(),
+        own_servers: Vec::new(),
         security: Vec::new(),
     }
 }

@@ -28,7 +28,12 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
     } else {
         quote! { use super::super::models; }
     };
-    source.group(vec![models, auth_import(tag), runtime_import(tag, uses.runtime)]);
+    source.group(vec![
+        models,
+        auth_import(tag),
+        server_import(tag),
+        runtime_import(tag, uses.runtime),
+    ]);
     for operation in &tag.operations {
         let name = &operation.name;
         let doc = format!(" The facts of [`{name}`](super::{name}).");
@@ -47,6 +52,14 @@ fn auth_import(tag: &Tag) -> TokenStream {
         quote! { use crate::runtime::auth::{Location, SecurityScheme}; }
     } else {
         quote! { use crate::runtime::auth::SecurityScheme; }
+    }
+}
+
+fn server_import(tag: &Tag) -> TokenStream {
+    if tag.operations.iter().any(|it| it.servers.is_some()) {
+        quote! { use crate::runtime::server::ServerTemplate; }
+    } else {
+        TokenStream::new()
     }
 }
 
@@ -87,6 +100,10 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
             quote!(crate::#module::SECURITY)
         }
     };
+    let servers = operation.servers.as_ref().map(|it| {
+        let module = &api.module;
+        quote! { const SERVERS: &'static [ServerTemplate] = crate::#module::#it; }
+    });
     let rules = rules(&operation.body_rules);
     let answer = answer(&operation.answer);
     let encoded = operation
@@ -105,6 +122,7 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
             #encoded
             const DOCUMENTED: &'static [Documented] = &[#(#documented),*];
             const SECURITY: &'static [&'static [SecurityScheme]] = #security;
+            #servers
             #rules
             #accept
 
@@ -113,7 +131,8 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-fn documented(it: &Documented) -> TokenStream {
+/// A documented status.
+pub fn documented(it: &Documented) -> TokenStream {
     let (name, page) = (&it.name, &it.page);
     match it.status {
         Status::Code(code) => {

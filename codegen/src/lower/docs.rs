@@ -18,7 +18,8 @@ pub use text::Paragraphs;
 pub fn crate_docs(documents: &Documents) -> Docs {
     let mut docs = Paragraphs::new();
     let titles = documents.documents().iter().enumerate();
-    let titles = titles.filter(|(index, it)| documents.is_entry(*index) && !it.paths.is_empty());
+    let titles =
+        titles.filter(|(index, it)| documents.is_entry(*index) && !(it.paths.is_empty() && it.webhooks.is_empty()));
     let titles: Vec<&str> = titles.map(|(_, it)| it.info.title.value.trim()).collect();
     docs.add(&format!("Typed requests and models of {}.", titles.join(", ")));
     docs.into_lines()
@@ -123,6 +124,16 @@ fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
         facts.extend(schema_facts(context.target(schema), schema));
     }
     sentence(&facts.join("; "))
+}
+
+/// Where an operation is served that is not served where its API is.
+pub fn own_servers(own: &crate::ir::OwnServers) -> String {
+    let urls: Vec<String> = own.servers.iter().map(|it| format!("`{}`", it.url)).collect();
+    format!(
+        "Served at [`{0}`](super::{0}) and not where the API is: {1}.",
+        own.name,
+        urls.join(", ")
+    )
 }
 
 /// The documentation of a set of setters.

@@ -12,6 +12,7 @@ use super::docs;
 use crate::ir::{Answer, AnswerHeader, Documented, Item, ItemKind, Status, StatusVariant, Type};
 use crate::names::{Case, Ident, Scope};
 
+pub use headers::readable as readable_header;
 pub use stream::Stream;
 
 /// What the responses of an operation say.
@@ -108,7 +109,8 @@ pub fn lower<'d>(
     lowered
 }
 
-fn documented(status: Status, response: &Response, page: &str) -> Documented {
+/// A documented status.
+pub fn documented(status: Status, response: &Response, page: &str) -> Documented {
     let text = response.summary.as_ref().or(response.description.as_ref());
     let short = text.map_or("", |it| it.value.trim());
     Documented {
@@ -135,7 +137,8 @@ fn is_bodiless(status: Status) -> bool {
     matches!(status, Status::Code(204 | 205))
 }
 
-fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Option<&'d Response> {
+/// A response, or what its reference leads to.
+pub fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Option<&'d Response> {
     match response {
         RefOr::Item(item) => Some(item),
         RefOr::Ref(it) => context
@@ -151,7 +154,8 @@ fn default_success<'d>(context: &Context<'d>, operation: &'d Operation) -> Optio
     target(context, response)
 }
 
-fn status(key: &str) -> Option<Status> {
+/// The statuses that a key of the responses means.
+pub fn status(key: &str) -> Option<Status> {
     match key.as_bytes() {
         b"default" => Some(Status::Default),
         [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(Status::Range(first - b'0')),

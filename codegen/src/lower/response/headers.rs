@@ -61,7 +61,7 @@ pub fn lower<'d>(
 }
 
 /// What the text of a header can be read as: one value, or a list of such. Anything else stays text.
-fn readable(context: &Context<'_>, wire: &str, ty: Type) -> Type {
+pub fn readable(context: &Context<'_>, wire: &str, ty: Type) -> Type {
     match context.meant(ty) {
         // Its lines are no list: their dates have commas.
         _ if wire.eq_ignore_ascii_case("set-cookie") => Type::String,
