@@ -13,10 +13,13 @@ mod enumeration;
 mod files;
 mod forms;
 mod model;
+mod nested;
 mod operation;
+mod pages;
 mod parameter;
 mod parameter_set;
 mod response;
+mod route;
 mod rules;
 mod schema;
 mod security;
@@ -40,6 +43,7 @@ pub const ALLOWABLE: &[&str] = &[
     "all-of-conflict",
     "mapping-target",
     "schema-false",
+    "undefined-style",
     "unsupported-callbacks",
     "unsupported-encoding",
     "unsupported-keyword",

@@ -9,7 +9,7 @@ use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Sp
 use super::servers::Servers;
 use super::shape::only_reference;
 use super::{Options, duplicates, files};
-use crate::ir::{Item, ModelFile, Type, TypeName};
+use crate::ir::{Item, ItemKind, ModelFile, Type, TypeName};
 use crate::names::{Case, Ident, Rename, Scope};
 
 /// The state of a run.
@@ -187,6 +187,29 @@ impl<'d> Context<'d> {
     pub fn reference_type(&self, from: Span, target: &str) -> Option<Type> {
         let (id, _) = self.documents.resolve_schema(&from, target)?;
         self.apis.get(id.document)?.schemas.get(&id.name).cloned()
+    }
+
+    /// An emitted type, among those so far.
+    pub fn item(&self, name: &TypeName) -> Option<&Item> {
+        let homes = self.apis.iter().filter(|it| it.module == name.home);
+        let mut items = homes.flat_map(|it| &it.files).flat_map(|it| &it.items);
+        items.find(|it| it.name == name.name)
+    }
+
+    /// The type that is meant: of a value or null the value, of another name of a type that type.
+    pub fn meant(&self, mut ty: Type) -> Type {
+        // A name of itself is reported elsewhere.
+        for _ in 0..64 {
+            ty = match ty {
+                Type::Nullable(inner) | Type::Boxed(inner) => *inner,
+                Type::Named(name) => match self.item(&name).map(|it| &it.kind) {
+                    Some(ItemKind::Alias(behind)) => behind.clone(),
+                    _ => return Type::Named(name),
+                },
+                other => return other,
+            };
+        }
+        ty
     }
 
     /// The schema behind a schema: itself, or what its reference leads to in the end.

@@ -243,10 +243,11 @@ pub fn status_docs(status: crate::ir::Status, response: &Response) -> Docs {
 /// The documentation of a function that reads a header.
 pub fn header_docs(context: &Context<'_>, wire: &str, header: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
-    let ty = header
-        .schema
-        .as_ref()
-        .map_or_else(|| "string".to_owned(), |it| type_text(context, it));
+    let ty = match (&header.schema, header.content.first()) {
+        (Some(schema), _) => type_text(context, schema),
+        (None, Some((media_type, _))) => format!("`{}`", media_type.value),
+        (None, None) => "string".to_owned(),
+    };
     docs.add(&format!("The header `{wire}` of an answer: {ty}."));
     docs.add_optional(header.description.as_ref());
     docs.add_clean("# Errors\n\nIf the header is there and is of another type.".to_owned());

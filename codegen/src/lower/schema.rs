@@ -213,8 +213,8 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
     }
 }
 
-/// The type of what stands inside a list or a map, where `null` is part of the type.
-fn inner_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
+/// The type of what stands where `null` is part of the type: inside a list or a map, or as a whole body.
+pub fn inner_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     let ty = type_of(context, schema, owner);
     if ty != Type::Json && is_nullable(context, schema) {
         Type::Nullable(Box::new(ty))

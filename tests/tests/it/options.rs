@@ -52,6 +52,16 @@ fn refused(code: &str) -> String {
             "",
         ),
         "schema-false" => schema(r#"{"type": "object", "properties": {"a": false}}"#),
+        "undefined-style" => {
+            let list = r#"{"type": "array", "items": {"type": "object", "properties": {}}}"#;
+            document(
+                &format!(
+                    r#""/a": {{"get": {{"parameters": [{{"name": "a", "in": "query", "schema": {list}}}], {DONE}}}}}"#
+                ),
+                "",
+                "",
+            )
+        }
         "unsupported-callbacks" => webhook(&format!(
             r#"{{"post": {{"callbacks": {{"done": {{"{{$url}}": {{"post": {{{DONE}}}}}}}}}, {DONE}}}}}"#
         )),
