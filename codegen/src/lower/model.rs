@@ -4,7 +4,7 @@ use tablature_openapi::document::Schema;
 use tablature_openapi::{Diagnostic, extension};
 
 use super::context::Context;
-use super::schema::{Owner, is_nullable, type_of};
+use super::schema::{Owner, inner_type, is_nullable, type_of};
 use super::shape::{Property, Shape};
 use super::{defaults, docs, rules};
 use crate::ir::{Field, Model, Presence, Type};
@@ -43,7 +43,7 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
     let additional = match shape.additional {
         Some(values) if values.boolean.is_none() => {
             let name = format!("{}Value", owner.name);
-            Some(type_of(context, values, &mut owner.inside(name)))
+            Some(inner_type(context, values, &mut owner.inside(name)))
         }
         _ => None,
     };

@@ -209,7 +209,7 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
 }
 
 /// The type of what stands inside a list or a map, where `null` is part of the type.
-fn inner_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
+pub fn inner_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     let ty = type_of(context, schema, owner);
     if ty != Type::Json && is_nullable(context, schema) {
         Type::Nullable(Box::new(ty))
