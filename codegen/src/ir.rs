@@ -12,7 +12,7 @@ pub use operation::{
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
     Style, Tag, Writing,
 };
-pub use rule::{Rule, RuleKind, Step};
+pub use rule::{Rule, RuleKind, Step, Subject};
 
 /// Cargo features of the runtime that an emitted crate passes on.
 pub const RUNTIME_FEATURES: &[&str] = &[
@@ -264,6 +264,13 @@ pub struct Union {
     pub choice: Choice,
 }
 
+impl Union {
+    /// Whether the document asks anything of what it holds.
+    pub fn is_ruled(&self) -> bool {
+        self.variants.iter().any(|it| !it.rules.is_empty())
+    }
+}
+
 /// A type of a union.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct UnionVariant {
@@ -273,6 +280,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Whether no other variant holds the same, so that a value says which variant it is.
     pub is_alone: bool,
+    /// What the document asks of what it holds.
+    pub rules: Vec<Rule>,
     /// Its documentation.
     pub docs: Docs,
 }

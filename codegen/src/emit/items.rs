@@ -75,6 +75,10 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
             variants.iter().for_each(|it| written.note_content(&it.content));
         }
         modules.extend(match &item.kind {
+            ItemKind::Union(union) if union.is_ruled() => Some("model"),
+            _ => None,
+        });
+        modules.extend(match &item.kind {
             ItemKind::Model(_) => Some("model"),
             ItemKind::Union(_) => Some("json"),
             ItemKind::Body(_) => Some("body"),

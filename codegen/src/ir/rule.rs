@@ -4,15 +4,26 @@ use serde::Serialize;
 
 use super::TypeName;
 
-/// A rule of one member.
+/// A rule of one member, or of a variant.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rule {
-    /// The member.
-    pub member: String,
+    /// The member, or the variant.
+    pub subject: Subject,
     /// What it is asked of, if not of the member itself: what stands in its lists and maps, from the outside in.
     pub steps: Vec<Step>,
     /// What is asked.
     pub kind: RuleKind,
+}
+
+/// What a rule is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Subject {
+    /// The member or the variant of this name.
+    Named(String),
+    /// Each member that is no field.
+    Others,
+    /// The model itself.
+    Itself,
 }
 
 /// A step from a value to what stands in it.
@@ -20,6 +31,8 @@ pub struct Rule {
 pub enum Step {
     /// To the items of a list.
     Items,
+    /// To one item of a list.
+    Item(usize),
     /// To the values of a map.
     Values,
 }
@@ -65,10 +78,8 @@ pub enum RuleKind {
         /// `maxProperties`.
         max: Option<u64>,
     },
-    /// The rules of the model that the member is.
-    Inside(TypeName),
-    /// The rules of the model that each item of the list is.
-    Each(TypeName),
-    /// The rules of the model that each value of the map is.
-    Values(TypeName),
+    /// The rules of a model.
+    Model(TypeName),
+    /// The rules of what a union holds.
+    Union(TypeName),
 }

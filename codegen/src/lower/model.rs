@@ -7,7 +7,7 @@ use super::context::Context;
 use super::schema::{Owner, inner_type, is_nullable, type_of};
 use super::shape::{Property, Shape};
 use super::{defaults, docs, rules};
-use crate::ir::{Field, Model, Presence, Type};
+use crate::ir::{Field, Model, Presence, Rule, Type};
 use crate::names::{Case, Ident, Scope, spell};
 
 /// Names that every model keeps for itself.
@@ -31,15 +31,15 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
     let mut fields = Vec::with_capacity(names.len());
     for (property, name) in shape.properties.iter().zip(names) {
         let required = shape.required.iter().any(|it| it.value == property.name);
-        fields.push(field(context, *property, name, required, owner));
+        fields.push(field(context, property, name, required, owner));
     }
     nameless(context, shape, &fields);
     let required = required_order(shape, &fields);
-    let rules = shape
-        .properties
-        .iter()
-        .flat_map(|it| rules::of_member(context, it.name, it.schema))
-        .collect();
+    let mut rules: Vec<Rule> = rules::of_itself(shape).into_iter().collect();
+    for property in &shape.properties {
+        rules.extend(rules::of_named(context, property.name, &property.schemas));
+    }
+    rules.extend(rules::of_others(context, shape));
     let additional = match shape.additional {
         Some(values) if values.boolean.is_none() => {
             let name = format!("{}Value", owner.name);
@@ -58,7 +58,7 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
 
 fn field<'d>(
     context: &mut Context<'d>,
-    property: Property<'d>,
+    property: &Property<'d>,
     name: Ident,
     required: bool,
     owner: &mut Owner<'_>,

@@ -32,17 +32,21 @@ pub struct Shape<'d> {
     pub choices: Vec<&'d Schema>,
     /// What tells the choices apart.
     pub discriminator: Option<&'d Discriminator>,
+    /// The schemas that say all this.
+    pub parts: Vec<&'d Schema>,
 }
 
 /// A property and the place of its key.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Property<'d> {
     /// Its name.
     pub name: &'d str,
     /// The place of its key.
     pub key: Span,
-    /// Its schema.
+    /// Its schema: the one that says most, where the parts of `allOf` describe it several times.
     pub schema: &'d Schema,
+    /// All of its schemas.
+    pub schemas: Vec<&'d Schema>,
     /// Whether the parts of `allOf` contradict each other on it, and the run allows that: it is any JSON.
     pub is_contradicted: bool,
 }
@@ -72,6 +76,7 @@ impl<'d> Shape<'d> {
             prefix_items: &[],
             choices: Vec::new(),
             discriminator: None,
+            parts: Vec::new(),
         };
         for part in &parts {
             shape.take(context, part);
@@ -87,6 +92,7 @@ impl<'d> Shape<'d> {
             .any(|it| it.nullable.as_ref().is_some_and(|it| it.value));
         shape.nullable |= all_null || said;
         shape.imply_types();
+        shape.parts = parts;
         shape
     }
 
@@ -112,6 +118,7 @@ impl<'d> Shape<'d> {
                     name,
                     key: property.key,
                     schema: &property.item,
+                    schemas: vec![&property.item],
                     is_contradicted: false,
                 },
             );
@@ -141,6 +148,7 @@ impl<'d> Shape<'d> {
             self.properties.push(property);
             return;
         };
+        known.schemas.push(property.schema);
         match narrower(context, known.schema, property.schema) {
             Some(schema) => known.schema = schema,
             None => {
@@ -191,6 +199,13 @@ pub fn is_null(schema: &Schema) -> bool {
     by_type || by_values || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
 }
 
+/// The one schema that `oneOf` or `anyOf` leaves beside `null`.
+pub fn only_choice(schema: &Schema) -> Option<&Schema> {
+    let mut choices = schema.one_of.iter().chain(&schema.any_of).filter(|it| !is_null(it));
+    let only = choices.next();
+    only.filter(|_| choices.next().is_none())
+}
+
 /// The reference that a schema comes down to: alone, beside notes, or as the only part of an `allOf` that says
 /// anything of the shape.
 pub fn only_reference(schema: &Schema) -> Option<&Spanned<String>> {
@@ -229,7 +244,7 @@ fn has_own_shape(schema: &Schema) -> bool {
 }
 
 /// A schema and the parts of its `allOf`, those behind references too, each once.
-fn collect<'d>(context: &Context<'d>, schema: &'d Schema, parts: &mut Vec<&'d Schema>) {
+pub fn collect<'d>(context: &Context<'d>, schema: &'d Schema, parts: &mut Vec<&'d Schema>) {
     if parts.iter().any(|it| std::ptr::eq(*it, schema)) {
         return;
     }

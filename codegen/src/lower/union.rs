@@ -6,9 +6,9 @@ use tablature_openapi::document::{Discriminator, JsonType, Schema};
 use tablature_openapi::{ComponentId, Spanned};
 
 use super::context::Context;
-use super::docs;
 use super::schema::{Owner, is_int_or_string, type_of, type_of_shape};
 use super::shape::{Shape, only_reference};
+use super::{docs, rules};
 use crate::ir::{Choice, Condition, JsonKind, Test, Type, Union, UnionVariant};
 use crate::names::{Case, Scope};
 
@@ -46,6 +46,7 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
             && member.kind != Some(JsonKind::Integer);
         let ty = if boxed { Type::Boxed(Box::new(ty)) } else { ty };
         variants.push(UnionVariant {
+            rules: rules::of_named(context, name.as_str(), &[member.schema]),
             name,
             ty,
             is_alone: true,
@@ -112,6 +113,7 @@ fn int_or_string() -> Union {
         name: scope.claim(Case::Type, name),
         ty,
         is_alone: true,
+        rules: Vec::new(),
         docs: vec![doc.to_owned()],
     };
     let variants = vec![
