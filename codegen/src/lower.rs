@@ -42,6 +42,7 @@ pub const ALLOWABLE: &[&str] = &[
     "unsupported-keyword",
     "unsupported-servers",
     "unsupported-webhooks",
+    "value-type",
 ];
 
 /// What a run asks for.

@@ -23,6 +23,18 @@ pub struct Context<'d> {
     pub options: &'d Options,
     /// A module per document, in the order of the documents.
     pub apis: Vec<ApiContext>,
+    /// The merged descriptions that are being lowered, from the outside in.
+    pub merging: Vec<Merging>,
+}
+
+/// A value that several schemas describe, while its type is made.
+pub struct Merging {
+    /// The places of the schemas.
+    pub key: Vec<Span>,
+    /// The place of the schema that the type is made of.
+    pub schema: Span,
+    /// The type, once it has a name.
+    pub name: Option<TypeName>,
 }
 
 /// The names and types of one API.
@@ -73,6 +85,7 @@ impl<'d> Context<'d> {
             renames: Vec::new(),
             options,
             apis: Vec::new(),
+            merging: Vec::new(),
         };
         let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
         for index in 0..documents.documents().len() {

@@ -7,7 +7,7 @@ use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Documents, Spanned, extension};
 
 use super::context::Context;
-use super::shape::only_reference;
+use super::shape::{Described, only_reference};
 use crate::ir::Docs;
 
 mod text;
@@ -52,21 +52,43 @@ pub fn schema_docs(schema: &Schema) -> Docs {
 }
 
 /// The documentation of a member: what it means, then its facts.
-pub fn member_docs(context: &Context<'_>, wire: &str, schema: &Schema, required: bool) -> Docs {
+pub fn member_docs(context: &Context<'_>, wire: &str, value: &Described<'_>, required: bool) -> Docs {
     let mut docs = Paragraphs::new();
-    let target = context.target(schema);
-    docs.add_optional(schema.description.as_ref().or(target.description.as_ref()));
-    let mut facts = vec![format!("`{wire}`: {}", type_text(context, schema))];
-    if required {
-        facts.push("required".to_owned());
+    let schema = value.schema;
+    docs.add_optional(
+        schema
+            .description
+            .as_ref()
+            .or(context.target(schema).description.as_ref()),
+    );
+    let schemas = if value.is_merged {
+        value.schemas.as_slice()
+    } else {
+        &[schema]
+    };
+    let mut types = Vec::new();
+    let mut facts = Vec::new();
+    for schema in schemas {
+        add_once(&mut types, [type_text(context, schema)]);
+        add_once(&mut facts, schema_facts(context.target(schema), schema));
     }
-    facts.extend(schema_facts(target, schema));
+    let mut all = vec![format!("`{wire}`: {}", types.join(" and "))];
+    all.extend(required.then(|| "required".to_owned()));
+    all.extend(facts);
     docs.add(&format!(
         "{} {}",
-        sentence(&facts.join("; ")),
+        sentence(&all.join("; ")),
         provenance(&schema.extensions)
     ));
     docs.into_lines()
+}
+
+fn add_once(to: &mut Vec<String>, texts: impl IntoIterator<Item = String>) {
+    for text in texts {
+        if !to.contains(&text) {
+            to.push(text);
+        }
+    }
 }
 
 /// The documentation of a parameter: what it means, its place, then its facts.

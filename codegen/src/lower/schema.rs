@@ -6,8 +6,8 @@ use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::Value;
 use tablature_openapi::{ComponentId, Diagnostic, Span};
 
-use super::context::Context;
-use super::shape::{Shape, only_reference};
+use super::context::{Context, Merging};
+use super::shape::{Described, Shape, has_shape, only_reference};
 use super::{docs, enumeration, forms, model, union};
 use crate::ir::{Item, ItemKind, Type, TypeName};
 use crate::names::Ident;
@@ -116,6 +116,9 @@ enum Form {
 }
 
 fn form(shape: &Shape<'_>) -> Form {
+    if shape.is_contradicted {
+        return Form::Plain;
+    }
     let is_object = !shape.properties.is_empty() || !shape.required.is_empty() && shape.is_only(JsonType::Object);
     if is_union(shape) {
         if shape.choices.len() == 1 && !is_object {
@@ -192,6 +195,9 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
         (Form::Named, _) => {
             let schema = shape.schema;
             let name = context.claim_type(owner.document, &owner.name, &schema.extensions);
+            if let Some(merging) = context.merging.last_mut().filter(|it| it.schema == schema.span) {
+                merging.name.get_or_insert_with(|| name.clone());
+            }
             let index = owner.items.len();
             let wire = owner.name.clone();
             let kind = named(context, &wire, shape, owner);
@@ -209,18 +215,54 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
 }
 
 /// The type of what stands inside a list or a map, where `null` is part of the type.
-pub fn inner_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
-    let ty = type_of(context, schema, owner);
-    if ty != Type::Json && is_nullable(context, schema) {
+pub fn inner_type<'d>(context: &mut Context<'d>, it: &Described<'d>, owner: &mut Owner<'_>) -> Type {
+    let ty = type_of_described(context, it, owner);
+    if ty != Type::Json && takes_null(context, it) {
         Type::Nullable(Box::new(ty))
     } else {
         ty
     }
 }
 
+/// The type of what one or several schemas describe.
+pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owner: &mut Owner<'_>) -> Type {
+    if it.is_contradicted {
+        return Type::Json;
+    }
+    if !it.is_merged {
+        return type_of(context, it.schema, owner);
+    }
+    let key: Vec<Span> = it.schemas.iter().map(|it| context.target(it).span).collect();
+    if let Some(outer) = context.merging.iter().find(|it| it.key == key) {
+        // The value holds itself.
+        return outer.name.clone().map_or(Type::Json, Type::Named);
+    }
+    context.merging.push(Merging {
+        key,
+        schema: it.schema.span,
+        name: None,
+    });
+    let shape = Shape::of_all(context, it.schema, &it.schemas);
+    let ty = type_of_shape(context, &shape, owner);
+    context.merging.pop();
+    ty
+}
+
+/// Whether all that describe a value, and say anything of its shape, take `null`.
+pub fn takes_null<'d>(context: &mut Context<'d>, it: &Described<'d>) -> bool {
+    let mut shaped = it.schemas.iter().filter(|it| has_shape(it)).peekable();
+    if shaped.peek().is_none() {
+        return is_nullable(context, it.schema);
+    }
+    shaped.all(|it| is_nullable(context, it))
+}
+
 /// A shape that needs no type of its own.
 fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
     check_keywords(context, shape.schema);
+    if shape.is_contradicted {
+        return Type::Json;
+    }
     if shape.schema.boolean == Some(false) {
         context.unsupported(
             "schema-false",
@@ -239,7 +281,7 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
         JsonType::String if owner.is_form && is_binary(shape) => Type::File,
         JsonType::String => Type::String,
         JsonType::Array if !shape.prefix_items.is_empty() => tuple(context, shape, owner),
-        JsonType::Array => match shape.items {
+        JsonType::Array => match &shape.items {
             Some(items) => Type::List(Box::new(inner_type(
                 context,
                 items,
@@ -247,13 +289,13 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
             ))),
             None => Type::List(Box::new(Type::Json)),
         },
-        JsonType::Object => match shape.additional {
-            Some(values) if values.boolean.is_none() => Type::Map(Box::new(inner_type(
+        JsonType::Object => match &shape.additional {
+            Some(values) => Type::Map(Box::new(inner_type(
                 context,
                 values,
                 &mut owner.inside(format!("{}Value", owner.name)),
             ))),
-            _ => Type::Json,
+            None => Type::Json,
         },
         JsonType::Null => Type::Json,
     }
@@ -287,7 +329,7 @@ fn several_types(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
 }
 
 fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
-    let closed = shape.items.is_some_and(|it| it.boolean == Some(false));
+    let closed = shape.items.as_ref().is_some_and(|it| it.schema.boolean == Some(false));
     let bounded = shape
         .schema
         .max_items
@@ -305,7 +347,13 @@ fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>
     let items = shape.prefix_items.iter().enumerate();
     Type::Tuple(
         items
-            .map(|(n, it)| inner_type(context, it, &mut owner.inside(format!("{}Item{}", owner.name, n + 1))))
+            .map(|(n, it)| {
+                inner_type(
+                    context,
+                    &Described::by(it),
+                    &mut owner.inside(format!("{}Item{}", owner.name, n + 1)),
+                )
+            })
             .collect(),
     )
 }

@@ -57,6 +57,7 @@ fn refused(code: &str) -> String {
             "",
         ),
         "schema-false" => schema(r#"{"type": "object", "properties": {"a": false}}"#),
+        "value-type" => schema(r#"{"type": "string", "enum": [1, 2]}"#),
         "unsupported-callbacks" => document(
             &format!(
                 r#""/a": {{"post": {{"callbacks": {{"done": {{"{{$request.body#/url}}": {{"post": {{{DONE}}}}}}}}}, {DONE}}}}}"#

@@ -74,7 +74,11 @@ fn lists<'d>(context: &mut Context<'d>, members: Vec<(usize, &Member<'d>)>) -> V
     let mut seen: Vec<(Option<JsonKind>, &Member<'d>)> = Vec::new();
     let mut tests = Vec::new();
     for (variant, member) in members {
-        let kind = member.shape.items.and_then(|items| item_kind(context, items));
+        let kind = member
+            .shape
+            .items
+            .as_ref()
+            .and_then(|items| item_kind(context, items.schema));
         let clash = seen
             .iter()
             .find(|(it, _)| it.is_none() || kind.is_none() || *it == kind);
@@ -185,8 +189,9 @@ fn constant_values(shape: &Shape<'_>, name: &str) -> Vec<Scalar> {
     let Some(property) = shape.properties.iter().find(|it| it.name == name) else {
         return Vec::new();
     };
-    let constant = property.schema.constant.iter();
-    let values = property.schema.enumeration.iter().flat_map(|it| &it.value);
+    let schemas = &property.value.schemas;
+    let constant = schemas.iter().flat_map(|it| &it.constant);
+    let values = schemas.iter().flat_map(|it| &it.enumeration).flat_map(|it| &it.value);
     constant.chain(values).filter_map(scalar).collect()
 }
 
