@@ -1,5 +1,7 @@
 //! Schemas to types.
 
+mod keywords;
+
 use std::collections::BTreeSet;
 
 use tablature_openapi::document::{JsonType, Schema};
@@ -48,7 +50,7 @@ pub fn lower_components(context: &mut Context<'_>) {
             if !seen.insert(ty.clone()) {
                 continue;
             }
-            check_draft(context, schema);
+            keywords::check_draft(context, schema);
             let home = context
                 .apis
                 .iter()
@@ -90,9 +92,21 @@ fn component<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, name
     owner.items.insert(index, item);
 }
 
+/// Tells of what is said of a shape and not checked.
+fn check_keywords(context: &mut Context<'_>, shape: &Shape<'_>) {
+    for part in &shape.parts {
+        keywords::check(context, part);
+    }
+    if let Some(choice) = shape.choices.first().filter(|_| !is_union(shape)) {
+        let message = "that one of these schemas must match is not checked: they only say what must be there";
+        let diagnostic = Diagnostic::warning("unchecked-keyword", choice.span, message);
+        context.report.push(diagnostic);
+    }
+}
+
 /// What a shape becomes that has a name.
 fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &mut Owner<'_>) -> ItemKind {
-    check_keywords(context, shape.schema);
+    check_keywords(context, shape);
     if is_union(shape) {
         // Where the run allows a choice that nothing decides, it is any JSON.
         union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
@@ -175,11 +189,12 @@ fn has_names(shape: &Shape<'_>) -> bool {
 ///
 /// Whether the schema takes `null` as well is not part of the type: see [`is_nullable`].
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
-    check_draft(context, schema);
+    keywords::check_draft(context, schema);
     if let Some(ty) = context.referenced_type(schema) {
         return ty;
     }
     if let Some(reference) = only_reference(schema) {
+        keywords::check(context, schema);
         return context
             .reference_type(reference.span, &reference.value)
             .unwrap_or(Type::Json);
@@ -259,7 +274,7 @@ pub fn takes_null<'d>(context: &mut Context<'d>, it: &Described<'d>) -> bool {
 
 /// A shape that needs no type of its own.
 fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
-    check_keywords(context, shape.schema);
+    check_keywords(context, shape);
     if shape.is_contradicted {
         return Type::Json;
     }
@@ -394,67 +409,5 @@ pub fn is_nullable<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
         Shape::of(context, schema).nullable
     } else {
         is_nullable(context, target)
-    }
-}
-
-/// A draft is not emitted: somebody has yet to write down what it means.
-fn check_draft(context: &mut Context<'_>, schema: &Schema) {
-    if let Some(draft) = schema.extensions.get("x-draft") {
-        let message = "a draft cannot be emitted";
-        context.unsupported(
-            "draft",
-            draft.key,
-            message,
-            "write the description and take `x-draft` away",
-        );
-    }
-}
-
-/// Tells of keywords that restrict values in a way that nothing emitted checks.
-fn check_keywords(context: &mut Context<'_>, schema: &Schema) {
-    let mut found: Vec<(&str, Span)> = Vec::new();
-    found.extend(schema.not.as_ref().map(|it| ("not", it.span)));
-    found.extend(schema.property_names.as_ref().map(|it| ("propertyNames", it.span)));
-    found.extend(
-        schema
-            .unevaluated_properties
-            .as_ref()
-            .filter(|it| it.boolean.is_none())
-            .map(|it| ("unevaluatedProperties", it.span)),
-    );
-    let restricting = [
-        "if",
-        "then",
-        "else",
-        "dependentSchemas",
-        "dependentRequired",
-        "contains",
-        "minContains",
-        "maxContains",
-        "unevaluatedItems",
-    ];
-    let others = schema
-        .other_keywords
-        .iter()
-        .filter(|(keyword, _)| restricting.contains(&keyword.value.as_str()));
-    for (keyword, span) in found
-        .into_iter()
-        .map(|(keyword, span)| (keyword.to_owned(), span))
-        .chain(others.map(|(keyword, node)| (keyword.value.clone(), node.span)))
-    {
-        let message = format!("`{keyword}` is not checked: values that it rules out are taken");
-        context
-            .report
-            .push(Diagnostic::warning("unchecked-keyword", span, message));
-    }
-    for (keyword, node) in &schema.other_keywords {
-        if keyword.value == "$dynamicRef" {
-            context.unsupported(
-                "unsupported-keyword",
-                node.span,
-                "`$dynamicRef` is not taken",
-                "refer with `$ref`",
-            );
-        }
     }
 }
