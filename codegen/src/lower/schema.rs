@@ -5,11 +5,10 @@ mod keywords;
 use std::collections::BTreeSet;
 
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::node::Value;
 use tablature_openapi::{ComponentId, Diagnostic, Span};
 
 use super::context::{Context, Merging};
-use super::shape::{Described, Shape, has_shape, only_reference};
+use super::shape::{Described, Shape, has_shape, only_reference, text};
 use super::{docs, enumeration, forms, model, union};
 use crate::ir::{Item, ItemKind, Type, TypeName};
 use crate::names::Ident;
@@ -175,7 +174,7 @@ pub fn is_int_or_string(schema: &Schema) -> bool {
 /// Whether the values are all strings, or all integers, and there are some.
 fn has_names(shape: &Shape<'_>) -> bool {
     let Some(values) = &shape.values else { return false };
-    let strings = shape.is_only(JsonType::String) && values.iter().all(|it| matches!(it.value, Value::String(_)));
+    let strings = shape.is_only(JsonType::String) && values.iter().all(|it| text(it).is_some());
     let integers = shape.is_only(JsonType::Integer)
         && values.iter().all(|it| {
             it.as_number()

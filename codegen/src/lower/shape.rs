@@ -14,6 +14,7 @@ use super::context::Context;
 
 pub use described::Described;
 pub use parts::{collect, has_shape, is_null, only_choice, only_reference};
+pub use values::text;
 
 /// The parts of a schema as one.
 pub struct Shape<'d> {

@@ -34,15 +34,23 @@ impl<'d> Shape<'d> {
 
     /// Leaves out values that are of none of the types, and tells of them.
     fn leave_out_other_types(&mut self, context: &mut Context<'d>, list: Option<Span>) {
-        let (Some(values), Some(list)) = (&mut self.values, list) else {
+        let (Some(values), Some(list)) = (&self.values, list) else {
             return;
         };
         if self.types.is_empty() || values.is_empty() {
             return;
         }
         let types = &self.types;
-        let (fitting, others): (Vec<&'d Node>, Vec<&'d Node>) =
-            values.iter().partition(|it| types.iter().any(|ty| is_of(it, *ty)));
+        // YAML has texts without quotes, and takes some of them for something else.
+        let is_text = self.is_only(JsonType::String) && is_yaml(context, list);
+        let (fitting, others): (Vec<&'d Node>, Vec<&'d Node>) = values
+            .iter()
+            .partition(|it| types.iter().any(|ty| is_of(it, *ty)) || is_text && text(it).is_some());
+        for node in fitting.iter().filter(|it| it.as_str().is_none() && is_text) {
+            let message = "this value is not a string: it is read as the text that is written here";
+            let diagnostic = Diagnostic::warning("value-type", node.span, message);
+            context.report.push(diagnostic.help("put it between quotes"));
+        }
         let help = "correct the type or the values";
         let place = self.parts.iter().flat_map(|it| &it.types).map(|it| it.span).next();
         if fitting.is_empty() {
@@ -62,6 +70,22 @@ impl<'d> Shape<'d> {
                 .push(Diagnostic::warning("value-type", other.span, message).help(help));
         }
         self.values = Some(fitting);
+    }
+}
+
+fn is_yaml(context: &Context<'_>, place: Span) -> bool {
+    let source = context.documents.sources().get(place.source);
+    source.is_some_and(|it| !it.name.ends_with(".json"))
+}
+
+/// A value as a text, where the schema's type is string: as it is written, if it is one of those that YAML takes
+/// for something else.
+pub fn text(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.as_str().to_owned()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

@@ -7,7 +7,7 @@ use tablature_openapi::node::{Node, Value};
 use super::Member;
 use crate::ir::{Condition, JsonKind, Scalar, Test};
 use crate::lower::context::Context;
-use crate::lower::shape::Shape;
+use crate::lower::shape::{Shape, text};
 
 /// The tests, in the order in which they are made; none where variants that no test tells apart are allowed.
 pub fn lower<'d>(context: &mut Context<'d>, members: &[Member<'d>]) -> Option<Vec<Test>> {
@@ -109,7 +109,7 @@ fn strings<'d>(context: &mut Context<'d>, mut members: Vec<(usize, &Member<'d>)>
     for (variant, member) in members {
         match &member.shape.values {
             Some(values) => {
-                let texts = values.iter().filter_map(|it| scalar(it)).collect();
+                let texts = values.iter().filter_map(|it| text(it)).map(Scalar::Text).collect();
                 let condition = Condition::Members {
                     present: Vec::new(),
                     equal: vec![(String::new(), texts)],
