@@ -260,6 +260,8 @@ pub struct Variant {
 pub struct Union {
     /// The types.
     pub variants: Vec<UnionVariant>,
+    /// The documentation of the variant for all other values.
+    pub other: Docs,
     /// How they are told apart.
     pub choice: Choice,
 }
@@ -302,11 +304,11 @@ pub enum Choice {
     },
 }
 
-/// A test for a variant of a union.
+/// A test for the variants of a union.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Test {
-    /// The variant, as an index.
-    pub variant: usize,
+    /// The variants that the value may be of, as indices: the one that takes it, or several that nothing tells apart.
+    pub variants: Vec<usize>,
     /// The JSON type that the value must have.
     pub kind: JsonKind,
     /// What else must hold.
@@ -320,13 +322,21 @@ pub enum Condition {
     Always,
     /// It decodes as the variant's type.
     Decodes,
-    /// Members that must be there, and members that must have one of some texts.
-    Members {
-        /// Members that must be there.
-        present: Vec<String>,
-        /// Members and the values of which they must have one.
-        equal: Vec<(String, Vec<Scalar>)>,
-    },
+    /// It has these members.
+    Members(Members),
+}
+
+/// Members that tell variants apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Members {
+    /// Members that must be there.
+    pub present: Vec<String>,
+    /// Members that must have one of some values. An empty name stands for the value itself.
+    pub equal: Vec<(String, Vec<Scalar>)>,
+    /// Members that must have one of some values where they are there.
+    pub maybe: Vec<(String, Vec<Scalar>)>,
+    /// Members that must not be there.
+    pub absent: Vec<String>,
 }
 
 /// A constant that tells variants apart.

@@ -3,6 +3,7 @@
 mod alone;
 mod body;
 mod boxing;
+mod choices;
 mod closure;
 mod context;
 mod defaults;
@@ -33,8 +34,6 @@ use context::Context;
 /// without, or any JSON where the document does not say enough.
 pub const ALLOWABLE: &[&str] = &[
     "all-of-conflict",
-    "ambiguous-union",
-    "discriminator-inline",
     "mapping-target",
     "schema-false",
     "unsupported-callbacks",

@@ -158,10 +158,24 @@ pub fn parameter_set_docs(operations: &[(String, String)]) -> Docs {
     docs.into_lines()
 }
 
-/// The documentation of a variant that holds a schema.
-pub fn variant_docs(context: &Context<'_>, schema: &Schema) -> Docs {
+/// The documentation of a value of an enumeration.
+pub fn value_docs(value: &str, description: Option<&Spanned<String>>) -> Docs {
     let mut docs = Paragraphs::new();
-    docs.add(&sentence(&capitalized(&type_text(context, schema))));
+    docs.add_optional(description);
+    docs.add(&sentence(value));
+    docs.into_lines()
+}
+
+/// The documentation of a variant that holds what these schemas describe.
+pub fn variant_docs(context: &Context<'_>, schemas: &[&Schema]) -> Docs {
+    let mut texts: Vec<String> = Vec::new();
+    for text in schemas.iter().map(|it| type_text(context, it)) {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    let mut docs = Paragraphs::new();
+    docs.add(&sentence(&capitalized(&texts.join(", or "))));
     docs.into_lines()
 }
 

@@ -9,7 +9,7 @@ use tablature_openapi::{ComponentId, Diagnostic, Span};
 
 use super::context::{Context, Merging};
 use super::shape::{Described, Shape, has_shape, only_reference, text};
-use super::{docs, enumeration, forms, model, union};
+use super::{choices, docs, enumeration, forms, model, union};
 use crate::ir::{Item, ItemKind, Type, TypeName};
 use crate::names::Ident;
 
@@ -96,7 +96,11 @@ fn check_keywords(context: &mut Context<'_>, shape: &Shape<'_>) {
     for part in &shape.parts {
         keywords::check(context, part);
     }
-    if let Some(choice) = shape.choices.first().filter(|_| !is_union(shape)) {
+    if let Some(choice) = shape
+        .choices
+        .first()
+        .filter(|_| !is_union(shape) && choices::values(shape).is_none())
+    {
         let message = "that one of these schemas must match is not checked: they only say what must be there";
         let diagnostic = Diagnostic::warning("unchecked-keyword", choice.span, message);
         context.report.push(diagnostic);
@@ -106,8 +110,10 @@ fn check_keywords(context: &mut Context<'_>, shape: &Shape<'_>) {
 /// What a shape becomes that has a name.
 fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &mut Owner<'_>) -> ItemKind {
     check_keywords(context, shape);
-    if is_union(shape) {
-        // Where the run allows a choice that nothing decides, it is any JSON.
+    if let Some(values) = choices::values(shape) {
+        choices::lower(context, values)
+    } else if is_union(shape) {
+        // A choice of what takes any value is any JSON.
         union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
     } else if !shape.properties.is_empty() || !shape.required.is_empty() {
         ItemKind::Model(model::lower(context, wire, shape, owner))
@@ -131,6 +137,9 @@ enum Form {
 fn form(shape: &Shape<'_>) -> Form {
     if shape.is_contradicted {
         return Form::Plain;
+    }
+    if choices::values(shape).is_some() {
+        return Form::Named;
     }
     let is_object = !shape.properties.is_empty() || !shape.required.is_empty() && shape.is_only(JsonType::Object);
     if is_union(shape) {

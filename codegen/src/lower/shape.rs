@@ -17,6 +17,7 @@ pub use parts::{collect, has_shape, is_null, only_choice, only_reference};
 pub use values::text;
 
 /// The parts of a schema as one.
+#[derive(Clone)]
 pub struct Shape<'d> {
     /// The schema itself, for what is said of it in its place.
     pub schema: &'d Schema,
@@ -67,6 +68,23 @@ impl<'d> Shape<'d> {
 
     /// The shape of a schema that several schemas describe together.
     pub fn of_all(context: &mut Context<'d>, schema: &'d Schema, together: &[&'d Schema]) -> Self {
+        let mut shape = Self::without_choices(context, schema, together);
+        shape.take_choices(context);
+        shape.finish(context, together);
+        shape
+    }
+
+    /// The shape of one of the choices of a schema, with what stands beside the choices.
+    pub fn of_choice(context: &mut Context<'d>, schema: &'d Schema, beside: &'d Schema) -> Self {
+        let together = [beside, schema];
+        let mut shape = Self::without_choices(context, schema, &together);
+        shape.choices = Self::of(context, context.target(schema)).choices;
+        shape.finish(context, &together);
+        shape.discriminator = None;
+        shape
+    }
+
+    fn without_choices(context: &mut Context<'d>, schema: &'d Schema, together: &[&'d Schema]) -> Self {
         let mut parts = Vec::new();
         for part in together {
             collect(context, part, &mut parts);
@@ -93,11 +111,13 @@ impl<'d> Shape<'d> {
         }
         shape.take_values(context);
         shape.take_others(context);
-        shape.take_choices(context);
-        shape.imply_types();
-        shape.drop_ineffective(context);
-        shape.nullable |= shape.is_nullable(together);
         shape
+    }
+
+    fn finish(&mut self, context: &mut Context<'d>, together: &[&'d Schema]) {
+        self.imply_types();
+        self.drop_ineffective(context);
+        self.nullable |= self.is_nullable(together);
     }
 
     /// The types that all parts name.
@@ -189,7 +209,7 @@ impl<'d> Shape<'d> {
     fn is_nullable(&self, together: &[&'d Schema]) -> bool {
         let mut typed = self.parts.iter().filter(|it| !it.types.is_empty()).peekable();
         let takes_null = |it: &&Schema| it.types.iter().any(|ty| ty.value == JsonType::Null);
-        let all = typed.peek().is_some() && typed.all(|it| takes_null(it));
+        let all = typed.peek().is_some() && typed.all(takes_null);
         all || together
             .iter()
             .any(|it| it.nullable.as_ref().is_some_and(|it| it.value))

@@ -40,15 +40,6 @@ fn refused(code: &str) -> String {
         "all-of-conflict" => schema(
             r#"{"allOf": [{"properties": {"a": {"type": "string"}}}, {"properties": {"a": {"type": "integer"}}}]}"#,
         ),
-        "ambiguous-union" => schema(
-            r#"{"oneOf": [{"properties": {"a": {"type": "string"}}}, {"properties": {"b": {"type": "string"}}}]}"#,
-        ),
-        "discriminator-inline" => {
-            let inline = r#"{"type": "object", "properties": {"kind": {"type": "string"}}}"#;
-            schema(&format!(
-                r#"{{"oneOf": [{inline}], "discriminator": {{"propertyName": "kind"}}, "type": "object", "properties": {{"a": {{"type": "string"}}}}}}"#
-            ))
-        }
         "mapping-target" => document(
             "",
             r##""A": {"type": "object", "properties": {"kind": {"type": "string"}}},

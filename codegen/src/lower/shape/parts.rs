@@ -13,7 +13,9 @@ pub fn is_null(schema: &Schema) -> bool {
         .enumeration
         .as_ref()
         .is_some_and(|it| it.value.iter().all(|it| matches!(it.value, Value::Null)));
-    by_type || by_values || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
+    // What takes null and names no type is meant so: as a schema it would take any value.
+    let by_key = schema.nullable.as_ref().is_some_and(|it| it.value) && !has_shape(schema);
+    by_type || by_values || by_key || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
 }
 
 /// The one schema that `oneOf` or `anyOf` leaves beside `null`.
