@@ -11,6 +11,7 @@ mod docs;
 mod duplicates;
 mod enumeration;
 mod forms;
+mod inheritance;
 mod model;
 mod operation;
 mod parameter;

@@ -6,6 +6,7 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
+use super::inheritance::{self, Children};
 use super::shape::only_reference;
 use super::{Options, duplicates};
 use crate::ir::{Item, ModelFile, Type, TypeName};
@@ -25,6 +26,8 @@ pub struct Context<'d> {
     pub apis: Vec<ApiContext>,
     /// The merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
+    /// What extends schemas with a discriminator.
+    pub children: Children,
 }
 
 /// A value that several schemas describe, while its type is made.
@@ -86,7 +89,9 @@ impl<'d> Context<'d> {
             options,
             apis: Vec::new(),
             merging: Vec::new(),
+            children: Children::new(),
         };
+        context.children = inheritance::find(documents, &context.all_schemas());
         let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
         for index in 0..documents.documents().len() {
             let module = context.module_name(index, &mut modules);
@@ -210,6 +215,15 @@ impl<'d> Context<'d> {
             schema = target;
         }
         schema
+    }
+
+    /// The schemas of all documents that become types of their own.
+    fn all_schemas(&self) -> Vec<(ComponentId, &'d Schema)> {
+        let of = |document| {
+            let schemas = self.named_schemas(document).into_iter();
+            schemas.map(move |(name, it)| (ComponentId { document, name }, it))
+        };
+        (0..self.document_count()).flat_map(of).collect()
     }
 
     /// The schemas of a document that become types of their own, in the order of their names.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tablature_openapi::document::Schema;
-use tablature_openapi::extension;
+use tablature_openapi::{ComponentId, extension};
 
 use super::context::Context;
 
@@ -18,10 +18,14 @@ pub fn find(context: &Context<'_>) -> BTreeMap<String, Vec<usize>> {
             found.entry(name).or_default().push((document, schema));
         }
     }
-    found.retain(|_, uses| is_repeated(context, uses));
+    found.retain(|name, uses| is_repeated(context, uses) && is_extended_alike(context, name, uses));
     let references: BTreeMap<String, BTreeSet<String>> = found
         .iter()
-        .map(|(name, uses)| (name.clone(), referred(uses)))
+        .map(|(name, uses)| {
+            let mut names = referred(uses);
+            names.extend(children(context, name, uses).into_iter().next().unwrap_or_default());
+            (name.clone(), names)
+        })
         .collect();
     // What refers to a component that is not shared cannot be shared either.
     loop {
@@ -54,6 +58,24 @@ fn is_repeated(context: &Context<'_>, uses: &[(usize, &Schema)]) -> bool {
     let text = |it: &Schema| context.documents.sources().text(it.span);
     let plain = extension::rust_type(&first.extensions).is_none() && extension::rust_name(&first.extensions).is_none();
     !rest.is_empty() && plain && rest.iter().all(|(_, it)| text(it) == text(first))
+}
+
+/// The names of what extends a component with a discriminator, in each document that has it.
+fn children(context: &Context<'_>, name: &str, uses: &[(usize, &Schema)]) -> Vec<BTreeSet<String>> {
+    if context.children.is_empty() {
+        return Vec::new();
+    }
+    let of = |document| {
+        let name = name.to_owned();
+        let children = context.children.get(&ComponentId { document, name });
+        children.into_iter().flatten().map(|it| it.name.clone()).collect()
+    };
+    uses.iter().map(|(document, _)| of(*document)).collect()
+}
+
+fn is_extended_alike(context: &Context<'_>, name: &str, uses: &[(usize, &Schema)]) -> bool {
+    let children = children(context, name, uses);
+    children.iter().all(|it| Some(it) == children.first())
 }
 
 /// The names of components that a schema refers to. A reference to anything else keeps it from being shared.

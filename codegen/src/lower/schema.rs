@@ -9,7 +9,7 @@ use tablature_openapi::{ComponentId, Diagnostic, Span};
 
 use super::context::{Context, Merging};
 use super::shape::{Described, Shape, has_shape, only_reference, text};
-use super::{choices, docs, enumeration, forms, model, union};
+use super::{choices, docs, enumeration, forms, inheritance, model, union};
 use crate::ir::{Item, ItemKind, Type, TypeName};
 use crate::names::Ident;
 
@@ -56,31 +56,37 @@ pub fn lower_components(context: &mut Context<'_>) {
                 .position(|it| it.module == ty.home)
                 .unwrap_or(document);
             let mut items = Vec::new();
-            let is_form = forms.contains(&ComponentId {
-                document,
-                name: name.clone(),
-            });
+            let id = ComponentId { document, name };
+            let is_form = forms.contains(&id);
             let mut owner = Owner {
                 document: home,
                 name: ty.name.to_string(),
                 items: &mut items,
                 is_form,
             };
-            component(context, &name, schema, &ty.name, &mut owner);
+            component(context, &id, schema, &ty.name, &mut owner);
             context.add_file(home, items);
         }
     }
 }
 
 /// One component: a model, an enumeration, a union, or another name of what it is.
-fn component<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, name: &Ident, owner: &mut Owner<'_>) {
+fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema, name: &Ident, owner: &mut Owner<'_>) {
     let index = owner.items.len();
     let shape = Shape::of(context, schema);
-    let mut inside = owner.inside(format!("{name}Value"));
-    let kind = match (only_reference(schema), form(&shape)) {
-        (Some(_), _) => ItemKind::Alias(type_of(context, schema, &mut inside)),
-        (None, Form::Named) => named(context, wire, &shape, owner),
-        (None, _) => ItemKind::Alias(type_of_shape(context, &shape, &mut inside)),
+    let kind = if let Some(union) = inheritance::lower(context, id, &shape, owner) {
+        ItemKind::Union(union)
+    } else {
+        match (only_reference(schema), form(&shape)) {
+            (None, Form::Named) => named(context, &id.name, &shape, owner),
+            (reference, _) => {
+                let mut inside = owner.inside(format!("{name}Value"));
+                ItemKind::Alias(match reference {
+                    Some(_) => type_of(context, schema, &mut inside),
+                    None => type_of_shape(context, &shape, &mut inside),
+                })
+            }
+        }
     };
     let item = Item {
         name: name.clone(),
@@ -116,6 +122,7 @@ fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &m
         // A choice of what takes any value is any JSON.
         union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
     } else if !shape.properties.is_empty() || !shape.required.is_empty() {
+        inheritance::check(context, shape);
         ItemKind::Model(model::lower(context, wire, shape, owner))
     } else if shape.is_only(JsonType::Integer) {
         ItemKind::IntegerEnumeration(enumeration::lower_integers(shape))

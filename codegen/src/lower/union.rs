@@ -16,9 +16,10 @@ use super::shape::{Shape, only_reference};
 use super::{docs, rules};
 use crate::ir::{Choice, Condition, JsonKind, Test, Type, Union, UnionVariant};
 use crate::names::{Case, Scope};
-pub use constants::scalar;
+pub use constants::{scalar, texts};
 use leaves::Leaf;
 use plain::Form;
+pub use undecided::others;
 
 /// A variant before its type is known.
 pub struct Member<'d> {
