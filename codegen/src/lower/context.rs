@@ -103,7 +103,10 @@ impl<'d> Context<'d> {
 
     /// Gives what several documents repeat a module of its own.
     fn claim_shared(&mut self, modules: &mut Scope) {
-        let repeated = duplicates::find(self);
+        let (repeated, warnings) = duplicates::find(self);
+        for warning in warnings {
+            self.report.push(warning);
+        }
         if repeated.is_empty() {
             return;
         }
