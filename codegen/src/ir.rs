@@ -266,13 +266,6 @@ pub struct Union {
     pub choice: Choice,
 }
 
-impl Union {
-    /// Whether the document asks anything of what it holds.
-    pub fn is_ruled(&self) -> bool {
-        self.variants.iter().any(|it| !it.rules.is_empty())
-    }
-}
-
 /// A type of a union.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct UnionVariant {

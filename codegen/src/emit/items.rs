@@ -70,6 +70,8 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
     let mut written = writing::Imports::default();
     for item in &file.items {
         item.types().into_iter().for_each(|it| uses.note(it));
+        uses.named
+            .extend(item.rules().filter_map(|it| it.kind.ty()).map(|it| it.name.clone()));
         uses.map |= matches!(&item.kind, ItemKind::Model(model) if model.additional.is_some());
         if let ItemKind::Body(variants) = &item.kind {
             variants.iter().for_each(|it| written.note_content(&it.content));

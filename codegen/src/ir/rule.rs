@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::TypeName;
+use super::{Item, ItemKind, TypeName, Union, UnionVariant};
 
 /// A rule of one member, or of a variant.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -82,4 +82,33 @@ pub enum RuleKind {
     Model(TypeName),
     /// The rules of what a union holds.
     Union(TypeName),
+}
+
+impl RuleKind {
+    /// The type whose rules are led to.
+    pub fn ty(&self) -> Option<&TypeName> {
+        match self {
+            Self::Model(ty) | Self::Union(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
+impl Item {
+    /// What is asked of its members or variants.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let (own, variants): (&[Rule], &[UnionVariant]) = match &self.kind {
+            ItemKind::Model(model) => (&model.rules, &[]),
+            ItemKind::Union(union) => (&[], &union.variants),
+            _ => (&[], &[]),
+        };
+        own.iter().chain(variants.iter().flat_map(|it| &it.rules))
+    }
+}
+
+impl Union {
+    /// Whether the document asks anything of what it holds.
+    pub fn is_ruled(&self) -> bool {
+        self.variants.iter().any(|it| !it.rules.is_empty())
+    }
 }
