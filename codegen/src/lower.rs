@@ -10,6 +10,7 @@ mod defaults;
 mod docs;
 mod duplicates;
 mod enumeration;
+mod files;
 mod forms;
 mod inheritance;
 mod model;

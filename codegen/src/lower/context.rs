@@ -8,7 +8,7 @@ use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Sp
 
 use super::inheritance::{self, Children};
 use super::shape::only_reference;
-use super::{Options, duplicates};
+use super::{Options, duplicates, files};
 use crate::ir::{Item, ModelFile, Type, TypeName};
 use crate::names::{Case, Ident, Rename, Scope};
 
@@ -257,16 +257,18 @@ impl<'d> Context<'d> {
         self.documents.resolve_schema(&from, target).map(|(id, _)| id)
     }
 
-    /// Opens no file yet: the types of one component, to be added by [`Self::add_file`].
+    /// Adds the types of one component, the outermost first: one file, or several where one would be too long to read.
     pub fn add_file(&mut self, document: usize, items: Vec<Item>) {
-        let Some(first) = items.first() else { return };
         let api = &mut self.apis[document];
-        let module = api.file_names.claim(Case::Module, first.name.to_module().as_str());
-        api.files.push(ModelFile {
-            module,
-            items,
-            features: Vec::new(),
-        });
+        for items in files::split(items) {
+            let Some(first) = items.first() else { continue };
+            let module = api.file_names.claim(Case::Module, first.name.to_module().as_str());
+            api.files.push(ModelFile {
+                module,
+                items,
+                features: Vec::new(),
+            });
+        }
     }
 
     /// Reports something that cannot be emitted.
