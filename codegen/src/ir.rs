@@ -15,7 +15,7 @@ pub use operation::{
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
     Style, Tag, Writing,
 };
-pub use rule::{Rule, RuleKind, Step};
+pub use rule::{Rule, RuleKind, Step, Subject};
 pub use webhook::{Webhook, WebhookContent};
 
 /// Cargo features of the runtime that an emitted crate passes on.
@@ -294,6 +294,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Whether no other variant holds the same, so that a value says which variant it is.
     pub is_alone: bool,
+    /// What the document asks of what it holds.
+    pub rules: Vec<Rule>,
     /// Its documentation.
     pub docs: Docs,
 }

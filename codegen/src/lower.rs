@@ -12,6 +12,7 @@ mod duplicates;
 mod enumeration;
 mod files;
 mod forms;
+mod inheritance;
 mod model;
 mod nested;
 mod operation;
@@ -49,6 +50,7 @@ pub const ALLOWABLE: &[&str] = &[
     "unsupported-keyword",
     "unsupported-servers",
     "unsupported-webhook-body",
+    "value-type",
 ];
 
 /// What a run asks for.

@@ -4,6 +4,7 @@ mod compare;
 mod decimal;
 mod error;
 mod find;
+mod integral;
 mod parse;
 mod read;
 mod text;
@@ -15,8 +16,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 pub(crate) use compare::same;
 pub(crate) use decimal::{canonical_number, compare_numbers, is_multiple};
@@ -204,15 +205,22 @@ impl Json {
     }
 }
 
-pub(crate) fn decode_text<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|error| {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        // The path costs time, so it is looked for only once something is wrong.
-        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-            Ok(_) => Error::new(&error),
-            Err(error) => Error::at(error.path().to_string(), error.inner()),
-        }
+/// Reads a text. A whole number may be written with a fraction or an exponent, which is looked for only once
+/// something is wrong.
+pub(crate) fn decode_text<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).or_else(|error| match integral::rewritten(text) {
+        Some(text) => serde_json::from_str(&text).map_err(|error| located::<T>(&text, &error)),
+        None => Err(located::<T>(text, &error)),
     })
+}
+
+/// An error with its path, which costs time, so it is looked for only once something is wrong.
+fn located<T: DeserializeOwned>(text: &str, error: &serde_json::Error) -> Error {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Ok(_) => Error::new(error),
+        Err(error) => Error::at(error.path().to_string(), error.inner()),
+    }
 }
 
 /// The text at `place` in the JSON `text`; see [`Json::get`].

@@ -9,9 +9,9 @@ mod violation;
 mod write;
 
 pub use read::{Done, ReadMember, deserialize};
-pub use rule::{Rule, Validate};
+pub use rule::{Rule, Validate, ValidateVariant};
 pub use unknown::{Iter, Unknown};
-pub use validate::validate;
+pub use validate::{of_variant, validate, validate_variant};
 pub use violation::{Requirement, Violation, Violations};
 pub use write::{WriteMembers, serialize};
 

@@ -57,24 +57,6 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
     );
 }
 
-/// Compares how the arguments of `new` are sent that have the same name.
-fn required(out: &mut Changes, old: &Operation, new: &Operation) {
-    for before in old.arguments() {
-        if let Some(after) = new.arguments().iter().find(|it| it.name == before.name) {
-            out.inside(before.name.as_str(), |out| {
-                sent::parameter(out, &before.parameter, &after.parameter);
-            });
-        }
-    }
-    let body = |it: &Operation| match &it.constructor {
-        Constructor::New { body, .. } => body.clone(),
-        Constructor::Switch => None,
-    };
-    if let (Some(before), Some(after)) = (body(old), body(new)) {
-        out.inside("body", |out| sent::body(out, &before, &after));
-    }
-}
-
 /// Where an operation is served: a client that was not told of another server does not send it.
 fn served(side: Side<'_>) -> String {
     let name = side.operation.servers.as_ref();
@@ -114,6 +96,24 @@ fn content(webhook: &Webhook) -> String {
         WebhookContent::Json(ty) => shown(ty),
         WebhookContent::Text => "String".to_owned(),
         WebhookContent::Binary => "Bytes".to_owned(),
+    }
+}
+
+/// Compares how the arguments of `new` are sent that have the same name.
+fn required(out: &mut Changes, old: &Operation, new: &Operation) {
+    for before in old.arguments() {
+        if let Some(after) = new.arguments().iter().find(|it| it.name == before.name) {
+            out.inside(before.name.as_str(), |out| {
+                sent::parameter(out, &before.parameter, &after.parameter);
+            });
+        }
+    }
+    let body = |it: &Operation| match &it.constructor {
+        Constructor::New { body, .. } => body.clone(),
+        Constructor::Switch => None,
+    };
+    if let (Some(before), Some(after)) = (body(old), body(new)) {
+        out.inside("body", |out| sent::body(out, &before, &after));
     }
 }
 

@@ -77,7 +77,7 @@ fn methods(item: &Item, model: &Model) -> TokenStream {
 }
 
 fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
-    let doc = format!(" A `{}` with what is required, and nothing else.", item.name);
+    let doc = format!(" A new `{}` with what is required, and nothing else.", item.name);
     let arguments = required.iter().map(|it| {
         let name = &it.name;
         match it.presence {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::Source;
 use super::docs::{deprecated, docs};
+use super::rules;
 use super::types::{From, ty};
 use crate::ir::{Choice, Condition, Item, JsonKind, Members, Scalar, Test, Type, Union, UnionVariant};
 
@@ -32,6 +33,10 @@ pub fn emit(item: &Item, union: &Union, source: &mut Source) {
         conversions(item, variant, source);
     }
     source.item(quote! { runtime::union!(#name); });
+    if union.is_ruled() {
+        source.item(rules::of_variants(item, &union.variants));
+        source.item(quote! { runtime::validate_union!(#name); });
+    }
 }
 
 fn behaviour(item: &Item, union: &Union) -> TokenStream {

@@ -6,6 +6,7 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
+use super::inheritance::{self, Children};
 use super::servers::Servers;
 use super::shape::only_reference;
 use super::{Options, duplicates, files};
@@ -24,6 +25,20 @@ pub struct Context<'d> {
     pub options: &'d Options,
     /// A module per document, in the order of the documents.
     pub apis: Vec<ApiContext>,
+    /// The merged descriptions that are being lowered, from the outside in.
+    pub merging: Vec<Merging>,
+    /// What extends schemas with a discriminator.
+    pub children: Children,
+}
+
+/// A value that several schemas describe, while its type is made.
+pub struct Merging {
+    /// The places of the schemas.
+    pub key: Vec<Span>,
+    /// The place of the schema that the type is made of.
+    pub schema: Span,
+    /// The type, once it has a name.
+    pub name: Option<TypeName>,
 }
 
 /// The names and types of one API.
@@ -77,7 +92,10 @@ impl<'d> Context<'d> {
             renames: Vec::new(),
             options,
             apis: Vec::new(),
+            merging: Vec::new(),
+            children: Children::new(),
         };
+        context.children = inheritance::find(documents, &context.all_schemas());
         let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
         for index in 0..documents.documents().len() {
             let module = context.module_name(index, &mut modules);
@@ -89,7 +107,10 @@ impl<'d> Context<'d> {
 
     /// Gives what several documents repeat a module of its own.
     fn claim_shared(&mut self, modules: &mut Scope) {
-        let repeated = duplicates::find(self);
+        let (repeated, warnings) = duplicates::find(self);
+        for warning in warnings {
+            self.report.push(warning);
+        }
         if repeated.is_empty() {
             return;
         }
@@ -224,6 +245,15 @@ impl<'d> Context<'d> {
             schema = target;
         }
         schema
+    }
+
+    /// The schemas of all documents that become types of their own.
+    fn all_schemas(&self) -> Vec<(ComponentId, &'d Schema)> {
+        let of = |document| {
+            let schemas = self.named_schemas(document).into_iter();
+            schemas.map(move |(name, it)| (ComponentId { document, name }, it))
+        };
+        (0..self.document_count()).flat_map(of).collect()
     }
 
     /// The schemas of a document that become types of their own, in the order of their names.

@@ -4,7 +4,7 @@ use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::{Diagnostic, Span};
 
 use super::context::Context;
-use super::shape::Shape;
+use super::shape::{Described, Shape};
 use crate::ir::Style;
 
 /// How far choices are looked into.
@@ -40,20 +40,27 @@ fn nested<'d>(context: &mut Context<'d>, schema: &'d Schema, depth: usize) -> Op
     let target = context.target(schema);
     let shape = Shape::of(context, target);
     for property in &shape.properties {
-        if let Some(what) = composite(context, property.schema, DEPTH) {
+        if let Some(what) = any(context, &property.value) {
             return Some(format!("{what} is the member `{}`", property.name));
         }
     }
-    for item in shape.items.into_iter().chain(shape.prefix_items) {
-        if let Some(what) = composite(context, item, DEPTH) {
-            return Some(format!("{what} is an item"));
-        }
+    let mut item = shape.items.as_ref().and_then(|it| any(context, it));
+    for first in shape.prefix_items {
+        item = item.or_else(|| composite(context, first, DEPTH));
     }
-    if let Some(what) = shape.additional.and_then(|it| composite(context, it, DEPTH)) {
+    if let Some(what) = item {
+        return Some(format!("{what} is an item"));
+    }
+    if let Some(what) = shape.additional.as_ref().and_then(|it| any(context, it)) {
         return Some(format!("{what} is a member"));
     }
     let depth = depth.checked_sub(1)?;
     shape.choices.into_iter().find_map(|it| nested(context, it, depth))
+}
+
+/// Whether some values are lists or objects by one of the descriptions.
+fn any<'d>(context: &mut Context<'d>, it: &Described<'d>) -> Option<&'static str> {
+    it.schemas.iter().find_map(|it| composite(context, it, DEPTH))
 }
 
 /// Whether some values are lists or objects.

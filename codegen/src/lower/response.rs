@@ -109,8 +109,7 @@ pub fn lower<'d>(
     lowered
 }
 
-/// A documented status.
-pub fn documented(status: Status, response: &Response, page: &str) -> Documented {
+fn documented(status: Status, response: &Response, page: &str) -> Documented {
     let text = response.summary.as_ref().or(response.description.as_ref());
     let short = text.map_or("", |it| it.value.trim());
     Documented {

@@ -11,14 +11,15 @@ use tablature_openapi::document::{Discriminator, Schema};
 use tablature_openapi::{ComponentId, Diagnostic, Spanned};
 
 use super::context::Context;
-use super::docs;
 use super::schema::{Owner, is_int_or_string, type_of, type_of_shape};
 use super::shape::{Shape, only_reference};
+use super::{docs, rules};
 use crate::ir::{Choice, Condition, JsonKind, Test, Type, Union, UnionVariant};
 use crate::names::{Case, Scope};
-pub use constants::scalar;
+pub use constants::{scalar, texts};
 use leaves::Leaf;
 use plain::Form;
+pub use undecided::others;
 
 /// A variant before its type is known.
 pub struct Member<'d> {
@@ -55,6 +56,11 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
         let boxed = matches!(ty, Type::Named(_)) && !member.leaves.iter().all(is_small);
         let ty = if boxed { Type::Boxed(Box::new(ty)) } else { ty };
         variants.push(UnionVariant {
+            rules: if member.alike.is_empty() {
+                rules::of_named(context, name.as_str(), &[member.schema])
+            } else {
+                Vec::new()
+            },
             name,
             ty,
             is_alone: true,
@@ -142,6 +148,7 @@ fn int_or_string() -> Union {
         name: scope.claim(Case::Type, name),
         ty,
         is_alone: true,
+        rules: Vec::new(),
         docs: vec![doc.to_owned()],
     };
     let variants = vec![

@@ -65,6 +65,7 @@ fn refused(code: &str) -> String {
         "unsupported-callbacks" => webhook(&format!(
             r#"{{"post": {{"callbacks": {{"done": {{"{{$url}}": {{"post": {{{DONE}}}}}}}}}, {DONE}}}}}"#
         )),
+        "value-type" => schema(r#"{"type": "string", "enum": [1, 2]}"#),
         "unsupported-encoding" => form(r#""encoding": {"a": {"headers": {"X-A": {"schema": {"type": "string"}}}}}"#),
         "unsupported-keyword" => schema(r##"{"$dynamicRef": "#node"}"##),
         "unsupported-servers" => webhook(&format!(

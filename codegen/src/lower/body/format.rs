@@ -135,7 +135,7 @@ fn check_nested<'d>(context: &mut Context<'d>, media: &'d MediaType, (encoding, 
             span,
         };
         let help = "leave `style`, `explode` and `allowReserved` out, which makes it JSON";
-        nested::check(context, styled, member.schema, help);
+        nested::check(context, styled, member.value.schema, help);
     }
 }
 

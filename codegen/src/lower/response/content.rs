@@ -8,7 +8,8 @@ use crate::ir::{Answer, Framing, Type};
 use crate::lower::body::is_json;
 use crate::lower::context::Context;
 use crate::lower::schema::{Owner, inner_type, is_int_or_string};
-use crate::lower::shape::Shape;
+
+use crate::lower::shape::{Described, Shape};
 
 /// Lowers the content of a response. Of several media types the one that can be read best is asked for.
 pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Response, name: &str) -> Answer {
@@ -116,7 +117,7 @@ fn content_type<'d>(context: &mut Context<'d>, document: usize, schema: Option<&
     let mut items = Vec::new();
     let ty = inner_type(
         context,
-        schema,
+        &Described::by(schema),
         &mut Owner {
             document,
             name: name.to_owned(),
