@@ -1,13 +1,16 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
+mod access;
 mod float;
 mod operation;
 mod rule;
+mod webhook;
 
 use serde::Serialize;
 
 use crate::names::Ident;
 
+pub use access::{OwnServers, SecurityScheme, Server, ServerVariable};
 pub use float::Float;
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding, Framing,
@@ -15,6 +18,7 @@ pub use operation::{
     Style, Tag, Writing,
 };
 pub use rule::{Rule, RuleKind, Step, Subject};
+pub use webhook::{Webhook, WebhookContent};
 
 /// Cargo features of the runtime that an emitted crate passes on.
 pub const RUNTIME_FEATURES: &[&str] = &[
@@ -53,6 +57,12 @@ impl Crate {
             .count()
     }
 
+    /// How many webhooks and callbacks there are.
+    pub fn webhooks(&self) -> usize {
+        let tags = self.apis.iter().flat_map(|api| &api.tags);
+        tags.map(|tag| tag.webhooks.len()).sum()
+    }
+
     /// How many emitted types there are.
     pub fn models(&self) -> usize {
         self.apis
@@ -84,11 +94,18 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// Where the API is served.
     pub servers: Vec<Server>,
+    /// Where operations are served that are served elsewhere, sorted by name.
+    pub own_servers: Vec<OwnServers>,
     /// What holds for operations that state nothing themselves.
     pub security: Vec<Vec<SecurityScheme>>,
 }
 
 impl Api {
+    /// Whether it has anything to send.
+    pub fn has_operations(&self) -> bool {
+        self.tags.iter().any(|it| !it.operations.is_empty())
+    }
+
     /// Whether the document deprecates anything that is emitted.
     pub fn has_deprecated(&self) -> bool {
         let member =
@@ -99,8 +116,10 @@ impl Api {
             .flat_map(|it| &it.items)
             .any(|it| it.deprecated || member(it));
         let operations = self.tags.iter().flat_map(|it| &it.operations).any(|it| it.deprecated);
+        let webhooks = self.tags.iter().flat_map(|it| &it.webhooks).any(|it| it.deprecated);
         types
             || operations
+            || webhooks
             || self
                 .parameter_sets
                 .iter()
@@ -430,68 +449,4 @@ pub struct TypeName {
     pub home: Ident,
     /// The type.
     pub name: Ident,
-}
-
-/// Where an API is served.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Server {
-    /// The URL with its variables.
-    pub url: String,
-    /// What it is.
-    pub description: String,
-    /// The variables, in the order of the document.
-    pub variables: Vec<ServerVariable>,
-}
-
-/// A variable of a server's URL.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ServerVariable {
-    /// Its name.
-    pub name: String,
-    /// Its default.
-    pub default: String,
-    /// The values it may have; any where there are none.
-    pub values: Vec<String>,
-    /// What it is.
-    pub description: String,
-}
-
-/// A documented way to say who asks.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum SecurityScheme {
-    /// A key in a header, the query or a cookie.
-    ApiKey {
-        /// The scheme's name.
-        name: String,
-        /// `Header`, `Query` or `Cookie`.
-        location: String,
-        /// The parameter.
-        parameter: String,
-    },
-    /// An HTTP authentication scheme.
-    Http {
-        /// The scheme's name.
-        name: String,
-        /// `bearer`, `basic`...
-        scheme: String,
-    },
-    /// OAuth 2: a bearer token with scopes.
-    OAuth2 {
-        /// The scheme's name.
-        name: String,
-        /// The scopes.
-        scopes: Vec<String>,
-    },
-    /// OpenID Connect: a bearer token with scopes.
-    OpenIdConnect {
-        /// The scheme's name.
-        name: String,
-        /// The scopes.
-        scopes: Vec<String>,
-    },
-    /// A client certificate.
-    MutualTls {
-        /// The scheme's name.
-        name: String,
-    },
 }

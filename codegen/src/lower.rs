@@ -15,17 +15,23 @@ mod floats;
 mod forms;
 mod inheritance;
 mod model;
+mod nested;
 mod operation;
+mod pages;
 mod parameter;
 mod parameter_set;
 mod response;
+mod route;
 mod rules;
 mod schema;
 mod security;
+mod selection;
+mod servers;
 mod shape;
 mod shared;
 mod tag;
 mod union;
+mod webhook;
 
 use tablature_openapi::{Documents, Report};
 
@@ -39,11 +45,12 @@ pub const ALLOWABLE: &[&str] = &[
     "all-of-conflict",
     "mapping-target",
     "schema-false",
+    "undefined-style",
     "unsupported-callbacks",
     "unsupported-encoding",
     "unsupported-keyword",
     "unsupported-servers",
-    "unsupported-webhooks",
+    "unsupported-webhook-body",
     "value-type",
 ];
 
@@ -72,14 +79,14 @@ pub struct Lowered {
 /// What the documents will emit, and all that is wrong with them.
 pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let mut context = Context::new(documents, options);
-    tag::check_selection(&mut context);
-    tag::check_webhooks(&mut context);
+    selection::check(&mut context);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
     body::lower_components(&mut context);
     let mut operations = Vec::new();
     for document in 0..context.document_count() {
+        context.apis[document].servers = servers::of_document(&context, document);
         operations.push(tag::lower_tags(&mut context, document));
     }
     let mut apis = Vec::new();
@@ -155,6 +162,7 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
     let mut models = std::mem::take(&mut context.apis[index].files);
     models.sort_by(|a, b| a.module.cmp(&b.module));
     context.take_type_renames(index);
+    let servers = std::mem::take(&mut context.apis[index].servers);
     ir::Api {
         module: context.apis[index].module.clone(),
         docs: docs::api_docs(document),
@@ -164,7 +172,8 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
         shared: Vec::new(),
         parameter_sets,
         tags,
-        servers: security::servers(document),
+        servers: servers.api,
+        own_servers: servers.own,
         security: security.unwrap_or_default(),
     }
 }
@@ -184,6 +193,7 @@ fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
         parameter_sets: Vec::new(),
         tags: Vec::new(),
         servers: Vec::new(),
+        own_servers: Vec::new(),
         security: Vec::new(),
     }
 }

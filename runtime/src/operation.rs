@@ -1,11 +1,17 @@
 //! What an operation is: its data, and how a request comes from it and an answer goes back.
 
+mod method;
+
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::StatusCode;
+use serde::de::DeserializeOwned;
 
 use crate::answer::{self, StreamAnswer};
 use crate::auth::SecurityScheme;
+use crate::server::ServerTemplate;
 use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
+
+pub(crate) use method::{known, method};
 
 /// An operation of an API, with its parameters: gives a request, and reads the answer to it.
 ///
@@ -13,18 +19,22 @@ use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
 pub trait Operation {
     /// The name that the API's description gives it.
     const NAME: &'static str;
-    /// The method of the request.
-    const METHOD: Method;
+    /// The method of the request: `GET`, or any other that HTTP takes.
+    const METHOD: &'static str;
     /// The route: a path with a `{parameter}` in each place where a value goes.
     const PATH: &'static str;
     /// The documented answers.
     const DOCUMENTED: &'static [Documented];
     /// The documented credentials: alternatives of schemes that are needed together.
     const SECURITY: &'static [&'static [SecurityScheme]];
+    /// Where the operation is served, if it is documented at servers of its own. Where it is empty, the
+    /// operation is served where its API is.
+    const SERVERS: &'static [ServerTemplate] = &[];
     /// What a successful answer holds.
     type Output;
 
-    /// The request to `server`, without a credential; see [`auth::apply`](crate::auth::apply).
+    /// The request to `server`, without a credential; see [`auth::apply`](crate::auth::apply). The
+    /// server is the caller's choice, also for an operation with [`SERVERS`](Self::SERVERS) of its own.
     ///
     /// It borrows, so that a retry can ask for the request again.
     ///
@@ -45,21 +55,31 @@ pub trait Endpoint {
     /// See [`Operation::NAME`].
     const NAME: &'static str;
     /// See [`Operation::METHOD`].
-    const METHOD: Method;
+    const METHOD: &'static str;
     /// See [`Operation::PATH`].
     const PATH: &'static str;
+    /// The route with what no URL can hold percent-encoded, where there is such.
+    const ENCODED_PATH: &'static str = Self::PATH;
     /// See [`Operation::DOCUMENTED`].
     const DOCUMENTED: &'static [Documented];
     /// See [`Operation::SECURITY`].
     const SECURITY: &'static [&'static [SecurityScheme]];
+    /// See [`Operation::SERVERS`].
+    const SERVERS: &'static [ServerTemplate] = &[];
     /// What a media type of the request body asks of the parameters.
     const BODIES: &'static [BodyRule] = &[];
-    /// How the answer continues, if it is a page.
-    const PAGINATION: Option<Pagination> = None;
     /// The `Accept` header of the request.
     const ACCEPT: &'static str = <Self::Answer as Answer>::ACCEPT;
     /// How a successful answer is read.
     type Answer: Answer;
+}
+
+/// The data of an operation whose answers are pages of a list.
+pub trait Paginated: Endpoint {
+    /// How the answers continue.
+    const PAGINATION: Pagination;
+    /// An item of the list.
+    type Item: DeserializeOwned;
 }
 
 /// A request that is being built for an [`Endpoint`]; that makes it an [`Operation`].
@@ -73,10 +93,11 @@ pub trait Builder {
 
 impl<B: Builder> Operation for B {
     const NAME: &'static str = B::Endpoint::NAME;
-    const METHOD: Method = B::Endpoint::METHOD;
+    const METHOD: &'static str = B::Endpoint::METHOD;
     const PATH: &'static str = B::Endpoint::PATH;
     const DOCUMENTED: &'static [Documented] = B::Endpoint::DOCUMENTED;
     const SECURITY: &'static [&'static [SecurityScheme]] = B::Endpoint::SECURITY;
+    const SERVERS: &'static [ServerTemplate] = B::Endpoint::SERVERS;
     type Output = <<B::Endpoint as Endpoint>::Answer as Answer>::Output;
 
     fn request(&self, server: &Server) -> Result<http::Request<Bytes>, RequestError> {

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Docs, SecurityScheme, Type};
+use super::{Docs, SecurityScheme, Type, Webhook};
 use crate::names::Ident;
 
-/// The operations of one tag.
+/// The operations and webhooks of one tag.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tag {
     /// The module.
@@ -14,6 +14,8 @@ pub struct Tag {
     pub docs: Docs,
     /// The operations, sorted by name.
     pub operations: Vec<Operation>,
+    /// What the API sends, sorted by name.
+    pub webhooks: Vec<Webhook>,
     /// The cargo feature that compiles it, where it is not its API's.
     pub feature: Option<String>,
 }
@@ -25,10 +27,12 @@ pub struct Operation {
     pub name: Ident,
     /// The `operationId`.
     pub id: String,
-    /// The method, upper case.
+    /// The method.
     pub method: String,
     /// The route template.
     pub path: String,
+    /// The route as it is sent, where it has what no URL can hold.
+    pub encoded_path: Option<String>,
     /// Query parameters that belong to the route.
     pub literals: Vec<(String, String)>,
     /// Its documentation.
@@ -43,6 +47,8 @@ pub struct Operation {
     pub parameter_set: Option<Ident>,
     /// Statuses with name and page, sorted.
     pub documented: Vec<Documented>,
+    /// The constant with its servers, where they are not the API's.
+    pub servers: Option<Ident>,
     /// What it needs, where it differs from the document's.
     pub security: Option<Vec<Vec<SecurityScheme>>>,
     /// What media types of the body ask of the parameters.
@@ -171,6 +177,21 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`.
     DeepObject,
+}
+
+impl Style {
+    /// The name in a document.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Simple => "simple",
+            Self::Label => "label",
+            Self::Matrix => "matrix",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+        }
+    }
 }
 
 /// A body that may be set after construction.
@@ -312,6 +333,8 @@ pub struct Pagination {
     pub next: String,
     /// The JSON pointer to the items.
     pub items: String,
+    /// The type of an item.
+    pub item: Type,
 }
 
 /// What a success holds.
@@ -337,6 +360,19 @@ impl Answer {
         match self {
             Self::Json(ty) | Self::Stream(_, ty) | Self::ByStatus(ty) => Some(ty),
             Self::Empty | Self::Text | Self::Binary => None,
+        }
+    }
+}
+
+impl Answer {
+    /// The media type that is asked for, unless the document names another.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) | Self::Stream(Framing::Lines, _) => "application/json",
+            Self::Stream(Framing::Events, _) => "text/event-stream",
+            Self::Stream(Framing::JsonSeq, _) => "application/json-seq",
+            Self::Text => "text/plain",
+            Self::Binary | Self::Empty | Self::ByStatus(_) => "*/*",
         }
     }
 }

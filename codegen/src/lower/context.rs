@@ -7,9 +7,10 @@ use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
 use super::inheritance::{self, Children};
+use super::servers::Servers;
 use super::shape::only_reference;
 use super::{Options, duplicates, files};
-use crate::ir::{Item, ModelFile, Type, TypeName};
+use crate::ir::{Item, ItemKind, ModelFile, Type, TypeName};
 use crate::names::{Case, Ident, Rename, Scope};
 
 /// The state of a run.
@@ -52,6 +53,8 @@ pub struct ApiContext {
     pub bodies: BTreeMap<String, Type>,
     /// Component parameters and the types of their values.
     pub parameters: BTreeMap<String, Type>,
+    /// Where it is served.
+    pub servers: Servers,
     /// The files of models so far.
     pub files: Vec<ModelFile>,
     file_names: Scope,
@@ -65,6 +68,7 @@ impl ApiContext {
             schemas: BTreeMap::new(),
             bodies: BTreeMap::new(),
             parameters: BTreeMap::new(),
+            servers: Servers::default(),
             files: Vec::new(),
             file_names: Scope::reserving(&["mod", "models"]),
         }
@@ -204,6 +208,29 @@ impl<'d> Context<'d> {
     pub fn reference_type(&self, from: Span, target: &str) -> Option<Type> {
         let (id, _) = self.documents.resolve_schema(&from, target)?;
         self.apis.get(id.document)?.schemas.get(&id.name).cloned()
+    }
+
+    /// An emitted type, among those so far.
+    pub fn item(&self, name: &TypeName) -> Option<&Item> {
+        let homes = self.apis.iter().filter(|it| it.module == name.home);
+        let mut items = homes.flat_map(|it| &it.files).flat_map(|it| &it.items);
+        items.find(|it| it.name == name.name)
+    }
+
+    /// The type that is meant: of a value or null the value, of another name of a type that type.
+    pub fn meant(&self, mut ty: Type) -> Type {
+        // A name of itself is reported elsewhere.
+        for _ in 0..64 {
+            ty = match ty {
+                Type::Nullable(inner) | Type::Boxed(inner) => *inner,
+                Type::Named(name) => match self.item(&name).map(|it| &it.kind) {
+                    Some(ItemKind::Alias(behind)) => behind.clone(),
+                    _ => return Type::Named(name),
+                },
+                other => return other,
+            };
+        }
+        ty
     }
 
     /// The schema behind a schema: itself, or what its reference leads to in the end.

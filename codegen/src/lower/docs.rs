@@ -20,7 +20,8 @@ use types::type_text;
 pub fn crate_docs(documents: &Documents) -> Docs {
     let mut docs = Paragraphs::new();
     let titles = documents.documents().iter().enumerate();
-    let titles = titles.filter(|(index, it)| documents.is_entry(*index) && !it.paths.is_empty());
+    let titles =
+        titles.filter(|(index, it)| documents.is_entry(*index) && !(it.paths.is_empty() && it.webhooks.is_empty()));
     let titles: Vec<&str> = titles.map(|(_, it)| it.info.title.value.trim()).collect();
     docs.add(&format!("Typed requests and models of {}.", titles.join(", ")));
     docs.into_lines()
@@ -149,6 +150,16 @@ fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
     sentence(&facts.join("; "))
 }
 
+/// Where an operation is served that is not served where its API is.
+pub fn own_servers(own: &crate::ir::OwnServers) -> String {
+    let urls: Vec<String> = own.servers.iter().map(|it| format!("`{}`", it.url)).collect();
+    format!(
+        "Served at [`{0}`](super::{0}) and not where the API is: {1}.",
+        own.name,
+        urls.join(", ")
+    )
+}
+
 /// The documentation of a set of setters.
 pub fn parameter_set_docs(operations: &[(String, String)]) -> Docs {
     let names: Vec<String> = operations
@@ -256,10 +267,11 @@ pub fn status_docs(status: crate::ir::Status, response: &Response) -> Docs {
 /// The documentation of a function that reads a header.
 pub fn header_docs(context: &Context<'_>, wire: &str, header: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
-    let ty = header
-        .schema
-        .as_ref()
-        .map_or_else(|| "string".to_owned(), |it| type_text(context, it));
+    let ty = match (&header.schema, header.content.first()) {
+        (Some(schema), _) => type_text(context, schema),
+        (None, Some((media_type, _))) => format!("`{}`", media_type.value),
+        (None, None) => "string".to_owned(),
+    };
     docs.add(&format!("The header `{wire}` of an answer: {ty}."));
     docs.add_optional(header.description.as_ref());
     docs.add_clean("# Errors\n\nIf the header is there and is of another type.".to_owned());

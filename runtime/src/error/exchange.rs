@@ -9,7 +9,9 @@ use serde::de::DeserializeOwned;
 use super::{Called, excerpt};
 use crate::auth::{Location, SecurityScheme};
 use crate::header::{self, FromHeader, HeaderError};
-use crate::operation::Endpoint;
+use crate::operation::{Endpoint, known, method};
+#[cfg(feature = "client")]
+use crate::server::ServerTemplate;
 use crate::{answer, json};
 
 /// What is known of a call before it is sent.
@@ -19,15 +21,20 @@ pub(crate) struct Facts {
     pub(crate) method: Method,
     pub(crate) route: &'static str,
     pub(crate) security: &'static [&'static [SecurityScheme]],
+    /// Where the operation is served, if that isn't where its API is.
+    #[cfg(feature = "client")]
+    pub(crate) servers: &'static [ServerTemplate],
 }
 
 impl Facts {
     pub(crate) fn of<E: Endpoint>() -> Self {
         Self {
             operation: E::NAME,
-            method: E::METHOD,
+            method: method(const { known(E::METHOD) }, E::METHOD),
             route: E::PATH,
             security: E::SECURITY,
+            #[cfg(feature = "client")]
+            servers: E::SERVERS,
         }
     }
 
@@ -35,9 +42,10 @@ impl Facts {
     pub(crate) fn of_operation<O: crate::Operation>() -> Self {
         Self {
             operation: O::NAME,
-            method: O::METHOD,
+            method: method(const { known(O::METHOD) }, O::METHOD),
             route: O::PATH,
             security: O::SECURITY,
+            servers: O::SERVERS,
         }
     }
 }
