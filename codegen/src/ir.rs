@@ -1,6 +1,7 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
 mod access;
+mod float;
 mod operation;
 mod rule;
 mod webhook;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use crate::names::Ident;
 
 pub use access::{OwnServers, SecurityScheme, Server, ServerVariable};
+pub use float::Float;
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding, Framing,
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
@@ -209,6 +211,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be there, and whether it may be null.
     pub presence: Presence,
+    /// The floats that its type is made of, if it is.
+    pub float: Option<Float>,
     /// What a server takes for it where it is absent.
     pub default: Option<DefaultValue>,
     /// Whether the document deprecates it.

@@ -11,6 +11,7 @@ mod docs;
 mod duplicates;
 mod enumeration;
 mod files;
+mod floats;
 mod forms;
 mod inheritance;
 mod model;
@@ -100,6 +101,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     refuse_endless(&mut context, &apis);
     boxing::box_recursion(&mut apis);
     alone::note(&mut apis);
+    floats::note(&mut apis);
     rules::lead_inwards(&mut apis);
     defaults::find_variants(&mut apis);
     if !options.only.is_empty() {

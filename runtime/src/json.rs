@@ -7,6 +7,7 @@ mod find;
 mod integral;
 mod parse;
 mod read;
+mod rounded;
 mod text;
 mod token;
 mod tree;
@@ -25,6 +26,7 @@ pub use error::Error;
 pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
 pub(crate) use read::NUMBER_TOKEN;
+pub(crate) use rounded::rounded;
 use text::Text;
 pub(crate) use token::raw_token;
 pub(crate) use tree::Tree;
@@ -163,6 +165,20 @@ impl Json {
         match &self.0 {
             Repr::Text(text) => find::at(text.as_str(), place).map(Self::from_text),
             Repr::Tree(tree) => find::in_tree(tree, place).cloned().map(Self::from_tree),
+        }
+    }
+
+    /// As [`variant`](Self::variant), for a float of 64 bits, or of 32 where `is_single`: a number with more
+    /// digits than that holds is passed to `other`.
+    #[must_use]
+    pub fn float_variant<T, U>(self, is_single: bool, ok: impl FnOnce(T) -> U, other: impl FnOnce(Self) -> U) -> U
+    where
+        T: DeserializeOwned,
+    {
+        if rounded(&self.as_text(), is_single).is_some() {
+            other(self)
+        } else {
+            self.variant(ok, other)
         }
     }
 

@@ -102,6 +102,8 @@ fn taken(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
     let variant = variants.get(*variant)?;
     let name = &variant.name;
     Some(match test.kind {
+        JsonKind::Number if variant.ty == Type::F64 => quote!(Ok(value.float_variant(false, Self::#name, Self::Other))),
+        JsonKind::Number if variant.ty == Type::F32 => quote!(Ok(value.float_variant(true, Self::#name, Self::Other))),
         JsonKind::Integer | JsonKind::Number => quote!(Ok(value.variant(Self::#name, Self::Other))),
         _ if matches!(variant.ty, Type::Json) => quote!(Ok(Self::#name(value))),
         _ => quote!(value.decode().map(Self::#name)),

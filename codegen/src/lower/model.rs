@@ -79,6 +79,7 @@ fn field<'d>(
         presence,
         default: defaults::of_member(schema, context.target(schema), &ty),
         ty,
+        float: None,
         deprecated: schema.deprecated,
         name,
     }

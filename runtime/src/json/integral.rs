@@ -4,6 +4,14 @@ use super::decimal::Decimal;
 
 /// The text with each number such as `2.0` or `1e3` written as an integer; nothing where there is none.
 pub(super) fn rewritten(text: &str) -> Option<String> {
+    replaced(text, |number| {
+        let is_written_so = number.contains(['.', 'e', 'E']);
+        Decimal::new(number).integer().filter(|_| is_written_so)
+    })
+}
+
+/// The text with some of its numbers replaced; nothing where none is.
+pub(super) fn replaced(text: &str, replacement: impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut out = String::new();
     let mut rest = text;
     let mut is_changed = false;
@@ -13,12 +21,9 @@ pub(super) fn rewritten(text: &str) -> Option<String> {
         let end = if is_string { string_end(from) } else { number_end(from) };
         let (token, after) = from.split_at(end);
         out.push_str(before);
-        match Decimal::new(token)
-            .integer()
-            .filter(|_| !is_string && token.contains(['.', 'e', 'E']))
-        {
-            Some(integer) => {
-                out.push_str(&integer);
+        match replacement(token).filter(|_| !is_string) {
+            Some(other) => {
+                out.push_str(&other);
                 is_changed = true;
             }
             None => out.push_str(token),
