@@ -33,6 +33,19 @@ pub(crate) fn encoded_length(text: &str) -> usize {
     utf8_percent_encode(text, UNRESERVED).map(str::len).sum()
 }
 
+/// Gives `text` to `out`, encoded, in one part where nothing has to be.
+pub(crate) fn encode(text: &str, mut out: impl FnMut(&[u8])) {
+    if text.bytes().all(is_unreserved) {
+        out(text.as_bytes());
+    } else {
+        utf8_percent_encode(text, UNRESERVED).for_each(|part| out(part.as_bytes()));
+    }
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
 /// Encodes what isn't encoded yet: `%` with two hexadecimal digits stays as it is (RFC 6570, section
 /// 3.2.3).
 pub(crate) fn encode_reserved(text: &str, set: &'static AsciiSet, out: &mut String) {
