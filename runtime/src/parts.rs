@@ -39,7 +39,7 @@ pub struct Parts {
 #[derive(Clone, Debug)]
 pub(crate) struct PathValue {
     pub(crate) name: &'static str,
-    pub(crate) text: Encoded<[u8; 32]>,
+    pub(crate) text: Encoded<39>,
 }
 
 #[derive(Clone)]
@@ -146,7 +146,7 @@ impl Parts {
         request::build::<E>(self, server)
     }
 
-    fn set_path(&mut self, name: &'static str, text: Encoded<[u8; 32]>) {
+    fn set_path(&mut self, name: &'static str, text: Encoded<39>) {
         self.path.retain(|value| value.name != name);
         self.path.push(PathValue { name, text });
     }

@@ -8,7 +8,7 @@ use crate::parameter::{Pair, UNRESERVED};
 /// Pairs of names and values, encoded, in the order in which they were set.
 #[derive(Clone, Default)]
 pub(crate) struct Query {
-    text: Encoded<[u8; 64]>,
+    text: Encoded<64>,
     /// The names that a parameter of another name has become.
     names: Vec<(String, Vec<String>)>,
 }
@@ -23,6 +23,9 @@ impl Query {
     }
 
     pub(crate) fn contains(&self, name: &str) -> bool {
+        if self.text.is_empty() {
+            return false;
+        }
         let mut pairs = self.text.as_bytes().split(|byte| *byte == b'&');
         pairs.any(|pair| is_named(pair, name))
     }
@@ -39,7 +42,7 @@ impl Query {
     pub(crate) fn add(&mut self, name: &str, value: &str) {
         self.separate();
         self.text.push(name);
-        self.text.push_raw("=");
+        self.text.push_raw(b"=");
         self.text.push(value);
     }
 
@@ -88,7 +91,7 @@ impl Query {
         for pair in pairs {
             self.separate();
             self.text.push(&pair.name);
-            self.text.push_raw("=");
+            self.text.push_raw(b"=");
             let mut encoded = String::new();
             for (index, value) in pair.values.iter().enumerate() {
                 if index > 0 {
@@ -96,7 +99,7 @@ impl Query {
                 }
                 encode(value, &mut encoded);
             }
-            self.text.push_raw(&encoded);
+            self.text.push_raw(encoded.as_bytes());
         }
         after.iter().for_each(|pair| self.add_pair(pair));
         if pairs.iter().any(|pair| pair.name != parameter) {
@@ -113,17 +116,21 @@ impl Query {
 
     fn separate(&mut self) {
         if !self.text.is_empty() {
-            self.text.push_raw("&");
+            self.text.push_raw(b"&");
         }
     }
 
     fn add_pair(&mut self, encoded: &str) {
         self.separate();
-        self.text.push_raw(encoded);
+        self.text.push_raw(encoded.as_bytes());
     }
 }
 
 fn is_named(pair: &[u8], name: &str) -> bool {
+    // Encoded, a name begins as it is or with `%`.
+    if pair.first() != name.as_bytes().first() && !matches!(pair.first(), Some(b'%' | b'=')) {
+        return false;
+    }
     let mut parts = utf8_percent_encode(name, UNRESERVED);
     let rest = parts.try_fold(pair, |rest, part| rest.strip_prefix(part.as_bytes()));
     !pair.is_empty() && rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'=')))

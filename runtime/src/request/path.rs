@@ -3,48 +3,53 @@
 use smallvec::SmallVec;
 
 use super::Problem;
-use crate::parts::Parts;
+use crate::parts::{Parts, PathValue};
 
 /// The server's prefix, the route with its values, and the query.
 pub(super) fn target(route: &'static str, prefix: &str, parts: &Parts, problems: &mut Vec<Problem>) -> Vec<u8> {
-    let mut target = Target {
-        // The exact length spares the allocation that shrinks or shares what is too long.
-        text: Vec::with_capacity(length(route, prefix, parts)),
-        segment: prefix.len(),
-        last: None,
-        problems,
-    };
-    target.text.extend_from_slice(prefix.as_bytes());
+    let query = parts.query.as_bytes();
+    // The exact length spares the allocation that shrinks or shares what is too long.
+    let mut target = Vec::with_capacity(length(route, prefix, parts));
+    target.extend_from_slice(prefix.as_bytes());
     let mut used = SmallVec::<[bool; 8]>::from_elem(false, parts.path.len());
+    let mut has_dots = false;
     let mut rest = route;
     while let Some((before, name, after)) = next_parameter(rest) {
-        target.literal(before);
+        target.extend_from_slice(before.as_bytes());
         rest = after;
         let mut values = parts.path.iter().zip(&mut used);
-        match values.find(|(value, _)| value.name == name) {
-            Some((value, used)) => {
-                *used = true;
-                target.value(name, value.text.as_bytes());
+        let Some((value, used)) = values.find(|(value, _)| value.name == name) else {
+            // That it can't be written may have been said.
+            if !parts.has_problem(name) {
+                let parameter = name.to_owned();
+                problems.push(Problem::MissingPathValue { parameter });
             }
-            // That it can't be written has been said.
-            None if parts.has_problem(name) => {}
-            None => target.problems.push(Problem::MissingPathValue {
+            continue;
+        };
+        *used = true;
+        let value = value.text.as_bytes();
+        target.extend_from_slice(value);
+        match value.first() {
+            Some(first) => has_dots |= *first == b'.',
+            None => problems.push(Problem::EmptyPathValue {
                 parameter: name.to_owned(),
             }),
         }
     }
-    target.literal(rest);
-    target.end_segment();
+    target.extend_from_slice(rest.as_bytes());
+    if has_dots {
+        check_dots(route, parts, problems);
+    }
     for (value, _) in parts.path.iter().zip(&used).filter(|(_, used)| !**used) {
-        target.problems.push(Problem::UnknownPathValue {
+        problems.push(Problem::UnknownPathValue {
             parameter: value.name.to_owned(),
         });
     }
-    if !parts.query.as_bytes().is_empty() {
-        target.text.push(b'?');
-        target.text.extend_from_slice(parts.query.as_bytes());
+    if !query.is_empty() {
+        target.push(b'?');
+        target.extend_from_slice(query);
     }
-    target.text
+    target
 }
 
 fn length(route: &str, prefix: &str, parts: &Parts) -> usize {
@@ -54,58 +59,32 @@ fn length(route: &str, prefix: &str, parts: &Parts) -> usize {
     (prefix.len() + route.len() + values + query + usize::from(query > 0)).saturating_sub(names)
 }
 
-/// The text that is being written, encoded.
-struct Target<'a> {
-    text: Vec<u8>,
-    /// Where its last segment begins.
-    segment: usize,
-    /// The last parameter of that segment.
-    last: Option<&'static str>,
-    problems: &'a mut Vec<Problem>,
-}
-
-impl Target<'_> {
-    fn literal(&mut self, text: &str) {
-        let mut segments = text.as_bytes().split(|byte| *byte == b'/');
-        self.text.extend_from_slice(segments.next().unwrap_or_default());
-        for segment in segments {
-            self.end_segment();
-            self.text.push(b'/');
-            self.segment = self.text.len();
-            self.text.extend_from_slice(segment);
+/// Clients and servers resolve `.` and `..` as relative paths, however they are encoded, and some
+/// servers drop what follows a `;` before they do.
+fn check_dots(route: &'static str, parts: &Parts, problems: &mut Vec<Problem>) {
+    let value = |name| parts.path.iter().find(|value| value.name == name);
+    for segment in route.split('/') {
+        let (mut text, mut last, mut rest) = (String::new(), None, segment);
+        while let Some((before, name, after)) = next_parameter(rest) {
+            text.push_str(before);
+            if let Some(PathValue { text: value, .. }) = value(name).filter(|value| !value.text.is_empty()) {
+                text.push_str(value.as_str());
+                last = Some(name);
+            }
+            rest = after;
         }
-    }
-
-    fn value(&mut self, parameter: &'static str, value: &[u8]) {
-        if value.is_empty() {
-            self.problems.push(Problem::EmptyPathValue {
+        text.push_str(rest);
+        let segment = text.split(';').next().unwrap_or_default();
+        if let (Some(parameter), "." | "..") = (last, segment) {
+            problems.push(Problem::DotPathValue {
                 parameter: parameter.to_owned(),
+                segment: segment.to_owned(),
             });
-        } else {
-            self.text.extend_from_slice(value);
-            self.last = Some(parameter);
         }
-    }
-
-    /// Clients and servers resolve `.` and `..` as relative paths, however they are encoded, and some
-    /// servers drop what follows a `;` before they do.
-    fn end_segment(&mut self) {
-        let Some(parameter) = self.last.take() else {
-            return;
-        };
-        let segment = self.text.get(self.segment..).unwrap_or_default();
-        let segment = match segment.split(|byte| *byte == b';').next() {
-            Some(b".") => ".",
-            Some(b"..") => "..",
-            _ => return,
-        };
-        self.problems.push(Problem::DotPathValue {
-            parameter: parameter.to_owned(),
-            segment: segment.to_owned(),
-        });
     }
 }
 
+/// What is before the first parameter, its name, and what is after it.
 fn next_parameter(route: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
     let open = route.bytes().position(|byte| byte == b'{')?;
     let (before, rest) = (route.get(..open)?, route.get(open + 1..)?);
