@@ -98,7 +98,7 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
                 Key::Unknown(name) => model.kept_mut().push(name, map.next_value()?),
             }
         }
-        match first_missing(M::MEMBERS, &seen) {
+        match seen.first_missing(M::MEMBERS, const { required(M::MEMBERS) }) {
             Some(name) => Err(A::Error::custom(format_args!("missing field `{name}` of {}", M::NAME))),
             None => Ok(model),
         }
@@ -114,21 +114,25 @@ fn repeated<M: Model, E: Error>(index: usize) -> E {
     E::custom(format_args!("repeated field `{}` of {}", name::<M>(index), M::NAME))
 }
 
-fn first_missing(members: &[Member], seen: &Seen) -> Option<&'static str> {
-    let mut members = members.iter().enumerate();
-    members
-        .find(|(index, member)| member.required && !seen.contains(*index))
-        .map(|(_, member)| member.name)
+/// Which of the first members are required, a bit each.
+const fn required(members: &[Member]) -> u64 {
+    let (mut bits, mut index) = (0, 0);
+    while index < members.len() && index < Seen::FIRST {
+        bits |= (members[index].required as u64) << index;
+        index += 1;
+    }
+    bits
 }
 
 /// The members that have been read.
 struct Seen {
-    first: u128,
+    /// A bit for each of the first ones.
+    first: u64,
     rest: Vec<bool>,
 }
 
 impl Seen {
-    const FIRST: usize = 128;
+    const FIRST: usize = 64;
 
     fn new(members: usize) -> Self {
         Self {
@@ -149,6 +153,17 @@ impl Seen {
             Some(seen) => !std::mem::replace(seen, true),
             None => true,
         }
+    }
+
+    /// The name of the first member that is required, as `required` tells of the first ones, and hasn't been seen.
+    fn first_missing(&self, members: &[Member], required: u64) -> Option<&'static str> {
+        if required & !self.first == 0 && self.rest.is_empty() {
+            return None;
+        }
+        let mut members = members.iter().enumerate();
+        members
+            .find(|(index, member)| member.required && !self.contains(*index))
+            .map(|(_, member)| member.name)
     }
 
     fn contains(&self, index: usize) -> bool {
