@@ -127,6 +127,14 @@ fn api(out: &mut Changes, before: &Api, after: &Api) {
                 );
             },
         );
+        let name = |it: &crate::ir::Webhook| it.name.to_string();
+        out.pairs(
+            &before.webhooks,
+            &after.webhooks,
+            name,
+            "webhook",
+            operation::compare_webhooks,
+        );
     });
 }
 

@@ -16,6 +16,7 @@ mod rules;
 mod statuses;
 mod types;
 mod union;
+mod webhook;
 mod writing;
 
 use std::iter;
@@ -64,7 +65,10 @@ pub fn sources(krate: &Crate) -> impl Iterator<Item = Source> {
     let call = (krate.operations() > 0).then(|| call::source(krate));
     let apis = krate.apis.iter().flat_map(|api| {
         let tags = api.tags.iter();
-        let operations = tags.flat_map(|tag| [operation::source(api, tag), endpoint::source(api, tag)]);
+        let operations = tags.flat_map(|tag| {
+            let endpoint = (!tag.operations.is_empty()).then(|| endpoint::source(api, tag));
+            iter::once(operation::source(api, tag)).chain(endpoint)
+        });
         iter::once(api::source(api))
             .chain(items::sources(api))
             .chain(parameters::source(api))

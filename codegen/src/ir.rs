@@ -1,18 +1,22 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
+mod access;
 mod operation;
 mod rule;
+mod webhook;
 
 use serde::Serialize;
 
 use crate::names::Ident;
 
+pub use access::{OwnServers, SecurityScheme, Server, ServerVariable};
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding, Framing,
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
     Style, Tag, Writing,
 };
 pub use rule::{Rule, RuleKind, Step};
+pub use webhook::{Webhook, WebhookContent};
 
 /// Cargo features of the runtime that an emitted crate passes on.
 pub const RUNTIME_FEATURES: &[&str] = &[
@@ -51,6 +55,12 @@ impl Crate {
             .count()
     }
 
+    /// How many webhooks and callbacks there are.
+    pub fn webhooks(&self) -> usize {
+        let tags = self.apis.iter().flat_map(|api| &api.tags);
+        tags.map(|tag| tag.webhooks.len()).sum()
+    }
+
     /// How many emitted types there are.
     pub fn models(&self) -> usize {
         self.apis
@@ -82,11 +92,18 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// Where the API is served.
     pub servers: Vec<Server>,
+    /// Where operations are served that are served elsewhere, sorted by name.
+    pub own_servers: Vec<OwnServers>,
     /// What holds for operations that state nothing themselves.
     pub security: Vec<Vec<SecurityScheme>>,
 }
 
 impl Api {
+    /// Whether it has anything to send.
+    pub fn has_operations(&self) -> bool {
+        self.tags.iter().any(|it| !it.operations.is_empty())
+    }
+
     /// Whether the document deprecates anything that is emitted.
     pub fn has_deprecated(&self) -> bool {
         let member =
@@ -97,8 +114,10 @@ impl Api {
             .flat_map(|it| &it.items)
             .any(|it| it.deprecated || member(it));
         let operations = self.tags.iter().flat_map(|it| &it.operations).any(|it| it.deprecated);
+        let webhooks = self.tags.iter().flat_map(|it| &it.webhooks).any(|it| it.deprecated);
         types
             || operations
+            || webhooks
             || self
                 .parameter_sets
                 .iter()
@@ -260,6 +279,8 @@ pub struct Variant {
 pub struct Union {
     /// The types.
     pub variants: Vec<UnionVariant>,
+    /// The documentation of the variant for all other values.
+    pub other: Docs,
     /// How they are told apart.
     pub choice: Choice,
 }
@@ -293,11 +314,11 @@ pub enum Choice {
     },
 }
 
-/// A test for a variant of a union.
+/// A test for the variants of a union.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Test {
-    /// The variant, as an index.
-    pub variant: usize,
+    /// The variants that the value may be of, as indices: the one that takes it, or several that nothing tells apart.
+    pub variants: Vec<usize>,
     /// The JSON type that the value must have.
     pub kind: JsonKind,
     /// What else must hold.
@@ -311,13 +332,21 @@ pub enum Condition {
     Always,
     /// It decodes as the variant's type.
     Decodes,
-    /// Members that must be there, and members that must have one of some texts.
-    Members {
-        /// Members that must be there.
-        present: Vec<String>,
-        /// Members and the values of which they must have one.
-        equal: Vec<(String, Vec<Scalar>)>,
-    },
+    /// It has these members.
+    Members(Members),
+}
+
+/// Members that tell variants apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Members {
+    /// Members that must be there.
+    pub present: Vec<String>,
+    /// Members that must have one of some values. An empty name stands for the value itself.
+    pub equal: Vec<(String, Vec<Scalar>)>,
+    /// Members that must have one of some values where they are there.
+    pub maybe: Vec<(String, Vec<Scalar>)>,
+    /// Members that must not be there.
+    pub absent: Vec<String>,
 }
 
 /// A constant that tells variants apart.
@@ -414,68 +443,4 @@ pub struct TypeName {
     pub home: Ident,
     /// The type.
     pub name: Ident,
-}
-
-/// Where an API is served.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Server {
-    /// The URL with its variables.
-    pub url: String,
-    /// What it is.
-    pub description: String,
-    /// The variables, in the order of the document.
-    pub variables: Vec<ServerVariable>,
-}
-
-/// A variable of a server's URL.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ServerVariable {
-    /// Its name.
-    pub name: String,
-    /// Its default.
-    pub default: String,
-    /// The values it may have; any where there are none.
-    pub values: Vec<String>,
-    /// What it is.
-    pub description: String,
-}
-
-/// A documented way to say who asks.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum SecurityScheme {
-    /// A key in a header, the query or a cookie.
-    ApiKey {
-        /// The scheme's name.
-        name: String,
-        /// `Header`, `Query` or `Cookie`.
-        location: String,
-        /// The parameter.
-        parameter: String,
-    },
-    /// An HTTP authentication scheme.
-    Http {
-        /// The scheme's name.
-        name: String,
-        /// `bearer`, `basic`...
-        scheme: String,
-    },
-    /// OAuth 2: a bearer token with scopes.
-    OAuth2 {
-        /// The scheme's name.
-        name: String,
-        /// The scopes.
-        scopes: Vec<String>,
-    },
-    /// OpenID Connect: a bearer token with scopes.
-    OpenIdConnect {
-        /// The scheme's name.
-        name: String,
-        /// The scopes.
-        scopes: Vec<String>,
-    },
-    /// A client certificate.
-    MutualTls {
-        /// The scheme's name.
-        name: String,
-    },
 }

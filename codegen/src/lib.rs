@@ -68,6 +68,8 @@ pub struct Generated {
     pub files: Vec<File>,
     /// How many operations there are.
     pub operations: usize,
+    /// How many webhooks and callbacks there are.
+    pub webhooks: usize,
     /// How many models, enumerations and unions there are.
     pub models: usize,
     /// What the run has to say beside.
@@ -130,6 +132,7 @@ pub fn generate_watched(
     Ok(Generated {
         files,
         operations: krate.operations(),
+        webhooks: krate.webhooks(),
         models: krate.models(),
         warnings: report,
         renames,

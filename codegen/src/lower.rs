@@ -3,12 +3,14 @@
 mod alone;
 mod body;
 mod boxing;
+mod choices;
 mod closure;
 mod context;
 mod defaults;
 mod docs;
 mod duplicates;
 mod enumeration;
+mod files;
 mod forms;
 mod model;
 mod operation;
@@ -18,10 +20,13 @@ mod response;
 mod rules;
 mod schema;
 mod security;
+mod selection;
+mod servers;
 mod shape;
 mod shared;
 mod tag;
 mod union;
+mod webhook;
 
 use tablature_openapi::{Documents, Report};
 
@@ -33,15 +38,13 @@ use context::Context;
 /// without, or any JSON where the document does not say enough.
 pub const ALLOWABLE: &[&str] = &[
     "all-of-conflict",
-    "ambiguous-union",
-    "discriminator-inline",
     "mapping-target",
     "schema-false",
     "unsupported-callbacks",
     "unsupported-encoding",
     "unsupported-keyword",
     "unsupported-servers",
-    "unsupported-webhooks",
+    "unsupported-webhook-body",
 ];
 
 /// What a run asks for.
@@ -69,14 +72,14 @@ pub struct Lowered {
 /// What the documents will emit, and all that is wrong with them.
 pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let mut context = Context::new(documents, options);
-    tag::check_selection(&mut context);
-    tag::check_webhooks(&mut context);
+    selection::check(&mut context);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
     body::lower_components(&mut context);
     let mut operations = Vec::new();
     for document in 0..context.document_count() {
+        context.apis[document].servers = servers::of_document(&context, document);
         operations.push(tag::lower_tags(&mut context, document));
     }
     let mut apis = Vec::new();
@@ -151,6 +154,7 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
     let mut models = std::mem::take(&mut context.apis[index].files);
     models.sort_by(|a, b| a.module.cmp(&b.module));
     context.take_type_renames(index);
+    let servers = std::mem::take(&mut context.apis[index].servers);
     ir::Api {
         module: context.apis[index].module.clone(),
         docs: docs::api_docs(document),
@@ -160,7 +164,8 @@ fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_se
         shared: Vec::new(),
         parameter_sets,
         tags,
-        servers: security::servers(document),
+        servers: servers.api,
+        own_servers: servers.own,
         security: security.unwrap_or_default(),
     }
 }
@@ -180,6 +185,7 @@ fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
         parameter_sets: Vec::new(),
         tags: Vec::new(),
         servers: Vec::new(),
+        own_servers: Vec::new(),
         security: Vec::new(),
     }
 }

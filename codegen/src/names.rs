@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use heck::{ToPascalCase, ToSnakeCase};
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use serde::Serialize;
 
 /// A Rust identifier that is valid, and unique in the scope that gave it out.
@@ -37,6 +37,8 @@ pub enum Case {
     Snake,
     /// `snake_case` in ASCII: modules, since each has a file.
     Module,
+    /// `SHOUTY_SNAKE_CASE`: constants.
+    Constant,
     /// `PascalCase`: variants, and types whose wire name is none already.
     Pascal,
     /// `PascalCase` that keeps the wire name where that is a type name already (`ClientIPConfig`).
@@ -76,7 +78,7 @@ impl Scope {
         if self.reserved.contains(&plain.as_str()) {
             plain.push('_');
         }
-        let separator = if matches!(case, Case::Snake | Case::Module) {
+        let separator = if matches!(case, Case::Snake | Case::Module | Case::Constant) {
             "_"
         } else {
             ""
@@ -147,6 +149,7 @@ pub fn spell(case: Case, wire: &str) -> String {
             let ascii: String = words(wire).to_snake_case().chars().filter(char::is_ascii).collect();
             sanitize(ascii, "_")
         }
+        Case::Constant => sanitize(words(wire).to_shouty_snake_case(), "_"),
         Case::Pascal => sanitize(words(wire).to_pascal_case(), "V"),
         Case::Type if is_type_name(wire) => sanitize(wire.to_owned(), "T"),
         Case::Type => sanitize(words(wire).to_pascal_case(), "T"),

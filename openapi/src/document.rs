@@ -201,14 +201,25 @@ pub struct Operation {
     pub request_body: Option<RefOr<RequestBody>>,
     /// `responses`, by status (`200`, `4XX`, `default`).
     pub responses: Vec<(Spanned<String>, RefOr<Response>)>,
-    /// `callbacks`, unread.
-    pub callbacks: Option<Node>,
+    /// `callbacks`, by name.
+    pub callbacks: Vec<(Spanned<String>, RefOr<Callback>)>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `security`, which takes the place of the document's.
     pub security: Option<Vec<SecurityRequirement>>,
     /// `servers`, which take the place of the path's and the document's.
     pub servers: Vec<Server>,
+    /// Keys that begin with `x-`.
+    pub extensions: Extensions,
+}
+
+/// The Callback Object: requests that the API sends on account of an operation.
+#[derive(Clone, Debug)]
+pub struct Callback {
+    /// The whole object.
+    pub span: Span,
+    /// The requests, by the runtime expression that gives their URL.
+    pub requests: Vec<(Spanned<String>, RefOr<PathItem>)>,
     /// Keys that begin with `x-`.
     pub extensions: Extensions,
 }
@@ -352,8 +363,8 @@ pub struct Components {
     pub examples: IndexMap<String, Named<Example>>,
     /// `links`, unread.
     pub links: Option<Node>,
-    /// `callbacks`, unread.
-    pub callbacks: Option<Node>,
+    /// `callbacks`.
+    pub callbacks: IndexMap<String, Named<RefOr<Callback>>>,
     /// `pathItems`.
     pub path_items: IndexMap<String, Named<RefOr<PathItem>>>,
     /// `mediaTypes` (3.2).

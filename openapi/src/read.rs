@@ -1,6 +1,7 @@
 //! Nodes to documents, under the rules of the version that the document names.
 
 mod body;
+mod callback;
 mod components;
 mod example;
 mod info;

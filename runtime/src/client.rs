@@ -10,6 +10,7 @@ mod modify;
 mod race;
 mod raw;
 mod redirect;
+mod servers;
 mod settings;
 mod trace;
 
@@ -42,10 +43,11 @@ impl Client {
         ClientBuilder::new(server)
     }
 
-    /// The server.
+    /// The server of the API. Operations with servers of their own aren't sent there: see
+    /// [`ClientBuilder::server_for`].
     #[must_use]
     pub fn server(&self) -> &Server {
-        &self.core.settings.server
+        &self.core.settings.servers.base
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -75,7 +77,7 @@ impl BlockingClient {
         ClientBuilder::new(server)
     }
 
-    /// The server.
+    /// The server of the API; see [`Client::server`].
     #[must_use]
     pub fn server(&self) -> &Server {
         self.client.server()

@@ -99,6 +99,7 @@ pub mod transport;
 pub mod union;
 mod warning;
 pub mod watch;
+pub mod webhook;
 
 pub use {bytes, http, serde};
 
@@ -120,3 +121,4 @@ pub use request::RequestError;
 pub use response::Response;
 pub use server::Server;
 pub use warning::Warning;
+pub use webhook::Webhook;

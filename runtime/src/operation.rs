@@ -5,6 +5,7 @@ use http::{Method, StatusCode};
 
 use crate::answer::{self, StreamAnswer};
 use crate::auth::SecurityScheme;
+use crate::server::ServerTemplate;
 use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
 
 /// An operation of an API, with its parameters: gives a request, and reads the answer to it.
@@ -21,10 +22,14 @@ pub trait Operation {
     const DOCUMENTED: &'static [Documented];
     /// The documented credentials: alternatives of schemes that are needed together.
     const SECURITY: &'static [&'static [SecurityScheme]];
+    /// Where the operation is served, if it is documented at servers of its own. Where it is empty, the
+    /// operation is served where its API is.
+    const SERVERS: &'static [ServerTemplate] = &[];
     /// What a successful answer holds.
     type Output;
 
-    /// The request to `server`, without a credential; see [`auth::apply`](crate::auth::apply).
+    /// The request to `server`, without a credential; see [`auth::apply`](crate::auth::apply). The
+    /// server is the caller's choice, also for an operation with [`SERVERS`](Self::SERVERS) of its own.
     ///
     /// It borrows, so that a retry can ask for the request again.
     ///
@@ -52,6 +57,8 @@ pub trait Endpoint {
     const DOCUMENTED: &'static [Documented];
     /// See [`Operation::SECURITY`].
     const SECURITY: &'static [&'static [SecurityScheme]];
+    /// See [`Operation::SERVERS`].
+    const SERVERS: &'static [ServerTemplate] = &[];
     /// What a media type of the request body asks of the parameters.
     const BODIES: &'static [BodyRule] = &[];
     /// How the answer continues, if it is a page.
@@ -77,6 +84,7 @@ impl<B: Builder> Operation for B {
     const PATH: &'static str = B::Endpoint::PATH;
     const DOCUMENTED: &'static [Documented] = B::Endpoint::DOCUMENTED;
     const SECURITY: &'static [&'static [SecurityScheme]] = B::Endpoint::SECURITY;
+    const SERVERS: &'static [ServerTemplate] = B::Endpoint::SERVERS;
     type Output = <<B::Endpoint as Endpoint>::Answer as Answer>::Output;
 
     fn request(&self, server: &Server) -> Result<http::Request<Bytes>, RequestError> {

@@ -49,8 +49,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH|VERSION", requires = "out")]
     runtime: Option<String>,
 
-    /// Emit only this tag or operation, with the models that it needs; may be given several times
-    #[arg(long, value_name = "TAG|OPERATION", requires = "out")]
+    /// Emit only this tag, operation or webhook, with the models that it needs; may be given several times
+    #[arg(long, value_name = "TAG|OPERATION|WEBHOOK", requires = "out")]
     only: Vec<String>,
 
     /// Take a construct that cannot be emitted as it is in a weaker form, which a warning tells of
@@ -163,12 +163,13 @@ fn compare(target: &Target, generated: &Generated, plan: &Plan<'_>, console: &mu
     Exit::Difference
 }
 
-/// `19 operations, 31 models, 45 files`
+/// `19 operations, 31 models, 45 files`, and webhooks where there are any.
 fn summary(generated: &Generated) -> String {
-    [
-        counted(generated.operations, "operation"),
+    let webhooks = (generated.webhooks > 0).then(|| counted(generated.webhooks, "webhook"));
+    let rest = [
         counted(generated.models, "model"),
         counted(generated.files.len(), "file"),
-    ]
-    .join(", ")
+    ];
+    let all = [counted(generated.operations, "operation")].into_iter().chain(webhooks);
+    all.chain(rest).collect::<Vec<_>>().join(", ")
 }

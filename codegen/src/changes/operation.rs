@@ -2,7 +2,7 @@
 
 use super::types::{answer, holds};
 use super::{Changes, Kind, shown};
-use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter};
+use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
 
 /// An operation and the API whose sets of parameters it refers to.
 #[derive(Clone, Copy)]
@@ -41,6 +41,10 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
         );
         out.compatible(Kind::Changed, "", &why);
     }
+    let (served, were) = (served(after), served(before));
+    if served != were {
+        out.breaking(Kind::Changed, "SERVERS", &format!("served at {served}, was at {were}"));
+    }
     if !old.deprecated && new.deprecated {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
@@ -52,6 +56,48 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
         "header",
         |out, old, new| holds(out, &shown(&old.ty), &shown(&new.ty)),
     );
+}
+
+/// Where an operation is served: a client that was not told of another server does not send it.
+fn served(side: Side<'_>) -> String {
+    let name = side.operation.servers.as_ref();
+    let own = side.api.own_servers.iter().find(|it| Some(&it.name) == name);
+    own.map_or_else(
+        || "the servers of the API".to_owned(),
+        |it| {
+            let urls: Vec<String> = it.servers.iter().map(|it| format!("`{}`", it.url)).collect();
+            urls.join(", ")
+        },
+    )
+}
+
+/// Compares two webhooks of the same name.
+pub(crate) fn compare_webhooks(out: &mut Changes, old: &Webhook, new: &Webhook) {
+    out.inside("Content", |out| holds(out, &content(old), &content(new)));
+    if (&old.method, &old.url) != (&new.method, &new.url) {
+        let place = |it: &Webhook| format!("`{} {}`", it.method, it.url.as_deref().unwrap_or(&it.id));
+        let why = format!("comes as {}, came as {}", place(new), place(old));
+        out.compatible(Kind::Changed, "", &why);
+    }
+    if !old.deprecated && new.deprecated {
+        out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
+    }
+    out.pairs(
+        &old.headers,
+        &new.headers,
+        |it| format!("header_{}", it.name),
+        "header",
+        |out, old, new| holds(out, &shown(&old.ty), &shown(&new.ty)),
+    );
+}
+
+fn content(webhook: &Webhook) -> String {
+    match &webhook.content {
+        WebhookContent::Empty => "()".to_owned(),
+        WebhookContent::Json(ty) => shown(ty),
+        WebhookContent::Text => "String".to_owned(),
+        WebhookContent::Binary => "Bytes".to_owned(),
+    }
 }
 
 fn stream(out: &mut Changes, old: &Operation, new: &Operation) {

@@ -24,7 +24,7 @@ pub fn source(api: &Api) -> Source {
     let mut modules: Vec<_> = models.into_iter().chain(parameters).chain(tags).collect();
     modules.sort_by_key(|it| it.to_string().rsplit_once("pub mod").map(|(_, name)| name.to_owned()));
     source.group(modules);
-    if api.tags.is_empty() {
+    if !api.has_operations() {
         return source;
     }
     source.group(imports(api));
@@ -33,6 +33,13 @@ pub fn source(api: &Api) -> Source {
         source.item(quote! {
             #[doc = " Where the API is served, as documented."]
             pub const SERVERS: &[ServerTemplate] = &[#(#servers),*];
+        });
+    }
+    for own in &api.own_servers {
+        let (name, servers) = (&own.name, own.servers.iter().map(server));
+        source.item(quote! {
+            #[doc = " Where some operations are served, and not where the API is, as documented."]
+            pub const #name: &[ServerTemplate] = &[#(#servers),*];
         });
     }
     let security = requirements(&api.security);
@@ -49,9 +56,14 @@ fn imports(api: &Api) -> Vec<TokenStream> {
     } else {
         quote! { use crate::runtime::auth::SecurityScheme; }
     };
-    let server = if api.servers.is_empty() {
+    let mut servers = api
+        .servers
+        .iter()
+        .chain(api.own_servers.iter().flat_map(|it| &it.servers))
+        .peekable();
+    let server = if servers.peek().is_none() {
         TokenStream::new()
-    } else if api.servers.iter().any(|it| !it.variables.is_empty()) {
+    } else if servers.any(|it| !it.variables.is_empty()) {
         quote! { use crate::runtime::server::{ServerTemplate, ServerVariable}; }
     } else {
         quote! { use crate::runtime::server::ServerTemplate; }

@@ -26,6 +26,7 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
         models,
         auth_import(tag),
         method,
+        server_import(tag),
         runtime_import(tag, uses.runtime),
     ]);
     for operation in &tag.operations {
@@ -43,6 +44,14 @@ fn auth_import(tag: &Tag) -> TokenStream {
         quote! { use crate::runtime::auth::{Location, SecurityScheme}; }
     } else {
         quote! { use crate::runtime::auth::SecurityScheme; }
+    }
+}
+
+fn server_import(tag: &Tag) -> TokenStream {
+    if tag.operations.iter().any(|it| it.servers.is_some()) {
+        quote! { use crate::runtime::server::ServerTemplate; }
+    } else {
+        TokenStream::new()
     }
 }
 
@@ -82,6 +91,10 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
             quote!(crate::#module::SECURITY)
         }
     };
+    let servers = operation.servers.as_ref().map(|it| {
+        let module = &api.module;
+        quote! { const SERVERS: &'static [ServerTemplate] = crate::#module::#it; }
+    });
     let rules = rules(&operation.body_rules);
     let pagination = operation.pagination.as_ref().map(pagination);
     let answer = answer(&operation.answer);
@@ -96,6 +109,7 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
             const PATH: &'static str = #path;
             const DOCUMENTED: &'static [Documented] = &[#(#documented),*];
             const SECURITY: &'static [&'static [SecurityScheme]] = #security;
+            #servers
             #rules
             #pagination
             #accept
@@ -105,12 +119,14 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-fn method(method: &str) -> TokenStream {
+/// The constant of a method.
+pub fn method(method: &str) -> TokenStream {
     let name = Token::new(method, Span::call_site());
     quote!(Method::#name)
 }
 
-fn documented(it: &Documented) -> TokenStream {
+/// A documented status.
+pub fn documented(it: &Documented) -> TokenStream {
     let (name, page) = (&it.name, &it.page);
     match it.status {
         Status::Code(code) => {

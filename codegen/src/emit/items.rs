@@ -48,14 +48,27 @@ fn export(file: &ModelFile) -> TokenStream {
     }
 }
 
+/// What a file of models holds: a type inside another one has a name that begins with the name of that.
+fn contents(file: &ModelFile) -> String {
+    let mut outer: Vec<&str> = Vec::new();
+    for name in file.items.iter().map(|it| it.name.as_str()) {
+        if !outer.iter().any(|it| name.starts_with(it)) {
+            outer.push(name);
+        }
+    }
+    let them = if outer.len() == 1 { "it" } else { "them" };
+    let inside = if outer.len() == file.items.len() {
+        String::new()
+    } else {
+        format!(" and the types inside {them}")
+    };
+    let outer: Vec<String> = outer.iter().map(|it| format!("`{it}`")).collect();
+    format!("{}{inside}.", outer.join(", "))
+}
+
 /// A file of models.
 fn source(api: &Api, file: &ModelFile) -> Source {
-    let names: Vec<String> = file.items.iter().map(|it| format!("`{}`", it.name)).collect();
-    let docs = vec![match names.as_slice() {
-        [only] => format!("{only}."),
-        [first, ..] => format!("{first} and the types inside it."),
-        [] => "Nothing.".to_owned(),
-    }];
+    let docs = vec![contents(file)];
     let mut source = Source::new(format!("src/{}/models/{}.rs", api.module, file.module), docs);
     imports(file).into_iter().for_each(|group| source.group(group));
     for item in &file.items {

@@ -21,7 +21,7 @@ pub fn source(krate: &Crate) -> Source {
     let callers: Vec<String> = krate
         .apis
         .iter()
-        .filter(|it| !it.tags.is_empty())
+        .filter(|it| it.has_operations())
         .flat_map(|it| it.features.clone())
         .collect();
     let callers = condition(&callers);

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Source;
 use super::docs::{deprecated, docs};
 use super::types::{From, Uses, ty};
-use super::writing;
+use super::{webhook, writing};
 use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, StreamSwitch, Tag};
 
 /// The file of a tag's operations.
@@ -30,7 +30,10 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
         .iter()
         .flat_map(Operation::bodies)
         .any(writing::is_borrowed);
-    source.group(vec![quote! { pub mod endpoint; }]);
+    webhook::note(tag, &mut uses);
+    if !tag.operations.is_empty() {
+        source.group(vec![quote! { pub mod endpoint; }]);
+    }
     let borrow = if borrows {
         quote! { use std::borrow::Borrow; }
     } else {
@@ -44,15 +47,21 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
         (false, true) => quote! { use super::{models, parameters}; },
         (false, false) => quote! { use super::models; },
     };
-    let own = if uses.runtime {
-        quote! { use crate::{Call, runtime}; }
-    } else {
-        quote! { use crate::Call; }
+    let own = match (tag.operations.is_empty(), uses.runtime) {
+        (false, true) => quote! { use crate::{Call, runtime}; },
+        (false, false) => quote! { use crate::Call; },
+        (true, true) => quote! { use crate::runtime; },
+        (true, false) => TokenStream::new(),
     };
-    source.group([vec![siblings], imports.items(), vec![own]].concat());
+    source.group([vec![siblings], webhook::imports(tag), imports.items(), vec![own]].concat());
     for operation in &tag.operations {
         source.item(alias(operation));
         source.item(methods(operation));
+    }
+    for it in &tag.webhooks {
+        source.item(webhook::marker(it));
+        source.item(webhook::facts(it));
+        source.item(webhook::headers(it));
     }
     source
 }

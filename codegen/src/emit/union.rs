@@ -6,7 +6,7 @@ use quote::quote;
 use super::Source;
 use super::docs::{deprecated, docs};
 use super::types::{From, ty};
-use crate::ir::{Choice, Condition, Item, JsonKind, Scalar, Test, Type, Union, UnionVariant};
+use crate::ir::{Choice, Condition, Item, JsonKind, Members, Scalar, Test, Type, Union, UnionVariant};
 
 /// Emits a union.
 pub fn emit(item: &Item, union: &Union, source: &mut Source) {
@@ -15,6 +15,7 @@ pub fn emit(item: &Item, union: &Union, source: &mut Source) {
         let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.ty, From::Models));
         quote!(#docs #name(#ty))
     });
+    let other = docs(&union.other);
     source.item(quote! {
         #doc
         #deprecated
@@ -22,7 +23,7 @@ pub fn emit(item: &Item, union: &Union, source: &mut Source) {
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*
-            #[doc = " Anything else, kept as it is."]
+            #other
             Other(runtime::Json),
         }
     });
@@ -87,9 +88,13 @@ fn by_tests(tests: &[Test], variants: &[UnionVariant]) -> TokenStream {
     }
 }
 
-/// What a test makes of the value when it holds. A number out of range is kept as it is.
+/// What a test makes of the value when it holds. A number out of range is kept as it is, and so is what may be of
+/// several variants.
 fn taken(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
-    let variant = variants.get(test.variant)?;
+    let [variant] = test.variants.as_slice() else {
+        return Some(quote!(Ok(Self::Other(value))));
+    };
+    let variant = variants.get(*variant)?;
     let name = &variant.name;
     Some(match test.kind {
         JsonKind::Integer | JsonKind::Number => quote!(Ok(value.variant(Self::#name, Self::Other))),
@@ -99,26 +104,23 @@ fn taken(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
 }
 
 fn one_test(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
-    let (pattern, taken, name) = (
-        pattern(test.kind),
-        taken(test, variants)?,
-        &variants.get(test.variant)?.name,
-    );
+    let (pattern, taken) = (pattern(test.kind), taken(test, variants)?);
     Some(match &test.condition {
         Condition::Always => quote! {
             if matches!(kind, #pattern) {
                 return #taken;
             }
         },
-        Condition::Decodes => quote! {
-            if let (#pattern, Ok(it)) = (kind, value.decode()) {
-                return Ok(Self::#name(it));
+        Condition::Decodes => {
+            let name = &variants.get(*test.variants.first()?)?.name;
+            quote! {
+                if let (#pattern, Ok(it)) = (kind, value.decode()) {
+                    return Ok(Self::#name(it));
+                }
             }
-        },
-        Condition::Members { present, equal } => {
-            let present = present.iter().map(|it| quote!(value.has(#it)));
-            let equal = equal.iter().map(|(member, values)| has_one(member, values));
-            let conditions = present.chain(equal);
+        }
+        Condition::Members(members) => {
+            let conditions = conditions(members);
             quote! {
                 if matches!(kind, #pattern) #(&& #conditions)* {
                     return #taken;
@@ -126,6 +128,14 @@ fn one_test(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
             }
         }
     })
+}
+
+fn conditions(members: &Members) -> Vec<TokenStream> {
+    let present = members.present.iter().map(|it| quote!(value.has(#it)));
+    let absent = members.absent.iter().map(|it| quote!(!value.has(#it)));
+    let equal = members.equal.iter().map(|(name, values)| has_one(name, values, false));
+    let maybe = members.maybe.iter().map(|(name, values)| has_one(name, values, true));
+    present.chain(absent).chain(equal).chain(maybe).collect()
 }
 
 fn pattern(kind: JsonKind) -> TokenStream {
@@ -168,31 +178,36 @@ fn by_discriminator(
     }
 }
 
-/// Whether a member, or the value itself, has one of some values.
-fn has_one(member: &str, values: &[Scalar]) -> TokenStream {
+/// Whether a member, or the value itself, has one of some values, or may be absent.
+fn has_one(member: &str, values: &[Scalar], or_absent: bool) -> TokenStream {
     let texts = values
         .iter()
         .filter_map(|it| if let Scalar::Text(text) = it { Some(text) } else { None });
     let texts: Vec<_> = texts.map(|it| quote!(Some(#it))).collect();
+    let none = or_absent.then(|| quote!(None));
     if texts.len() == values.len() {
         let text = if member.is_empty() {
             quote!(value.as_str())
         } else {
             quote!(value.tag(#member))
         };
-        return quote!(matches!(#text.as_deref(), #(#texts)|*));
+        let patterns = none.into_iter().chain(texts);
+        return quote!(matches!(#text.as_deref(), #(#patterns)|*));
     }
     let values = values.iter().map(|it| match it {
         Scalar::Text(it) => quote!(runtime::Json::from(#it)),
         Scalar::Bool(it) => quote!(runtime::Json::from(#it)),
         Scalar::Integer(it) => quote!(runtime::Json::from(#it)),
     });
-    let held = if member.is_empty() {
-        quote!(Some(&value))
+    if member.is_empty() {
+        return quote!([#(#values),*].contains(&value));
+    }
+    let holds = if or_absent {
+        quote!(is_none_or)
     } else {
-        quote!(value.get(#member).as_ref())
+        quote!(is_some_and)
     };
-    quote!(#held.is_some_and(|it| [#(#values),*].contains(it)))
+    quote!(value.get(#member).#holds(|it| [#(#values),*].contains(&it)))
 }
 
 /// `From` of what a variant holds, and of what becomes that.

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Docs, SecurityScheme, Type};
+use super::{Docs, SecurityScheme, Type, Webhook};
 use crate::names::Ident;
 
-/// The operations of one tag.
+/// The operations and webhooks of one tag.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tag {
     /// The module.
@@ -14,6 +14,8 @@ pub struct Tag {
     pub docs: Docs,
     /// The operations, sorted by name.
     pub operations: Vec<Operation>,
+    /// What the API sends, sorted by name.
+    pub webhooks: Vec<Webhook>,
     /// The cargo feature that compiles it, where it is not its API's.
     pub feature: Option<String>,
 }
@@ -43,6 +45,8 @@ pub struct Operation {
     pub parameter_set: Option<Ident>,
     /// Statuses with name and page, sorted.
     pub documented: Vec<Documented>,
+    /// The constant with its servers, where they are not the API's.
+    pub servers: Option<Ident>,
     /// What it needs, where it differs from the document's.
     pub security: Option<Vec<Vec<SecurityScheme>>>,
     /// What media types of the body ask of the parameters.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Body, Operation, Type, TypeName};
+use crate::ir::{Api, Body, Operation, Tag, Type, TypeName};
 use crate::names::Ident;
 
 /// A file of models: the API's module and its own.
@@ -57,13 +57,19 @@ impl Closure {
 }
 
 /// The types that an operation names: those of its arguments, its body, its answer.
-pub fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
+fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let arguments = operation.arguments().iter().map(|it| &it.parameter.ty);
     let headers = operation.headers.iter().map(|it| &it.ty);
     arguments
         .chain(operation.bodies().map(Body::ty))
         .chain(operation.answer.ty())
         .chain(headers)
+}
+
+/// The types that a tag's operations and webhooks name.
+pub fn tag_types(tag: &Tag) -> impl Iterator<Item = &Type> {
+    let webhooks = tag.webhooks.iter().flat_map(|it| it.types());
+    tag.operations.iter().flat_map(operation_types).chain(webhooks)
 }
 
 /// The types that the setters of a set of parameters name.

@@ -6,8 +6,9 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
+use super::servers::Servers;
 use super::shape::only_reference;
-use super::{Options, duplicates};
+use super::{Options, duplicates, files};
 use crate::ir::{Item, ModelFile, Type, TypeName};
 use crate::names::{Case, Ident, Rename, Scope};
 
@@ -37,6 +38,8 @@ pub struct ApiContext {
     pub bodies: BTreeMap<String, Type>,
     /// Component parameters and the types of their values.
     pub parameters: BTreeMap<String, Type>,
+    /// Where it is served.
+    pub servers: Servers,
     /// The files of models so far.
     pub files: Vec<ModelFile>,
     file_names: Scope,
@@ -50,6 +53,7 @@ impl ApiContext {
             schemas: BTreeMap::new(),
             bodies: BTreeMap::new(),
             parameters: BTreeMap::new(),
+            servers: Servers::default(),
             files: Vec::new(),
             file_names: Scope::reserving(&["mod", "models"]),
         }
@@ -227,16 +231,18 @@ impl<'d> Context<'d> {
         self.documents.resolve_schema(&from, target).map(|(id, _)| id)
     }
 
-    /// Opens no file yet: the types of one component, to be added by [`Self::add_file`].
+    /// Adds the types of one component, the outermost first: one file, or several where one would be too long to read.
     pub fn add_file(&mut self, document: usize, items: Vec<Item>) {
-        let Some(first) = items.first() else { return };
         let api = &mut self.apis[document];
-        let module = api.file_names.claim(Case::Module, first.name.to_module().as_str());
-        api.files.push(ModelFile {
-            module,
-            items,
-            features: Vec::new(),
-        });
+        for items in files::split(items) {
+            let Some(first) = items.first() else { continue };
+            let module = api.file_names.claim(Case::Module, first.name.to_module().as_str());
+            api.files.push(ModelFile {
+                module,
+                items,
+                features: Vec::new(),
+            });
+        }
     }
 
     /// Reports something that cannot be emitted.

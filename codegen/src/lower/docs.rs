@@ -18,7 +18,8 @@ pub use text::Paragraphs;
 pub fn crate_docs(documents: &Documents) -> Docs {
     let mut docs = Paragraphs::new();
     let titles = documents.documents().iter().enumerate();
-    let titles = titles.filter(|(index, it)| documents.is_entry(*index) && !it.paths.is_empty());
+    let titles =
+        titles.filter(|(index, it)| documents.is_entry(*index) && !(it.paths.is_empty() && it.webhooks.is_empty()));
     let titles: Vec<&str> = titles.map(|(_, it)| it.info.title.value.trim()).collect();
     docs.add(&format!("Typed requests and models of {}.", titles.join(", ")));
     docs.into_lines()
@@ -125,6 +126,16 @@ fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
     sentence(&facts.join("; "))
 }
 
+/// Where an operation is served that is not served where its API is.
+pub fn own_servers(own: &crate::ir::OwnServers) -> String {
+    let urls: Vec<String> = own.servers.iter().map(|it| format!("`{}`", it.url)).collect();
+    format!(
+        "Served at [`{0}`](super::{0}) and not where the API is: {1}.",
+        own.name,
+        urls.join(", ")
+    )
+}
+
 /// The documentation of a set of setters.
 pub fn parameter_set_docs(operations: &[(String, String)]) -> Docs {
     let names: Vec<String> = operations
@@ -136,10 +147,24 @@ pub fn parameter_set_docs(operations: &[(String, String)]) -> Docs {
     docs.into_lines()
 }
 
-/// The documentation of a variant that holds a schema.
-pub fn variant_docs(context: &Context<'_>, schema: &Schema) -> Docs {
+/// The documentation of a value of an enumeration.
+pub fn value_docs(value: &str, description: Option<&Spanned<String>>) -> Docs {
     let mut docs = Paragraphs::new();
-    docs.add(&sentence(&capitalized(&type_text(context, schema))));
+    docs.add_optional(description);
+    docs.add(&sentence(value));
+    docs.into_lines()
+}
+
+/// The documentation of a variant that holds what these schemas describe.
+pub fn variant_docs(context: &Context<'_>, schemas: &[&Schema]) -> Docs {
+    let mut texts: Vec<String> = Vec::new();
+    for text in schemas.iter().map(|it| type_text(context, it)) {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    let mut docs = Paragraphs::new();
+    docs.add(&sentence(&capitalized(&texts.join(", or "))));
     docs.into_lines()
 }
 

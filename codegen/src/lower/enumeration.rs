@@ -28,16 +28,7 @@ pub fn lower_integers(shape: &Shape<'_>) -> Vec<IntegerVariant> {
     let values = unique(shape, |it| {
         it.as_number()?.as_i128().and_then(|it| i64::try_from(it).ok())
     });
-    let wires: Vec<String> = values
-        .iter()
-        .map(|it| {
-            if *it < 0 {
-                format!("Minus{}", it.unsigned_abs())
-            } else {
-                format!("V{it}")
-            }
-        })
-        .collect();
+    let wires: Vec<String> = values.iter().map(|it| integer_name(*it)).collect();
     let names = Scope::reserving(&["Other"]).claim_all(Case::Pascal, wires.iter().map(String::as_str));
     let variants = names.into_iter().zip(values);
     variants
@@ -47,6 +38,15 @@ pub fn lower_integers(shape: &Shape<'_>) -> Vec<IntegerVariant> {
             docs: vec![format!("{value}.")],
         })
         .collect()
+}
+
+/// What a value is named after: its digits.
+pub fn integer_name(value: i64) -> String {
+    if value < 0 {
+        format!("Minus{}", value.unsigned_abs())
+    } else {
+        format!("V{value}")
+    }
 }
 
 /// The values, each once. One that stands there twice has been reported on reading.
@@ -61,7 +61,7 @@ fn unique<T: PartialEq>(shape: &Shape<'_>, read: impl Fn(&Node) -> Option<T>) ->
 }
 
 /// A value as it can stand between back quotes.
-fn shown(wire: &str) -> String {
+pub fn shown(wire: &str) -> String {
     if wire.is_empty() {
         "\"\"".to_owned()
     } else {

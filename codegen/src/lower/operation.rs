@@ -81,7 +81,7 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         method: site.method.to_owned(),
         path: route.path.to_owned(),
         literals: literals(route.query.unwrap_or_default()),
-        docs: operation_docs(site, &responses.table),
+        docs: operation_docs(context, site, &responses.table),
         deprecated: operation.deprecated,
         constructor: Constructor::New {
             arguments,
@@ -91,6 +91,7 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         optional_body,
         parameter_set: None,
         documented: responses.documented,
+        servers: context.apis[site.document].servers.of(site).map(|it| it.name.clone()),
         security: operation
             .security
             .as_ref()
@@ -317,11 +318,14 @@ fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mu
     names.into_iter().map(|(_, name)| name).collect()
 }
 
-fn operation_docs(site: Site<'_>, table: &[(String, String)]) -> ir::Docs {
+fn operation_docs(context: &Context<'_>, site: Site<'_>, table: &[(String, String)]) -> ir::Docs {
     let operation = site.operation;
     let mut docs = Paragraphs::new();
     docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
     docs.add_clean(format!("`{} {}`", site.method, site.path));
+    if let Some(own) = context.apis[site.document].servers.of(site) {
+        docs.add_clean(docs::own_servers(own));
+    }
     if !table.is_empty() {
         let rows: Vec<String> = table
             .iter()
@@ -345,42 +349,30 @@ fn pagination(operation: &Operation) -> Option<Pagination> {
 
 /// Reports what would be lost of an operation.
 fn check(context: &mut Context<'_>, site: Site<'_>) {
+    check_as_request(context, site);
+    if site.operation.responses.is_empty() {
+        let span: Span = site.operation.span;
+        context.unsupported(
+            "no-responses",
+            span,
+            "an operation without responses",
+            "document at least its success",
+        );
+    }
+}
+
+/// Reports what would be lost of a request, whoever sends it.
+pub fn check_as_request(context: &mut Context<'_>, site: Site<'_>) {
     let operation = site.operation;
     if !METHODS.contains(&site.method) {
         let message = format!("the method `{}` is not taken", site.method);
         let help = "the methods of HTTP are taken: GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH, QUERY";
         context.unsupported("unsupported-method", operation.span, message, help);
     }
-    if let Some(server) = operation.servers.first().or(site.item.servers.first()) {
-        let message = "servers of a path or of an operation are not taken: the caller chooses the server";
-        context.unsupported(
-            "unsupported-servers",
-            server.url.span,
-            message,
-            "move them to the document, or allow it by name",
-        );
-    }
-    if let Some(callbacks) = &operation.callbacks {
-        context.unsupported(
-            "unsupported-callbacks",
-            callbacks.span,
-            "callbacks are not taken yet",
-            "leave them out",
-        );
-    }
     if let Some(draft) = operation.extensions.get("x-draft") {
         context.report.push(
             Diagnostic::error("draft", draft.key, "a draft cannot be emitted")
                 .help("write the description and take `x-draft` away"),
-        );
-    }
-    if operation.responses.is_empty() {
-        let span: Span = operation.span;
-        context.unsupported(
-            "no-responses",
-            span,
-            "an operation without responses",
-            "document at least its success",
         );
     }
 }

@@ -11,6 +11,7 @@ use super::docs;
 use crate::ir::{Answer, AnswerHeader, Documented, Item, ItemKind, Status, StatusVariant, Type};
 use crate::names::{Case, Ident, Scope};
 
+pub use headers::readable as readable_header;
 pub use stream::Stream;
 
 /// What the responses of an operation say.
@@ -98,7 +99,8 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Oper
     lowered
 }
 
-fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Option<&'d Response> {
+/// A response, or what its reference leads to.
+pub fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Option<&'d Response> {
     match response {
         RefOr::Item(item) => Some(item),
         RefOr::Ref(it) => context
@@ -114,7 +116,8 @@ fn default_success<'d>(context: &Context<'d>, operation: &'d Operation) -> Optio
     target(context, response)
 }
 
-fn status(key: &str) -> Option<Status> {
+/// The statuses that a key of the responses means.
+pub fn status(key: &str) -> Option<Status> {
     match key.as_bytes() {
         b"default" => Some(Status::Default),
         [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(Status::Range(first - b'0')),

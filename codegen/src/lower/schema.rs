@@ -8,7 +8,7 @@ use tablature_openapi::{ComponentId, Diagnostic, Span};
 
 use super::context::Context;
 use super::shape::{Shape, only_reference};
-use super::{docs, enumeration, forms, model, union};
+use super::{choices, docs, enumeration, forms, model, union};
 use crate::ir::{Item, ItemKind, Type, TypeName};
 use crate::names::Ident;
 
@@ -93,8 +93,10 @@ fn component<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, name
 /// What a shape becomes that has a name.
 fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &mut Owner<'_>) -> ItemKind {
     check_keywords(context, shape.schema);
-    if is_union(shape) {
-        // Where the run allows a choice that nothing decides, it is any JSON.
+    if let Some(values) = choices::values(shape) {
+        choices::lower(context, values)
+    } else if is_union(shape) {
+        // A choice of what takes any value is any JSON.
         union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
     } else if !shape.properties.is_empty() || !shape.required.is_empty() {
         ItemKind::Model(model::lower(context, wire, shape, owner))
@@ -116,6 +118,9 @@ enum Form {
 }
 
 fn form(shape: &Shape<'_>) -> Form {
+    if choices::values(shape).is_some() {
+        return Form::Named;
+    }
     let is_object = !shape.properties.is_empty() || !shape.required.is_empty() && shape.is_only(JsonType::Object);
     if is_union(shape) {
         if shape.choices.len() == 1 && !is_object {

@@ -1,33 +1,10 @@
-//! Servers and security schemes.
+//! Security schemes.
 
 use tablature_openapi::Spanned;
-use tablature_openapi::document::{Document, ParameterLocation, SecurityRequirement, SecuritySchemeKind, Server};
+use tablature_openapi::document::{ParameterLocation, SecurityRequirement, SecuritySchemeKind};
 
 use super::context::Context;
 use crate::ir;
-
-/// Where a document's API is served.
-pub fn servers(document: &Document) -> Vec<ir::Server> {
-    document.servers.iter().map(server).collect()
-}
-
-fn server(server: &Server) -> ir::Server {
-    let variables = server.variables.iter().map(|(name, variable)| ir::ServerVariable {
-        name: name.value.clone(),
-        default: variable.default.value.clone(),
-        values: variable.values.iter().map(|it| it.value.clone()).collect(),
-        description: text(variable.description.as_ref()),
-    });
-    ir::Server {
-        url: server.url.value.clone(),
-        description: text(server.description.as_ref()),
-        variables: variables.collect(),
-    }
-}
-
-fn text(it: Option<&Spanned<String>>) -> String {
-    it.map(|it| it.value.trim().to_owned()).unwrap_or_default()
-}
 
 /// Alternatives of what an operation needs. Each is the schemes that are needed together.
 pub fn requirements(context: &Context<'_>, alternatives: &[SecurityRequirement]) -> Vec<Vec<ir::SecurityScheme>> {

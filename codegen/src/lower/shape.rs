@@ -7,6 +7,7 @@ use tablature_openapi::{Diagnostic, Span, Spanned};
 use super::context::Context;
 
 /// The parts of a schema as one.
+#[derive(Clone)]
 pub struct Shape<'d> {
     /// The schema itself, for what is said of it in its place.
     pub schema: &'d Schema,
@@ -188,7 +189,9 @@ pub fn is_null(schema: &Schema) -> bool {
         .enumeration
         .as_ref()
         .is_some_and(|it| it.value.iter().all(|it| matches!(it.value, Value::Null)));
-    by_type || by_values || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
+    // What takes null and names no type is meant so: as a schema it would take any value.
+    let by_key = schema.nullable.as_ref().is_some_and(|it| it.value) && !has_shape(schema);
+    by_type || by_values || by_key || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
 }
 
 /// The reference that a schema comes down to: alone, beside notes, or as the only part of an `allOf` that says

@@ -72,7 +72,7 @@ pub fn by_tag(apis: &mut [Api]) {
                 .iter()
                 .filter_map(|it| it.parameter_set.clone())
                 .collect();
-            let types = tag.operations.iter().flat_map(closure::operation_types);
+            let types = closure::tag_types(tag);
             let types = types.chain(sets.iter().flat_map(|it| closure::setter_types(api, it)));
             for file in closure.files(closure::names(types)) {
                 users.entry(file).or_default().insert(name.clone());
@@ -129,11 +129,7 @@ fn operations_and_setters(api: &Api) -> impl Iterator<Item = &Type> {
         .iter()
         .flat_map(|it| &it.setters)
         .map(|it| &it.parameter.ty);
-    api.tags
-        .iter()
-        .flat_map(|it| &it.operations)
-        .flat_map(closure::operation_types)
-        .chain(setters)
+    api.tags.iter().flat_map(closure::tag_types).chain(setters)
 }
 
 fn all_types(api: &Api) -> impl Iterator<Item = &Type> {

@@ -1,14 +1,15 @@
-//! Operations by tag: a module each.
+//! Operations and webhooks by tag: a module each.
 
 use std::collections::BTreeMap;
 
-use tablature_openapi::document::{Operation, RefOr};
-use tablature_openapi::{Diagnostic, extension};
+use tablature_openapi::extension;
 
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::operation::{self, Site};
 use super::parameter_set;
+use super::selection;
+use super::webhook::{self, Sent};
 use crate::ir::{self, ParameterSet, Setter, Tag};
 use crate::names::{Case, Ident, Scope};
 
@@ -38,27 +39,21 @@ const RESERVED_OPERATIONS: &[&str] = &[
     "Vec",
 ];
 
-/// Reports requests that the API sends: a client has no part in them.
-pub fn check_webhooks(context: &mut Context<'_>) {
-    for document in 0..context.document_count() {
-        if let Some((name, _)) = context.document(document).webhooks.first() {
-            let message = "webhooks are not taken: they are requests to servers of yours";
-            context.unsupported(
-                "unsupported-webhooks",
-                name.span,
-                message,
-                "leave them out, or allow it by name",
-            );
-        }
-    }
-}
-
 /// The modules of a document's operations, and the sets of parameters that they share.
 pub fn lower_tags(context: &mut Context<'_>, document: usize) -> (Vec<Tag>, Vec<ParameterSet>) {
-    let mut by_tag: BTreeMap<&str, Vec<Site<'_>>> = BTreeMap::new();
-    for site in sites(context, document) {
+    let mut by_tag: BTreeMap<&str, Members<'_>> = BTreeMap::new();
+    for site in selection::wanted(context, document) {
         let tag = site.operation.tags.first().map_or("operations", |it| it.value.as_str());
-        by_tag.entry(tag).or_default().push(site);
+        by_tag.entry(tag).or_default().sites.push(site);
+    }
+    for sent in selection::webhooks(context, document) {
+        let tag = sent
+            .site
+            .operation
+            .tags
+            .first()
+            .map_or("webhooks", |it| it.value.as_str());
+        by_tag.entry(tag).or_default().webhooks.push(sent);
     }
     let mut scope = Scope::reserving(&["endpoint", "models", "parameters"]);
     // A module of the name of its parent reads like a mistake, and clippy takes it for one.
@@ -66,25 +61,39 @@ pub fn lower_tags(context: &mut Context<'_>, document: usize) -> (Vec<Tag>, Vec<
     let modules = scope.claim_all(Case::Module, by_tag.keys().copied());
     let mut setters = BTreeMap::new();
     let mut tags = Vec::new();
-    for ((wire, sites), module) in by_tag.into_iter().zip(modules) {
-        tags.push(lower_tag(context, document, wire, sites, module, &mut setters));
+    for ((wire, members), module) in by_tag.into_iter().zip(modules) {
+        tags.push(lower_tag(context, document, wire, members, module, &mut setters));
     }
     tags.sort_by(|a: &Tag, b| a.module.cmp(&b.module));
     let sets = parameter_set::share(&mut tags, setters);
     (tags, sets)
 }
 
+/// What has one tag.
+#[derive(Default)]
+struct Members<'d> {
+    sites: Vec<Site<'d>>,
+    webhooks: Vec<Sent<'d>>,
+}
+
 fn lower_tag<'d>(
     context: &mut Context<'d>,
     document: usize,
     wire: &str,
-    mut sites: Vec<Site<'d>>,
+    members: Members<'d>,
     module: Ident,
     setters: &mut BTreeMap<(String, String), Vec<Setter>>,
 ) -> Tag {
+    let Members {
+        mut sites,
+        mut webhooks,
+    } = members;
     sites.sort_by_key(|it| (it.path, it.method));
     let mut names = Scope::reserving(RESERVED_OPERATIONS);
     let idents = operation_names(context, &sites, &mut names);
+    for (site, name) in sites.iter().zip(&idents) {
+        webhooks.extend(webhook::callbacks(context, *site, name));
+    }
     let mut operations: Vec<ir::Operation> = Vec::new();
     for (site, name) in sites.into_iter().zip(idents) {
         let lowered = operation::lower(context, site, name, &mut names);
@@ -96,6 +105,10 @@ fn lower_tag<'d>(
             operations.push(operation);
         }
     }
+    let idents = webhook::names(context, &webhooks, &mut names);
+    let webhooks = webhooks.iter().zip(idents);
+    let mut webhooks: Vec<_> = webhooks.map(|(it, name)| webhook::lower(context, it, name)).collect();
+    webhooks.sort_by(|a, b| a.name.cmp(&b.name));
     context.note_renames(&mut names);
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     let mut docs = Paragraphs::new();
@@ -103,72 +116,14 @@ fn lower_tag<'d>(
     docs.add_optional(tag.and_then(|it| it.description.as_ref().or(it.summary.as_ref())));
     Tag {
         module,
-        docs: docs.into_lines_or("Operations."),
+        docs: docs.into_lines_or(if operations.is_empty() {
+            "Webhooks."
+        } else {
+            "Operations."
+        }),
         operations,
+        webhooks,
         feature: None,
-    }
-}
-
-/// The operations of a document in their places.
-fn sites<'d>(context: &Context<'d>, document: usize) -> Vec<Site<'d>> {
-    let mut sites = Vec::new();
-    for (path, item) in &context.document(document).paths {
-        let item = match item {
-            RefOr::Item(item) => Some(item),
-            RefOr::Ref(it) => context
-                .documents
-                .resolve_path_item(&it.target.span, &it.target.value)
-                .map(|(_, it)| it),
-        };
-        let Some(item) = item else { continue };
-        for (method, operation) in item.operations.iter().filter(|(_, it)| is_wanted(context, it)) {
-            sites.push(Site {
-                document,
-                path: &path.value,
-                item,
-                method: &method.value,
-                operation,
-            });
-        }
-    }
-    sites
-}
-
-/// Whether the run asks for an operation: by its id, its name in Rust, or its tag.
-fn is_wanted(context: &Context<'_>, operation: &Operation) -> bool {
-    let only = &context.options.only;
-    only.is_empty() || only.iter().any(|it| is_called(operation, it))
-}
-
-fn is_called(operation: &Operation, name: &str) -> bool {
-    let id = operation.operation_id.as_ref().is_some_and(|it| it.value == name);
-    let rust = extension::rust_name(&operation.extensions).is_some_and(|it| it.value == name);
-    id || rust || operation.tags.first().is_some_and(|it| it.value == name)
-}
-
-/// Reports names in the run's selection that no tag and no operation has.
-pub fn check_selection(context: &mut Context<'_>) {
-    let options = context.options;
-    for name in &options.only {
-        let documents = context.documents.documents().iter();
-        let items = documents.flat_map(|it| &it.paths).filter_map(|(_, item)| match item {
-            RefOr::Item(item) => Some(item),
-            RefOr::Ref(it) => context
-                .documents
-                .resolve_path_item(&it.target.span, &it.target.value)
-                .map(|(_, it)| it),
-        });
-        if !items.flat_map(|it| &it.operations).any(|(_, it)| is_called(it, name)) {
-            let message = format!("no tag and no operation is called `{name}`");
-            let place = context
-                .documents
-                .documents()
-                .first()
-                .map_or_else(Default::default, |it| it.span);
-            context
-                .report
-                .push(Diagnostic::error("unknown-selection", place, message).help("correct the name after `--only`"));
-        }
     }
 }
 

@@ -1,9 +1,14 @@
 //! Schemas of which one matches: told apart by a discriminator, by JSON type, or by their members.
 
+mod constants;
+mod leaves;
+mod objects;
+mod plain;
 mod tests;
+mod undecided;
 
-use tablature_openapi::document::{Discriminator, JsonType, Schema};
-use tablature_openapi::{ComponentId, Spanned};
+use tablature_openapi::document::{Discriminator, Schema};
+use tablature_openapi::{ComponentId, Diagnostic, Spanned};
 
 use super::context::Context;
 use super::docs;
@@ -11,6 +16,9 @@ use super::schema::{Owner, is_int_or_string, type_of, type_of_shape};
 use super::shape::{Shape, only_reference};
 use crate::ir::{Choice, Condition, JsonKind, Test, Type, Union, UnionVariant};
 use crate::names::{Case, Scope};
+pub use constants::scalar;
+use leaves::Leaf;
+use plain::Form;
 
 /// A variant before its type is known.
 pub struct Member<'d> {
@@ -18,45 +26,84 @@ pub struct Member<'d> {
     pub schema: &'d Schema,
     /// Its shape, with what stands beside the choices.
     pub shape: Shape<'d>,
-    /// The one JSON type that it takes.
-    pub kind: Option<JsonKind>,
+    /// The JSON types that it takes.
+    pub leaves: Vec<Leaf<'d>>,
+    /// What its values are, where that is no more than a JSON type.
+    form: Option<Form>,
+    /// Others of the same form: only one of them is a variant.
+    alike: Vec<&'d Schema>,
 }
 
-/// The variants of a shape with choices, and how they are told apart.
+/// The variants of a shape with choices, and how they are told apart; none where it takes any JSON.
 pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Option<Union> {
     if is_int_or_string(shape.schema) {
         return Some(int_or_string());
     }
     let beside = (!shape.properties.is_empty()).then_some(shape.schema);
-    let members: Vec<Member<'d>> = flattened(context, &shape.choices)
-        .into_iter()
-        .map(|it| member(context, it, beside))
-        .collect();
+    let members = members(context, shape, beside);
     let labels: Vec<String> = members.iter().map(|it| label(context, it)).collect();
     let names = Scope::reserving(&["Other"]).claim_all(Case::Type, labels.iter().map(String::as_str));
     let mut variants = Vec::new();
     for (member, name) in members.iter().zip(names) {
         let mut inside = owner.inside(format!("{}{name}", owner.name));
         let ty = match beside {
+            _ if !member.alike.is_empty() => member.form.map_or(Type::Json, plain::wider),
             Some(_) => type_of_shape(context, &member.shape, &mut inside),
             None => type_of(context, member.schema, &mut inside),
         };
-        let boxed = matches!(ty, Type::Named(_))
-            && member.kind != Some(JsonKind::String)
-            && member.kind != Some(JsonKind::Integer);
+        let is_small = |it: &Leaf<'_>| matches!(it.kind, JsonKind::String | JsonKind::Integer);
+        let boxed = matches!(ty, Type::Named(_)) && !member.leaves.iter().all(is_small);
         let ty = if boxed { Type::Boxed(Box::new(ty)) } else { ty };
         variants.push(UnionVariant {
             name,
             ty,
             is_alone: true,
-            docs: docs::variant_docs(context, member.schema),
+            docs: docs::variant_docs(context, &[&[member.schema], member.alike.as_slice()].concat()),
         });
     }
     let choice = match shape.discriminator {
         Some(discriminator) => by_discriminator(context, discriminator, &members),
-        None => Choice::Tests(tests::lower(context, &members)?),
+        None => {
+            let leaves: Vec<Leaf<'d>> = members.iter().flat_map(|it| it.leaves.clone()).collect();
+            Choice::Tests(tests::lower(context, &leaves))
+        }
     };
-    Some(Union { variants, choice })
+    let other = undecided::note(context, shape, &members, &mut variants, &choice);
+    (!variants.is_empty()).then_some(Union {
+        variants,
+        other,
+        choice,
+    })
+}
+
+/// The variants, without those that take any JSON: `Other` is for that.
+fn members<'d>(context: &mut Context<'d>, shape: &Shape<'d>, beside: Option<&'d Schema>) -> Vec<Member<'d>> {
+    let mut members: Vec<Member<'d>> = Vec::new();
+    for schema in flattened(context, &shape.choices) {
+        let mut inner = leaves::shape_of(context, schema, beside);
+        let leaves = leaves::of(context, &inner, members.len());
+        if beside.is_some() {
+            inner.choices.clear();
+        }
+        if leaves.is_empty() && shape.discriminator.is_none() {
+            continue;
+        }
+        let member = Member {
+            schema,
+            shape: inner,
+            form: plain::form(context, &leaves),
+            leaves,
+            alike: Vec::new(),
+        };
+        let known = members
+            .iter_mut()
+            .find(|it| it.form.is_some() && it.form == member.form);
+        match known {
+            Some(known) => known.alike.push(schema),
+            None => members.push(member),
+        }
+    }
+    members
 }
 
 /// The choices, with those of an inline choice among choices in its place.
@@ -89,23 +136,6 @@ fn same_target(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
     id(a).is_some() && id(a) == id(b)
 }
 
-fn member<'d>(context: &mut Context<'d>, schema: &'d Schema, beside: Option<&'d Schema>) -> Member<'d> {
-    let shape = match beside {
-        Some(beside) => {
-            let mut shape = Shape::of_all(context, schema, &[beside, schema]);
-            shape.choices.clear();
-            shape.discriminator = None;
-            shape
-        }
-        None => match only_reference(schema) {
-            Some(_) => Shape::of(context, context.target(schema)),
-            None => Shape::of(context, schema),
-        },
-    };
-    let kind = json_kind(&shape);
-    Member { schema, shape, kind }
-}
-
 fn int_or_string() -> Union {
     let mut scope = Scope::reserving(&["Other"]);
     let mut variant = |name: &str, ty: Type, doc: &str| UnionVariant {
@@ -119,34 +149,29 @@ fn int_or_string() -> Union {
         variant("String", Type::String, "String."),
     ];
     let test = |variant, kind| Test {
-        variant,
+        variants: vec![variant],
         kind,
         condition: Condition::Always,
     };
     Union {
         variants,
+        other: undecided::others(),
         choice: Choice::Tests(vec![test(0, JsonKind::Integer), test(1, JsonKind::String)]),
     }
 }
 
 /// What a variant is named after: the component, the title, the value that it is known by, or the JSON type.
 fn label(context: &Context<'_>, member: &Member<'_>) -> String {
+    if !member.alike.is_empty() {
+        return plain::label(&member.leaves);
+    }
     if let Some(id) = only_reference(member.schema).and_then(|it| context.schema_id(it.span, &it.value)) {
         return id.name;
     }
-    if let Some(title) = &member.schema.title {
-        return title.value.clone();
+    match &member.schema.title {
+        Some(title) => title.value.clone(),
+        None => plain::label(&member.leaves),
     }
-    match member.kind {
-        Some(JsonKind::Bool) => "Bool",
-        Some(JsonKind::Integer) => "Integer",
-        Some(JsonKind::Number) => "Number",
-        Some(JsonKind::String) => "String",
-        Some(JsonKind::Array) => "List",
-        Some(JsonKind::Object) => "Object",
-        None => "Value",
-    }
-    .to_owned()
 }
 
 fn by_discriminator(context: &mut Context<'_>, discriminator: &Discriminator, members: &[Member<'_>]) -> Choice {
@@ -165,14 +190,17 @@ fn by_discriminator(context: &mut Context<'_>, discriminator: &Discriminator, me
         if mapping.iter().any(|(_, it)| *it == index) {
             continue;
         }
-        let values = tests::constant_texts(&member.shape, &discriminator.property_name.value);
+        let values = constants::texts(context, &member.shape, &discriminator.property_name.value);
         match (values.is_empty(), targets.get(index).and_then(Option::as_ref)) {
             (false, _) => mapping.extend(values.into_iter().map(|it| (it, index))),
             (true, Some(id)) => mapping.push((id.name.clone(), index)),
             (true, None) => {
-                let message = "the discriminator does not tell this schema from the others";
+                let message = "the discriminator does not tell this schema from the others: `Other` keeps its values";
                 let help = "give its discriminating property a `const`, or move the schema to `components/schemas`";
-                context.unsupported("discriminator-inline", member.schema.span, message, help);
+                let span = member.schema.span;
+                context
+                    .report
+                    .push(Diagnostic::warning("discriminator-inline", span, message).help(help));
             }
         }
     }
@@ -203,18 +231,4 @@ fn not_a_variant(context: &mut Context<'_>, target: &Spanned<String>) {
         message,
         "add the schema to `oneOf`, or correct the mapping",
     );
-}
-
-/// The one JSON type that a shape takes beside `null`.
-fn json_kind(shape: &Shape<'_>) -> Option<JsonKind> {
-    let [only] = shape.types.as_slice() else { return None };
-    match only {
-        JsonType::Boolean => Some(JsonKind::Bool),
-        JsonType::Integer => Some(JsonKind::Integer),
-        JsonType::Number => Some(JsonKind::Number),
-        JsonType::String => Some(JsonKind::String),
-        JsonType::Array => Some(JsonKind::Array),
-        JsonType::Object => Some(JsonKind::Object),
-        JsonType::Null => None,
-    }
 }

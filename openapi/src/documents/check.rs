@@ -115,6 +115,7 @@ fn reference_of<'a>(components: &'a Components, section: Section, name: &str) ->
         Section::RequestBodies => target(&components.request_bodies.get(name)?.item),
         Section::Headers => target(&components.headers.get(name)?.item),
         Section::SecuritySchemes => target(&components.security_schemes.get(name)?.item),
+        Section::Callbacks => target(&components.callbacks.get(name)?.item),
         Section::PathItems => target(&components.path_items.get(name)?.item),
     }
 }

@@ -149,6 +149,7 @@ fn rename(components: &mut Components, names: &HashMap<String, String>) {
     each(&mut components.request_bodies, Section::RequestBodies, names);
     each(&mut components.headers, Section::Headers, names);
     each(&mut components.security_schemes, Section::SecuritySchemes, names);
+    each(&mut components.callbacks, Section::Callbacks, names);
     each(&mut components.path_items, Section::PathItems, names);
 }
 
@@ -161,5 +162,6 @@ pub(super) fn append(components: &mut Components, part: Components) {
     components.request_bodies.extend(part.request_bodies);
     components.headers.extend(part.headers);
     components.security_schemes.extend(part.security_schemes);
+    components.callbacks.extend(part.callbacks);
     components.path_items.extend(part.path_items);
 }

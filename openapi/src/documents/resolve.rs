@@ -7,7 +7,7 @@ use super::reference::{Fragment, Unusable};
 use super::visit::Form;
 use super::{Address, ComponentId, Documents, Outcome, Section, name, place, reference};
 use crate::document::{
-    Components, Example, Named, Parameter, PathItem, RefOr, RequestBody, Response, Schema, SecurityScheme,
+    Callback, Components, Example, Named, Parameter, PathItem, RefOr, RequestBody, Response, Schema, SecurityScheme,
 };
 use crate::source::SourceId;
 use crate::span::Span;
@@ -62,6 +62,11 @@ impl Documents {
     /// The header that a reference leads to.
     pub fn resolve_header(&self, from: &Span, target: &str) -> Option<(ComponentId, &Parameter)> {
         self.resolve(from, Section::Headers, target, |it| &it.headers)
+    }
+
+    /// The callback that a reference leads to.
+    pub fn resolve_callback(&self, from: &Span, target: &str) -> Option<(ComponentId, &Callback)> {
+        self.resolve(from, Section::Callbacks, target, |it| &it.callbacks)
     }
 
     /// The path item that a reference leads to.

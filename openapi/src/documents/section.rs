@@ -21,13 +21,15 @@ pub enum Section {
     Headers,
     /// `securitySchemes`.
     SecuritySchemes,
+    /// `callbacks`.
+    Callbacks,
     /// `pathItems`.
     PathItems,
 }
 
 impl Section {
     /// All sections that can be referred to.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Schemas,
         Self::Responses,
         Self::Parameters,
@@ -35,6 +37,7 @@ impl Section {
         Self::RequestBodies,
         Self::Headers,
         Self::SecuritySchemes,
+        Self::Callbacks,
         Self::PathItems,
     ];
 
@@ -48,6 +51,7 @@ impl Section {
             Self::RequestBodies => "requestBodies",
             Self::Headers => "headers",
             Self::SecuritySchemes => "securitySchemes",
+            Self::Callbacks => "callbacks",
             Self::PathItems => "pathItems",
         }
     }
@@ -67,6 +71,7 @@ impl Section {
             Self::RequestBodies => "a request body",
             Self::Headers => "a header",
             Self::SecuritySchemes => "a security scheme",
+            Self::Callbacks => "a callback",
             Self::PathItems => "a path item",
         }
     }
@@ -81,6 +86,7 @@ impl Section {
             Self::RequestBodies => Box::new(components.request_bodies.keys().map(String::as_str)),
             Self::Headers => Box::new(components.headers.keys().map(String::as_str)),
             Self::SecuritySchemes => Box::new(components.security_schemes.keys().map(String::as_str)),
+            Self::Callbacks => Box::new(components.callbacks.keys().map(String::as_str)),
             Self::PathItems => Box::new(components.path_items.keys().map(String::as_str)),
         }
     }
@@ -95,6 +101,7 @@ impl Section {
             Self::RequestBodies => components.request_bodies.contains_key(name),
             Self::Headers => components.headers.contains_key(name),
             Self::SecuritySchemes => components.security_schemes.contains_key(name),
+            Self::Callbacks => components.callbacks.contains_key(name),
             Self::PathItems => components.path_items.contains_key(name),
         }
     }

@@ -82,7 +82,11 @@ fn each_version_has_its_schemas() {
     for (version, schema, told) in [
         ("3.0.3", r#"{"type": "string", "nullable": true}"#, None),
         ("3.0.3", r#"{"nullable": true}"#, None),
-        ("3.0.3", r#"{"nullable": true, "allOf": [{}]}"#, Some("no-effect")),
+        (
+            "3.0.3",
+            r#"{"nullable": true, "allOf": [{}]}"#,
+            Some("untyped-nullable"),
+        ),
         ("3.1.0", r#"{"type": "string", "nullable": true}"#, Some("old-keyword")),
         ("3.0.3", r#"{"type": ["string", "null"]}"#, Some("wrong-type")),
         ("3.0.3", r#"{"type": "null"}"#, Some("unknown-type")),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Documents;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::document::{Document, Operation, Parameter, ParameterLocation, PathItem, RefOr};
+use crate::document::{Callback, Document, Operation, Parameter, ParameterLocation, PathItem, RefOr};
 use crate::span::Span;
 
 /// Reports operations of a document with the id of another one, those of path items that it
@@ -44,7 +44,10 @@ pub(super) fn operation_ids(documents: &Documents, report: &mut Report) {
 /// Reports parameters that stand twice in one list.
 pub(super) fn parameters(documents: &Documents, report: &mut Report) {
     for (document, reached) in documents.documents.iter().zip(&documents.reached) {
-        for item in path_items(document).chain(reached.path_items.values().filter_map(|it| own(&it.item))) {
+        for item in path_items(document)
+            .into_iter()
+            .chain(reached.path_items.values().filter_map(|it| own(&it.item)))
+        {
             list(documents, &item.parameters, report);
             for operation in operations(item) {
                 list(documents, &operation.parameters, report);
@@ -105,11 +108,29 @@ fn list(documents: &Documents, list: &[RefOr<Parameter>], report: &mut Report) {
     }
 }
 
-/// The path items that are written in a document.
-fn path_items(document: &Document) -> impl Iterator<Item = &PathItem> {
-    let components = document.components.path_items.values().map(|it| &it.item);
+/// The path items that are written in a document, those of callbacks included.
+fn path_items(document: &Document) -> Vec<&PathItem> {
+    let components = &document.components;
+    let items = components.path_items.values().map(|it| &it.item);
     let paths = document.paths.iter().chain(&document.webhooks).map(|(_, item)| item);
-    paths.chain(components).filter_map(own)
+    let callbacks = components.callbacks.values().map(|it| &it.item);
+    let mut out = Vec::new();
+    paths.chain(items).for_each(|it| with_callbacks(it, &mut out));
+    callbacks.for_each(|it| of_callback(it, &mut out));
+    out
+}
+
+fn with_callbacks<'a>(item: &'a RefOr<PathItem>, out: &mut Vec<&'a PathItem>) {
+    let Some(item) = own(item) else { return };
+    out.push(item);
+    let callbacks = operations(item).flat_map(|it| &it.callbacks);
+    callbacks.for_each(|(_, it)| of_callback(it, out));
+}
+
+fn of_callback<'a>(callback: &'a RefOr<Callback>, out: &mut Vec<&'a PathItem>) {
+    if let RefOr::Item(callback) = callback {
+        callback.requests.iter().for_each(|(_, it)| with_callbacks(it, out));
+    }
 }
 
 fn own(item: &RefOr<PathItem>) -> Option<&PathItem> {

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::Section;
 use crate::document::{
-    Components, Document, Example, Extensions, MediaType, Named, Operation, Parameter, PathItem, RefOr, RequestBody,
-    Response, Schema, SecurityRequirement,
+    Callback, Components, Document, Example, Extensions, MediaType, Named, Operation, Parameter, PathItem, RefOr,
+    RequestBody, Response, Schema, SecurityRequirement,
 };
 use crate::extension;
 use crate::span::Spanned;
@@ -42,6 +42,7 @@ pub(super) fn components(components: &Components, visit: &mut Visitor<'_>) {
     each(&components.parameters, Section::Parameters, visit, parameter);
     each(&components.request_bodies, Section::RequestBodies, visit, request_body);
     each(&components.headers, Section::Headers, visit, parameter);
+    each(&components.callbacks, Section::Callbacks, visit, callback);
     each(&components.path_items, Section::PathItems, visit, path_item);
     each(&components.security_schemes, Section::SecuritySchemes, visit, |_, _| {});
     for example in components.examples.values() {
@@ -97,7 +98,16 @@ fn operation(operation: &Operation, visit: &mut Visitor<'_>) {
     for (_, response) in &operation.responses {
         reference_or(response, Section::Responses, visit, self::response);
     }
+    for (_, callback) in &operation.callbacks {
+        reference_or(callback, Section::Callbacks, visit, self::callback);
+    }
     security(&operation.security, visit);
+}
+
+fn callback(callback: &Callback, visit: &mut Visitor<'_>) {
+    for (_, item) in &callback.requests {
+        reference_or(item, Section::PathItems, visit, path_item);
+    }
 }
 
 fn parameter(parameter: &Parameter, visit: &mut Visitor<'_>) {

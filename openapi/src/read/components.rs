@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{body, example, parameter, path_item, reference, response, schema, security};
+use super::{body, callback, example, parameter, path_item, reference, response, schema, security};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Components, Named, Version};
 use crate::node::Node;
@@ -27,7 +27,7 @@ pub(super) fn components(node: &Node, cx: &mut Context) -> Option<Components> {
             example::example(name, node, cx)
         })),
         links: object.raw_object("links"),
-        callbacks: object.raw_object("callbacks"),
+        callbacks: named(&mut object, "callbacks", callback::callback_or_reference),
         path_items: named(&mut object, "pathItems", path_item::path_item_or_reference),
         media_types: named(&mut object, "mediaTypes", body::media_type),
     };

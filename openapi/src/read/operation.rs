@@ -1,6 +1,6 @@
 //! The Operation Object.
 
-use super::{body, info, inline, parameter, reference, response, security, server};
+use super::{body, callback, info, inline, parameter, reference, response, security, server};
 use crate::document::{Operation, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -36,7 +36,7 @@ fn operation_itself(node: &Node, cx: &mut Context) -> Option<Operation> {
         parameters,
         request_body,
         responses,
-        callbacks: object.raw_object("callbacks"),
+        callbacks: object.map("callbacks", |_, item, cx| callback::callback_or_reference(item, cx)),
         deprecated: object.flag("deprecated"),
         security: object.read("security", security::requirements),
         servers: object.list("servers", server::server),

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{body, example, parameter, path_item, reference, response, schema, security};
+use super::{body, callback, example, parameter, path_item, reference, response, schema, security};
 use crate::document::{Components, Named};
 use crate::documents::Section;
 use crate::node::Node;
@@ -35,6 +35,11 @@ pub(crate) fn part(section: Section, name: &str, key: Span, node: &Node, cx: &mu
             &mut components.security_schemes,
             named,
             security::scheme_or_reference(node, cx),
+        ),
+        Section::Callbacks => put(
+            &mut components.callbacks,
+            named,
+            callback::callback_or_reference(node, cx),
         ),
         Section::PathItems => put(
             &mut components.path_items,

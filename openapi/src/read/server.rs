@@ -68,7 +68,8 @@ fn check_url(url: &Spanned<String>, variables: &[(Spanned<String>, ServerVariabl
     for name in &names {
         if !variables.iter().any(|(it, _)| it.value == *name) {
             let message = format!("the variable `{name}` of `url` is missing in `variables`");
-            cx.push(Diagnostic::error("server-template", url.span, message));
+            let help = "describe it there with a `default`";
+            cx.push(Diagnostic::error("server-template", url.span, message).help(help));
         }
     }
     for (name, _) in variables {

@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::servers::Servers;
 use super::settings::Settings;
 use super::{BlockingClient, Client, Core, Hook};
 use crate::Server;
 use crate::credentials::{Cache, CredentialSource};
 use crate::retry::RetryPolicy;
+use crate::server::ServerTemplate;
 use crate::time::{BlockingTime, Parked, Time};
 use crate::transport::{AnyTransport, Blocking, BlockingTransport, Tls, TlsError, Transport};
 
@@ -44,7 +46,7 @@ impl ClientBuilder {
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         Self {
             settings: Settings {
-                server,
+                servers: Servers::new(server),
                 tls: Tls::new(),
                 credential: None,
                 plain_http: false,
@@ -58,6 +60,29 @@ impl ClientBuilder {
             },
             problem: None,
         }
+    }
+
+    /// Names the server of the operations that are documented at `documented`, which aren't sent to the
+    /// server of the API: `UploadAsset::SERVERS`, say. Unless such a server is named, or
+    /// [`documented_servers`](Self::documented_servers) are taken, these operations aren't sent at all.
+    ///
+    /// They are sent to the server of the API as well where that is one of the documented.
+    ///
+    /// The client's credential and headers go to the named server too. An empty list is that of the operations
+    /// without servers of their own, for which it takes the place of the client's server.
+    #[must_use]
+    pub fn server_for(mut self, documented: &'static [ServerTemplate], server: Server) -> Self {
+        self.settings.servers.name(documented, server);
+        self
+    }
+
+    /// Sends operations that have servers of their own to the first of them, with the defaults of its
+    /// variables, where [`server_for`](Self::server_for) names none. So whoever wrote the description
+    /// says where the client's credential and headers go.
+    #[must_use]
+    pub fn documented_servers(mut self) -> Self {
+        self.settings.servers.documented = true;
+        self
     }
 
     /// Sets the credential, or where it comes from; none unless set.
@@ -190,12 +215,12 @@ impl ClientBuilder {
     #[cfg(feature = "reqwest")]
     pub fn reqwest_with(self, time: impl Time) -> Result<Client, BuildError> {
         let Settings {
-            server,
+            servers,
             tls,
             connect_timeout,
             ..
         } = &self.settings;
-        let transport = crate::transport::Reqwest::with(tls, server.is_https(), *connect_timeout)?;
+        let transport = crate::transport::Reqwest::with(tls, servers.is_https(), *connect_timeout)?;
         self.transport(transport, time)
     }
 

@@ -6,12 +6,13 @@ use bytes::Bytes;
 use http::{Request, Uri};
 
 use super::redirect;
+use super::servers::Servers;
 use super::settings::Settings;
 use crate::credentials::{CredentialError, Held};
 use crate::error::{ApiError, Exchange, Facts, Failed, RedirectError, TimeoutError, TimeoutKind};
 use crate::retry::{Retry, RetryPolicy};
 use crate::transport::{Incoming, TransportError, TransportErrorKind};
-use crate::{Error, Operation, Server};
+use crate::{Error, Operation};
 
 /// A request, and how its answer is taken.
 #[derive(Clone)]
@@ -25,10 +26,12 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    pub(crate) fn new<O: Operation>(operation: &O, server: &Server) -> Result<Self, Error> {
+    pub(crate) fn new<O: Operation>(operation: &O, servers: &Servers) -> Result<Self, Error> {
+        let facts = Facts::of_operation::<O>();
+        let request = operation.request(&*servers.of(&facts)?)?;
         Ok(Self {
-            facts: Facts::of_operation::<O>(),
-            request: operation.request(server)?,
+            facts,
+            request,
             stream: false,
             once: false,
         })

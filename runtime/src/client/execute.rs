@@ -26,7 +26,7 @@ pub trait Execute: Operation + Sized {
     where
         Self: 'a,
     {
-        let prepared = Prepared::new(self, client.server());
+        let prepared = Prepared::new(self, &client.core().settings.servers);
         let core = Arc::clone(client.core());
         Box::pin(async move {
             let prepared = prepared?;
@@ -119,7 +119,7 @@ pub trait Execute: Operation + Sized {
         W: Operation + 'a,
         F: FnMut(Self::Output) -> W + Send + 'a,
     {
-        let read = Prepared::new(self, client.server());
+        let read = Prepared::new(self, &client.core().settings.servers);
         let core = Arc::clone(client.core());
         Box::pin(async move { modify::<Self, W, F>(core, read?, change).await })
     }

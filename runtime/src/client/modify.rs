@@ -28,7 +28,7 @@ where
         let url = read.request.uri().clone();
         let answer = core.answer(read.clone()).await?;
         let object = R::decode(answer).map_err(|error| error.with_url(&url))?.into_body();
-        let write = Prepared::new(&change(object), &core.settings.server)?;
+        let write = Prepared::new(&change(object), &core.settings.servers)?;
         let url = write.request.uri().clone();
         match core.answer(write).await {
             Ok(answer) => return W::decode(answer).map_err(|error| error.with_url(&url)),

@@ -7,14 +7,14 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::Hook;
-use crate::Server;
+use super::servers::Servers;
 use crate::credentials::Cache;
 use crate::retry::RetryPolicy;
 use crate::transport::Tls;
 
 /// What a client was built with.
 pub(crate) struct Settings {
-    pub(crate) server: Server,
+    pub(crate) servers: Servers,
     pub(crate) tls: Tls,
     pub(crate) credential: Option<Cache>,
     pub(crate) plain_http: bool,
@@ -32,7 +32,7 @@ impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(http::HeaderName::as_str).collect();
         f.debug_struct("Settings")
-            .field("server", &self.server)
+            .field("servers", &self.servers)
             .field("tls", &self.tls)
             .field("credential", &self.credential.as_ref().map(|_| "<redacted>"))
             .field("headers", &headers)

@@ -10,6 +10,8 @@ use super::{Called, excerpt};
 use crate::auth::{Location, SecurityScheme};
 use crate::header::{self, FromHeader, HeaderError};
 use crate::operation::Endpoint;
+#[cfg(feature = "client")]
+use crate::server::ServerTemplate;
 use crate::{answer, json};
 
 /// What is known of a call before it is sent.
@@ -19,6 +21,9 @@ pub(crate) struct Facts {
     pub(crate) method: Method,
     pub(crate) route: &'static str,
     pub(crate) security: &'static [&'static [SecurityScheme]],
+    /// Where the operation is served, if that isn't where its API is.
+    #[cfg(feature = "client")]
+    pub(crate) servers: &'static [ServerTemplate],
 }
 
 impl Facts {
@@ -28,6 +33,8 @@ impl Facts {
             method: E::METHOD,
             route: E::PATH,
             security: E::SECURITY,
+            #[cfg(feature = "client")]
+            servers: E::SERVERS,
         }
     }
 
@@ -38,6 +45,7 @@ impl Facts {
             method: O::METHOD,
             route: O::PATH,
             security: O::SECURITY,
+            servers: O::SERVERS,
         }
     }
 }

@@ -109,7 +109,8 @@ impl List {
     }
 
     async fn page(&mut self, parts: &Parts) -> Result<Fetched, Error> {
-        let request = (self.build)(parts, &self.core.settings.server)?;
+        let server = self.core.settings.servers.of(&self.facts)?;
+        let request = (self.build)(parts, &server)?;
         let url = request.uri().clone();
         let prepared = Prepared {
             facts: self.facts.clone(),

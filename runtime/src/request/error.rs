@@ -6,6 +6,7 @@ use http::Method;
 
 use crate::body::BodyError;
 use crate::error::excerpt;
+use crate::server::ServerError;
 
 /// A request that isn't sent, with all that is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +138,14 @@ pub enum Problem {
         /// The media type of the body.
         media_type: &'static str,
     },
+    /// The operation is served elsewhere than its API, and the client wasn't told where: see
+    /// `ClientBuilder::server_for`.
+    OwnServer {
+        /// The URLs where it is documented.
+        documented: Vec<&'static str>,
+        /// Why the first of them can't be taken, where the client may take it.
+        why: Option<ServerError>,
+    },
     /// The body can't be written.
     Body(BodyError),
     /// The whole isn't a URL, and why; most likely it is too long.
@@ -170,8 +179,21 @@ impl fmt::Display for Problem {
             Self::ForbiddenParameter { parameter, media_type } => {
                 write!(f, "parameter `{parameter}` isn't allowed with a body of {media_type}")
             }
+            Self::OwnServer { documented, why } => own_server(f, documented, why.as_ref()),
             Self::Body(error) => write!(f, "{error}"),
             Self::Url(reason) => write!(f, "the URL can't be used: {reason}"),
         }
+    }
+}
+
+fn own_server(f: &mut fmt::Formatter<'_>, documented: &[&str], why: Option<&ServerError>) -> fmt::Result {
+    let urls = documented.join("`, `");
+    write!(f, "it isn't served where its API is, but at `{urls}`: ")?;
+    match why {
+        Some(why) => write!(f, "{why}; name the server with `ClientBuilder::server_for`"),
+        None => f.write_str(
+            "name the server with `ClientBuilder::server_for`, or take what is documented with \
+             `ClientBuilder::documented_servers`",
+        ),
     }
 }

@@ -205,7 +205,8 @@ impl<T: DeserializeOwned> Session<T> {
         if !parts.query.contains("allowWatchBookmarks") {
             parts.query("allowWatchBookmarks", true);
         }
-        let mut request = (self.build)(&parts, &self.core.settings.server)?;
+        let server = self.core.settings.servers.of(&self.facts)?;
+        let mut request = (self.build)(&parts, &server)?;
         // An event that waits for others to be compressed with comes too late.
         request
             .headers_mut()

@@ -18,6 +18,7 @@ mod retries;
 mod secrets;
 mod send;
 mod server;
+mod servers;
 mod timeouts;
 mod tls;
 mod tower;

@@ -21,3 +21,4 @@ mod stream;
 mod style;
 mod target;
 mod validate;
+mod webhook;

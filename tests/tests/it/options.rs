@@ -17,6 +17,10 @@ fn schema(schema: &str) -> String {
     document("", &format!(r#""It": {schema}"#), "")
 }
 
+fn webhook(item: &str) -> String {
+    document("", "", &format!(r#", "webhooks": {{"told": {item}}}"#))
+}
+
 fn run(document: &str, options: &[&str]) -> (Sandbox, Outcome) {
     let sandbox = Sandbox::new().unwrap();
     sandbox.write("api.json", document).unwrap();
@@ -40,15 +44,6 @@ fn refused(code: &str) -> String {
         "all-of-conflict" => schema(
             r#"{"allOf": [{"properties": {"a": {"type": "string"}}}, {"properties": {"a": {"type": "integer"}}}]}"#,
         ),
-        "ambiguous-union" => schema(
-            r#"{"oneOf": [{"properties": {"a": {"type": "string"}}}, {"properties": {"b": {"type": "string"}}}]}"#,
-        ),
-        "discriminator-inline" => {
-            let inline = r#"{"type": "object", "properties": {"kind": {"type": "string"}}}"#;
-            schema(&format!(
-                r#"{{"oneOf": [{inline}], "discriminator": {{"propertyName": "kind"}}, "type": "object", "properties": {{"a": {{"type": "string"}}}}}}"#
-            ))
-        }
         "mapping-target" => document(
             "",
             r##""A": {"type": "object", "properties": {"kind": {"type": "string"}}},
@@ -57,21 +52,15 @@ fn refused(code: &str) -> String {
             "",
         ),
         "schema-false" => schema(r#"{"type": "object", "properties": {"a": false}}"#),
-        "unsupported-callbacks" => document(
-            &format!(
-                r#""/a": {{"post": {{"callbacks": {{"done": {{"{{$request.body#/url}}": {{"post": {{{DONE}}}}}}}}}, {DONE}}}}}"#
-            ),
-            "",
-            "",
-        ),
+        "unsupported-callbacks" => webhook(&format!(
+            r#"{{"post": {{"callbacks": {{"done": {{"{{$url}}": {{"post": {{{DONE}}}}}}}}}, {DONE}}}}}"#
+        )),
         "unsupported-encoding" => form(r#""encoding": {"a": {"headers": {"X-A": {"schema": {"type": "string"}}}}}"#),
         "unsupported-keyword" => schema(r##"{"$dynamicRef": "#node"}"##),
-        "unsupported-servers" => document(
-            &format!(r#""/a": {{"servers": [{{"url": "https://a.example.com"}}], "post": {{{DONE}}}}}"#),
-            "",
-            "",
-        ),
-        "unsupported-webhooks" => document("", "", &format!(r#", "webhooks": {{"told": {{"post": {{{DONE}}}}}}}"#)),
+        "unsupported-servers" => webhook(&format!(
+            r#"{{"servers": [{{"url": "https://a.example.com"}}], "post": {{{DONE}}}}}"#
+        )),
+        "unsupported-webhook-body" => webhook(r#"{"post": {"requestBody": {"content": {"multipart/mixed": {}}}}}"#),
         _ => unreachable!("add the smallest document for {code}"),
     }
 }
@@ -144,6 +133,47 @@ fn only_what_is_asked_for_is_emitted() {
         let files = sandbox.files("out/src/api/models").into_keys();
         let found: Vec<_> = files.filter(|file| file != "mod.rs").collect();
         assert_eq!(found, models.iter().map(|it| format!("{it}.rs")).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_webhook_may_be_asked_for() {
+    let body = |model: &str| {
+        let content = format!(r##"{{"application/json": {{"schema": {{"$ref": "#/components/schemas/{model}"}}}}}}"##);
+        format!(r#"{{"post": {{"tags": ["events"], "requestBody": {{"content": {content}}}, {DONE}}}}}"#)
+    };
+    let models = ["Paid", "Sent"].map(|name| format!(r#""{name}": {{"type": "object", "properties": {{}}}}"#));
+    let webhooks = format!(
+        r#", "webhooks": {{"order.paid": {}, "order.sent": {}}}"#,
+        body("Paid"),
+        body("Sent")
+    );
+    let schema = document(
+        &format!(r#""/a": {{"get": {{{DONE}}}}}"#),
+        &models.join(", "),
+        &webhooks,
+    );
+    for (name, emitted) in [
+        (
+            "order.paid",
+            &["events/mod.rs", "mod.rs", "models/mod.rs", "models/paid.rs"][..],
+        ),
+        (
+            "events",
+            &[
+                "events/mod.rs",
+                "mod.rs",
+                "models/mod.rs",
+                "models/paid.rs",
+                "models/sent.rs",
+            ],
+        ),
+    ] {
+        let (sandbox, outcome) = run(&schema, &["--only", name]);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{name}");
+        assert!(outcome.out.contains("0 operations, "), "{}", outcome.out);
+        let files: Vec<_> = sandbox.files("out/src/api").into_keys().collect();
+        assert_eq!(files, emitted, "{name}");
     }
 }
 

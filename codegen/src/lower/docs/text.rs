@@ -22,7 +22,7 @@ impl Paragraphs {
     pub fn add(&mut self, text: &str) {
         let mut fence: Option<&str> = None;
         let mut apart = true;
-        for line in text.lines() {
+        for line in text.replace('\t', " ").lines() {
             let trimmed = line.trim();
             match fence {
                 Some(mark) if trimmed.starts_with(mark) => {

@@ -59,7 +59,7 @@ pub fn lower<'d>(
 }
 
 /// What a header's text can be read as: anything else stays text.
-fn readable(ty: Type) -> Type {
+pub fn readable(ty: Type) -> Type {
     match ty {
         Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64 => ty,
         _ => Type::String,

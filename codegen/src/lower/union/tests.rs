@@ -1,227 +1,106 @@
 //! Tests that tell the variants of a union apart where no discriminator does.
 
-use tablature_openapi::Diagnostic;
-use tablature_openapi::document::Schema;
-use tablature_openapi::node::{Node, Value};
-
-use super::Member;
-use crate::ir::{Condition, JsonKind, Scalar, Test};
+use super::constants::scalar;
+use super::leaves::{self, Leaf};
+use super::objects;
+use crate::ir::{Condition, JsonKind, Members, Test};
 use crate::lower::context::Context;
-use crate::lower::shape::Shape;
 
-/// The tests, in the order in which they are made; none where variants that no test tells apart are allowed.
-pub fn lower<'d>(context: &mut Context<'d>, members: &[Member<'d>]) -> Option<Vec<Test>> {
-    let found = context.report.iter().count();
-    let mut tests = Vec::new();
-    for (index, member) in members.iter().enumerate() {
-        if member.kind.is_none() {
-            let message = "this schema has no single JSON type, so it cannot be told from the others";
-            context.unsupported(
-                "ambiguous-union",
-                member.schema.span,
-                message,
-                "give it a `type`, or add a `discriminator`",
-            );
-        } else if members.iter().take(index).all(|it| it.kind != member.kind) {
-            let alike: Vec<usize> = (index..members.len())
-                .filter(|it| members.get(*it).is_some_and(|it| it.kind == member.kind))
-                .collect();
-            tests.extend(of_one_kind(context, members, &alike));
+/// The tests, in the order in which they are made.
+pub fn lower<'d>(context: &mut Context<'d>, leaves: &[Leaf<'d>]) -> Vec<Test> {
+    let mut kinds: Vec<JsonKind> = Vec::new();
+    for leaf in leaves {
+        if !kinds.contains(&leaf.kind) {
+            kinds.push(leaf.kind);
         }
     }
     // An integer is a number too: it goes to the variant that takes integers, if there is one.
-    tests.sort_by_key(|it: &Test| it.kind == JsonKind::Number);
-    let told = context.report.iter().skip(found).any(|it| it.code == "ambiguous-union");
-    (!told || !context.is_allowed("ambiguous-union")).then_some(tests)
-}
-
-/// The tests for variants of the same JSON type.
-fn of_one_kind<'d>(context: &mut Context<'d>, members: &[Member<'d>], alike: &[usize]) -> Vec<Test> {
-    let members: Vec<(usize, &Member<'d>)> = alike
-        .iter()
-        .filter_map(|it| members.get(*it).map(|member| (*it, member)))
-        .collect();
-    match members.as_slice() {
-        [] => Vec::new(),
-        [(variant, member)] => test(*variant, member, Condition::Always).into_iter().collect(),
-        [(_, first), ..] => match first.kind {
-            Some(JsonKind::Object) => objects(context, members),
-            Some(JsonKind::Array) => lists(context, members),
-            Some(JsonKind::String) => strings(context, members),
-            _ => {
-                report(
-                    context,
-                    first,
-                    members.get(1).map(|(_, it)| *it),
-                    "have the same JSON type",
-                );
-                Vec::new()
-            }
-        },
+    kinds.sort_by_key(|it| *it == JsonKind::Number);
+    let mut tests = Vec::new();
+    for kind in kinds {
+        let alike: Vec<&Leaf<'d>> = leaves.iter().filter(|it| it.kind == kind).collect();
+        tests.extend(match (kind, alike.as_slice()) {
+            (_, [only]) => vec![test(only, Condition::Always)],
+            (JsonKind::Object, _) => objects::tests(context, &alike),
+            (JsonKind::Array, _) => lists(context, &alike),
+            _ => scalars(alike),
+        });
     }
+    tests
 }
 
-fn test(variant: usize, member: &Member<'_>, condition: Condition) -> Option<Test> {
-    Some(Test {
-        variant,
-        kind: member.kind?,
+fn test(leaf: &Leaf<'_>, condition: Condition) -> Test {
+    Test {
+        variants: vec![leaf.variant],
+        kind: leaf.kind,
         condition,
-    })
+    }
 }
 
 /// Lists are told apart by their items, where those are of different JSON types.
-fn lists<'d>(context: &mut Context<'d>, members: Vec<(usize, &Member<'d>)>) -> Vec<Test> {
-    let mut seen: Vec<(Option<JsonKind>, &Member<'d>)> = Vec::new();
-    let mut tests = Vec::new();
-    for (variant, member) in members {
-        let kind = member.shape.items.and_then(|items| item_kind(context, items));
-        let clash = seen
+fn lists<'d>(context: &mut Context<'d>, alike: &[&Leaf<'d>]) -> Vec<Test> {
+    let mut variants: Vec<usize> = alike.iter().map(|it| it.variant).collect();
+    variants.dedup();
+    if let [only] = variants.as_slice() {
+        return vec![Test {
+            variants: vec![*only],
+            kind: JsonKind::Array,
+            condition: Condition::Always,
+        }];
+    }
+    let mut seen: Vec<(usize, JsonKind)> = Vec::new();
+    for leaf in alike {
+        let kinds = item_kinds(context, leaf);
+        let clashes = seen
             .iter()
-            .find(|(it, _)| it.is_none() || kind.is_none() || *it == kind);
-        if let Some((_, other)) = clash {
-            report(
-                context,
-                member,
-                Some(other),
-                "are lists whose items have the same JSON type",
-            );
+            .any(|(variant, kind)| *variant != leaf.variant && kinds.contains(kind));
+        if clashes || kinds.is_empty() {
+            return vec![Test {
+                variants,
+                kind: JsonKind::Array,
+                condition: Condition::Always,
+            }];
         }
-        seen.push((kind, member));
-        tests.extend(test(variant, member, Condition::Decodes));
+        seen.extend(kinds.into_iter().map(|it| (leaf.variant, it)));
     }
-    tests
+    alike.iter().map(|it| test(it, Condition::Decodes)).collect()
 }
 
-fn item_kind<'d>(context: &mut Context<'d>, items: &'d Schema) -> Option<JsonKind> {
-    let target = context.target(items);
-    super::json_kind(&Shape::of(context, target))
-}
-
-/// Strings are told apart by their values; one of them may take any string, and comes last.
-fn strings<'d>(context: &mut Context<'d>, mut members: Vec<(usize, &Member<'d>)>) -> Vec<Test> {
-    members.sort_by_key(|(variant, it)| (it.shape.values.is_none(), *variant));
-    let mut tests = Vec::new();
-    let mut free: Option<&Member<'d>> = None;
-    for (variant, member) in members {
-        match &member.shape.values {
-            Some(values) => {
-                let texts = values.iter().filter_map(|it| scalar(it)).collect();
-                let condition = Condition::Members {
-                    present: Vec::new(),
-                    equal: vec![(String::new(), texts)],
-                };
-                tests.extend(test(variant, member, condition));
-            }
-            None => {
-                if let Some(other) = free {
-                    report(context, member, Some(other), "take any string");
-                }
-                free = Some(member);
-                tests.extend(test(variant, member, Condition::Always));
-            }
-        }
-    }
-    tests
-}
-
-/// Objects are told apart by members with constant values, and by required members that the others do not have.
-fn objects<'d>(context: &mut Context<'d>, members: Vec<(usize, &Member<'d>)>) -> Vec<Test> {
-    for (index, (_, a)) in members.iter().enumerate() {
-        for (_, b) in members.iter().skip(index + 1) {
-            if !constants_clash(&a.shape, &b.shape)
-                && !requires_more(&a.shape, &b.shape)
-                && !requires_more(&b.shape, &a.shape)
-            {
-                report(
-                    context,
-                    b,
-                    Some(a),
-                    "are objects that no constant and no required member tells apart",
-                );
-            }
-        }
-    }
-    let mut order: Vec<(usize, &Member<'d>)> = Vec::new();
-    let mut rest = members;
-    while !rest.is_empty() {
-        // What requires a member that a later one does not have is looked for first.
-        let free = rest.iter().position(|(_, it)| {
-            rest.iter().all(|(_, other)| {
-                std::ptr::eq(*it, *other)
-                    || constants_clash(&it.shape, &other.shape)
-                    || requires_more(&it.shape, &other.shape)
-            })
-        });
-        order.push(rest.remove(free.unwrap_or(0)));
-    }
-    let tests = order.into_iter().filter_map(|(variant, it)| {
-        let present = it.shape.required.iter().map(|it| it.value.clone());
-        let equal = constants(&it.shape);
-        let present = present.filter(|name| equal.iter().all(|(it, _)| it != name)).collect();
-        test(variant, it, Condition::Members { present, equal })
-    });
-    tests.collect()
-}
-
-/// Required members with constant values.
-fn constants(shape: &Shape<'_>) -> Vec<(String, Vec<Scalar>)> {
-    let required = shape
-        .required
-        .iter()
-        .map(|it| (it.value.clone(), constant_values(shape, &it.value)));
-    required.filter(|(_, values)| !values.is_empty()).collect()
-}
-
-/// The texts that a member must have one of: those of its `const`, or of its `enum`.
-pub fn constant_texts(shape: &Shape<'_>, name: &str) -> Vec<String> {
-    let values = constant_values(shape, name).into_iter();
-    values
-        .filter_map(|it| if let Scalar::Text(text) = it { Some(text) } else { None })
-        .collect()
-}
-
-/// The values that a member must have one of: those of its `const`, or of its `enum`.
-fn constant_values(shape: &Shape<'_>, name: &str) -> Vec<Scalar> {
-    let Some(property) = shape.properties.iter().find(|it| it.name == name) else {
+/// The JSON types of a list's items; none where they are not known. An integer is a number too.
+fn item_kinds<'d>(context: &mut Context<'d>, leaf: &Leaf<'d>) -> Vec<JsonKind> {
+    let Some(items) = leaf.shape.items else {
         return Vec::new();
     };
-    let constant = property.schema.constant.iter();
-    let values = property.schema.enumeration.iter().flat_map(|it| &it.value);
-    constant.chain(values).filter_map(scalar).collect()
+    let shape = leaves::shape_of(context, items, None);
+    let items = leaves::of(context, &shape, 0).into_iter();
+    let kinds = items.map(|it| {
+        if it.kind == JsonKind::Integer {
+            JsonKind::Number
+        } else {
+            it.kind
+        }
+    });
+    kinds.collect()
 }
 
-fn scalar(node: &Node) -> Option<Scalar> {
-    match &node.value {
-        Value::String(text) => Some(Scalar::Text(text.clone())),
-        Value::Bool(value) => Some(Scalar::Bool(*value)),
-        Value::Number(number) => number
-            .as_i128()
-            .and_then(|it| i64::try_from(it).ok())
-            .map(Scalar::Integer),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-fn constants_clash(a: &Shape<'_>, b: &Shape<'_>) -> bool {
-    constants(a).iter().any(|(name, values)| {
-        let others = constant_values(b, name);
-        !others.is_empty() && values.iter().all(|it| !others.contains(it))
-    })
-}
-
-/// Whether `a` requires a member that `b` does not have.
-fn requires_more(a: &Shape<'_>, b: &Shape<'_>) -> bool {
-    a.required
-        .iter()
-        .any(|it| b.properties.iter().all(|property| property.name != it.value))
-}
-
-fn report(context: &mut Context<'_>, a: &Member<'_>, b: Option<&Member<'_>>, why: &str) {
-    let message = format!("two schemas of this choice {why}");
-    let mut diagnostic = Diagnostic::error("ambiguous-union", a.schema.span, message)
-        .help("add a `discriminator`, or constants that differ");
-    if let Some(b) = b {
-        diagnostic = diagnostic.related(b.schema.span, "the other one");
-    }
-    context.refuse(diagnostic);
+/// Strings, numbers and booleans are told apart by their values; one that takes any comes last.
+fn scalars(mut alike: Vec<&Leaf<'_>>) -> Vec<Test> {
+    alike.sort_by_key(|it| (it.shape.values.is_none(), it.variant));
+    let tests = alike.into_iter().map(|it| match &it.shape.values {
+        Some(values) => {
+            let values = values.iter().filter_map(|it| scalar(it)).collect();
+            test(
+                it,
+                Condition::Members(Members {
+                    equal: vec![(String::new(), values)],
+                    ..Members::default()
+                }),
+            )
+        }
+        None => test(it, Condition::Always),
+    });
+    let mut tests: Vec<Test> = tests.collect();
+    let last = tests.iter().position(|it| it.condition == Condition::Always);
+    tests.truncate(last.map_or(tests.len(), |it| it + 1));
+    tests
 }

@@ -34,8 +34,8 @@ pub(super) fn types(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     }
 }
 
-/// `nullable` adds to the types that stand beside it, and to nothing else. A schema of any type
-/// takes null without it.
+/// `nullable` adds to the types that stand beside it. Where none does, OpenAPI gives it no meaning, and
+/// everybody means null; a schema of any type takes null without it.
 fn add_null(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     let Some(nullable) = schema.nullable.clone().filter(|it| it.value) else {
         return;
@@ -48,10 +48,11 @@ fn add_null(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
             .iter()
             .any(|key| object.has(key))
     {
-        let message = "`nullable` has no effect without `type` beside it";
+        let message =
+            "`nullable` is taken to add null, though OpenAPI 3.0 gives it no meaning without `type` beside it";
         object
             .context()
-            .push(Diagnostic::warning("no-effect", nullable.span, message));
+            .push(Diagnostic::warning("untyped-nullable", nullable.span, message));
     }
 }
 

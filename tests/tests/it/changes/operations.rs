@@ -289,3 +289,79 @@ fn routes_and_names() {
         &["compatible + api::pets: a new module"],
     );
 }
+
+#[test]
+fn servers_of_operations() {
+    let own = |url: &str| format!(r#""servers": [{{"url": "{url}"}}], {DONE}"#);
+    let other = r#""/other": {"get": {"operationId": "other", "tags": ["pets"], "responses": {"204": {"description": "Done."}}}}, "#;
+    for (what, before, after, expected) in [
+        (
+            "own server",
+            DONE,
+            own("https://b.example.com").as_str(),
+            &[
+                "breaking ~ api::pets::ReadPet::SERVERS: served at `https://b.example.com`, was at the servers of the API",
+            ][..],
+        ),
+        (
+            "another server",
+            own("https://a.example.com").as_str(),
+            own("https://b.example.com").as_str(),
+            &[
+                "breaking ~ api::pets::ReadPet::SERVERS: served at `https://b.example.com`, was at `https://a.example.com`",
+            ],
+        ),
+    ] {
+        let [before, after] = operation(before, after).map(|it| it.replace("\"/pets/", &format!("{other}\"/pets/")));
+        assert_changes(what, &before, &after, expected);
+    }
+}
+
+#[test]
+fn webhooks() {
+    let webhook = |name: &str, it: &str| {
+        let webhooks = format!(r#""webhooks": {{"{name}": {{"post": {{"tags": ["pets"], {it}}}}}}}, "paths""#);
+        document(
+            SCHEMAS,
+            r#"{"/a": {"get": {"operationId": "a", "tags": ["pets"], "responses": {}}}}"#,
+        )
+        .replace("\"responses\": {}", DONE)
+        .replace("\"paths\"", &webhooks)
+    };
+    let (pet, other) = (body(true, &json("Pet")), body(true, &json("Other")));
+    let header = r#""parameters": [{"name": "X-A", "in": "header", "schema": {}}]"#;
+    for (what, before, after, expected) in [
+        (
+            "renamed",
+            webhook("born", DONE),
+            webhook("found", DONE),
+            &[
+                "breaking - api::pets::Born: the webhook is gone",
+                "compatible + api::pets::Found: a new webhook",
+            ][..],
+        ),
+        (
+            "another body",
+            webhook("born", &pet),
+            webhook("born", &other),
+            &["breaking ~ api::pets::Born::Content: `Other`, was `Pet`"],
+        ),
+        (
+            "another method",
+            webhook("born", DONE),
+            webhook("born", DONE).replace("\"post\"", "\"put\""),
+            &["compatible ~ api::pets::Born: comes as `PUT born`, came as `POST born`"],
+        ),
+        (
+            "header and deprecation",
+            webhook("born", DONE),
+            webhook("born", &format!("\"deprecated\": true, {header}, {DONE}")),
+            &[
+                "compatible ~ api::pets::Born: deprecated: its use is a warning",
+                "compatible + api::pets::Born::header_x_a: a new header",
+            ],
+        ),
+    ] {
+        assert_changes(what, &before, &after, expected);
+    }
+}

@@ -1,0 +1,60 @@
+//! Values that a member must have one of.
+
+use tablature_openapi::node::{Node, Value};
+
+use crate::ir::Scalar;
+use crate::lower::context::Context;
+use crate::lower::shape::Shape;
+
+/// A member and the values of which it must have one.
+pub type Constant = (String, Vec<Scalar>);
+
+/// Required members with constant values.
+pub fn required<'d>(context: &Context<'d>, shape: &Shape<'d>) -> Vec<Constant> {
+    let names = shape.required.iter().map(|it| it.value.as_str());
+    some(names.map(|it| (it.to_owned(), of(context, shape, it))))
+}
+
+/// Members with constant values that may be absent.
+pub fn optional<'d>(context: &Context<'d>, shape: &Shape<'d>) -> Vec<Constant> {
+    let is_required = |name: &str| shape.required.iter().any(|it| it.value == name);
+    let names = shape.properties.iter().map(|it| it.name).filter(|it| !is_required(it));
+    some(names.map(|it| (it.to_owned(), of(context, shape, it))))
+}
+
+fn some(constants: impl Iterator<Item = Constant>) -> Vec<Constant> {
+    constants.filter(|(_, values)| !values.is_empty()).collect()
+}
+
+/// The values that a member must have one of: those of its `const`, or of its `enum`.
+fn of<'d>(context: &Context<'d>, shape: &Shape<'d>, name: &str) -> Vec<Scalar> {
+    let Some(property) = shape.properties.iter().find(|it| it.name == name) else {
+        return Vec::new();
+    };
+    let schema = context.target(property.schema);
+    let constant = schema.constant.iter();
+    let values = schema.enumeration.iter().flat_map(|it| &it.value);
+    let found: Option<Vec<Scalar>> = constant.chain(values).map(scalar).collect();
+    found.unwrap_or_default()
+}
+
+/// The texts that a member must have one of.
+pub fn texts<'d>(context: &Context<'d>, shape: &Shape<'d>, name: &str) -> Vec<String> {
+    let values = of(context, shape, name).into_iter();
+    values
+        .filter_map(|it| if let Scalar::Text(text) = it { Some(text) } else { None })
+        .collect()
+}
+
+/// A value that can be compared with that of a member.
+pub fn scalar(node: &Node) -> Option<Scalar> {
+    match &node.value {
+        Value::String(text) => Some(Scalar::Text(text.clone())),
+        Value::Bool(value) => Some(Scalar::Bool(*value)),
+        Value::Number(number) => number
+            .as_i128()
+            .and_then(|it| i64::try_from(it).ok())
+            .map(Scalar::Integer),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
