@@ -1,14 +1,16 @@
 //! What another schema does to the users of an emitted crate: two trees in, a list of changes with verdicts out.
 
+mod home;
 mod model;
 mod operation;
+mod sent;
 mod types;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::ir::{Api, Crate, Item};
+use crate::ir::{Api, Crate};
 
 /// A change of the emitted crate that its users can see.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -64,8 +66,10 @@ pub fn compare(before: &Crate, after: &Crate) -> Vec<Change> {
         path: String::new(),
     };
     let module = |it: &Api| it.module.to_string();
+    let both = [before, after];
     out.pairs(&before.apis, &after.apis, module, "module", |out, before, after| {
-        api(out, before, after)
+        home::compare(out, both, [before, after]);
+        api(out, before, after);
     });
     let mut list = out.list;
     list.sort_by(|a, b| (a.verdict, &a.item, a.kind, &a.why).cmp(&(b.verdict, &b.item, b.kind, &b.why)));
@@ -96,14 +100,6 @@ fn api(out: &mut Changes, before: &Api, after: &Api) {
             "a cargo feature is gone",
         );
     }
-    let items = |api: &Api| -> Vec<Item> { api.models.iter().flat_map(|it| it.items.clone()).collect() };
-    out.pairs(
-        &items(before),
-        &items(after),
-        |it| format!("models::{}", it.name),
-        "type",
-        types::compare,
-    );
     let tag = |it: &crate::ir::Tag| it.module.to_string();
     let (old, new) = (before, after);
     out.pairs(&before.tags, &after.tags, tag, "module", |out, before, after| {

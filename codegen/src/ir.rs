@@ -1,6 +1,7 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
 mod access;
+mod float;
 mod operation;
 mod rule;
 mod webhook;
@@ -10,12 +11,13 @@ use serde::Serialize;
 use crate::names::Ident;
 
 pub use access::{OwnServers, SecurityScheme, Server, ServerVariable};
+pub use float::Float;
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding, Framing,
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
     Style, Tag, Writing,
 };
-pub use rule::{Rule, RuleKind, Step};
+pub use rule::{Rule, RuleKind, Step, Subject};
 pub use webhook::{Webhook, WebhookContent};
 
 /// Cargo features of the runtime that an emitted crate passes on.
@@ -209,6 +211,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be there, and whether it may be null.
     pub presence: Presence,
+    /// The floats that its type is made of, if it is.
+    pub float: Option<Float>,
     /// What a server takes for it where it is absent.
     pub default: Option<DefaultValue>,
     /// Whether the document deprecates it.
@@ -294,6 +298,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Whether no other variant holds the same, so that a value says which variant it is.
     pub is_alone: bool,
+    /// What the document asks of what it holds.
+    pub rules: Vec<Rule>,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -11,12 +11,17 @@ mod docs;
 mod duplicates;
 mod enumeration;
 mod files;
+mod floats;
 mod forms;
+mod inheritance;
 mod model;
+mod nested;
 mod operation;
+mod pages;
 mod parameter;
 mod parameter_set;
 mod response;
+mod route;
 mod rules;
 mod schema;
 mod security;
@@ -40,11 +45,13 @@ pub const ALLOWABLE: &[&str] = &[
     "all-of-conflict",
     "mapping-target",
     "schema-false",
+    "undefined-style",
     "unsupported-callbacks",
     "unsupported-encoding",
     "unsupported-keyword",
     "unsupported-servers",
     "unsupported-webhook-body",
+    "value-type",
 ];
 
 /// What a run asks for.
@@ -94,6 +101,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     refuse_endless(&mut context, &apis);
     boxing::box_recursion(&mut apis);
     alone::note(&mut apis);
+    floats::note(&mut apis);
     rules::lead_inwards(&mut apis);
     defaults::find_variants(&mut apis);
     if !options.only.is_empty() {

@@ -4,8 +4,10 @@ mod compare;
 mod decimal;
 mod error;
 mod find;
+mod integral;
 mod parse;
 mod read;
+mod rounded;
 mod text;
 mod token;
 mod tree;
@@ -15,8 +17,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 pub(crate) use compare::same;
 pub(crate) use decimal::{canonical_number, compare_numbers, is_multiple};
@@ -24,6 +26,7 @@ pub use error::Error;
 pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
 pub(crate) use read::NUMBER_TOKEN;
+pub(crate) use rounded::rounded;
 use text::Text;
 pub(crate) use token::raw_token;
 pub(crate) use tree::Tree;
@@ -165,6 +168,20 @@ impl Json {
         }
     }
 
+    /// As [`variant`](Self::variant), for a float of 64 bits, or of 32 where `is_single`: a number with more
+    /// digits than that holds is passed to `other`.
+    #[must_use]
+    pub fn float_variant<T, U>(self, is_single: bool, ok: impl FnOnce(T) -> U, other: impl FnOnce(Self) -> U) -> U
+    where
+        T: DeserializeOwned,
+    {
+        if rounded(&self.as_text(), is_single).is_some() {
+            other(self)
+        } else {
+            self.variant(ok, other)
+        }
+    }
+
     /// What `value` is in JSON.
     ///
     /// # Errors
@@ -204,15 +221,22 @@ impl Json {
     }
 }
 
-pub(crate) fn decode_text<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|error| {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        // The path costs time, so it is looked for only once something is wrong.
-        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-            Ok(_) => Error::new(&error),
-            Err(error) => Error::at(error.path().to_string(), error.inner()),
-        }
+/// Reads a text. A whole number may be written with a fraction or an exponent, which is looked for only once
+/// something is wrong.
+pub(crate) fn decode_text<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).or_else(|error| match integral::rewritten(text) {
+        Some(text) => serde_json::from_str(&text).map_err(|error| located::<T>(&text, &error)),
+        None => Err(located::<T>(text, &error)),
     })
+}
+
+/// An error with its path, which costs time, so it is looked for only once something is wrong.
+fn located<T: DeserializeOwned>(text: &str, error: &serde_json::Error) -> Error {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Ok(_) => Error::new(error),
+        Err(error) => Error::at(error.path().to_string(), error.inner()),
+    }
 }
 
 /// The text at `place` in the JSON `text`; see [`Json::get`].

@@ -15,7 +15,7 @@
 //!
 //! ```
 //! use tablature_runtime::auth::{self, Credential};
-//! use tablature_runtime::http::{Method, Request, Response};
+//! use tablature_runtime::http::{Request, Response};
 //! use tablature_runtime::bytes::Bytes;
 //! use tablature_runtime::{Builder, Documented, Endpoint, Json, Operation, Parts, Server, answer};
 //!
@@ -24,7 +24,7 @@
 //!
 //! impl Endpoint for ReadConfigEndpoint {
 //!     const NAME: &'static str = "readConfig";
-//!     const METHOD: Method = Method::GET;
+//!     const METHOD: &'static str = "GET";
 //!     const PATH: &'static str = "/configs/{name}";
 //!     const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "configs#1")];
 //!     const SECURITY: &'static [&'static [auth::SecurityScheme]] = &[];
@@ -114,7 +114,7 @@ pub use json::Json;
 pub use number::Number;
 pub use open_enum::OtherValue;
 pub use open_int_enum::OtherInteger;
-pub use operation::{BodyRule, Builder, Documented, Endpoint, Operation, Pagination, StreamOperation};
+pub use operation::{BodyRule, Builder, Documented, Endpoint, Operation, Paginated, Pagination, StreamOperation};
 pub use parameter::ParameterValue;
 pub use parts::Parts;
 pub use request::RequestError;

@@ -1,5 +1,6 @@
 //! Objects as tables of members, read and written without losing what the table doesn't know.
 
+mod float;
 mod macros;
 mod read;
 mod rule;
@@ -9,9 +10,9 @@ mod violation;
 mod write;
 
 pub use read::{Done, ReadMember, deserialize};
-pub use rule::{Rule, Validate};
+pub use rule::{Rule, Validate, ValidateVariant};
 pub use unknown::{Iter, Unknown};
-pub use validate::validate;
+pub use validate::{of_variant, validate, validate_variant};
 pub use violation::{Requirement, Violation, Violations};
 pub use write::{WriteMembers, serialize};
 
@@ -20,19 +21,49 @@ pub use write::{WriteMembers, serialize};
 pub struct Member {
     name: &'static str,
     required: bool,
+    float: Option<Float>,
+}
+
+/// The floats that the value of a member is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Float {
+    Single,
+    Double,
 }
 
 impl Member {
     /// A member that may be absent.
     #[must_use]
     pub const fn optional(name: &'static str) -> Self {
-        Self { name, required: false }
+        Self {
+            name,
+            required: false,
+            float: None,
+        }
     }
 
     /// A member without which an object isn't read.
     #[must_use]
     pub const fn required(name: &'static str) -> Self {
-        Self { name, required: true }
+        Self {
+            name,
+            required: true,
+            float: None,
+        }
+    }
+
+    /// Says that its value is made of floats of 32 bits: digits that one doesn't hold are kept.
+    #[must_use]
+    pub const fn float(mut self) -> Self {
+        self.float = Some(Float::Single);
+        self
+    }
+
+    /// Says that its value is made of floats of 64 bits: digits that one doesn't hold are kept.
+    #[must_use]
+    pub const fn double(mut self) -> Self {
+        self.float = Some(Float::Double);
+        self
     }
 
     /// The name on the wire.
@@ -57,6 +88,8 @@ impl Member {
 /// - an explicit `null` for an optional member reads as `None` and is kept among the unknown
 ///   members, which write it back until the member is set; so it is for a required list or map,
 ///   which reads as empty, until there is something in it;
+/// - a number with more digits than a float holds reads as the nearest float, and is kept among the
+///   unknown members, which write it back until the member is set to something else;
 /// - an explicit `null` where the schema allows one is a value of its own;
 /// - an explicit `null` for another required member, a required member that is missing, and a
 ///   known member that is repeated are errors.

@@ -1,12 +1,17 @@
 //! What an operation is: its data, and how a request comes from it and an answer goes back.
 
+mod method;
+
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::StatusCode;
+use serde::de::DeserializeOwned;
 
 use crate::answer::{self, StreamAnswer};
 use crate::auth::SecurityScheme;
 use crate::server::ServerTemplate;
 use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
+
+pub(crate) use method::{known, method};
 
 /// An operation of an API, with its parameters: gives a request, and reads the answer to it.
 ///
@@ -14,8 +19,8 @@ use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
 pub trait Operation {
     /// The name that the API's description gives it.
     const NAME: &'static str;
-    /// The method of the request.
-    const METHOD: Method;
+    /// The method of the request: `GET`, or any other that HTTP takes.
+    const METHOD: &'static str;
     /// The route: a path with a `{parameter}` in each place where a value goes.
     const PATH: &'static str;
     /// The documented answers.
@@ -50,9 +55,11 @@ pub trait Endpoint {
     /// See [`Operation::NAME`].
     const NAME: &'static str;
     /// See [`Operation::METHOD`].
-    const METHOD: Method;
+    const METHOD: &'static str;
     /// See [`Operation::PATH`].
     const PATH: &'static str;
+    /// The route with what no URL can hold percent-encoded, where there is such.
+    const ENCODED_PATH: &'static str = Self::PATH;
     /// See [`Operation::DOCUMENTED`].
     const DOCUMENTED: &'static [Documented];
     /// See [`Operation::SECURITY`].
@@ -61,12 +68,18 @@ pub trait Endpoint {
     const SERVERS: &'static [ServerTemplate] = &[];
     /// What a media type of the request body asks of the parameters.
     const BODIES: &'static [BodyRule] = &[];
-    /// How the answer continues, if it is a page.
-    const PAGINATION: Option<Pagination> = None;
     /// The `Accept` header of the request.
     const ACCEPT: &'static str = <Self::Answer as Answer>::ACCEPT;
     /// How a successful answer is read.
     type Answer: Answer;
+}
+
+/// The data of an operation whose answers are pages of a list.
+pub trait Paginated: Endpoint {
+    /// How the answers continue.
+    const PAGINATION: Pagination;
+    /// An item of the list.
+    type Item: DeserializeOwned;
 }
 
 /// A request that is being built for an [`Endpoint`]; that makes it an [`Operation`].
@@ -80,7 +93,7 @@ pub trait Builder {
 
 impl<B: Builder> Operation for B {
     const NAME: &'static str = B::Endpoint::NAME;
-    const METHOD: Method = B::Endpoint::METHOD;
+    const METHOD: &'static str = B::Endpoint::METHOD;
     const PATH: &'static str = B::Endpoint::PATH;
     const DOCUMENTED: &'static [Documented] = B::Endpoint::DOCUMENTED;
     const SECURITY: &'static [&'static [SecurityScheme]] = B::Endpoint::SECURITY;

@@ -14,13 +14,13 @@ pub use error::{Problem, RequestError};
 
 use crate::Server;
 use crate::auth::{Location, SecurityScheme};
-use crate::operation::{BodyRule, Endpoint};
+use crate::operation::{BodyRule, Endpoint, known, method};
 use crate::parts::{Header, Parts};
 
 /// Builds the request of `E`, collecting every problem on the way.
 pub(crate) fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Bytes>, RequestError> {
     let mut problems = parts.problems.clone();
-    let target = path::target(E::PATH, server.prefix(), parts, &mut problems);
+    let target = path::target(E::ENCODED_PATH, server.prefix(), parts, &mut problems);
     if !E::BODIES.is_empty() {
         check_rules(E::BODIES, parts, &mut problems);
     }
@@ -44,14 +44,15 @@ pub(crate) fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Reque
         return Err(refuse::<E>(problems));
     }
     let mut request = Request::new(body);
-    *request.method_mut() = E::METHOD;
+    *request.method_mut() = method(const { known(E::METHOD) }, E::METHOD);
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
     Ok(request)
 }
 
 fn refuse<E: Endpoint>(problems: Vec<Problem>) -> RequestError {
-    RequestError::new(E::NAME, E::METHOD, E::PATH, problems)
+    let method = method(const { known(E::METHOD) }, E::METHOD);
+    RequestError::new(E::NAME, method, E::PATH, problems)
 }
 
 fn check_rules(rules: &[BodyRule], parts: &Parts, problems: &mut Vec<Problem>) {

@@ -23,8 +23,8 @@ use crate::stream::{Decode, MAX_LINE, StreamError};
 ///
 /// `T` is read from an object of the fields that the event has: `event`, `data` and `id`, which are
 /// text, and `retry`, an integer of milliseconds. Where the `data` of `T` is something else than
-/// text, the field is read as JSON. An [`Event`] takes them as they are, and [`Data`] is for streams
-/// of which only the JSON in `data` counts.
+/// text, the field is read as JSON. An [`Event`] takes them as they are, [`Data`] is for streams of
+/// which only the JSON in `data` counts, and a `String` for those of which only its text does.
 ///
 /// ```
 /// use tablature_runtime::sse::{Decoder, Event};

@@ -4,7 +4,7 @@
 //!
 //! ```
 //! use tablature_runtime::bytes::Bytes;
-//! use tablature_runtime::http::{Method, Request};
+//! use tablature_runtime::http::Request;
 //! use tablature_runtime::webhook::{self, Webhook};
 //! use tablature_runtime::Json;
 //!
@@ -13,7 +13,7 @@
 //!
 //! impl Webhook for OrderPaid {
 //!     const NAME: &'static str = "orderPaid";
-//!     const METHOD: Method = Method::POST;
+//!     const METHOD: &'static str = "POST";
 //!     const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
 //!     type Content = webhook::Json<Json>;
 //! }
@@ -35,7 +35,6 @@ mod error;
 mod received;
 
 use bytes::Bytes;
-use http::Method;
 use http::header::CONTENT_TYPE;
 
 pub use content::{Binary, Content, Empty, Json, Text};
@@ -50,7 +49,7 @@ pub trait Webhook {
     /// The name that the API's description gives it.
     const NAME: &'static str;
     /// The method of the request.
-    const METHOD: Method;
+    const METHOD: &'static str;
     /// Where it is sent, as a runtime expression of OpenAPI: a callback's is in the request or the
     /// answer of an operation. A webhook's is agreed upon elsewhere.
     const URL: Option<&'static str> = None;
@@ -80,7 +79,7 @@ pub trait Webhook {
 fn problem_or_body<W: Webhook + ?Sized>(
     request: &http::Request<Bytes>,
 ) -> Result<<W::Content as Content>::Body, WebhookProblem> {
-    if request.method() != W::METHOD {
+    if request.method().as_str() != W::METHOD {
         return Err(WebhookProblem::Method { expected: W::METHOD });
     }
     if let Some(value) = request.headers().get(CONTENT_TYPE) {

@@ -14,7 +14,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     if let Some(selector) = std::env::args().nth(1) {
         list = list.label_selector(selector);
     }
-    let mut services = list.items::<Service>(&client);
+    let mut services = list.items(&client);
     while let Some(service) = services.next().await {
         let Service { metadata, spec, .. } = service?;
         let metadata = metadata.unwrap_or_default();

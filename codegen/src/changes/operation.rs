@@ -1,7 +1,7 @@
 //! Changes of operations.
 
-use super::types::{answer, holds};
-use super::{Changes, Kind, shown};
+use super::types::holds;
+use super::{Changes, Kind, sent, shown};
 use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
 
 /// An operation and the API whose sets of parameters it refers to.
@@ -27,20 +27,18 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
     match (&old.optional_body, &new.optional_body) {
         (Some(_), None) => out.breaking(Kind::Removed, "body", "the body is no longer optional, or gone"),
         (None, Some(_)) => out.compatible(Kind::Added, "body", "a body may be sent"),
-        (Some(old), Some(new)) => out.inside("body", |out| holds(out, &body(&old.body), &body(&new.body))),
+        (Some(old), Some(new)) => out.inside("body", |out| {
+            holds(out, &body(&old.body), &body(&new.body));
+            sent::body(out, &old.body, &new.body);
+        }),
         (None, None) => {}
     }
     let name = |it: &Setter| it.name.to_string();
     out.pairs(setters(before), setters(after), name, "parameter", setter);
-    let (old_answer, new_answer) = (answer(&old.answer), answer(&new.answer));
-    out.inside("Output", |out| holds(out, &old_answer, &new_answer));
-    if (&old.method, &old.path) != (&new.method, &new.path) {
-        let why = format!(
-            "sent as `{} {}`, was `{} {}`",
-            new.method, new.path, old.method, old.path
-        );
-        out.compatible(Kind::Changed, "", &why);
-    }
+    out.inside("new", |out| required(out, old, new));
+    out.inside("Output", |out| sent::answer(out, &old.answer, &new.answer));
+    sent::accept(out, old, new);
+    sent::route(out, old, new);
     let (served, were) = (served(after), served(before));
     if served != were {
         out.breaking(Kind::Changed, "SERVERS", &format!("served at {served}, was at {were}"));
@@ -49,6 +47,7 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
     stream(out, old, new);
+    pages(out, old, new);
     out.pairs(
         &old.headers,
         &new.headers,
@@ -100,6 +99,24 @@ fn content(webhook: &Webhook) -> String {
     }
 }
 
+/// Compares how the arguments of `new` are sent that have the same name.
+fn required(out: &mut Changes, old: &Operation, new: &Operation) {
+    for before in old.arguments() {
+        if let Some(after) = new.arguments().iter().find(|it| it.name == before.name) {
+            out.inside(before.name.as_str(), |out| {
+                sent::parameter(out, &before.parameter, &after.parameter);
+            });
+        }
+    }
+    let body = |it: &Operation| match &it.constructor {
+        Constructor::New { body, .. } => body.clone(),
+        Constructor::Switch => None,
+    };
+    if let (Some(before), Some(after)) = (body(old), body(new)) {
+        out.inside("body", |out| sent::body(out, &before, &after));
+    }
+}
+
 fn stream(out: &mut Changes, old: &Operation, new: &Operation) {
     match (&old.stream, &new.stream) {
         (Some(old), None) => out.breaking(Kind::Removed, old.method.as_str(), "the answer is no stream any more"),
@@ -109,6 +126,24 @@ fn stream(out: &mut Changes, old: &Operation, new: &Operation) {
             out.breaking(Kind::Changed, old.method.as_str(), &why);
         }
         _ => {}
+    }
+}
+
+fn pages(out: &mut Changes, old: &Operation, new: &Operation) {
+    match (&old.pagination, &new.pagination) {
+        (Some(_), None) => out.breaking(
+            Kind::Removed,
+            "items",
+            "the list is not documented to have pages any more",
+        ),
+        (None, Some(_)) => out.compatible(Kind::Added, "items", "the list is documented to have pages"),
+        (Some(old), Some(new)) => out.inside("items", |out| {
+            holds(out, &shown(&old.item), &shown(&new.item));
+            if old.item == new.item && old != new {
+                out.compatible(Kind::Changed, "", "the next page is asked for in another way");
+            }
+        }),
+        (None, None) => {}
     }
 }
 
@@ -134,10 +169,7 @@ fn setters<'a>(side: Side<'a>) -> &'a [Setter] {
 
 fn setter(out: &mut Changes, before: &Setter, after: &Setter) {
     holds(out, &shown(&before.parameter.ty), &shown(&after.parameter.ty));
-    if before.parameter.wire != after.parameter.wire || before.parameter.place != after.parameter.place {
-        let why = format!("sets `{}`, set `{}`", after.parameter.wire, before.parameter.wire);
-        out.compatible(Kind::Changed, "", &why);
-    }
+    sent::parameter(out, &before.parameter, &after.parameter);
     if !before.deprecated && after.deprecated {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }

@@ -1,7 +1,7 @@
 //! Changes of types that are no models.
 
-use super::{Changes, Kind, model, shown};
-use crate::ir::{Answer, Item, ItemKind, Union};
+use super::{Changes, Kind, model, sent, shown};
+use crate::ir::{Item, ItemKind, Union};
 
 /// Compares two types of the same name.
 pub(crate) fn compare(out: &mut Changes, before: &Item, after: &Item) {
@@ -51,7 +51,7 @@ pub(crate) fn compare(out: &mut Changes, before: &Item, after: &Item) {
                 |it| it.name.to_string(),
                 "variant",
                 |out, before, after| {
-                    holds(out, &answer(&before.answer), &answer(&after.answer));
+                    sent::answer(out, &before.answer, &after.answer);
                 },
             );
         }
@@ -82,17 +82,6 @@ fn union(out: &mut Changes, before: &Union, after: &Union) {
 pub(crate) fn holds(out: &mut Changes, before: &str, after: &str) {
     if before != after {
         out.breaking(Kind::Changed, "", &format!("`{after}`, was `{before}`"));
-    }
-}
-
-/// An answer as a person reads it.
-pub(crate) fn answer(it: &Answer) -> String {
-    match it {
-        Answer::Empty => "nothing".to_owned(),
-        Answer::Json(ty) | Answer::ByStatus(ty) => shown(ty),
-        Answer::Stream(_, ty) => format!("a stream of {}", shown(ty)),
-        Answer::Text => "String".to_owned(),
-        Answer::Binary => "Bytes".to_owned(),
     }
 }
 

@@ -130,11 +130,8 @@ fn methods(krate: &Crate) -> BTreeSet<Method> {
     let arguments = operations.iter().flat_map(|it| it.arguments()).map(|it| &it.parameter);
     let mut methods: BTreeSet<Method> = setters.chain(arguments).map(writing::parameter_method).collect();
     methods.extend(operations.iter().flat_map(|it| it.bodies()).map(writing::body_method));
-    if operations
-        .iter()
-        .filter_map(|it| it.stream.as_ref())
-        .any(|it| it.parameter.is_some())
-    {
+    let by_stream = |it: &&Operation| it.stream.as_ref().is_some_and(|it| it.parameter.is_some());
+    if operations.iter().any(|it| by_stream(it) || !it.literals.is_empty()) {
         methods.insert(Method::Query);
     }
     methods

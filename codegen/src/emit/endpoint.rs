@@ -6,6 +6,7 @@ use quote::quote;
 use super::Source;
 use super::types::{From, Uses, ty};
 use crate::ir::{Answer, Api, BodyRule, Documented, Framing, Operation, Pagination, SecurityScheme, Status, Tag};
+use crate::names::Ident;
 
 /// The file of a tag's endpoints.
 pub fn source(api: &Api, tag: &Tag) -> Source {
@@ -13,7 +14,13 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
     let mut source = Source::new(format!("src/{}/{}/endpoint.rs", api.module, tag.module), docs);
     let mut uses = Uses::default();
     for operation in &tag.operations {
-        operation.answer.ty().into_iter().for_each(|it| uses.note(it));
+        let item = operation.pagination.as_ref().map(|it| &it.item);
+        operation
+            .answer
+            .ty()
+            .into_iter()
+            .chain(item)
+            .for_each(|it| uses.note(it));
     }
     source.group(vec![uses.map_import()]);
     let models = if uses.named.is_empty() {
@@ -21,11 +28,9 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
     } else {
         quote! { use super::super::models; }
     };
-    let method = quote! { use crate::runtime::http::Method; };
     source.group(vec![
         models,
         auth_import(tag),
-        method,
         server_import(tag),
         runtime_import(tag, uses.runtime),
     ]);
@@ -34,6 +39,9 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
         let doc = format!(" The facts of [`{name}`](super::{name}).");
         source.item(quote!(#[doc = #doc] pub enum #name {}));
         source.item(facts(api, operation));
+        if let Some(it) = &operation.pagination {
+            source.item(pagination(name, it));
+        }
     }
     source
 }
@@ -75,6 +83,7 @@ fn runtime_import(tag: &Tag, this: bool) -> TokenStream {
     name("BodyRule", has(|it| !it.body_rules.is_empty()));
     name("Documented", has(|it| !it.documented.is_empty()));
     name("Endpoint", true);
+    name("Paginated", has(|it| it.pagination.is_some()));
     name("Pagination", has(|it| it.pagination.is_some()));
     name("answer", true);
     quote! { use crate::runtime::{#(#names),*}; }
@@ -82,7 +91,7 @@ fn runtime_import(tag: &Tag, this: bool) -> TokenStream {
 
 fn facts(api: &Api, operation: &Operation) -> TokenStream {
     let (name, id, path) = (&operation.name, &operation.id, &operation.path);
-    let method = method(&operation.method);
+    let method = &operation.method;
     let documented = operation.documented.iter().map(documented);
     let security = match &operation.security {
         Some(own) => requirements(own),
@@ -96,8 +105,11 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
         quote! { const SERVERS: &'static [ServerTemplate] = crate::#module::#it; }
     });
     let rules = rules(&operation.body_rules);
-    let pagination = operation.pagination.as_ref().map(pagination);
     let answer = answer(&operation.answer);
+    let encoded = operation
+        .encoded_path
+        .as_ref()
+        .map(|it| quote! { const ENCODED_PATH: &'static str = #it; });
     let accept = operation
         .accept
         .as_ref()
@@ -105,24 +117,18 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         impl Endpoint for #name {
             const NAME: &'static str = #id;
-            const METHOD: Method = #method;
+            const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
+            #encoded
             const DOCUMENTED: &'static [Documented] = &[#(#documented),*];
             const SECURITY: &'static [&'static [SecurityScheme]] = #security;
             #servers
             #rules
-            #pagination
             #accept
 
             type Answer = #answer;
         }
     }
-}
-
-/// The constant of a method.
-pub fn method(method: &str) -> TokenStream {
-    let name = Token::new(method, Span::call_site());
-    quote!(Method::#name)
 }
 
 /// A documented status.
@@ -182,15 +188,21 @@ fn rules(rules: &[BodyRule]) -> TokenStream {
     quote! { const BODIES: &'static [BodyRule] = &[#(#rules),*]; }
 }
 
-fn pagination(it: &Pagination) -> TokenStream {
+fn pagination(name: &Ident, it: &Pagination) -> TokenStream {
     let Pagination {
         limit,
         token,
         next,
         items,
+        item,
     } = it;
+    let item = ty(item, From::Operations);
     quote! {
-        const PAGINATION: Option<Pagination> = Some(Pagination { limit: #limit, token: #token, next: #next, items: #items });
+        impl Paginated for #name {
+            const PAGINATION: Pagination = Pagination { limit: #limit, token: #token, next: #next, items: #items };
+
+            type Item = #item;
+        }
     }
 }
 

@@ -83,10 +83,16 @@ fn imports(file: &ModelFile) -> Vec<Vec<TokenStream>> {
     let mut written = writing::Imports::default();
     for item in &file.items {
         item.types().into_iter().for_each(|it| uses.note(it));
+        uses.named
+            .extend(item.rules().filter_map(|it| it.kind.ty()).map(|it| it.name.clone()));
         uses.map |= matches!(&item.kind, ItemKind::Model(model) if model.additional.is_some());
         if let ItemKind::Body(variants) = &item.kind {
             variants.iter().for_each(|it| written.note_content(&it.content));
         }
+        modules.extend(match &item.kind {
+            ItemKind::Union(union) if union.is_ruled() => Some("model"),
+            _ => None,
+        });
         modules.extend(match &item.kind {
             ItemKind::Model(_) => Some("model"),
             ItemKind::Union(_) => Some("json"),

@@ -7,7 +7,7 @@ use super::Source;
 use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{From, argument, converted, ty};
-use crate::ir::{DefaultValue, Field, Item, Model, Presence, Type};
+use crate::ir::{DefaultValue, Field, Float, Item, Model, Presence, Type};
 
 /// Emits a model.
 pub fn emit(item: &Item, model: &Model, source: &mut Source) {
@@ -77,7 +77,7 @@ fn methods(item: &Item, model: &Model) -> TokenStream {
 }
 
 fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
-    let doc = format!(" A `{}` with what is required, and nothing else.", item.name);
+    let doc = format!(" A new `{}` with what is required, and nothing else.", item.name);
     let arguments = required.iter().map(|it| {
         let name = &it.name;
         match it.presence {
@@ -238,9 +238,13 @@ fn table(item: &Item, model: &Model) -> TokenStream {
     let (name, wire) = (&item.name, &model.wire);
     let members = model.fields.iter().map(|it| {
         let wire = &it.wire;
+        let float = it.float.map(|it| match it {
+            Float::Single => quote!(.float()),
+            Float::Double => quote!(.double()),
+        });
         match it.presence {
-            Presence::Optional | Presence::Nullable => quote!(model::Member::optional(#wire)),
-            _ => quote!(model::Member::required(#wire)),
+            Presence::Optional | Presence::Nullable => quote!(model::Member::optional(#wire) #float),
+            _ => quote!(model::Member::required(#wire) #float),
         }
     });
     let read = read(model);

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::Source;
 use super::docs::{deprecated, docs};
+use super::rules;
 use super::types::{From, ty};
 use crate::ir::{Choice, Condition, Item, JsonKind, Members, Scalar, Test, Type, Union, UnionVariant};
 
@@ -32,6 +33,10 @@ pub fn emit(item: &Item, union: &Union, source: &mut Source) {
         conversions(item, variant, source);
     }
     source.item(quote! { runtime::union!(#name); });
+    if union.is_ruled() {
+        source.item(rules::of_variants(item, &union.variants));
+        source.item(quote! { runtime::validate_union!(#name); });
+    }
 }
 
 fn behaviour(item: &Item, union: &Union) -> TokenStream {
@@ -97,6 +102,8 @@ fn taken(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
     let variant = variants.get(*variant)?;
     let name = &variant.name;
     Some(match test.kind {
+        JsonKind::Number if variant.ty == Type::F64 => quote!(Ok(value.float_variant(false, Self::#name, Self::Other))),
+        JsonKind::Number if variant.ty == Type::F32 => quote!(Ok(value.float_variant(true, Self::#name, Self::Other))),
         JsonKind::Integer | JsonKind::Number => quote!(Ok(value.variant(Self::#name, Self::Other))),
         _ if matches!(variant.ty, Type::Json) => quote!(Ok(Self::#name(value))),
         _ => quote!(value.decode().map(Self::#name)),

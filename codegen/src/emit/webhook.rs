@@ -4,7 +4,7 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, docs};
-use super::endpoint::{documented, has_locations, method, requirements};
+use super::endpoint::{documented, has_locations, requirements};
 use super::types::{From, Uses, ty};
 use crate::ir::{AnswerHeader, Tag, Webhook, WebhookContent};
 
@@ -29,13 +29,12 @@ pub fn imports(tag: &Tag) -> Vec<TokenStream> {
         Some(false) => quote! { use crate::runtime::auth::SecurityScheme; },
         None => TokenStream::new(),
     };
-    let method = quote! { use crate::runtime::http::Method; };
     let runtime = if tag.webhooks.iter().any(|it| !it.documented.is_empty()) {
         quote! { use crate::runtime::{Documented, webhook}; }
     } else {
         quote! { use crate::runtime::webhook; }
     };
-    vec![auth, method, runtime]
+    vec![auth, runtime]
 }
 
 /// The type.
@@ -46,7 +45,7 @@ pub fn marker(it: &Webhook) -> TokenStream {
 
 /// Its facts, which are all of its behaviour.
 pub fn facts(it: &Webhook) -> TokenStream {
-    let (name, id, method) = (&it.name, &it.id, method(&it.method));
+    let (name, id, method) = (&it.name, &it.id, &it.method);
     let url = it
         .url
         .as_ref()
@@ -71,7 +70,7 @@ pub fn facts(it: &Webhook) -> TokenStream {
     quote! {
         impl webhook::Webhook for #name {
             const NAME: &'static str = #id;
-            const METHOD: Method = #method;
+            const METHOD: &'static str = #method;
             #url
             #types
             #statuses

@@ -27,10 +27,12 @@ pub struct Operation {
     pub name: Ident,
     /// The `operationId`.
     pub id: String,
-    /// The method, upper case.
+    /// The method.
     pub method: String,
     /// The route template.
     pub path: String,
+    /// The route as it is sent, where it has what no URL can hold.
+    pub encoded_path: Option<String>,
     /// Query parameters that belong to the route.
     pub literals: Vec<(String, String)>,
     /// Its documentation.
@@ -177,6 +179,21 @@ pub enum Style {
     DeepObject,
 }
 
+impl Style {
+    /// The name in a document.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Simple => "simple",
+            Self::Label => "label",
+            Self::Matrix => "matrix",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+        }
+    }
+}
+
 /// A body that may be set after construction.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OptionalBody {
@@ -316,6 +333,8 @@ pub struct Pagination {
     pub next: String,
     /// The JSON pointer to the items.
     pub items: String,
+    /// The type of an item.
+    pub item: Type,
 }
 
 /// What a success holds.
@@ -341,6 +360,19 @@ impl Answer {
         match self {
             Self::Json(ty) | Self::Stream(_, ty) | Self::ByStatus(ty) => Some(ty),
             Self::Empty | Self::Text | Self::Binary => None,
+        }
+    }
+}
+
+impl Answer {
+    /// The media type that is asked for, unless the document names another.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) | Self::Stream(Framing::Lines, _) => "application/json",
+            Self::Stream(Framing::Events, _) => "text/event-stream",
+            Self::Stream(Framing::JsonSeq, _) => "application/json-seq",
+            Self::Text => "text/plain",
+            Self::Binary | Self::Empty | Self::ByStatus(_) => "*/*",
         }
     }
 }

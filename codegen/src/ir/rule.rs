@@ -2,17 +2,28 @@
 
 use serde::Serialize;
 
-use super::TypeName;
+use super::{Item, ItemKind, TypeName, Union, UnionVariant};
 
-/// A rule of one member.
+/// A rule of one member, or of a variant.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rule {
-    /// The member.
-    pub member: String,
+    /// The member, or the variant.
+    pub subject: Subject,
     /// What it is asked of, if not of the member itself: what stands in its lists and maps, from the outside in.
     pub steps: Vec<Step>,
     /// What is asked.
     pub kind: RuleKind,
+}
+
+/// What a rule is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Subject {
+    /// The member or the variant of this name.
+    Named(String),
+    /// Each member that is no field.
+    Others,
+    /// The model itself.
+    Itself,
 }
 
 /// A step from a value to what stands in it.
@@ -20,6 +31,8 @@ pub struct Rule {
 pub enum Step {
     /// To the items of a list.
     Items,
+    /// To one item of a list.
+    Item(usize),
     /// To the values of a map.
     Values,
 }
@@ -65,10 +78,37 @@ pub enum RuleKind {
         /// `maxProperties`.
         max: Option<u64>,
     },
-    /// The rules of the model that the member is.
-    Inside(TypeName),
-    /// The rules of the model that each item of the list is.
-    Each(TypeName),
-    /// The rules of the model that each value of the map is.
-    Values(TypeName),
+    /// The rules of a model.
+    Model(TypeName),
+    /// The rules of what a union holds.
+    Union(TypeName),
+}
+
+impl RuleKind {
+    /// The type whose rules are led to.
+    pub fn ty(&self) -> Option<&TypeName> {
+        match self {
+            Self::Model(ty) | Self::Union(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
+impl Item {
+    /// What is asked of its members or variants.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let (own, variants): (&[Rule], &[UnionVariant]) = match &self.kind {
+            ItemKind::Model(model) => (&model.rules, &[]),
+            ItemKind::Union(union) => (&[], &union.variants),
+            _ => (&[], &[]),
+        };
+        own.iter().chain(variants.iter().flat_map(|it| &it.rules))
+    }
+}
+
+impl Union {
+    /// Whether the document asks anything of what it holds.
+    pub fn is_ruled(&self) -> bool {
+        self.variants.iter().any(|it| !it.rules.is_empty())
+    }
 }

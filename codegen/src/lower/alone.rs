@@ -4,22 +4,26 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Api, ItemKind, Type, TypeName};
 
-/// Notes for the variants of all unions and bodies whether a value says which of them it is.
-pub fn note(apis: &mut [Api]) {
-    let mut aliases: BTreeMap<TypeName, Type> = BTreeMap::new();
-    for api in apis.iter() {
+/// What other names of types stand for.
+pub fn aliases(apis: &[Api]) -> BTreeMap<TypeName, Type> {
+    let mut aliases = BTreeMap::new();
+    for api in apis {
         for item in api.models.iter().flat_map(|it| &it.items) {
             if let ItemKind::Alias(ty) = &item.kind {
-                aliases.insert(
-                    TypeName {
-                        home: api.module.clone(),
-                        name: item.name.clone(),
-                    },
-                    ty.clone(),
-                );
+                let name = TypeName {
+                    home: api.module.clone(),
+                    name: item.name.clone(),
+                };
+                aliases.insert(name, ty.clone());
             }
         }
     }
+    aliases
+}
+
+/// Notes for the variants of all unions and bodies whether a value says which of them it is.
+pub fn note(apis: &mut [Api]) {
+    let aliases = aliases(apis);
     for item in apis
         .iter_mut()
         .flat_map(|it| &mut it.models)

@@ -7,7 +7,8 @@ use tablature_openapi::{Spanned, extension};
 
 use super::context::Context;
 use super::docs;
-use super::schema::{Owner, type_of};
+use super::schema::{Owner, inner_type, type_of};
+use super::shape::Described;
 use crate::ir::{Body, BodyFormat, BodyRule, BodyVariant, Content, Docs, Item, ItemKind, Type};
 use crate::names::{Case, Ident, Scope, spell};
 
@@ -166,6 +167,7 @@ fn content<'d>(
         is_form,
     };
     let ty = match (&media.schema, &media.item_schema) {
+        (Some(schema), _) if format == BodyFormat::Json => inner_type(context, &Described::by(schema), owner),
         (Some(schema), _) => type_of(context, schema, owner),
         (None, Some(stream)) => {
             let help = "describe the whole body with `schema`";

@@ -6,10 +6,11 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
+use super::inheritance::{self, Children};
 use super::servers::Servers;
 use super::shape::only_reference;
 use super::{Options, duplicates, files};
-use crate::ir::{Item, ModelFile, Type, TypeName};
+use crate::ir::{Item, ItemKind, ModelFile, Type, TypeName};
 use crate::names::{Case, Ident, Rename, Scope};
 
 /// The state of a run.
@@ -24,6 +25,20 @@ pub struct Context<'d> {
     pub options: &'d Options,
     /// A module per document, in the order of the documents.
     pub apis: Vec<ApiContext>,
+    /// The merged descriptions that are being lowered, from the outside in.
+    pub merging: Vec<Merging>,
+    /// What extends schemas with a discriminator.
+    pub children: Children,
+}
+
+/// A value that several schemas describe, while its type is made.
+pub struct Merging {
+    /// The places of the schemas.
+    pub key: Vec<Span>,
+    /// The place of the schema that the type is made of.
+    pub schema: Span,
+    /// The type, once it has a name.
+    pub name: Option<TypeName>,
 }
 
 /// The names and types of one API.
@@ -77,7 +92,10 @@ impl<'d> Context<'d> {
             renames: Vec::new(),
             options,
             apis: Vec::new(),
+            merging: Vec::new(),
+            children: Children::new(),
         };
+        context.children = inheritance::find(documents, &context.all_schemas());
         let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
         for index in 0..documents.documents().len() {
             let module = context.module_name(index, &mut modules);
@@ -89,7 +107,10 @@ impl<'d> Context<'d> {
 
     /// Gives what several documents repeat a module of its own.
     fn claim_shared(&mut self, modules: &mut Scope) {
-        let repeated = duplicates::find(self);
+        let (repeated, warnings) = duplicates::find(self);
+        for warning in warnings {
+            self.report.push(warning);
+        }
         if repeated.is_empty() {
             return;
         }
@@ -189,6 +210,29 @@ impl<'d> Context<'d> {
         self.apis.get(id.document)?.schemas.get(&id.name).cloned()
     }
 
+    /// An emitted type, among those so far.
+    pub fn item(&self, name: &TypeName) -> Option<&Item> {
+        let homes = self.apis.iter().filter(|it| it.module == name.home);
+        let mut items = homes.flat_map(|it| &it.files).flat_map(|it| &it.items);
+        items.find(|it| it.name == name.name)
+    }
+
+    /// The type that is meant: of a value or null the value, of another name of a type that type.
+    pub fn meant(&self, mut ty: Type) -> Type {
+        // A name of itself is reported elsewhere.
+        for _ in 0..64 {
+            ty = match ty {
+                Type::Nullable(inner) | Type::Boxed(inner) => *inner,
+                Type::Named(name) => match self.item(&name).map(|it| &it.kind) {
+                    Some(ItemKind::Alias(behind)) => behind.clone(),
+                    _ => return Type::Named(name),
+                },
+                other => return other,
+            };
+        }
+        ty
+    }
+
     /// The schema behind a schema: itself, or what its reference leads to in the end.
     pub fn target(&self, schema: &'d Schema) -> &'d Schema {
         let mut schema = schema;
@@ -201,6 +245,15 @@ impl<'d> Context<'d> {
             schema = target;
         }
         schema
+    }
+
+    /// The schemas of all documents that become types of their own.
+    fn all_schemas(&self) -> Vec<(ComponentId, &'d Schema)> {
+        let of = |document| {
+            let schemas = self.named_schemas(document).into_iter();
+            schemas.map(move |(name, it)| (ComponentId { document, name }, it))
+        };
+        (0..self.document_count()).flat_map(of).collect()
     }
 
     /// The schemas of a document that become types of their own, in the order of their names.

@@ -7,12 +7,14 @@ use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Documents, Spanned, extension};
 
 use super::context::Context;
-use super::shape::only_reference;
+use super::shape::{Described, only_reference};
 use crate::ir::Docs;
 
 mod text;
+mod types;
 
 pub use text::Paragraphs;
+use types::type_text;
 
 /// The documentation of the crate.
 pub fn crate_docs(documents: &Documents) -> Docs {
@@ -53,21 +55,43 @@ pub fn schema_docs(schema: &Schema) -> Docs {
 }
 
 /// The documentation of a member: what it means, then its facts.
-pub fn member_docs(context: &Context<'_>, wire: &str, schema: &Schema, required: bool) -> Docs {
+pub fn member_docs(context: &Context<'_>, wire: &str, value: &Described<'_>, required: bool) -> Docs {
     let mut docs = Paragraphs::new();
-    let target = context.target(schema);
-    docs.add_optional(schema.description.as_ref().or(target.description.as_ref()));
-    let mut facts = vec![format!("`{wire}`: {}", type_text(context, schema))];
-    if required {
-        facts.push("required".to_owned());
+    let schema = value.schema;
+    docs.add_optional(
+        schema
+            .description
+            .as_ref()
+            .or(context.target(schema).description.as_ref()),
+    );
+    let schemas = if value.is_merged {
+        value.schemas.as_slice()
+    } else {
+        &[schema]
+    };
+    let mut types = Vec::new();
+    let mut facts = Vec::new();
+    for schema in schemas {
+        add_once(&mut types, [type_text(context, schema)]);
+        add_once(&mut facts, schema_facts(context.target(schema), schema));
     }
-    facts.extend(schema_facts(target, schema));
+    let mut all = vec![format!("`{wire}`: {}", types.join(" and "))];
+    all.extend(required.then(|| "required".to_owned()));
+    all.extend(facts);
     docs.add(&format!(
         "{} {}",
-        sentence(&facts.join("; ")),
+        sentence(&all.join("; ")),
         provenance(&schema.extensions)
     ));
     docs.into_lines()
+}
+
+fn add_once(to: &mut Vec<String>, texts: impl IntoIterator<Item = String>) {
+    for text in texts {
+        if !to.contains(&text) {
+            to.push(text);
+        }
+    }
 }
 
 /// The documentation of a parameter: what it means, its place, then its facts.
@@ -243,10 +267,11 @@ pub fn status_docs(status: crate::ir::Status, response: &Response) -> Docs {
 /// The documentation of a function that reads a header.
 pub fn header_docs(context: &Context<'_>, wire: &str, header: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
-    let ty = header
-        .schema
-        .as_ref()
-        .map_or_else(|| "string".to_owned(), |it| type_text(context, it));
+    let ty = match (&header.schema, header.content.first()) {
+        (Some(schema), _) => type_text(context, schema),
+        (None, Some((media_type, _))) => format!("`{}`", media_type.value),
+        (None, None) => "string".to_owned(),
+    };
     docs.add(&format!("The header `{wire}` of an answer: {ty}."));
     docs.add_optional(header.description.as_ref());
     docs.add_clean("# Errors\n\nIf the header is there and is of another type.".to_owned());
@@ -303,15 +328,18 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
         let shown: Vec<String> = values.value.iter().map(|it| format!("`{}`", json_text(it))).collect();
         facts.push(format!("one of {}", shown.join(", ")));
     }
+    if let Some(value) = &target.constant {
+        facts.push(format!("always `{}`", json_text(value)));
+    }
     facts.extend(range(schema));
     facts.extend(bounds(
-        "characters",
+        "character",
         schema.min_length.as_ref(),
         schema.max_length.as_ref(),
     ));
-    facts.extend(bounds("items", schema.min_items.as_ref(), schema.max_items.as_ref()));
+    facts.extend(bounds("item", schema.min_items.as_ref(), schema.max_items.as_ref()));
     facts.extend(bounds(
-        "entries",
+        "entry",
         schema.min_properties.as_ref(),
         schema.max_properties.as_ref(),
     ));
@@ -361,37 +389,17 @@ fn range(schema: &Schema) -> Option<String> {
 }
 
 fn bounds(unit: &str, low: Option<&Spanned<u64>>, high: Option<&Spanned<u64>>) -> Option<String> {
+    let plural = |count: u64| match (count, unit) {
+        (1, _) => format!("1 {unit}"),
+        (_, "entry") => format!("{count} entries"),
+        _ => format!("{count} {unit}s"),
+    };
     match (low, high) {
-        (Some(low), Some(high)) => Some(format!("{} to {} {unit}", low.value, high.value)),
-        (Some(low), None) => Some(format!("at least {} {unit}", low.value)),
-        (None, Some(high)) => Some(format!("at most {} {unit}", high.value)),
+        (Some(low), Some(high)) if low.value == high.value => Some(plural(low.value)),
+        (Some(low), Some(high)) => Some(format!("{} to {}", low.value, plural(high.value))),
+        (Some(low), None) => Some(format!("at least {}", plural(low.value))),
+        (None, Some(high)) => Some(format!("at most {}", plural(high.value))),
         (None, None) => None,
-    }
-}
-
-/// A type in the words of OpenAPI.
-fn type_text(context: &Context<'_>, schema: &Schema) -> String {
-    if let Some(reference) = only_reference(schema) {
-        return context
-            .schema_id(reference.span, &reference.value)
-            .map_or_else(|| "JSON".to_owned(), |id| format!("`{}`", id.name));
-    }
-    let format = schema.format.as_ref().map(|it| it.value.as_str());
-    match schema.types.iter().map(|it| it.value).find(|it| *it != JsonType::Null) {
-        Some(JsonType::Boolean) => "boolean".to_owned(),
-        Some(JsonType::Integer) => format.map_or_else(|| "integer".to_owned(), |it| format!("{it} integer")),
-        Some(JsonType::Number) => format.map_or_else(|| "number".to_owned(), |it| format!("{it} number")),
-        Some(JsonType::String) => format.map_or_else(|| "string".to_owned(), |it| format!("{it} string")),
-        Some(JsonType::Array) => match &schema.items {
-            Some(items) => format!("list of {}", type_text(context, items)),
-            None => "list".to_owned(),
-        },
-        Some(JsonType::Object) => match schema.additional_properties.as_ref().filter(|it| it.boolean.is_none()) {
-            Some(values) if schema.properties.is_empty() => format!("map of {}", type_text(context, values)),
-            _ => "object".to_owned(),
-        },
-        _ if !schema.one_of.is_empty() || !schema.any_of.is_empty() => "one of several types".to_owned(),
-        _ => "any JSON".to_owned(),
     }
 }
 

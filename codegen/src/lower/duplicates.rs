@@ -1,59 +1,148 @@
-//! Components that several documents repeat: the same name, the same text, and the same all that they refer to.
+//! Components that several documents repeat: of one name, the same model, and the same all that they refer to.
+
+mod differ;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tablature_openapi::document::Schema;
-use tablature_openapi::extension;
+use tablature_openapi::{ComponentId, Diagnostic, Span, extension};
 
 use super::context::Context;
 
-/// The components that several documents have alike, with the documents that have them.
-///
-/// A document repeats a component byte by byte where one program wrote them all; what is written otherwise is
-/// taken for another component.
-pub fn find(context: &Context<'_>) -> BTreeMap<String, Vec<usize>> {
-    let mut found: BTreeMap<String, Vec<(usize, &Schema)>> = BTreeMap::new();
+/// A component in a document.
+type Use<'d> = (usize, &'d Schema);
+
+/// The components that several documents have alike, with the documents that have them, and what is to be said of
+/// those that documents have under one name and otherwise.
+pub fn find(context: &Context<'_>) -> (BTreeMap<String, Vec<usize>>, Vec<Diagnostic>) {
+    let mut all: BTreeMap<String, Vec<Use<'_>>> = BTreeMap::new();
     for document in 0..context.document_count() {
         for (name, schema) in context.named_schemas(document) {
-            found.entry(name).or_default().push((document, schema));
+            all.entry(name).or_default().push((document, schema));
         }
     }
-    found.retain(|_, uses| is_repeated(context, uses));
-    let references: BTreeMap<String, BTreeSet<String>> = found
-        .iter()
-        .map(|(name, uses)| (name.clone(), referred(uses)))
-        .collect();
-    // What refers to a component that is not shared cannot be shared either.
-    loop {
-        let lost: Vec<String> = found
-            .keys()
-            .filter(|name| {
-                references
-                    .get(*name)
-                    .into_iter()
-                    .flatten()
-                    .any(|it| !found.contains_key(it))
-            })
-            .cloned()
-            .collect();
-        if lost.is_empty() {
-            break;
+    all.retain(|_, uses| uses.len() > 1 && uses.iter().all(|(_, it)| is_plain(it)));
+    let mut warnings = Vec::new();
+    let mut found: BTreeMap<String, Vec<Use<'_>>> = BTreeMap::new();
+    for (name, uses) in all {
+        let classes = classes(context, &name, &uses);
+        if let Some(largest) = largest(&classes) {
+            found.insert(name.clone(), largest.clone());
         }
-        for name in lost {
-            found.remove(&name);
-        }
+        warnings.extend(unequal(context, &name, &classes));
     }
-    found
-        .into_iter()
-        .map(|(name, uses)| (name, uses.into_iter().map(|(document, _)| document).collect()))
-        .collect()
+    keep_closed(context, &mut found);
+    let documents = |uses: Vec<Use<'_>>| uses.into_iter().map(|(document, _)| document).collect();
+    let found = found.into_iter().map(|(name, uses)| (name, documents(uses)));
+    (found.collect(), warnings)
 }
 
-fn is_repeated(context: &Context<'_>, uses: &[(usize, &Schema)]) -> bool {
-    let [(_, first), rest @ ..] = uses else { return false };
+fn is_plain(schema: &Schema) -> bool {
+    extension::rust_type(&schema.extensions).is_none() && extension::rust_name(&schema.extensions).is_none()
+}
+
+/// The uses of a name, those of equal models together.
+fn classes<'d>(context: &Context<'_>, name: &str, uses: &[Use<'d>]) -> Vec<Vec<Use<'d>>> {
+    let children = children(context, name, uses);
+    let mut classes: Vec<Vec<Use<'d>>> = Vec::new();
+    let mut firsts: Vec<usize> = Vec::new();
+    for (index, it) in uses.iter().enumerate() {
+        let known = firsts.iter().position(|first| {
+            let is_same = |(_, first): &Use<'_>| is_same(context, first, it.1);
+            uses.get(*first).is_some_and(is_same) && children.get(*first) == children.get(index)
+        });
+        match known.and_then(|it| classes.get_mut(it)) {
+            Some(class) => class.push(*it),
+            None => {
+                firsts.push(index);
+                classes.push(vec![*it]);
+            }
+        }
+    }
+    classes
+}
+
+/// Whether two schemas become the same model. Where one program wrote them, it wrote the same bytes.
+fn is_same(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
     let text = |it: &Schema| context.documents.sources().text(it.span);
-    let plain = extension::rust_type(&first.extensions).is_none() && extension::rust_name(&first.extensions).is_none();
-    !rest.is_empty() && plain && rest.iter().all(|(_, it)| text(it) == text(first))
+    text(a) == text(b) || differ::first(a, b).is_none()
+}
+
+/// The class of most documents, the first of several; nothing where no two documents have the same.
+fn largest<'a, 'd>(classes: &'a [Vec<Use<'d>>]) -> Option<&'a Vec<Use<'d>>> {
+    let most = classes.iter().map(Vec::len).max()?;
+    classes.iter().find(|it| it.len() == most && most > 1)
+}
+
+/// What makes the models of one name unequal, told of once for each that differs from the first.
+fn unequal(context: &Context<'_>, name: &str, classes: &[Vec<Use<'_>>]) -> Vec<Diagnostic> {
+    let is_told = |document: usize| {
+        let own = extension::own_models(&context.document(document).extensions);
+        context.documents.is_entry(document) && own.is_none_or(|it| !it.value)
+    };
+    let of_entries = classes.iter().filter_map(|class| {
+        let mut uses = class.iter();
+        uses.find(|(document, _)| is_told(*document))
+    });
+    let entries: Vec<&Schema> = of_entries.map(|(_, schema)| *schema).collect();
+    let Some((first, others)) = entries.split_first() else {
+        return Vec::new();
+    };
+    let warn = |other: &&Schema| {
+        let (what, here, there) = differ::first(first, other).map_or_else(
+            || ("other schemas extend it".to_owned(), other.span, first.span),
+            |it| (it.what, it.second, it.first),
+        );
+        let file = |span: Span| context.documents.sources().name(span).to_owned();
+        let message = format!("`{name}` is not the same as in {}: {what}", file(first.span));
+        Diagnostic::warning("unequal-models", here, message)
+            .related(there, "the other one")
+            .help("each becomes a type in the module of its own document, as does what refers to it; make them equal to have one, or say `\"x-rust-own-models\": true` in one of the documents")
+    };
+    others.iter().map(warn).collect()
+}
+
+/// What refers to a component that a document has otherwise is not shared by that document either.
+fn keep_closed(context: &Context<'_>, found: &mut BTreeMap<String, Vec<Use<'_>>>) {
+    let references: BTreeMap<String, BTreeSet<String>> = found
+        .iter()
+        .map(|(name, uses)| {
+            let mut names = referred(uses);
+            names.extend(children(context, name, uses).into_iter().next().unwrap_or_default());
+            (name.clone(), names)
+        })
+        .collect();
+    loop {
+        let documents: BTreeMap<String, BTreeSet<usize>> = found
+            .iter()
+            .map(|(name, uses)| (name.clone(), uses.iter().map(|(document, _)| *document).collect()))
+            .collect();
+        let is_shared = |name: &String, document: &usize| documents.get(name).is_some_and(|it| it.contains(document));
+        let mut is_done = true;
+        for (name, uses) in found.iter_mut() {
+            let needed = references.get(name);
+            let before = uses.len();
+            uses.retain(|(document, _)| needed.into_iter().flatten().all(|it| is_shared(it, document)));
+            is_done &= uses.len() == before;
+        }
+        found.retain(|_, uses| uses.len() > 1);
+        if is_done {
+            return;
+        }
+    }
+}
+
+/// The names of what extends a component with a discriminator, in each document that has it.
+fn children(context: &Context<'_>, name: &str, uses: &[(usize, &Schema)]) -> Vec<BTreeSet<String>> {
+    if context.children.is_empty() {
+        return Vec::new();
+    }
+    let of = |document| {
+        let name = name.to_owned();
+        let children = context.children.get(&ComponentId { document, name });
+        children.into_iter().flatten().map(|it| it.name.clone()).collect()
+    };
+    uses.iter().map(|(document, _)| of(*document)).collect()
 }
 
 /// The names of components that a schema refers to. A reference to anything else keeps it from being shared.

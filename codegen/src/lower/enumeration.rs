@@ -3,13 +3,13 @@
 use tablature_openapi::node::Node;
 
 use super::context::Context;
-use super::shape::Shape;
+use super::shape::{self, Shape};
 use crate::ir::{IntegerVariant, Variant};
 use crate::names::{Case, Scope};
 
 /// The variants of a string with `enum` or `const`, in the order of the document.
 pub fn lower(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<Variant> {
-    let values = unique(shape, |it| it.as_str().map(str::to_owned));
+    let values = unique(shape, shape::text);
     let mut scope = Scope::reserving(&["Other"]);
     let names = scope.claim_all(Case::Pascal, values.iter().map(String::as_str));
     context.note_renames(&mut scope);

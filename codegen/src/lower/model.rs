@@ -4,10 +4,10 @@ use tablature_openapi::document::Schema;
 use tablature_openapi::{Diagnostic, extension};
 
 use super::context::Context;
-use super::schema::{Owner, is_nullable, type_of};
+use super::schema::{Owner, inner_type, takes_null, type_of_described};
 use super::shape::{Property, Shape};
 use super::{defaults, docs, rules};
-use crate::ir::{Field, Model, Presence, Type};
+use crate::ir::{Field, Model, Presence, Rule, Type};
 use crate::names::{Case, Ident, Scope, spell};
 
 /// Names that every model keeps for itself.
@@ -31,22 +31,19 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
     let mut fields = Vec::with_capacity(names.len());
     for (property, name) in shape.properties.iter().zip(names) {
         let required = shape.required.iter().any(|it| it.value == property.name);
-        fields.push(field(context, *property, name, required, owner));
+        fields.push(field(context, property, name, required, owner));
     }
     nameless(context, shape, &fields);
     let required = required_order(shape, &fields);
-    let rules = shape
-        .properties
-        .iter()
-        .flat_map(|it| rules::of_member(context, it.name, it.schema))
-        .collect();
-    let additional = match shape.additional {
-        Some(values) if values.boolean.is_none() => {
-            let name = format!("{}Value", owner.name);
-            Some(type_of(context, values, &mut owner.inside(name)))
-        }
-        _ => None,
-    };
+    let mut rules: Vec<Rule> = rules::of_itself(shape).into_iter().collect();
+    for property in &shape.properties {
+        rules.extend(rules::of_named(context, property.name, &property.value.schemas));
+    }
+    rules.extend(rules::of_others(context, shape));
+    let additional = shape.additional.as_ref().map(|values| {
+        let name = format!("{}Value", owner.name);
+        inner_type(context, values, &mut owner.inside(name))
+    });
     Model {
         wire: wire.to_owned(),
         fields,
@@ -58,20 +55,16 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
 
 fn field<'d>(
     context: &mut Context<'d>,
-    property: Property<'d>,
+    property: &Property<'d>,
     name: Ident,
     required: bool,
     owner: &mut Owner<'_>,
 ) -> Field {
-    let schema: &'d Schema = property.schema;
+    let schema: &'d Schema = property.value.schema;
     let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
-    let ty = if property.is_contradicted {
-        Type::Json
-    } else {
-        type_of(context, schema, &mut owner.inside(inside))
-    };
+    let ty = type_of_described(context, &property.value, &mut owner.inside(inside));
     // Any JSON takes null as it takes anything else.
-    let nullable = ty != Type::Json && is_nullable(context, schema);
+    let nullable = ty != Type::Json && takes_null(context, &property.value);
     let read_only = schema.read_only || context.target(schema).read_only;
     let presence = match (required, nullable) {
         (true, _) if read_only => Presence::RequiredInAnswers,
@@ -82,10 +75,11 @@ fn field<'d>(
     };
     Field {
         wire: property.name.to_owned(),
-        docs: docs::member_docs(context, property.name, schema, required),
+        docs: docs::member_docs(context, property.name, &property.value, required),
         presence,
         default: defaults::of_member(schema, context.target(schema), &ty),
         ty,
+        float: None,
         deprecated: schema.deprecated,
         name,
     }
@@ -95,7 +89,7 @@ fn member_names(context: &mut Context<'_>, properties: &[Property<'_>]) -> Vec<I
     let mut scope = Scope::reserving(RESERVED_MEMBERS);
     let mut exact = Vec::new();
     for (index, property) in properties.iter().enumerate() {
-        if let Some(name) = extension::rust_name(&property.schema.extensions) {
+        if let Some(name) = extension::rust_name(&property.value.schema.extensions) {
             exact.push((
                 index,
                 context.claim_exact(&mut scope, &name.value, name.span, Case::Snake),

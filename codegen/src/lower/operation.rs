@@ -2,12 +2,12 @@
 
 use tablature_openapi::document::{Operation, PathItem};
 use tablature_openapi::template::Route;
-use tablature_openapi::{Diagnostic, Span, extension};
+use tablature_openapi::{Diagnostic, Span};
 
 use super::context::Context;
 use super::docs::{self, Paragraphs};
-use super::{body, parameter, response, security};
-use crate::ir::{self, Argument, Constructor, Pagination, Place, Setter, StreamSwitch};
+use super::{body, pages, parameter, response, route, security};
+use crate::ir::{self, Argument, Constructor, Place, Setter, StreamSwitch};
 use crate::names::{Case, Ident, Scope};
 
 /// An operation in its place.
@@ -35,11 +35,6 @@ pub struct Lowered {
     pub stream: Option<ir::Operation>,
 }
 
-/// Methods that have a constant.
-const METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY",
-];
-
 /// Names of methods that every operation has.
 #[rustfmt::skip]
 const RESERVED_METHODS: &[&str] = &[
@@ -55,7 +50,7 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     let route = Route::parse(site.path);
     check(context, site);
     let mut parameters = parameters(context, site, &name);
-    let responses = response::lower(context, site.document, operation, &name);
+    let responses = response::lower(context, site.document, (site.method, operation), &name);
     let switch = responses
         .stream
         .as_ref()
@@ -80,7 +75,8 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
             .map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone()),
         method: site.method.to_owned(),
         path: route.path.to_owned(),
-        literals: literals(route.query.unwrap_or_default()),
+        encoded_path: route::encoded(route.path),
+        literals: route::literals(route.query.unwrap_or_default()),
         docs: operation_docs(context, site, &responses.table),
         deprecated: operation.deprecated,
         constructor: Constructor::New {
@@ -97,7 +93,7 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
             .as_ref()
             .map(|it| security::requirements(context, it)),
         body_rules: rules,
-        pagination: pagination(operation),
+        pagination: pages::lower(context, operation, &responses.answer),
         answer: responses.answer,
         accept: responses.accept,
         headers: responses.headers,
@@ -183,15 +179,6 @@ fn with_stream(
     }
 }
 
-/// The parameters that stand in a route after `?`.
-fn literals(query: &str) -> Vec<(String, String)> {
-    let pairs = query.split('&').filter(|it| !it.is_empty());
-    pairs
-        .map(|it| it.split_once('=').unwrap_or((it, "")))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
-}
-
 /// The parameters of the path, then those of the operation, which take the place of the path's.
 fn parameters<'d>(context: &mut Context<'d>, site: Site<'d>, name: &Ident) -> Vec<parameter::Lowered<'d>> {
     let own: Vec<_> = site
@@ -217,7 +204,7 @@ fn parameters<'d>(context: &mut Context<'d>, site: Site<'d>, name: &Ident) -> Ve
 
 /// Each `{name}` of the route has a parameter, and each path parameter stands in the route.
 fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[parameter::Lowered<'_>]) {
-    let names = template_names(site.path);
+    let names = route::names(site.path);
     for name in &names {
         if !parameters
             .iter()
@@ -248,15 +235,6 @@ fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[param
     }
 }
 
-/// The names between braces, in order.
-pub fn template_names(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|it| it.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
-}
-
 /// The arguments of `new`: path parameters in the order of the route, then the others.
 fn arguments(
     context: &mut Context<'_>,
@@ -264,7 +242,7 @@ fn arguments(
     mut required: Vec<parameter::Lowered<'_>>,
     argument_docs: &mut ir::Docs,
 ) -> Vec<Argument> {
-    let order = template_names(path);
+    let order = route::names(path);
     required.sort_by_key(|it| match it.parameter.place {
         Place::Path => order
             .iter()
@@ -337,16 +315,6 @@ fn operation_docs(context: &Context<'_>, site: Site<'_>, table: &[(String, Strin
     docs.into_lines()
 }
 
-fn pagination(operation: &Operation) -> Option<Pagination> {
-    let it = extension::pagination(&operation.extensions)?;
-    Some(Pagination {
-        limit: it.limit.value,
-        token: it.token.value,
-        next: it.next.value,
-        items: it.items.value,
-    })
-}
-
 /// Reports what would be lost of an operation.
 fn check(context: &mut Context<'_>, site: Site<'_>) {
     check_as_request(context, site);
@@ -364,11 +332,6 @@ fn check(context: &mut Context<'_>, site: Site<'_>) {
 /// Reports what would be lost of a request, whoever sends it.
 pub fn check_as_request(context: &mut Context<'_>, site: Site<'_>) {
     let operation = site.operation;
-    if !METHODS.contains(&site.method) {
-        let message = format!("the method `{}` is not taken", site.method);
-        let help = "the methods of HTTP are taken: GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH, QUERY";
-        context.unsupported("unsupported-method", operation.span, message, help);
-    }
     if let Some(draft) = operation.extensions.get("x-draft") {
         context.report.push(
             Diagnostic::error("draft", draft.key, "a draft cannot be emitted")

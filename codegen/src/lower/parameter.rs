@@ -4,8 +4,8 @@ use tablature_openapi::document::{Parameter, ParameterLocation, RefOr};
 use tablature_openapi::{Diagnostic, Span, extension};
 
 use super::context::Context;
-use super::docs;
 use super::schema::{Owner, type_of};
+use super::{docs, nested};
 use crate::ir::{self, Docs, Place, Style, Type, Writing};
 use crate::names::{Case, spell};
 
@@ -123,7 +123,7 @@ fn value_type<'d>(context: &mut Context<'d>, document: usize, item: &'d Paramete
 }
 
 /// How the value is written into the request.
-fn writing(context: &mut Context<'_>, item: &Parameter, place: Place, ty: &Type) -> Writing {
+fn writing<'d>(context: &mut Context<'d>, item: &'d Parameter, place: Place, ty: &Type) -> Writing {
     if let Some((media_type, _)) = item.content.first() {
         if place != Place::Querystring && !super::body::is_json(&media_type.value) {
             let message = format!("a parameter of `{}` is not taken", media_type.value);
@@ -148,6 +148,14 @@ fn writing(context: &mut Context<'_>, item: &Parameter, place: Place, ty: &Type)
     let explode = item.explode.as_ref().map_or(style == Style::Form, |it| it.value);
     if style == default && !reserved && is_scalar(context, item, ty) {
         return Writing::Plain;
+    }
+    if let Some(schema) = &item.schema {
+        let help = match place {
+            Place::Query => "use `style: deepObject`, which writes `a[0][b]=1`, or describe it by `content` as JSON",
+            _ => "describe it by `content` as `application/json`",
+        };
+        let (name, span) = (item.name.value.as_str(), schema.span);
+        nested::check(context, nested::Styled { name, style, span }, schema, help);
     }
     Writing::Styled {
         style,

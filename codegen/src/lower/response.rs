@@ -4,6 +4,7 @@ mod content;
 mod headers;
 mod stream;
 
+use tablature_openapi::Diagnostic;
 use tablature_openapi::document::{Operation, RefOr, Response};
 
 use super::context::Context;
@@ -30,6 +31,19 @@ pub struct Lowered {
     pub headers: Vec<AnswerHeader>,
 }
 
+impl Lowered {
+    fn nothing() -> Self {
+        Self {
+            answer: Answer::Empty,
+            accept: None,
+            documented: Vec::new(),
+            table: Vec::new(),
+            stream: None,
+            headers: Vec::new(),
+        }
+    }
+}
+
 /// A documented success.
 struct Success<'d> {
     status: Status,
@@ -37,39 +51,31 @@ struct Success<'d> {
     answer: Answer,
 }
 
-/// Lowers the responses of an operation.
-pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Operation, name: &Ident) -> Lowered {
+/// Lowers the responses of an operation of a method.
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    (method, operation): (&str, &'d Operation),
+    name: &Ident,
+) -> Lowered {
     let page = docs::page(&operation.extensions).unwrap_or_default();
-    let mut lowered = Lowered {
-        answer: Answer::Empty,
-        accept: None,
-        documented: Vec::new(),
-        table: Vec::new(),
-        stream: None,
-        headers: Vec::new(),
-    };
+    let mut lowered = Lowered::nothing();
     let mut successes: Vec<Success<'d>> = Vec::new();
     for (key, response) in &operation.responses {
         let Some((status, response)) = status(&key.value).zip(target(context, response)) else {
             continue;
         };
-        let short = response
-            .summary
-            .as_ref()
-            .or(response.description.as_ref())
-            .map_or("", |it| it.value.trim());
-        let page = docs::page(&response.extensions).unwrap_or_else(|| page.clone());
-        lowered.documented.push(Documented {
-            status,
-            name: short.lines().next().unwrap_or_default().to_owned(),
-            page,
-        });
+        lowered.documented.push(documented(status, response, &page));
         lowered
             .table
             .push((key.value.clone(), docs::response_meaning(context, response)));
         if matches!(status, Status::Code(200..=299) | Status::Range(2)) {
-            lowered.stream = stream::lower(context, document, response, name).or(lowered.stream);
-            let answer = content::lower(context, document, response, &format!("{name}Response"));
+            let answer = if has_body(context, method, status, response) {
+                lowered.stream = stream::lower(context, document, response, name).or(lowered.stream);
+                content::lower(context, document, response, &format!("{name}Response"))
+            } else {
+                Answer::Empty
+            };
             successes.push(Success {
                 status,
                 response,
@@ -80,7 +86,10 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Oper
     lowered.documented.sort_by_key(|it| it.status);
     lowered.table.sort();
     if let (true, Some(default)) = (successes.is_empty(), default_success(context, operation)) {
-        let answer = content::lower(context, document, default, &format!("{name}Response"));
+        let answer = match method {
+            "HEAD" => Answer::Empty,
+            _ => content::lower(context, document, default, &format!("{name}Response")),
+        };
         successes.push(Success {
             status: Status::Default,
             response: default,
@@ -91,12 +100,40 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, operation: &'d Oper
     successes.sort_by_key(|it| it.status);
     lowered.accept = successes
         .first()
+        .filter(|it| !is_bodiless(it.status))
         .and_then(|it| content::accept(it.response, &it.answer));
     lowered.answer = one_answer(context, document, successes, name);
     if let Answer::ByStatus(_) = lowered.answer {
         lowered.accept = None;
     }
     lowered
+}
+
+fn documented(status: Status, response: &Response, page: &str) -> Documented {
+    let text = response.summary.as_ref().or(response.description.as_ref());
+    let short = text.map_or("", |it| it.value.trim());
+    Documented {
+        status,
+        name: short.lines().next().unwrap_or_default().to_owned(),
+        page: docs::page(&response.extensions).unwrap_or_else(|| page.to_owned()),
+    }
+}
+
+/// Whether HTTP gives an answer a body at all. Of HEAD, content documents what GET would have.
+fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &Response) -> bool {
+    if let (true, Some((media_type, _))) = (is_bodiless(status), response.content.first()) {
+        let message = "an answer of this status has no body: its content is not read";
+        context.report.push(
+            Diagnostic::warning("content-without-body", media_type.span, message)
+                .help("document it for the status that has it, such as 200"),
+        );
+    }
+    !is_bodiless(status) && method != "HEAD"
+}
+
+/// No Content and Reset Content.
+fn is_bodiless(status: Status) -> bool {
+    matches!(status, Status::Code(204 | 205))
 }
 
 /// A response, or what its reference leads to.

@@ -1,14 +1,15 @@
 //! Schemas to types.
 
+mod keywords;
+
 use std::collections::BTreeSet;
 
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::node::Value;
 use tablature_openapi::{ComponentId, Diagnostic, Span};
 
-use super::context::Context;
-use super::shape::{Shape, only_reference};
-use super::{choices, docs, enumeration, forms, model, union};
+use super::context::{Context, Merging};
+use super::shape::{Described, Shape, has_shape, only_reference, text};
+use super::{choices, docs, enumeration, forms, inheritance, model, union};
 use crate::ir::{Item, ItemKind, Type, TypeName};
 use crate::names::Ident;
 
@@ -48,38 +49,44 @@ pub fn lower_components(context: &mut Context<'_>) {
             if !seen.insert(ty.clone()) {
                 continue;
             }
-            check_draft(context, schema);
+            keywords::check_draft(context, schema);
             let home = context
                 .apis
                 .iter()
                 .position(|it| it.module == ty.home)
                 .unwrap_or(document);
             let mut items = Vec::new();
-            let is_form = forms.contains(&ComponentId {
-                document,
-                name: name.clone(),
-            });
+            let id = ComponentId { document, name };
+            let is_form = forms.contains(&id);
             let mut owner = Owner {
                 document: home,
                 name: ty.name.to_string(),
                 items: &mut items,
                 is_form,
             };
-            component(context, &name, schema, &ty.name, &mut owner);
+            component(context, &id, schema, &ty.name, &mut owner);
             context.add_file(home, items);
         }
     }
 }
 
 /// One component: a model, an enumeration, a union, or another name of what it is.
-fn component<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, name: &Ident, owner: &mut Owner<'_>) {
+fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema, name: &Ident, owner: &mut Owner<'_>) {
     let index = owner.items.len();
     let shape = Shape::of(context, schema);
-    let mut inside = owner.inside(format!("{name}Value"));
-    let kind = match (only_reference(schema), form(&shape)) {
-        (Some(_), _) => ItemKind::Alias(type_of(context, schema, &mut inside)),
-        (None, Form::Named) => named(context, wire, &shape, owner),
-        (None, _) => ItemKind::Alias(type_of_shape(context, &shape, &mut inside)),
+    let kind = if let Some(union) = inheritance::lower(context, id, &shape, owner) {
+        ItemKind::Union(union)
+    } else {
+        match (only_reference(schema), form(&shape)) {
+            (None, Form::Named) => named(context, &id.name, &shape, owner),
+            (reference, _) => {
+                let mut inside = owner.inside(format!("{name}Value"));
+                ItemKind::Alias(match reference {
+                    Some(_) => type_of(context, schema, &mut inside),
+                    None => type_of_shape(context, &shape, &mut inside),
+                })
+            }
+        }
     };
     let item = Item {
         name: name.clone(),
@@ -90,15 +97,32 @@ fn component<'d>(context: &mut Context<'d>, wire: &str, schema: &'d Schema, name
     owner.items.insert(index, item);
 }
 
+/// Tells of what is said of a shape and not checked.
+fn check_keywords(context: &mut Context<'_>, shape: &Shape<'_>) {
+    for part in &shape.parts {
+        keywords::check(context, part);
+    }
+    if let Some(choice) = shape
+        .choices
+        .first()
+        .filter(|_| !is_union(shape) && choices::values(shape).is_none())
+    {
+        let message = "that one of these schemas must match is not checked: they only say what must be there";
+        let diagnostic = Diagnostic::warning("unchecked-keyword", choice.span, message);
+        context.report.push(diagnostic);
+    }
+}
+
 /// What a shape becomes that has a name.
 fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &mut Owner<'_>) -> ItemKind {
-    check_keywords(context, shape.schema);
+    check_keywords(context, shape);
     if let Some(values) = choices::values(shape) {
         choices::lower(context, values)
     } else if is_union(shape) {
         // A choice of what takes any value is any JSON.
         union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
     } else if !shape.properties.is_empty() || !shape.required.is_empty() {
+        inheritance::check(context, shape);
         ItemKind::Model(model::lower(context, wire, shape, owner))
     } else if shape.is_only(JsonType::Integer) {
         ItemKind::IntegerEnumeration(enumeration::lower_integers(shape))
@@ -118,6 +142,9 @@ enum Form {
 }
 
 fn form(shape: &Shape<'_>) -> Form {
+    if shape.is_contradicted {
+        return Form::Plain;
+    }
     if choices::values(shape).is_some() {
         return Form::Named;
     }
@@ -163,7 +190,7 @@ pub fn is_int_or_string(schema: &Schema) -> bool {
 /// Whether the values are all strings, or all integers, and there are some.
 fn has_names(shape: &Shape<'_>) -> bool {
     let Some(values) = &shape.values else { return false };
-    let strings = shape.is_only(JsonType::String) && values.iter().all(|it| matches!(it.value, Value::String(_)));
+    let strings = shape.is_only(JsonType::String) && values.iter().all(|it| text(it).is_some());
     let integers = shape.is_only(JsonType::Integer)
         && values.iter().all(|it| {
             it.as_number()
@@ -177,11 +204,12 @@ fn has_names(shape: &Shape<'_>) -> bool {
 ///
 /// Whether the schema takes `null` as well is not part of the type: see [`is_nullable`].
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
-    check_draft(context, schema);
+    keywords::check_draft(context, schema);
     if let Some(ty) = context.referenced_type(schema) {
         return ty;
     }
     if let Some(reference) = only_reference(schema) {
+        keywords::check(context, schema);
         return context
             .reference_type(reference.span, &reference.value)
             .unwrap_or(Type::Json);
@@ -197,6 +225,9 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
         (Form::Named, _) => {
             let schema = shape.schema;
             let name = context.claim_type(owner.document, &owner.name, &schema.extensions);
+            if let Some(merging) = context.merging.last_mut().filter(|it| it.schema == schema.span) {
+                merging.name.get_or_insert_with(|| name.clone());
+            }
             let index = owner.items.len();
             let wire = owner.name.clone();
             let kind = named(context, &wire, shape, owner);
@@ -214,18 +245,54 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
 }
 
 /// The type of what stands inside a list or a map, where `null` is part of the type.
-fn inner_type<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
-    let ty = type_of(context, schema, owner);
-    if ty != Type::Json && is_nullable(context, schema) {
+pub fn inner_type<'d>(context: &mut Context<'d>, it: &Described<'d>, owner: &mut Owner<'_>) -> Type {
+    let ty = type_of_described(context, it, owner);
+    if ty != Type::Json && takes_null(context, it) {
         Type::Nullable(Box::new(ty))
     } else {
         ty
     }
 }
 
+/// The type of what one or several schemas describe.
+pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owner: &mut Owner<'_>) -> Type {
+    if it.is_contradicted {
+        return Type::Json;
+    }
+    if !it.is_merged {
+        return type_of(context, it.schema, owner);
+    }
+    let key: Vec<Span> = it.schemas.iter().map(|it| context.target(it).span).collect();
+    if let Some(outer) = context.merging.iter().find(|it| it.key == key) {
+        // The value holds itself.
+        return outer.name.clone().map_or(Type::Json, Type::Named);
+    }
+    context.merging.push(Merging {
+        key,
+        schema: it.schema.span,
+        name: None,
+    });
+    let shape = Shape::of_all(context, it.schema, &it.schemas);
+    let ty = type_of_shape(context, &shape, owner);
+    context.merging.pop();
+    ty
+}
+
+/// Whether all that describe a value, and say anything of its shape, take `null`.
+pub fn takes_null<'d>(context: &mut Context<'d>, it: &Described<'d>) -> bool {
+    let mut shaped = it.schemas.iter().filter(|it| has_shape(it)).peekable();
+    if shaped.peek().is_none() {
+        return is_nullable(context, it.schema);
+    }
+    shaped.all(|it| is_nullable(context, it))
+}
+
 /// A shape that needs no type of its own.
 fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
-    check_keywords(context, shape.schema);
+    check_keywords(context, shape);
+    if shape.is_contradicted {
+        return Type::Json;
+    }
     if shape.schema.boolean == Some(false) {
         context.unsupported(
             "schema-false",
@@ -244,7 +311,7 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
         JsonType::String if owner.is_form && is_binary(shape) => Type::File,
         JsonType::String => Type::String,
         JsonType::Array if !shape.prefix_items.is_empty() => tuple(context, shape, owner),
-        JsonType::Array => match shape.items {
+        JsonType::Array => match &shape.items {
             Some(items) => Type::List(Box::new(inner_type(
                 context,
                 items,
@@ -252,13 +319,13 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
             ))),
             None => Type::List(Box::new(Type::Json)),
         },
-        JsonType::Object => match shape.additional {
-            Some(values) if values.boolean.is_none() => Type::Map(Box::new(inner_type(
+        JsonType::Object => match &shape.additional {
+            Some(values) => Type::Map(Box::new(inner_type(
                 context,
                 values,
                 &mut owner.inside(format!("{}Value", owner.name)),
             ))),
-            _ => Type::Json,
+            None => Type::Json,
         },
         JsonType::Null => Type::Json,
     }
@@ -292,7 +359,7 @@ fn several_types(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
 }
 
 fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
-    let closed = shape.items.is_some_and(|it| it.boolean == Some(false));
+    let closed = shape.items.as_ref().is_some_and(|it| it.schema.boolean == Some(false));
     let bounded = shape
         .schema
         .max_items
@@ -310,7 +377,13 @@ fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>
     let items = shape.prefix_items.iter().enumerate();
     Type::Tuple(
         items
-            .map(|(n, it)| inner_type(context, it, &mut owner.inside(format!("{}Item{}", owner.name, n + 1))))
+            .map(|(n, it)| {
+                inner_type(
+                    context,
+                    &Described::by(it),
+                    &mut owner.inside(format!("{}Item{}", owner.name, n + 1)),
+                )
+            })
             .collect(),
     )
 }
@@ -351,67 +424,5 @@ pub fn is_nullable<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
         Shape::of(context, schema).nullable
     } else {
         is_nullable(context, target)
-    }
-}
-
-/// A draft is not emitted: somebody has yet to write down what it means.
-fn check_draft(context: &mut Context<'_>, schema: &Schema) {
-    if let Some(draft) = schema.extensions.get("x-draft") {
-        let message = "a draft cannot be emitted";
-        context.unsupported(
-            "draft",
-            draft.key,
-            message,
-            "write the description and take `x-draft` away",
-        );
-    }
-}
-
-/// Tells of keywords that restrict values in a way that nothing emitted checks.
-fn check_keywords(context: &mut Context<'_>, schema: &Schema) {
-    let mut found: Vec<(&str, Span)> = Vec::new();
-    found.extend(schema.not.as_ref().map(|it| ("not", it.span)));
-    found.extend(schema.property_names.as_ref().map(|it| ("propertyNames", it.span)));
-    found.extend(
-        schema
-            .unevaluated_properties
-            .as_ref()
-            .filter(|it| it.boolean.is_none())
-            .map(|it| ("unevaluatedProperties", it.span)),
-    );
-    let restricting = [
-        "if",
-        "then",
-        "else",
-        "dependentSchemas",
-        "dependentRequired",
-        "contains",
-        "minContains",
-        "maxContains",
-        "unevaluatedItems",
-    ];
-    let others = schema
-        .other_keywords
-        .iter()
-        .filter(|(keyword, _)| restricting.contains(&keyword.value.as_str()));
-    for (keyword, span) in found
-        .into_iter()
-        .map(|(keyword, span)| (keyword.to_owned(), span))
-        .chain(others.map(|(keyword, node)| (keyword.value.clone(), node.span)))
-    {
-        let message = format!("`{keyword}` is not checked: values that it rules out are taken");
-        context
-            .report
-            .push(Diagnostic::warning("unchecked-keyword", span, message));
-    }
-    for (keyword, node) in &schema.other_keywords {
-        if keyword.value == "$dynamicRef" {
-            context.unsupported(
-                "unsupported-keyword",
-                node.span,
-                "`$dynamicRef` is not taken",
-                "refer with `$ref`",
-            );
-        }
     }
 }

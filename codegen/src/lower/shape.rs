@@ -1,10 +1,20 @@
 //! What a schema says in all: its own keywords, those of its `allOf`, and those behind a reference with siblings.
 
+mod choices;
+mod described;
+mod others;
+mod parts;
+mod values;
+
 use tablature_openapi::document::{Discriminator, JsonType, Schema};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Diagnostic, Span, Spanned};
 
 use super::context::Context;
+
+pub use described::Described;
+pub use parts::{collect, has_shape, is_null, only_choice, only_reference};
+pub use values::text;
 
 /// The parts of a schema as one.
 #[derive(Clone)]
@@ -23,29 +33,31 @@ pub struct Shape<'d> {
     pub properties: Vec<Property<'d>>,
     /// Names of properties that must be there.
     pub required: Vec<&'d Spanned<String>>,
-    /// The schema of members that are no property.
-    pub additional: Option<&'d Schema>,
+    /// The schema of members that are no property, where all have the same.
+    pub additional: Option<Described<'d>>,
     /// The schema of items.
-    pub items: Option<&'d Schema>,
+    pub items: Option<Described<'d>>,
     /// The schemas of the first items.
     pub prefix_items: &'d [Schema],
     /// The members of `oneOf` or `anyOf` without `null`.
     pub choices: Vec<&'d Schema>,
     /// What tells the choices apart.
     pub discriminator: Option<&'d Discriminator>,
+    /// Whether its parts contradict each other, and the run allows that: it is any JSON.
+    pub is_contradicted: bool,
+    /// The schemas that say all this.
+    pub parts: Vec<&'d Schema>,
 }
 
 /// A property and the place of its key.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Property<'d> {
     /// Its name.
     pub name: &'d str,
     /// The place of its key.
     pub key: Span,
-    /// Its schema.
-    pub schema: &'d Schema,
-    /// Whether the parts of `allOf` contradict each other on it, and the run allows that: it is any JSON.
-    pub is_contradicted: bool,
+    /// What describes it.
+    pub value: Described<'d>,
 }
 
 impl<'d> Shape<'d> {
@@ -56,6 +68,23 @@ impl<'d> Shape<'d> {
 
     /// The shape of a schema that several schemas describe together.
     pub fn of_all(context: &mut Context<'d>, schema: &'d Schema, together: &[&'d Schema]) -> Self {
+        let mut shape = Self::without_choices(context, schema, together);
+        shape.take_choices(context);
+        shape.finish(context, together);
+        shape
+    }
+
+    /// The shape of one of the choices of a schema, with what stands beside the choices.
+    pub fn of_choice(context: &mut Context<'d>, schema: &'d Schema, beside: &'d Schema) -> Self {
+        let together = [beside, schema];
+        let mut shape = Self::without_choices(context, schema, &together);
+        shape.choices = Self::of(context, context.target(schema)).choices;
+        shape.finish(context, &together);
+        shape.discriminator = None;
+        shape
+    }
+
+    fn without_choices(context: &mut Context<'d>, schema: &'d Schema, together: &[&'d Schema]) -> Self {
         let mut parts = Vec::new();
         for part in together {
             collect(context, part, &mut parts);
@@ -73,89 +102,117 @@ impl<'d> Shape<'d> {
             prefix_items: &[],
             choices: Vec::new(),
             discriminator: None,
+            is_contradicted: false,
+            parts,
         };
-        for part in &parts {
+        shape.take_types(context);
+        for part in shape.parts.clone() {
             shape.take(context, part);
         }
-        // A part of `allOf` that takes null does not make the whole take it, unless all of them do.
-        let typed: Vec<_> = parts.iter().filter(|it| !it.types.is_empty()).collect();
-        let all_null = !typed.is_empty()
-            && typed
-                .iter()
-                .all(|it| it.types.iter().any(|ty| ty.value == JsonType::Null));
-        let said = together
-            .iter()
-            .any(|it| it.nullable.as_ref().is_some_and(|it| it.value));
-        shape.nullable |= all_null || said;
-        shape.imply_types();
+        shape.take_values(context);
+        shape.take_others(context);
         shape
     }
 
-    fn take(&mut self, context: &mut Context<'d>, part: &'d Schema) {
-        for ty in part.types.iter().map(|it| it.value).filter(|it| *it != JsonType::Null) {
-            if !self.types.contains(&ty) {
-                self.types.push(ty);
+    fn finish(&mut self, context: &mut Context<'d>, together: &[&'d Schema]) {
+        self.imply_types();
+        self.drop_ineffective(context);
+        self.nullable |= self.is_nullable(together);
+    }
+
+    /// The types that all parts name.
+    fn take_types(&mut self, context: &mut Context<'d>) {
+        let mut first: Option<Span> = None;
+        for part in self.parts.clone() {
+            let named = part.types.iter().filter(|it| it.value != JsonType::Null);
+            let types: Vec<JsonType> = named.clone().map(|it| it.value).collect();
+            let Some(span) = named.clone().next().map(|it| it.span) else {
+                continue;
+            };
+            let Some(first) = first else {
+                first = Some(span);
+                self.types = types;
+                continue;
+            };
+            let both = common(&self.types, &types);
+            if both.is_empty() {
+                self.contradicted(
+                    context,
+                    (span, "no value is of this type and of that of another part"),
+                    first,
+                );
+                return;
             }
+            self.types = both;
         }
-        self.format = self.format.or(part.format.as_ref());
-        if let Some(values) = &part.enumeration {
-            let values = values.value.iter();
-            self.nullable |= values.clone().any(|it| matches!(it.value, Value::Null));
-            self.values = Some(values.filter(|it| !matches!(it.value, Value::Null)).collect());
-        }
-        if let Some(constant) = &part.constant {
-            self.values = Some(vec![constant]);
-        }
+    }
+
+    /// Reports parts that no value matches together.
+    fn contradicted(&mut self, context: &mut Context<'d>, (span, message): (Span, &str), other: Span) {
+        self.is_contradicted = true;
+        let diagnostic = Diagnostic::error("all-of-conflict", span, message)
+            .related(other, "the other part")
+            .help("leave one of them, or make them `oneOf`");
+        context.refuse(diagnostic);
+    }
+
+    fn take(&mut self, context: &mut Context<'d>, part: &'d Schema) {
+        self.take_format(part);
         for (name, property) in &part.properties {
-            self.add(
-                context,
-                Property {
-                    name,
-                    key: property.key,
-                    schema: &property.item,
-                    is_contradicted: false,
-                },
-            );
+            self.add(context, name, property.key, &property.item);
         }
         for name in &part.required {
             if self.required.iter().all(|it| it.value != name.value) {
                 self.required.push(name);
             }
         }
-        let patterned = || part.pattern_properties.first().map(|(_, it)| it);
-        self.additional = self
-            .additional
-            .or_else(|| part.additional_properties.as_deref().or_else(patterned));
-        self.items = self.items.or(part.items.as_deref());
+        if let Some(items) = part.items.as_deref() {
+            match &mut self.items {
+                Some(known) => known.add(context, items, (items.span, "an item of this list")),
+                None => self.items = Some(Described::by(items)),
+            }
+        }
         if self.prefix_items.is_empty() {
             self.prefix_items = &part.prefix_items;
         }
-        let choices: Vec<&'d Schema> = part.one_of.iter().chain(&part.any_of).collect();
-        self.nullable |= choices.iter().any(|it| is_null(it));
-        self.choices.extend(choices.into_iter().filter(|it| !is_null(it)));
         self.discriminator = self.discriminator.or(part.discriminator.as_ref());
     }
 
-    /// Adds a property; of two descriptions of one, the narrower stands, and a contradiction is reported.
-    fn add(&mut self, context: &mut Context<'d>, property: Property<'d>) {
-        let Some(known) = self.properties.iter_mut().find(|it| it.name == property.name) else {
-            self.properties.push(property);
-            return;
+    /// Of two formats of integers the one with fewer values stands, of others the first.
+    fn take_format(&mut self, part: &'d Schema) {
+        let small = |it: &Spanned<String>| match it.value.as_str() {
+            "int8" | "uint8" | "int16" | "uint16" | "int32" => 0,
+            "uint32" => 1,
+            "int64" => 2,
+            _ => 3,
         };
-        match narrower(context, known.schema, property.schema) {
-            Some(schema) => known.schema = schema,
-            None => {
-                known.is_contradicted = true;
-                let message = format!(
-                    "`{}` is described twice by the parts of `allOf`, as different types",
-                    property.name
-                );
-                let diagnostic = Diagnostic::error("all-of-conflict", property.key, message)
-                    .related(known.key, "the other description")
-                    .help("leave one of them");
-                context.refuse(diagnostic);
-            }
+        let Some(format) = &part.format else { return };
+        let is_smaller = self.format.is_none_or(|known| small(format) < small(known));
+        if is_smaller {
+            self.format = Some(format);
         }
+    }
+
+    /// Adds a property, or what another part says of one.
+    fn add(&mut self, context: &mut Context<'d>, name: &'d str, key: Span, schema: &'d Schema) {
+        match self.properties.iter_mut().find(|it| it.name == name) {
+            Some(known) => known.value.add(context, schema, (key, &format!("`{name}`"))),
+            None => self.properties.push(Property {
+                name,
+                key,
+                value: Described::at(key, schema),
+            }),
+        }
+    }
+
+    /// A part of `allOf` that takes null does not make the whole take it, unless all of them do.
+    fn is_nullable(&self, together: &[&'d Schema]) -> bool {
+        let mut typed = self.parts.iter().filter(|it| !it.types.is_empty()).peekable();
+        let takes_null = |it: &&Schema| it.types.iter().any(|ty| ty.value == JsonType::Null);
+        let all = typed.peek().is_some() && typed.all(takes_null);
+        all || together
+            .iter()
+            .any(|it| it.nullable.as_ref().is_some_and(|it| it.value))
     }
 
     /// Types that the keywords speak of, where none is named.
@@ -163,7 +220,7 @@ impl<'d> Shape<'d> {
         if !self.types.is_empty() || !self.choices.is_empty() {
             return;
         }
-        if !self.properties.is_empty() || self.additional.is_some_and(|it| it.boolean.is_none()) {
+        if !self.properties.is_empty() || self.additional.is_some() {
             self.types.push(JsonType::Object);
         } else if self.items.is_some() || !self.prefix_items.is_empty() {
             self.types.push(JsonType::Array);
@@ -176,127 +233,40 @@ impl<'d> Shape<'d> {
         }
     }
 
+    /// Takes away what is said of objects where no value is an object, and tells of it.
+    fn drop_ineffective(&mut self, context: &mut Context<'d>) {
+        if self.types.is_empty() || self.types.contains(&JsonType::Object) {
+            return;
+        }
+        if let Some(property) = self.properties.first() {
+            let message = "no value of this schema is an object, so `properties` says nothing";
+            let diagnostic = Diagnostic::warning("keyword-without-effect", property.key, message);
+            let help = "say `type: object`, or take the properties away";
+            context.report.push(diagnostic.help(help));
+        }
+        self.properties.clear();
+        self.required.clear();
+        self.additional = None;
+    }
+
     /// Whether it takes this type and no other beside `null`.
     pub fn is_only(&self, ty: JsonType) -> bool {
         self.types == [ty]
     }
 }
 
-/// Whether a schema takes `null` and nothing else.
-pub fn is_null(schema: &Schema) -> bool {
-    let by_type = !schema.types.is_empty() && schema.types.iter().all(|it| it.value == JsonType::Null);
-    let by_values = schema
-        .enumeration
-        .as_ref()
-        .is_some_and(|it| it.value.iter().all(|it| matches!(it.value, Value::Null)));
-    // What takes null and names no type is meant so: as a schema it would take any value.
-    let by_key = schema.nullable.as_ref().is_some_and(|it| it.value) && !has_shape(schema);
-    by_type || by_values || by_key || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
-}
-
-/// The reference that a schema comes down to: alone, beside notes, or as the only part of an `allOf` that says
-/// anything of the shape.
-pub fn only_reference(schema: &Schema) -> Option<&Spanned<String>> {
-    let mut parts = schema.all_of.iter().filter(|it| has_shape(it));
-    match (&schema.reference, has_own_shape(schema), parts.next(), parts.next()) {
-        (Some(reference), false, None, None) => Some(reference),
-        (None, false, Some(only), None) => only_reference(only),
-        _ => None,
-    }
-}
-
-fn has_shape(schema: &Schema) -> bool {
-    schema.reference.is_some()
-        || !schema.types.is_empty()
-        || schema.all_of.iter().any(has_shape)
-        || has_own_shape(schema)
-}
-
-/// Whether keywords beside `$ref` and `allOf` say anything of the shape. A type alone does not: it repeats theirs.
-fn has_own_shape(schema: &Schema) -> bool {
-    let refers = schema.reference.is_some() || !schema.all_of.is_empty();
-    schema.has_properties && !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || schema.enumeration.is_some()
-        || schema.constant.is_some()
-        || schema
-            .additional_properties
-            .as_ref()
-            .is_some_and(|it| it.boolean.is_none())
-        || !schema.pattern_properties.is_empty()
-        || schema.items.is_some()
-        || !schema.prefix_items.is_empty()
-        || !schema.one_of.is_empty()
-        || !schema.any_of.is_empty()
-        || !refers && !schema.types.is_empty()
-}
-
-/// A schema and the parts of its `allOf`, those behind references too, each once.
-fn collect<'d>(context: &Context<'d>, schema: &'d Schema, parts: &mut Vec<&'d Schema>) {
-    if parts.iter().any(|it| std::ptr::eq(*it, schema)) {
-        return;
-    }
-    parts.push(schema);
-    let target = schema
-        .reference
-        .as_ref()
-        .and_then(|it| context.documents.resolve_schema(&it.span, &it.value));
-    if let Some((_, target)) = target {
-        collect(context, target, parts);
-    }
-    for part in &schema.all_of {
-        collect(context, part, parts);
-    }
-}
-
-/// Which of two descriptions of one member says more, if they do not contradict each other.
-fn narrower<'d>(context: &Context<'d>, a: &'d Schema, b: &'d Schema) -> Option<&'d Schema> {
-    let (behind_a, behind_b) = (context.target(a), context.target(b));
-    if std::ptr::eq(behind_a, behind_b) || !has_shape(behind_b) {
-        return Some(a);
-    }
-    if !has_shape(behind_a) {
-        return Some(b);
-    }
-    let types = |it: &Schema| {
-        it.types
-            .iter()
-            .map(|it| it.value)
-            .filter(|it| *it != JsonType::Null)
-            .collect::<Vec<_>>()
+/// The types of values that are of one of both lists.
+fn common(a: &[JsonType], b: &[JsonType]) -> Vec<JsonType> {
+    let is_number = |it: &[JsonType]| it.contains(&JsonType::Number);
+    let in_both = |it: &JsonType| match it {
+        JsonType::Integer => (a.contains(it) || is_number(a)) && (b.contains(it) || is_number(b)),
+        _ => a.contains(it) && b.contains(it),
     };
-    let structured = |it: &Schema| {
-        !it.properties.is_empty() || !it.all_of.is_empty() || !it.one_of.is_empty() || !it.any_of.is_empty()
-    };
-    if types(behind_a) != types(behind_b) && !(types(behind_a).is_empty() || types(behind_b).is_empty()) {
-        return None;
+    let mut types: Vec<JsonType> = Vec::new();
+    for ty in a.iter().chain(b).filter(|it| in_both(it)) {
+        if !types.contains(ty) {
+            types.push(*ty);
+        }
     }
-    if structured(behind_a) && structured(behind_b) {
-        return same_members(behind_a, behind_b).then_some(b);
-    }
-    if behind_a.format.is_some()
-        && behind_b.format.is_some()
-        && behind_a.format.as_ref().map(|it| &it.value) != behind_b.format.as_ref().map(|it| &it.value)
-    {
-        return None;
-    }
-    match (&behind_a.items, &behind_b.items) {
-        (Some(x), Some(y)) => narrower(context, x, y).map(|it| if std::ptr::eq(it, &**x) { a } else { b }),
-        (Some(_), None) => Some(a),
-        _ if structured(behind_a) || says_values(behind_a) && !says_values(behind_b) => Some(a),
-        _ => Some(b),
-    }
-}
-
-fn says_values(schema: &Schema) -> bool {
-    schema.enumeration.is_some() || schema.constant.is_some()
-}
-
-fn same_members(a: &Schema, b: &Schema) -> bool {
-    let names = |it: &Schema| {
-        let mut names: Vec<String> = it.properties.keys().cloned().collect();
-        names.sort();
-        names
-    };
-    a.all_of.is_empty() && b.all_of.is_empty() && names(a) == names(b)
+    types
 }

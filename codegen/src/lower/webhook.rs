@@ -154,7 +154,8 @@ fn headers<'d>(
     for (header, function) in headers.into_iter().zip(names) {
         let inside = format!("{name}{}", spell(Case::Pascal, &header.name.value));
         let ty = header.schema.as_ref().map_or(Type::String, |it| {
-            response::readable_header(content::type_of_schema(context, document, Some(it), &inside))
+            let ty = content::type_of_schema(context, document, Some(it), &inside);
+            response::readable_header(context, &header.name.value, ty)
         });
         out.push(AnswerHeader {
             name: function,

@@ -8,13 +8,16 @@ use serde::de::DeserializeOwned;
 use super::modify::modify;
 use super::{BlockingClient, Client, Prepared};
 use crate::error::Facts;
-use crate::operation::{Builder, Endpoint, Pagination};
+use crate::operation::{Builder, Endpoint, Paginated};
 use crate::pages::{BlockingItems, BlockingPages, Fetcher, Items, Pages};
 use crate::watch::{BlockingWatch, Event, Session, Watch};
 use crate::{Error, Operation, Response, answer};
 
 /// A call under way. It borrows nothing from the operation and the client; to drop it is to give up.
 pub type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
+
+/// An item of the list that `B` asks for.
+type Item<B> = <<B as Builder>::Endpoint as Paginated>::Item;
 
 /// Sends operations: the one name to import.
 pub trait Execute: Operation + Sized {
@@ -44,10 +47,10 @@ pub trait Execute: Operation + Sized {
         client.run(self.send(client.inner()))
     }
 
-    /// The list as a stream of pages. Only an operation whose pagination is documented compiles here.
+    /// The list as a stream of pages. Only an operation whose pagination is documented has any.
     fn pages(&self, client: &Client) -> Pages<Self::Endpoint>
     where
-        Self: Builder,
+        Self: Builder<Endpoint: Paginated>,
     {
         Pages::new(fetcher(self, client))
     }
@@ -55,27 +58,25 @@ pub trait Execute: Operation + Sized {
     /// The list as an iterator of pages; see [`pages`](Self::pages).
     fn pages_blocking(&self, client: &BlockingClient) -> BlockingPages<Self::Endpoint>
     where
-        Self: Builder,
+        Self: Builder<Endpoint: Paginated>,
     {
         BlockingPages::new(client.clone(), self.pages(client.inner()))
     }
 
-    /// The list as a stream of items, page by page: `items::<Service>(&client)`. Only an operation
-    /// whose pagination is documented compiles here.
-    fn items<T>(&self, client: &Client) -> Items<T>
+    /// The list as a stream of items, page by page. Only an operation whose pagination is documented
+    /// has any.
+    fn items(&self, client: &Client) -> Items<Item<Self>>
     where
-        Self: Builder,
-        T: DeserializeOwned,
+        Self: Builder<Endpoint: Paginated>,
     {
-        let facts = Facts::of_operation::<Self>();
-        Items::new(fetcher(self, client), facts, pagination::<Self::Endpoint>().items)
+        let place = <Self::Endpoint as Paginated>::PAGINATION.items;
+        Items::new(fetcher(self, client), Facts::of_operation::<Self>(), place)
     }
 
     /// The list as an iterator of items; see [`items`](Self::items).
-    fn items_blocking<T>(&self, client: &BlockingClient) -> BlockingItems<T>
+    fn items_blocking(&self, client: &BlockingClient) -> BlockingItems<Item<Self>>
     where
-        Self: Builder,
-        T: DeserializeOwned,
+        Self: Builder<Endpoint: Paginated>,
     {
         BlockingItems::new(client.clone(), self.items(client.inner()))
     }
@@ -137,25 +138,9 @@ pub trait Execute: Operation + Sized {
     }
 }
 
-fn fetcher<B: Builder>(operation: &B, client: &Client) -> Fetcher {
-    let pagination = pagination::<B::Endpoint>();
+fn fetcher<B: Builder<Endpoint: Paginated>>(operation: &B, client: &Client) -> Fetcher {
+    let pagination = <B::Endpoint as Paginated>::PAGINATION;
     Fetcher::new::<B::Endpoint>(Arc::clone(client.core()), operation.parts().clone(), pagination)
-}
-
-/// How the answers of `E` continue, which has to be documented.
-fn pagination<E: Endpoint>() -> Pagination {
-    const {
-        assert!(
-            E::PAGINATION.is_some(),
-            "the pagination of the operation isn't documented"
-        );
-    }
-    E::PAGINATION.unwrap_or(Pagination {
-        limit: "",
-        token: "",
-        next: "",
-        items: "",
-    })
 }
 
 impl<O: Operation> Execute for O {}

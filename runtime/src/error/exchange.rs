@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::{Called, excerpt};
 use crate::auth::{Location, SecurityScheme};
 use crate::header::{self, FromHeader, HeaderError};
-use crate::operation::Endpoint;
+use crate::operation::{Endpoint, known, method};
 #[cfg(feature = "client")]
 use crate::server::ServerTemplate;
 use crate::{answer, json};
@@ -30,7 +30,7 @@ impl Facts {
     pub(crate) fn of<E: Endpoint>() -> Self {
         Self {
             operation: E::NAME,
-            method: E::METHOD,
+            method: method(const { known(E::METHOD) }, E::METHOD),
             route: E::PATH,
             security: E::SECURITY,
             #[cfg(feature = "client")]
@@ -42,7 +42,7 @@ impl Facts {
     pub(crate) fn of_operation<O: crate::Operation>() -> Self {
         Self {
             operation: O::NAME,
-            method: O::METHOD,
+            method: method(const { known(O::METHOD) }, O::METHOD),
             route: O::PATH,
             security: O::SECURITY,
             servers: O::SERVERS,

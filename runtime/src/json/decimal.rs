@@ -49,6 +49,25 @@ impl<'a> Decimal<'a> {
 }
 
 impl Decimal<'_> {
+    /// The digits of a whole number of 64 bits or little more.
+    pub(super) fn integer(&self) -> Option<String> {
+        match self {
+            Self::Zero => Some("0".to_owned()),
+            Self::Number {
+                negative,
+                digits,
+                exponent,
+            } => {
+                let length = usize::try_from(*exponent)
+                    .ok()
+                    .filter(|it| (digits.len()..=20).contains(it))?;
+                let sign = if *negative { "-" } else { "" };
+                Some(format!("{sign}{digits:0<length$}"))
+            }
+            Self::Absurd(_) => None,
+        }
+    }
+
     /// Negative, zero or positive, and for either sign: nearer to zero than any exponent tells, as
     /// the exponent tells, or farther from it.
     fn rank(&self) -> i8 {

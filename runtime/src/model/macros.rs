@@ -64,3 +64,20 @@ macro_rules! validate {
         }
     };
 }
+
+/// Gives a union with [`ValidateVariant`](crate::model::ValidateVariant) rules the method `validate()`.
+#[macro_export]
+macro_rules! validate_union {
+    ($name:ident) => {
+        impl $name {
+            /// Checks what it holds, also what models inside hold, against what is documented for it. Nothing
+            /// does so unasked.
+            ///
+            /// # Errors
+            /// All that is not as documented, each with its place.
+            pub fn validate(&self) -> ::core::result::Result<(), $crate::model::Violations> {
+                $crate::model::validate_variant(self)
+            }
+        }
+    };
+}

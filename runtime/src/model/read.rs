@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
+use super::float::FloatSeed;
 use super::{Member, Model};
 
 /// The value of a member, to be read into its field.
@@ -84,13 +85,21 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
                     if !seen.insert(index) {
                         return Err(repeated::<M, _>(index));
                     }
-                    if let Done::Null = model.read(
-                        index,
-                        Value {
-                            map: &mut map,
-                            de: PhantomData,
-                        },
-                    )? {
+                    let done = match M::MEMBERS.get(index).and_then(|it| it.float) {
+                        Some(float) => map.next_value_seed(FloatSeed {
+                            model: &mut model,
+                            index,
+                            float,
+                        })?,
+                        None => model.read(
+                            index,
+                            Value {
+                                map: &mut map,
+                                de: PhantomData,
+                            },
+                        )?,
+                    };
+                    if let Done::Null = done {
                         model.kept_mut().push_null(name::<M>(index));
                     }
                 }

@@ -1,5 +1,8 @@
 //! What a schema asks of the values of members, as data.
 
+use super::Member;
+use crate::Json;
+
 /// The rules of a model; [`validate!`](crate::validate!) makes a method of them.
 pub trait Validate {
     /// The rules of the members, also those of models inside.
@@ -10,6 +13,14 @@ pub trait Validate {
     fn rules() -> &'static [Rule] {
         Self::RULES
     }
+}
+
+/// The rules of a union, which depend on what it holds; [`validate_union!`](crate::validate_union!) makes a
+/// method of them.
+pub trait ValidateVariant {
+    /// The rules of the value that the variant holds. Each is one of the value itself; where others name a
+    /// member, it names the variant.
+    fn rules(&self) -> &'static [Rule];
 }
 
 /// What a schema asks of the value of a member.
@@ -30,7 +41,7 @@ pub trait Validate {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    pub(super) member: &'static str,
+    pub(super) subject: Subject,
     /// What it is asked of, if not of the member itself: the first [`depth`](Self::depth) of them.
     pub(super) steps: [Step; MAX_STEPS],
     pub(super) depth: usize,
@@ -40,9 +51,21 @@ pub struct Rule {
 /// How deep lists and maps of lists and maps may have rules of their own.
 const MAX_STEPS: usize = 4;
 
+/// What a rule is of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Subject {
+    /// The member of this name.
+    Member(&'static str),
+    /// Each member that is none of these.
+    Others(&'static [Member]),
+    /// The model itself.
+    Itself,
+}
+
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
     Items,
+    Item(usize),
     Values,
 }
 
@@ -53,6 +76,7 @@ pub(super) enum Check {
     List { size: Size, unique: bool },
     Map(Size),
     Rules(fn() -> &'static [Rule]),
+    Variant(fn(&Json) -> &'static [Rule]),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +102,7 @@ pub(super) struct Bounds {
 impl Rule {
     const fn new(member: &'static str, check: Check) -> Self {
         Self {
-            member,
+            subject: Subject::Member(member),
             steps: [Step::Items; MAX_STEPS],
             depth: 0,
             check,
@@ -130,6 +154,21 @@ impl Rule {
         Self::new(member, Check::Map(Size::ANY))
     }
 
+    /// A rule of how many members the model itself has.
+    #[must_use]
+    pub const fn members() -> Self {
+        Self {
+            subject: Subject::Itself,
+            ..Self::map("")
+        }
+    }
+
+    /// The rules of the union that a member is: `rules` is [`of_variant`](super::of_variant) of the union.
+    #[must_use]
+    pub const fn variant(member: &'static str, rules: fn(&Json) -> &'static [Self]) -> Self {
+        Self::new(member, Check::Variant(rules))
+    }
+
     /// The rules of the model that a member is.
     #[must_use]
     pub const fn inside(member: &'static str, rules: fn() -> &'static [Self]) -> Self {
@@ -160,6 +199,22 @@ impl Rule {
     #[must_use]
     pub const fn in_map(self) -> Self {
         self.step(Step::Values)
+    }
+
+    /// Makes it a rule of the item at this index of the list that it would be a rule of. Beyond four such
+    /// steps it is a rule of what the fourth leads to.
+    #[must_use]
+    pub const fn at(self, index: usize) -> Self {
+        self.step(Step::Item(index))
+    }
+
+    /// Makes it a rule of each member that is none of `members`, whatever member it would be a rule of.
+    #[must_use]
+    pub const fn of_others(self, members: &'static [Member]) -> Self {
+        Self {
+            subject: Subject::Others(members),
+            ..self
+        }
     }
 
     const fn step(mut self, step: Step) -> Self {

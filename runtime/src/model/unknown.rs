@@ -19,6 +19,8 @@ struct Entries {
     members: Vec<(Box<str>, Json)>,
     /// The known members that came as `null`.
     nulls: Vec<&'static str>,
+    /// The known members whose numbers have more digits than their type holds.
+    digits: Vec<&'static str>,
 }
 
 impl Unknown {
@@ -59,16 +61,17 @@ impl Unknown {
         removed
     }
 
-    /// The members, each as a `T`; the last one counts where a name is repeated. The `null` as which a
-    /// known member came isn't among them.
+    /// The members, each as a `T`; the last one counts where a name is repeated. What a known member
+    /// came as, be it `null` or a number of many digits, isn't among them.
     ///
     /// # Errors
     /// If a member isn't a `T`; the error begins with its name.
     pub fn typed<T: DeserializeOwned>(&self) -> Result<BTreeMap<String, T>, json::Error> {
         let nulls = self.0.as_ref().map_or(&[][..], |entries| &entries.nulls);
+        let digits = self.0.as_ref().map_or(&[][..], |entries| &entries.digits);
         let members = self
             .iter()
-            .filter(|(name, value)| !(nulls.contains(name) && value.is_null()));
+            .filter(|(name, value)| !(nulls.contains(name) && value.is_null()) && !digits.contains(name));
         members
             .map(|(name, value)| match value.decode() {
                 Ok(value) => Ok((name.to_owned(), value)),
@@ -114,6 +117,18 @@ impl Unknown {
     pub(super) fn push_null(&mut self, name: &'static str) {
         self.push(name.into(), Json::null());
         self.0.get_or_insert_default().nulls.push(name);
+    }
+
+    /// Adds the value as which a known member came whose type doesn't hold all digits.
+    pub(super) fn push_digits(&mut self, name: &'static str, value: Json) {
+        self.push(name.into(), value);
+        self.0.get_or_insert_default().digits.push(name);
+    }
+
+    /// The value as which a known member came, if its type doesn't hold all digits.
+    pub(super) fn digits(&self, name: &str) -> Option<&Json> {
+        let is_kept = self.0.as_ref().is_some_and(|entries| entries.digits.contains(&name));
+        self.get(name).filter(|_| is_kept)
     }
 
     /// By name; the sort is stable, so members of the same name stay in their order.

@@ -7,11 +7,13 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::rule::{Bounds, Check, Rule, Size, Step};
-use super::{Requirement, Validate, Violation, Violations};
+use super::rule::{Bounds, Check, Rule, Size, Step, Subject};
+use super::{Member, Requirement, Validate, ValidateVariant, Violation, Violations};
+use crate::Json;
 use crate::error::excerpt;
 use crate::json::{canonical_number, compare_numbers, escape_to, is_multiple};
 use crate::node::Node;
+use crate::union::Union;
 use place::Place;
 
 /// Checks the values of the members of `model`, also those of models inside, against its rules.
@@ -22,9 +24,27 @@ use place::Place;
 /// # Errors
 /// All that is not as documented, each with its place.
 pub fn validate<T: Validate + Serialize>(model: &T) -> Result<(), Violations> {
+    checked(model, |checker, node| checker.object(node, T::RULES, Place::Top))
+}
+
+/// Checks what a union holds, as [`validate`] does.
+///
+/// # Errors
+/// All that is not as documented, each with its place.
+pub fn validate_variant<T: ValidateVariant + Serialize>(union: &T) -> Result<(), Violations> {
+    checked(union, |checker, node| checker.variant(node, union.rules(), Place::Top))
+}
+
+/// The rules of the variant as which a union reads a value; none where it reads none.
+#[must_use]
+pub fn of_variant<T: ValidateVariant + Union>(value: &Json) -> &'static [Rule] {
+    T::read(value.clone()).map_or(&[], |union| union.rules())
+}
+
+fn checked<T: Serialize>(value: &T, check: impl FnOnce(&mut Checker<'_>, &Node)) -> Result<(), Violations> {
     let mut found = Violations::default();
-    match Node::new(model) {
-        Ok(node) => Checker { found: &mut found }.object(&node, T::RULES, Place::Top),
+    match Node::new(value) {
+        Ok(node) => check(&mut Checker { found: &mut found }, &node),
         Err(error) => found.all.push(Violation {
             path: error.path().unwrap_or_default().to_owned(),
             expected: Requirement::Written,
@@ -47,12 +67,29 @@ impl Checker<'_> {
             return;
         };
         for rule in rules {
-            let found = members.iter().find(|(name, _)| name == rule.member);
-            if let Some((name, value)) = found {
-                let steps = rule.steps.get(..rule.depth).unwrap_or_default();
-                self.steps(value, steps, &rule.check, Place::Member(&place, name));
+            let subject = |name: &str| match rule.subject {
+                Subject::Member(member) => name == member,
+                Subject::Others(known) => known.iter().map(Member::name).all(|it| name != it),
+                Subject::Itself => false,
+            };
+            if let Subject::Itself = rule.subject {
+                self.check(node, &rule.check, place);
+            }
+            for (name, value) in members.iter().filter(|(name, _)| subject(name)) {
+                self.rule(value, rule, Place::Member(&place, name));
             }
         }
+    }
+
+    fn variant(&mut self, node: &Node, rules: &[Rule], place: Place<'_>) {
+        for rule in rules {
+            self.rule(node, rule, place);
+        }
+    }
+
+    fn rule(&mut self, node: &Node, rule: &Rule, place: Place<'_>) {
+        let steps = rule.steps.get(..rule.depth).unwrap_or_default();
+        self.steps(node, steps, &rule.check, place);
     }
 
     fn steps(&mut self, node: &Node, steps: &[Step], check: &Check, place: Place<'_>) {
@@ -61,6 +98,11 @@ impl Checker<'_> {
             (Some((Step::Items, rest)), Node::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     self.steps(item, rest, check, Place::Item(&place, index));
+                }
+            }
+            (Some((Step::Item(index), rest)), Node::List(items)) => {
+                if let Some(item) = items.get(*index) {
+                    self.steps(item, rest, check, Place::Item(&place, *index));
                 }
             }
             (Some((Step::Values, rest)), Node::Object(members)) => {
@@ -75,6 +117,7 @@ impl Checker<'_> {
     fn check(&mut self, node: &Node, check: &Check, place: Place<'_>) {
         match (check, node) {
             (Check::Rules(rules), Node::Object(_)) => self.object(node, rules(), place),
+            (Check::Variant(rules), _) => self.variant(node, rules(&Json::from_text(&node.to_json())), place),
             (Check::Text { size, pattern }, Node::String(text)) => {
                 let length = text.chars().count();
                 let kinds: Kinds = (Requirement::MinLength, Requirement::MaxLength);

@@ -39,22 +39,27 @@ pub enum Requirement {
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MinLength(min) => write!(f, "at least {min} characters"),
-            Self::MaxLength(max) => write!(f, "at most {max} characters"),
+            Self::MinLength(min) => write!(f, "at least {}", counted(*min, "character")),
+            Self::MaxLength(max) => write!(f, "at most {}", counted(*max, "character")),
             Self::Pattern(pattern) => write!(f, "text that matches `{pattern}`"),
             Self::AtLeast(bound) => write!(f, "a number of at least {bound}"),
             Self::AtMost(bound) => write!(f, "a number of at most {bound}"),
             Self::Above(bound) => write!(f, "a number of more than {bound}"),
             Self::Below(bound) => write!(f, "a number of less than {bound}"),
             Self::MultipleOf(step) => write!(f, "a multiple of {step}"),
-            Self::MinItems(min) => write!(f, "at least {min} items"),
-            Self::MaxItems(max) => write!(f, "at most {max} items"),
+            Self::MinItems(min) => write!(f, "at least {}", counted(*min, "item")),
+            Self::MaxItems(max) => write!(f, "at most {}", counted(*max, "item")),
             Self::UniqueItems => f.write_str("items that differ"),
-            Self::MinProperties(min) => write!(f, "at least {min} members"),
-            Self::MaxProperties(max) => write!(f, "at most {max} members"),
+            Self::MinProperties(min) => write!(f, "at least {}", counted(*min, "member")),
+            Self::MaxProperties(max) => write!(f, "at most {}", counted(*max, "member")),
             Self::Written => f.write_str("a value that can be written as JSON"),
         }
     }
+}
+
+fn counted(count: u64, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
 
 /// A value that is not as documented.

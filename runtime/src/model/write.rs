@@ -3,7 +3,8 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Model, Unknown};
-use crate::json::is_serde_json;
+use crate::Json;
+use crate::json::{is_serde_json, rounded};
 
 /// Takes the members of a model; the first error is kept and ends the writing.
 pub trait WriteMembers {
@@ -67,6 +68,14 @@ impl<'a> Pending<'a> {
             && serde_json::to_string(value).is_ok_and(|text| matches!(text.as_str(), "[]" | "{}"))
     }
 
+    /// What a member was read as, if its type doesn't hold all digits and it still has that value.
+    fn digits<T: Serialize>(&self, name: &str, value: &T) -> Option<&'a Json> {
+        let digits = self.unknown.digits(name)?;
+        let value = Json::from_serialize(value).ok()?;
+        let is_value = |single| rounded(&digits.as_text(), single).is_some_and(|it| Json::from_text(&it) == value);
+        (is_value(false) || is_value(true)).then_some(digits)
+    }
+
     fn rest(&self) -> impl Iterator<Item = (&'a str, &'a crate::Json)> {
         self.unknown.iter().filter(|(name, _)| !self.taken.contains(name))
     }
@@ -81,8 +90,12 @@ struct Writer<'a, S: SerializeMap> {
 impl<S: SerializeMap> Writer<'_, S> {
     fn entry<T: Serialize>(&mut self, name: &'static str, value: &T) {
         if self.error.is_none() {
+            let written = match self.unknown.digits(name, value) {
+                Some(digits) => self.map.serialize_entry(name, digits),
+                None => self.map.serialize_entry(name, value),
+            };
             self.unknown.take(name);
-            self.error = self.map.serialize_entry(name, value).err();
+            self.error = written.err();
         }
     }
 

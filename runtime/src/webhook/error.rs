@@ -3,7 +3,6 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::Method;
 
 use crate::json;
 
@@ -82,7 +81,7 @@ pub enum WebhookProblem {
     /// The method is another one.
     Method {
         /// The method of the webhook.
-        expected: Method,
+        expected: &'static str,
     },
     /// The media type of the body is another one.
     MediaType {

@@ -100,7 +100,7 @@ fn pages_are_whole_answers() {
             .iter()
             .all(|seen| seen.query("labelSelector") == Some("a%3Db"))
     );
-    let items = list.items_blocking::<Service>(&client);
+    let items = list.items_blocking(&client);
     assert_eq!(items.map(Result::unwrap).count(), 5);
 }
 
@@ -149,7 +149,7 @@ fn a_token_that_expires_without_a_fresh_one_ends_the_list() {
         }
     });
     let client = server.client().ureq_with(time()).unwrap();
-    let items = ListServices::new("shop").limit(2).items_blocking::<Service>(&client);
+    let items = ListServices::new("shop").limit(2).items_blocking(&client);
     let outcomes: Vec<_> = items.on_expired(Expired::Continue).collect();
     assert_eq!(outcomes.len(), 3);
     assert!(outcomes[2].as_ref().unwrap_err().is_gone());
@@ -167,19 +167,14 @@ fn items_that_are_not_what_they_should_be_are_named() {
     ] {
         let server = Server::new(move |_| json(200, body));
         let client = server.client().ureq_with(time()).unwrap();
-        let mut items = ListServices::new("shop").items_blocking::<Service>(&client);
+        let mut items = ListServices::new("shop").items_blocking(&client);
         let error = items.next().unwrap().unwrap_err();
         assert!(error.to_string().contains(message), "{error}");
         assert!(items.next().is_none());
     }
     let server = Server::new(|_| json(200, r#"{"items":null}"#));
     let client = server.client().ureq_with(time()).unwrap();
-    assert!(
-        ListServices::new("shop")
-            .items_blocking::<Service>(&client)
-            .next()
-            .is_none()
-    );
+    assert!(ListServices::new("shop").items_blocking(&client).next().is_none());
 }
 
 #[test]
@@ -187,7 +182,7 @@ fn a_next_that_is_dropped_loses_nothing() {
     run(async {
         let server = Server::new(|seen| numbers(seen, 3));
         let client = server.client().reqwest().unwrap();
-        let mut items = ListServices::new("shop").limit(1).items::<Service>(&client);
+        let mut items = ListServices::new("shop").limit(1).items(&client);
         let mut names = Vec::new();
         loop {
             // Polled once, then dropped, over and over.

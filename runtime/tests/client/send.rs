@@ -143,6 +143,6 @@ fn futures_of_calls_are_send() {
     run(async { tokio::spawn(sending).await.unwrap() }).unwrap();
     is_send(&list.send(&client));
     is_send(&list.pages(&client));
-    is_send(&list.items::<Service>(&client));
+    is_send(&list.items(&client));
     is_send(&list.watch().events(&client));
 }

@@ -2,11 +2,12 @@
 
 use tablature_runtime::auth::{Location, SecurityScheme};
 use tablature_runtime::client::Client;
-use tablature_runtime::http::Method;
 use tablature_runtime::operation::Builder;
 use tablature_runtime::retry::RetryPolicy;
 use tablature_runtime::server::{ServerTemplate, ServerVariable};
-use tablature_runtime::{Credential, Documented, Endpoint, Error, Execute, Json, Operation, Pagination, Parts, answer};
+use tablature_runtime::{
+    Credential, Documented, Endpoint, Error, Execute, Json, Operation, Paginated, Pagination, Parts, answer,
+};
 
 use crate::send::{by_each, errors, run, time};
 use crate::server::{Server, json};
@@ -56,7 +57,7 @@ macro_rules! endpoint {
 
         impl Endpoint for $name {
             const NAME: &'static str = stringify!($name);
-            const METHOD: Method = Method::GET;
+            const METHOD: &'static str = "GET";
             const PATH: &'static str = "/assets";
             const DOCUMENTED: &'static [Documented] = &[];
             const SECURITY: &'static [&'static [SecurityScheme]] = &[&[SecurityScheme::ApiKey {
@@ -65,13 +66,17 @@ macro_rules! endpoint {
                 parameter: "X-Key",
             }]];
             const SERVERS: &'static [ServerTemplate] = $servers;
-            const PAGINATION: Option<Pagination> = Some(Pagination {
+            type Answer = answer::Json<Json>;
+        }
+
+        impl Paginated for $name {
+            const PAGINATION: Pagination = Pagination {
                 limit: "limit",
                 token: "after",
                 next: "/next",
                 items: "/items",
-            });
-            type Answer = answer::Json<Json>;
+            };
+            type Item = Json;
         }
     };
 }

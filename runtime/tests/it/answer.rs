@@ -363,7 +363,7 @@ impl Answer for ByStatus {
 
 impl Endpoint for Peculiar {
     const NAME: &'static str = "peculiar";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "x#1"),

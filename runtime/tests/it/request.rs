@@ -30,7 +30,7 @@ macro_rules! endpoint {
 
         impl Endpoint for $name {
             const NAME: &'static str = stringify!($name);
-            const METHOD: Method = Method::POST;
+            const METHOD: &'static str = "POST";
             const PATH: &'static str = $path;
             const DOCUMENTED: &'static [Documented] = &[];
             const SECURITY: &'static [&'static [SecurityScheme]] = &[];

@@ -3,7 +3,7 @@
 use tablature_runtime::answer::{self, Statuses};
 use tablature_runtime::auth::SecurityScheme;
 use tablature_runtime::bytes::Bytes;
-use tablature_runtime::http::{HeaderValue, Method, Response, StatusCode};
+use tablature_runtime::http::{HeaderValue, Response, StatusCode};
 use tablature_runtime::json;
 use tablature_runtime::{
     Builder, Documented, Endpoint, Error, FromHeader, Json, Number, Operation, Parts, Server, StreamOperation, sse,
@@ -40,7 +40,7 @@ macro_rules! operation {
 
         impl Endpoint for $endpoint {
             const NAME: &'static str = stringify!($name);
-            const METHOD: Method = Method::POST;
+            const METHOD: &'static str = "POST";
             const PATH: &'static str = "/ports";
             const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "")];
             const SECURITY: &'static [&'static [SecurityScheme]] = &[];

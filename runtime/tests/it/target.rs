@@ -2,7 +2,7 @@
 
 use tablature_runtime::auth::SecurityScheme;
 use tablature_runtime::bytes::Bytes;
-use tablature_runtime::http::{Method, Request};
+use tablature_runtime::http::Request;
 use tablature_runtime::{Documented, Endpoint, Json, Parts, RequestError, Server, answer};
 
 macro_rules! endpoint {
@@ -11,7 +11,7 @@ macro_rules! endpoint {
 
         impl Endpoint for $name {
             const NAME: &'static str = stringify!($name);
-            const METHOD: Method = Method::GET;
+            const METHOD: &'static str = "GET";
             const PATH: &'static str = $path;
             const DOCUMENTED: &'static [Documented] = &[];
             const SECURITY: &'static [&'static [SecurityScheme]] = &[];

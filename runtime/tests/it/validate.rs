@@ -101,7 +101,7 @@ fn values_are_checked_against_their_rules() {
             r#"{"name":"üüü","weight":9.9,"tags":["ab","cd","ef"],"labels":{"a":"b"}}"#,
             &[],
         ),
-        (r#"{"name":""}"#, &[r#"name: expected at least 1 characters, found """#]),
+        (r#"{"name":""}"#, &[r#"name: expected at least 1 character, found """#]),
         (
             r#"{"name":"üüüü"}"#,
             &[r#"name: expected at most 3 characters, found "üüüü""#],
@@ -137,7 +137,7 @@ fn values_are_checked_against_their_rules() {
             r#"{"exact":1E30}"#,
             &["exact: expected a number of less than 1e30, found 1E30"],
         ),
-        (r#"{"tags":[]}"#, &["tags: expected at least 1 items, found []"]),
+        (r#"{"tags":[]}"#, &["tags: expected at least 1 item, found []"]),
         (
             r#"{"tags":["ab","c","ab","d"]}"#,
             &[
@@ -147,7 +147,7 @@ fn values_are_checked_against_their_rules() {
                 r#"tags[3]: expected at least 2 characters, found "d""#,
             ],
         ),
-        (r#"{"labels":{}}"#, &["labels: expected at least 1 members, found {}"]),
+        (r#"{"labels":{}}"#, &["labels: expected at least 1 member, found {}"]),
         (
             r#"{"labels":{"a":"1","b.c":"123","":"456"}}"#,
             &[
@@ -167,9 +167,9 @@ fn values_are_checked_against_their_rules() {
         (
             r#"{"parent":{"parent":{"name":""}},"children":[{},{"name":"long","named":{"x":{"name":""}}}]}"#,
             &[
-                r#"parent.parent.name: expected at least 1 characters, found """#,
+                r#"parent.parent.name: expected at least 1 character, found """#,
                 r#"children[1].name: expected at most 3 characters, found "long""#,
-                r#"children[1].named.x.name: expected at least 1 characters, found """#,
+                r#"children[1].named.x.name: expected at least 1 character, found """#,
             ],
         ),
     ] {

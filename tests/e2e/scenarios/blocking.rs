@@ -1,7 +1,6 @@
 //! The same by the blocking client.
 
 use serde_json::json;
-use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::{
     CreateService, DeleteService, ListServices, PatchService, ReadService, ReplaceService,
 };
@@ -27,7 +26,7 @@ fn all(world: &World) {
         CreateService::new(namespace, service).send_blocking(client).unwrap();
     }
     let list = ListServices::new(namespace);
-    let items = list.clone().limit(2).items_blocking::<Service>(client);
+    let items = list.clone().limit(2).items_blocking(client);
     let names: Vec<_> = items.map(|item| name(&item.unwrap()).to_owned()).collect();
     assert_eq!(names, ["s0", "s1", "s2", "s3", "s4"]);
     assert_eq!(list.clone().limit(2).pages_blocking(client).count(), 3);

@@ -22,7 +22,7 @@ pub async fn run(world: World) {
     let list = ListServices::new(namespace);
     assert_eq!(list.send(client).await.unwrap().body().items.len(), 3);
     let mut found = Vec::new();
-    let mut items = list.clone().limit(2).items::<Service>(client);
+    let mut items = list.clone().limit(2).items(client);
     while let Some(item) = items.next().await {
         found.push(item.unwrap().metadata.unwrap().name.unwrap());
     }

@@ -1,13 +1,22 @@
 //! Cargo on crates that a test has emitted.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use tablature_tests::workspace::root;
 
 /// Runs cargo in a folder, offline, with every warning an error.
 ///
 /// All runs share one target folder, kept between runs. It is not the one that runs the test: other
 /// flags would make cargo build all of that anew.
 pub fn cargo(folder: &Path, arguments: &[&str]) {
+    let (success, said) = run(folder, arguments);
+    assert!(success, "cargo {}\n{said}", arguments.join(" "));
+}
+
+/// Whether such a run succeeds, and what it says.
+pub fn run(folder: &Path, arguments: &[&str]) -> (bool, String) {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .args(["--offline", "--quiet"])
@@ -20,7 +29,7 @@ pub fn cargo(folder: &Path, arguments: &[&str]) {
         .env("RUSTDOCFLAGS", "-D warnings")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .output();
-    let (success, said) = match output {
+    match output {
         Ok(output) => (
             output.status.success(),
             [output.stderr, output.stdout]
@@ -28,6 +37,23 @@ pub fn cargo(folder: &Path, arguments: &[&str]) {
                 .concat(),
         ),
         Err(error) => (false, error.to_string()),
-    };
-    assert!(success, "cargo {}\n{said}", arguments.join(" "));
+    }
+}
+
+/// The manifest of a workspace of emitted crates: what theirs inherit is that of the real workspace.
+pub fn manifest(members: &[String]) -> String {
+    let real = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let shared = real.find("[workspace.package]").unwrap();
+    let absolute = format!("path = \"{}/", root().display());
+    let shared = real[shared..].replace("path = \"", &absolute);
+    format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n\n{shared}")
+}
+
+/// Writes a file, unless it is as it should be.
+pub fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
 }

@@ -3,6 +3,8 @@
 mod command;
 mod models;
 mod operations;
+mod sent;
+mod verdicts;
 
 use tablature_codegen::changes::{Kind, Verdict, compare};
 use tablature_codegen::{Options, ir};

@@ -52,9 +52,20 @@ fn refused(code: &str) -> String {
             "",
         ),
         "schema-false" => schema(r#"{"type": "object", "properties": {"a": false}}"#),
+        "undefined-style" => {
+            let list = r#"{"type": "array", "items": {"type": "object", "properties": {}}}"#;
+            document(
+                &format!(
+                    r#""/a": {{"get": {{"parameters": [{{"name": "a", "in": "query", "schema": {list}}}], {DONE}}}}}"#
+                ),
+                "",
+                "",
+            )
+        }
         "unsupported-callbacks" => webhook(&format!(
             r#"{{"post": {{"callbacks": {{"done": {{"{{$url}}": {{"post": {{{DONE}}}}}}}}}, {DONE}}}}}"#
         )),
+        "value-type" => schema(r#"{"type": "string", "enum": [1, 2]}"#),
         "unsupported-encoding" => form(r#""encoding": {"a": {"headers": {"X-A": {"schema": {"type": "string"}}}}}"#),
         "unsupported-keyword" => schema(r##"{"$dynamicRef": "#node"}"##),
         "unsupported-servers" => webhook(&format!(

@@ -1,14 +1,16 @@
 //! Media types: how a body is written, and what is said of the members of a form.
 
-use tablature_openapi::Spanned;
 use tablature_openapi::document::{JsonType, MediaType, Schema};
 use tablature_openapi::node::{Node, Value};
+use tablature_openapi::{Span, Spanned};
 
 use crate::ir::{BodyFormat, Encoding, Style};
 use crate::lower::context::Context;
+use crate::lower::nested;
+use crate::lower::shape::Shape;
 
 /// How a body of a media type is written.
-pub fn of(context: &mut Context<'_>, media_type: &Spanned<String>, media: &MediaType) -> BodyFormat {
+pub fn of<'d>(context: &mut Context<'d>, media_type: &Spanned<String>, media: &'d MediaType) -> BodyFormat {
     let essence = essence(&media_type.value);
     if is_json(&media_type.value) || is_yaml(&essence) {
         BodyFormat::Json
@@ -83,7 +85,7 @@ fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
 }
 
 /// The Encoding Objects of a form, by member.
-fn encodings(context: &mut Context<'_>, media: &MediaType) -> Vec<Encoding> {
+fn encodings<'d>(context: &mut Context<'d>, media: &'d MediaType) -> Vec<Encoding> {
     if let Some(other) = &media.item_encoding {
         let message = "encodings by position are not taken";
         context.unsupported(
@@ -105,15 +107,36 @@ fn encodings(context: &mut Context<'_>, media: &MediaType) -> Vec<Encoding> {
             let message = "headers of a part are not taken";
             context.unsupported("unsupported-encoding", headers.span, message, "leave them out");
         }
-        out.push(Encoding {
+        let encoding = Encoding {
             property: property.value.clone(),
             content_type: text("contentType"),
             style: text("style").and_then(|it| style(&it)),
             explode: flag("explode"),
             reserved: flag("allowReserved").unwrap_or_default(),
-        });
+        };
+        check_nested(context, media, (&encoding, property.span));
+        out.push(encoding);
     }
     out
+}
+
+/// A member that has a style is written as a parameter of the query is.
+fn check_nested<'d>(context: &mut Context<'d>, media: &'d MediaType, (encoding, span): (&Encoding, Span)) {
+    let has_style = encoding.style.is_some() || encoding.explode.is_some() || encoding.reserved;
+    let Some(schema) = media.schema.as_ref().filter(|_| has_style) else {
+        return;
+    };
+    let target = context.target(schema);
+    let shape = Shape::of(context, target);
+    if let Some(member) = shape.properties.iter().find(|it| it.name == encoding.property) {
+        let styled = nested::Styled {
+            name: &encoding.property,
+            style: encoding.style.unwrap_or(Style::Form),
+            span,
+        };
+        let help = "leave `style`, `explode` and `allowReserved` out, which makes it JSON";
+        nested::check(context, styled, member.value.schema, help);
+    }
 }
 
 fn style(name: &str) -> Option<Style> {

@@ -2,12 +2,14 @@
 
 use tablature_openapi::Diagnostic;
 use tablature_openapi::Spanned;
-use tablature_openapi::document::{MediaType, Response, Schema};
+use tablature_openapi::document::{JsonType, MediaType, Response, Schema};
 
 use crate::ir::{Answer, Framing, Type};
 use crate::lower::body::is_json;
 use crate::lower::context::Context;
-use crate::lower::schema::{Owner, type_of};
+use crate::lower::schema::{Owner, inner_type, is_int_or_string};
+
+use crate::lower::shape::{Described, Shape};
 
 /// Lowers the content of a response. Of several media types the one that can be read best is asked for.
 pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Response, name: &str) -> Answer {
@@ -58,15 +60,8 @@ pub fn accept(response: &Response, answer: &Answer) -> Option<String> {
         _ => true,
     };
     let (media_type, _) = response.content.iter().find(wanted)?;
-    let usual = match answer {
-        Answer::Json(_) | Answer::Stream(Framing::Lines, _) => "application/json",
-        Answer::Stream(Framing::Events, _) => "text/event-stream",
-        Answer::Stream(Framing::JsonSeq, _) => "application/json-seq",
-        Answer::Text => "text/plain",
-        Answer::Binary | Answer::Empty | Answer::ByStatus(_) => "*/*",
-    };
     let essence = essence(&media_type.value);
-    (essence != usual && !essence.contains('*')).then_some(essence)
+    (essence != answer.media_type() && !essence.contains('*')).then_some(essence)
 }
 
 /// How the items of a media type are told apart, if it is a stream.
@@ -103,6 +98,9 @@ pub fn item_type<'d>(
 ) -> Type {
     let name = format!("{name}Item");
     match (&media.item_schema, &media.schema, framing) {
+        (None, Some(data), Framing::Events) if is_text(context, data) => {
+            content_type(context, document, Some(data), &name)
+        }
         (None, Some(data), Framing::Events) => {
             let data = content_type(context, document, Some(data), &name);
             Type::Runtime {
@@ -117,9 +115,9 @@ pub fn item_type<'d>(
 fn content_type<'d>(context: &mut Context<'d>, document: usize, schema: Option<&'d Schema>, name: &str) -> Type {
     let Some(schema) = schema else { return Type::Json };
     let mut items = Vec::new();
-    let ty = type_of(
+    let ty = inner_type(
         context,
-        schema,
+        &Described::by(schema),
         &mut Owner {
             document,
             name: name.to_owned(),
@@ -131,9 +129,15 @@ fn content_type<'d>(context: &mut Context<'d>, document: usize, schema: Option<&
     ty
 }
 
+/// Whether the data of events is text, which nothing around it marks as such.
+fn is_text<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
+    let target = context.target(schema);
+    let shape = Shape::of(context, target);
+    shape.is_only(JsonType::String) && shape.choices.is_empty() && !is_int_or_string(target)
+}
+
 /// Whether a range such as `*/*` holds what is described as JSON is: by anything but a string.
 fn is_range_of_json(context: &Context<'_>, media_type: &Spanned<String>, media: &MediaType) -> bool {
-    use tablature_openapi::document::JsonType;
     let target = |schema: &'_ Schema| match &schema.reference {
         Some(it) => context
             .documents

@@ -3,6 +3,7 @@
 use tablature_openapi::document::{RefOr, Response};
 
 use crate::ir::{AnswerHeader, Type};
+use crate::lower::body::is_json;
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::schema::{Owner, type_of};
@@ -38,16 +39,17 @@ pub fn lower<'d>(
                 items: &mut items,
                 is_form: false,
             };
-            let ty = item
-                .schema
-                .as_ref()
-                .map_or(Type::String, |it| type_of(context, it, owner));
+            let is_json = item.content.first().is_some_and(|(it, _)| is_json(&it.value));
+            let ty = match &item.schema {
+                Some(schema) => {
+                    let ty = type_of(context, schema, owner);
+                    readable(context, &wire.value, ty)
+                }
+                None if is_json => Type::Json,
+                None => Type::String,
+            };
             context.add_file(document, items);
-            headers.push((
-                wire.value.clone(),
-                readable(ty),
-                docs::header_docs(context, &wire.value, item),
-            ));
+            headers.push((wire.value.clone(), ty, docs::header_docs(context, &wire.value, item)));
         }
     }
     let names = Scope::default().claim_all(Case::Snake, headers.iter().map(|(wire, ..)| wire.as_str()));
@@ -58,8 +60,17 @@ pub fn lower<'d>(
         .collect()
 }
 
-/// What a header's text can be read as: anything else stays text.
-pub fn readable(ty: Type) -> Type {
+/// What the text of a header can be read as: one value, or a list of such. Anything else stays text.
+pub fn readable(context: &Context<'_>, wire: &str, ty: Type) -> Type {
+    match context.meant(ty) {
+        // Its lines are no list: their dates have commas.
+        _ if wire.eq_ignore_ascii_case("set-cookie") => Type::String,
+        Type::List(item) => Type::List(Box::new(single(context.meant(*item)))),
+        other => single(other),
+    }
+}
+
+fn single(ty: Type) -> Type {
     match ty {
         Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64 => ty,
         _ => Type::String,

@@ -31,11 +31,18 @@ fn of<'d>(context: &Context<'d>, shape: &Shape<'d>, name: &str) -> Vec<Scalar> {
     let Some(property) = shape.properties.iter().find(|it| it.name == name) else {
         return Vec::new();
     };
-    let schema = context.target(property.schema);
-    let constant = schema.constant.iter();
-    let values = schema.enumeration.iter().flat_map(|it| &it.value);
-    let found: Option<Vec<Scalar>> = constant.chain(values).map(scalar).collect();
-    found.unwrap_or_default()
+    let mut common: Option<Vec<Scalar>> = None;
+    for schema in property.value.schemas.iter().map(|it| context.target(it)) {
+        let values = schema.enumeration.iter().flat_map(|it| &it.value);
+        let found: Option<Vec<Scalar>> = schema.constant.iter().chain(values).map(scalar).collect();
+        let found = found.unwrap_or_default();
+        match &mut common {
+            _ if found.is_empty() => {}
+            Some(known) => known.retain(|it| found.contains(it)),
+            None => common = Some(found),
+        }
+    }
+    common.unwrap_or_default()
 }
 
 /// The texts that a member must have one of.

@@ -23,14 +23,10 @@ pub struct Leaf<'d> {
 
 /// The shape of a schema together with what stands beside the choice that it is of.
 pub fn shape_of<'d>(context: &mut Context<'d>, schema: &'d Schema, beside: Option<&'d Schema>) -> Shape<'d> {
-    let target = context.target(schema);
-    let Some(beside) = beside else {
-        return Shape::of(context, target);
-    };
-    let mut shape = Shape::of_all(context, schema, &[beside, schema]);
-    shape.choices = Shape::of(context, target).choices;
-    shape.discriminator = None;
-    shape
+    match beside {
+        Some(beside) => Shape::of_choice(context, schema, beside),
+        None => Shape::of(context, context.target(schema)),
+    }
 }
 
 /// What a variant of this shape takes; nothing where it takes any value.

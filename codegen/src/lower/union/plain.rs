@@ -3,7 +3,7 @@
 use super::leaves::{self, Leaf};
 use crate::ir::{JsonKind, Type};
 use crate::lower::context::Context;
-use crate::lower::schema::is_nullable;
+use crate::lower::schema::takes_null;
 
 /// What a value of a plain variant is: of two variants of the same form nothing tells one from the other, and
 /// nothing has to.
@@ -22,11 +22,15 @@ pub fn form<'d>(context: &mut Context<'d>, leaves: &[Leaf<'d>]) -> Option<Form> 
             items: None,
         });
     }
-    let items = leaf.shape.items.filter(|_| leaf.shape.prefix_items.is_empty())?;
-    if is_nullable(context, items) {
+    let items = leaf
+        .shape
+        .items
+        .as_ref()
+        .filter(|_| leaf.shape.prefix_items.is_empty())?;
+    if takes_null(context, items) {
         return None;
     }
-    let shape = leaves::shape_of(context, items, None);
+    let shape = leaves::shape_of(context, items.schema, None);
     let inner = leaves::of(context, &shape, 0);
     let items = only(&inner).filter(|it| is_scalar(it))?.kind;
     Some(Form {

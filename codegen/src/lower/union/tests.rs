@@ -3,8 +3,9 @@
 use super::constants::scalar;
 use super::leaves::{self, Leaf};
 use super::objects;
-use crate::ir::{Condition, JsonKind, Members, Test};
+use crate::ir::{Condition, JsonKind, Members, Scalar, Test};
 use crate::lower::context::Context;
+use crate::lower::shape::text;
 
 /// The tests, in the order in which they are made.
 pub fn lower<'d>(context: &mut Context<'d>, leaves: &[Leaf<'d>]) -> Vec<Test> {
@@ -68,10 +69,10 @@ fn lists<'d>(context: &mut Context<'d>, alike: &[&Leaf<'d>]) -> Vec<Test> {
 
 /// The JSON types of a list's items; none where they are not known. An integer is a number too.
 fn item_kinds<'d>(context: &mut Context<'d>, leaf: &Leaf<'d>) -> Vec<JsonKind> {
-    let Some(items) = leaf.shape.items else {
+    let Some(items) = &leaf.shape.items else {
         return Vec::new();
     };
-    let shape = leaves::shape_of(context, items, None);
+    let shape = leaves::shape_of(context, items.schema, None);
     let items = leaves::of(context, &shape, 0).into_iter();
     let kinds = items.map(|it| {
         if it.kind == JsonKind::Integer {
@@ -88,7 +89,11 @@ fn scalars(mut alike: Vec<&Leaf<'_>>) -> Vec<Test> {
     alike.sort_by_key(|it| (it.shape.values.is_none(), it.variant));
     let tests = alike.into_iter().map(|it| match &it.shape.values {
         Some(values) => {
-            let values = values.iter().filter_map(|it| scalar(it)).collect();
+            let value = |node| match it.kind {
+                JsonKind::String => text(node).map(Scalar::Text),
+                _ => scalar(node),
+            };
+            let values = values.iter().filter_map(|it| value(it)).collect();
             test(
                 it,
                 Condition::Members(Members {

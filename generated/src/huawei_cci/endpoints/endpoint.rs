@@ -3,7 +3,6 @@
 
 use super::super::models;
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::http::Method;
 use crate::runtime::{Documented, Endpoint, answer};
 
 /// The facts of [`PatchEndpoints`](super::PatchEndpoints).
@@ -11,7 +10,7 @@ pub enum PatchEndpoints {}
 
 impl Endpoint for PatchEndpoints {
     const NAME: &'static str = "patchCoreV1NamespacedEndpoints";
-    const METHOD: Method = Method::PATCH;
+    const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/endpoints/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "huawei-cci/patchCoreV1NamespacedEndpoints#5"),

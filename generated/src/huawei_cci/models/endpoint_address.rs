@@ -30,7 +30,7 @@ pub struct EndpointAddress {
 }
 
 impl EndpointAddress {
-    /// A `EndpointAddress` with what is required, and nothing else.
+    /// A new `EndpointAddress` with what is required, and nothing else.
     pub fn new(ip: impl Into<String>) -> Self {
         Self {
             ip: ip.into(),

@@ -33,7 +33,7 @@ impl EndpointPort {
     /// The documented default of [`protocol`](Self::protocol).
     pub const DEFAULT_PROTOCOL: EndpointPortProtocol = EndpointPortProtocol::Tcp;
 
-    /// A `EndpointPort` with what is required, and nothing else.
+    /// A new `EndpointPort` with what is required, and nothing else.
     pub fn new(port: impl Into<i32>) -> Self {
         Self {
             port: port.into(),

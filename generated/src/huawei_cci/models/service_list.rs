@@ -29,7 +29,7 @@ pub struct ServiceList {
 }
 
 impl ServiceList {
-    /// A `ServiceList` with what is required, and nothing else.
+    /// A new `ServiceList` with what is required, and nothing else.
     pub fn new(items: impl Into<Vec<Service>>) -> Self {
         Self {
             items: items.into(),

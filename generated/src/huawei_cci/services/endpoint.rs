@@ -3,15 +3,14 @@
 
 use super::super::models;
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::http::Method;
-use crate::runtime::{self, Documented, Endpoint, Pagination, answer};
+use crate::runtime::{self, Documented, Endpoint, Paginated, Pagination, answer};
 
 /// The facts of [`ListServices`](super::ListServices).
 pub enum ListServices {}
 
 impl Endpoint for ListServices {
     const NAME: &'static str = "listCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(
@@ -91,14 +90,19 @@ impl Endpoint for ListServices {
         ),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::huawei_cci::SECURITY;
-    const PAGINATION: Option<Pagination> = Some(Pagination {
+
+    type Answer = answer::Json<models::ServiceList>;
+}
+
+impl Paginated for ListServices {
+    const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",
         next: "/metadata/continue",
         items: "/items",
-    });
+    };
 
-    type Answer = answer::Json<models::ServiceList>;
+    type Item = models::Service;
 }
 
 /// The facts of [`PatchService`](super::PatchService).
@@ -106,7 +110,7 @@ pub enum PatchService {}
 
 impl Endpoint for PatchService {
     const NAME: &'static str = "patchCoreV1NamespacedService";
-    const METHOD: Method = Method::PATCH;
+    const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "huawei-cci/patchCoreV1NamespacedService#3"),
@@ -131,7 +135,7 @@ pub enum ReadServiceStatus {}
 
 impl Endpoint for ReadServiceStatus {
     const NAME: &'static str = "readCoreV1NamespacedServiceStatus";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}/status";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "huawei-cci/readCoreV1NamespacedServiceStatus#4"),
@@ -211,7 +215,7 @@ pub enum ReplaceService {}
 
 impl Endpoint for ReplaceService {
     const NAME: &'static str = "replaceCoreV1NamespacedService";
-    const METHOD: Method = Method::PUT;
+    const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "huawei-cci/replaceCoreV1NamespacedService#15"),
@@ -296,7 +300,7 @@ pub enum WatchServices {}
 
 impl Endpoint for WatchServices {
     const NAME: &'static str = "listCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(

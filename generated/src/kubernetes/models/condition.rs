@@ -38,7 +38,7 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// A `Condition` with what is required, and nothing else.
+    /// A new `Condition` with what is required, and nothing else.
     pub fn new(
         type_: impl Into<String>,
         status: impl Into<ConditionStatus>,

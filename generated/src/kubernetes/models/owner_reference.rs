@@ -45,7 +45,7 @@ impl OwnerReference {
     /// The documented default of [`block_owner_deletion`](Self::block_owner_deletion).
     pub const DEFAULT_BLOCK_OWNER_DELETION: bool = false;
 
-    /// A `OwnerReference` with what is required, and nothing else.
+    /// A new `OwnerReference` with what is required, and nothing else.
     pub fn new(
         api_version: impl Into<String>,
         kind: impl Into<String>,

@@ -47,7 +47,7 @@ impl ServicePort {
     /// The documented default of [`protocol`](Self::protocol).
     pub const DEFAULT_PROTOCOL: ServicePortProtocol = ServicePortProtocol::Tcp;
 
-    /// A `ServicePort` with what is required, and nothing else.
+    /// A new `ServicePort` with what is required, and nothing else.
     pub fn new(port: impl Into<i32>) -> Self {
         Self {
             port: port.into(),

@@ -25,7 +25,7 @@ pub struct PortStatus {
 }
 
 impl PortStatus {
-    /// A `PortStatus` with what is required, and nothing else.
+    /// A new `PortStatus` with what is required, and nothing else.
     pub fn new(port: impl Into<i32>, protocol: impl Into<PortStatusProtocol>) -> Self {
         Self {
             port: port.into(),

@@ -4,7 +4,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{Service, Status};
-use crate::runtime::{self, json};
+use crate::runtime::{self, json, model};
 
 /// Answer to the deletion of one Service: the Service, or a Status.
 ///
@@ -51,3 +51,23 @@ impl From<Status> for ServiceOrStatus {
 }
 
 runtime::union!(ServiceOrStatus);
+
+impl model::ValidateVariant for ServiceOrStatus {
+    fn rules(&self) -> &'static [model::Rule] {
+        match self {
+            Self::Service(_) => {
+                const {
+                    &[
+                        model::Rule::inside(
+                            "Service",
+                            <Service as model::Validate>::rules,
+                        ),
+                    ]
+                }
+            }
+            _ => &[],
+        }
+    }
+}
+
+runtime::validate_union!(ServiceOrStatus);

@@ -4,7 +4,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{ServiceList, Status};
-use crate::runtime::{self, json};
+use crate::runtime::{self, json, model};
 
 /// Answer to the deletion of many Services: a Status, or the list of them.
 ///
@@ -51,3 +51,23 @@ impl From<ServiceList> for StatusOrServiceList {
 }
 
 runtime::union!(StatusOrServiceList);
+
+impl model::ValidateVariant for StatusOrServiceList {
+    fn rules(&self) -> &'static [model::Rule] {
+        match self {
+            Self::ServiceList(_) => {
+                const {
+                    &[
+                        model::Rule::inside(
+                            "ServiceList",
+                            <ServiceList as model::Validate>::rules,
+                        ),
+                    ]
+                }
+            }
+            _ => &[],
+        }
+    }
+}
+
+runtime::validate_union!(StatusOrServiceList);

@@ -3,15 +3,16 @@
 
 use super::super::models;
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::http::Method;
-use crate::runtime::{self, BodyRule, Documented, Endpoint, Pagination, answer};
+use crate::runtime::{
+    self, BodyRule, Documented, Endpoint, Paginated, Pagination, answer,
+};
 
 /// The facts of [`CreateService`](super::CreateService).
 pub enum CreateService {}
 
 impl Endpoint for CreateService {
     const NAME: &'static str = "createCoreV1NamespacedService";
-    const METHOD: Method = Method::POST;
+    const METHOD: &'static str = "POST";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#23"),
@@ -29,7 +30,7 @@ pub enum DeleteService {}
 
 impl Endpoint for DeleteService {
     const NAME: &'static str = "deleteCoreV1NamespacedService";
-    const METHOD: Method = Method::DELETE;
+    const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#31"),
@@ -46,7 +47,7 @@ pub enum DeleteServiceCollection {}
 
 impl Endpoint for DeleteServiceCollection {
     const NAME: &'static str = "deleteCoreV1CollectionNamespacedService";
-    const METHOD: Method = Method::DELETE;
+    const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#18"),
@@ -63,7 +64,7 @@ pub enum ListAllServices {}
 
 impl Endpoint for ListAllServices {
     const NAME: &'static str = "listCoreV1ServiceForAllNamespaces";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#11"),
@@ -71,14 +72,19 @@ impl Endpoint for ListAllServices {
         Documented::status(410, "ResourceExpired", "openshift/service-v1#10"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
-    const PAGINATION: Option<Pagination> = Some(Pagination {
+
+    type Answer = answer::Json<models::ServiceList>;
+}
+
+impl Paginated for ListAllServices {
+    const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",
         next: "/metadata/continue",
         items: "/items",
-    });
+    };
 
-    type Answer = answer::Json<models::ServiceList>;
+    type Item = models::Service;
 }
 
 /// The facts of [`ListServices`](super::ListServices).
@@ -86,7 +92,7 @@ pub enum ListServices {}
 
 impl Endpoint for ListServices {
     const NAME: &'static str = "listCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#20"),
@@ -94,14 +100,19 @@ impl Endpoint for ListServices {
         Documented::status(410, "ResourceExpired", "openshift/service-v1#10"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
-    const PAGINATION: Option<Pagination> = Some(Pagination {
+
+    type Answer = answer::Json<models::ServiceList>;
+}
+
+impl Paginated for ListServices {
+    const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",
         next: "/metadata/continue",
         items: "/items",
-    });
+    };
 
-    type Answer = answer::Json<models::ServiceList>;
+    type Item = models::Service;
 }
 
 /// The facts of [`PatchService`](super::PatchService).
@@ -109,7 +120,7 @@ pub enum PatchService {}
 
 impl Endpoint for PatchService {
     const NAME: &'static str = "patchCoreV1NamespacedService";
-    const METHOD: Method = Method::PATCH;
+    const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#35"),
@@ -148,7 +159,7 @@ pub enum PatchServiceStatus {}
 
 impl Endpoint for PatchServiceStatus {
     const NAME: &'static str = "patchCoreV1NamespacedServiceStatus";
-    const METHOD: Method = Method::PATCH;
+    const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}/status";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#47"),
@@ -187,7 +198,7 @@ pub enum ReadService {}
 
 impl Endpoint for ReadService {
     const NAME: &'static str = "readCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#32"),
@@ -203,7 +214,7 @@ pub enum ReadServiceStatus {}
 
 impl Endpoint for ReadServiceStatus {
     const NAME: &'static str = "readCoreV1NamespacedServiceStatus";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}/status";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#44"),
@@ -219,7 +230,7 @@ pub enum ReplaceService {}
 
 impl Endpoint for ReplaceService {
     const NAME: &'static str = "replaceCoreV1NamespacedService";
-    const METHOD: Method = Method::PUT;
+    const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#38"),
@@ -236,7 +247,7 @@ pub enum ReplaceServiceStatus {}
 
 impl Endpoint for ReplaceServiceStatus {
     const NAME: &'static str = "replaceCoreV1NamespacedServiceStatus";
-    const METHOD: Method = Method::PUT;
+    const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}/status";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#50"),
@@ -253,7 +264,7 @@ pub enum WatchAllServices {}
 
 impl Endpoint for WatchAllServices {
     const NAME: &'static str = "listCoreV1ServiceForAllNamespaces";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#11"),
@@ -270,7 +281,7 @@ pub enum WatchService {}
 
 impl Endpoint for WatchService {
     const NAME: &'static str = "watchCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/watch/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#41"),
@@ -287,7 +298,7 @@ pub enum WatchServiceList {}
 
 impl Endpoint for WatchServiceList {
     const NAME: &'static str = "watchCoreV1NamespacedServiceList";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/watch/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#26"),
@@ -304,7 +315,7 @@ pub enum WatchServiceListForAllNamespaces {}
 
 impl Endpoint for WatchServiceListForAllNamespaces {
     const NAME: &'static str = "watchCoreV1ServiceListForAllNamespaces";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/watch/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#13"),
@@ -321,7 +332,7 @@ pub enum WatchServices {}
 
 impl Endpoint for WatchServices {
     const NAME: &'static str = "listCoreV1NamespacedService";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
         Documented::status(200, "OK", "openshift/service-v1#20"),

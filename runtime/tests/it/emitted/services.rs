@@ -5,10 +5,9 @@ use std::borrow::Borrow;
 use super::call::Call;
 use super::models::{Patch, Service, ServiceList, ServiceOrStatus};
 use super::runtime::auth::{Location, SecurityScheme};
-use super::runtime::http::Method;
 use super::runtime::server::{ServerTemplate, ServerVariable};
 use super::runtime::watch::Event;
-use super::runtime::{BodyRule, Documented, Endpoint, Pagination, Parts, answer};
+use super::runtime::{BodyRule, Documented, Endpoint, Paginated, Pagination, Parts, answer};
 
 pub const SECURITY: &[&[SecurityScheme]] = &[&[SecurityScheme::ApiKey {
     name: "userToken",
@@ -134,7 +133,7 @@ super::runtime::open_enum!(DryRun { All => "All" });
 
 pub mod endpoint {
     use super::{
-        BodyRule, Documented, Endpoint, Event, Method, Pagination, SecurityScheme, Service, ServiceList,
+        BodyRule, Documented, Endpoint, Event, Paginated, Pagination, SecurityScheme, Service, ServiceList,
         ServiceOrStatus, answer,
     };
 
@@ -142,7 +141,7 @@ pub mod endpoint {
 
     impl Endpoint for ReplaceService {
         const NAME: &'static str = "replaceCoreV1NamespacedService";
-        const METHOD: Method = Method::PUT;
+        const METHOD: &'static str = "PUT";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
         const DOCUMENTED: &'static [Documented] = &[
             Documented::status(200, "OK", "huawei-cci/replaceCoreV1NamespacedService#17"),
@@ -158,7 +157,7 @@ pub mod endpoint {
 
     impl Endpoint for PatchService {
         const NAME: &'static str = "patchCoreV1NamespacedService";
-        const METHOD: Method = Method::PATCH;
+        const METHOD: &'static str = "PATCH";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
@@ -181,24 +180,28 @@ pub mod endpoint {
 
     impl Endpoint for ListServices {
         const NAME: &'static str = "listCoreV1NamespacedService";
-        const METHOD: Method = Method::GET;
+        const METHOD: &'static str = "GET";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
-        const PAGINATION: Option<Pagination> = Some(Pagination {
+        type Answer = answer::Json<ServiceList>;
+    }
+
+    impl Paginated for ListServices {
+        const PAGINATION: Pagination = Pagination {
             limit: "limit",
             token: "continue",
             next: "/metadata/continue",
             items: "/items",
-        });
-        type Answer = answer::Json<ServiceList>;
+        };
+        type Item = Service;
     }
 
     pub enum WatchServices {}
 
     impl Endpoint for WatchServices {
         const NAME: &'static str = "listCoreV1NamespacedService";
-        const METHOD: Method = Method::GET;
+        const METHOD: &'static str = "GET";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
@@ -209,7 +212,7 @@ pub mod endpoint {
 
     impl Endpoint for ReadService {
         const NAME: &'static str = "readCoreV1NamespacedService";
-        const METHOD: Method = Method::GET;
+        const METHOD: &'static str = "GET";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
@@ -220,7 +223,7 @@ pub mod endpoint {
 
     impl Endpoint for DeleteService {
         const NAME: &'static str = "deleteCoreV1NamespacedService";
-        const METHOD: Method = Method::DELETE;
+        const METHOD: &'static str = "DELETE";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
         const DOCUMENTED: &'static [Documented] = &[
             Documented::status(200, "OK", "p#1"),
