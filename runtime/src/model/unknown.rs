@@ -71,7 +71,7 @@ impl Unknown {
         let digits = self.0.as_ref().map_or(&[][..], |entries| &entries.digits);
         let members = self
             .iter()
-            .filter(|(name, value)| !(nulls.contains(name) && value.is_null()) && !digits.contains(name));
+            .filter(|(name, value)| !(digits.contains(name) || nulls.contains(name) && value.is_null()));
         members
             .map(|(name, value)| match value.decode() {
                 Ok(value) => Ok((name.to_owned(), value)),
