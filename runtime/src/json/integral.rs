@@ -1,11 +1,13 @@
 //! Whole numbers that are written with a fraction or an exponent.
 
+use serde::de::IgnoredAny;
+
 use super::decimal::Decimal;
 
 /// The text with each number such as `2.0` or `1e3` written as an integer; nothing where there is none.
 pub(super) fn rewritten(text: &str) -> Option<String> {
     replaced(text, |number| {
-        let is_written_so = number.contains(['.', 'e', 'E']);
+        let is_written_so = number.contains(['.', 'e', 'E']) && serde_json::from_str::<IgnoredAny>(number).is_ok();
         Decimal::new(number).integer().filter(|_| is_written_so)
     })
 }
@@ -69,6 +71,7 @@ mod tests {
             ("-0.0", Some("0")),
             ("9007199254740993.0", Some("9007199254740993")),
             ("1e400", None),
+            ("[1., .0, 01.0, 1e, 2.0]", Some("[1., .0, 01.0, 1e, 2]")),
             ("[1, 2]", None),
         ] {
             assert_eq!(rewritten(text).as_deref(), expected, "{text}");

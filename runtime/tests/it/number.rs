@@ -151,8 +151,8 @@ fn integers_that_do_not_fit_are_errors_that_say_where() {
             "int: invalid value: integer `9223372036854775808`, expected i64",
         ),
         (
-            r#"{"int":1e3}"#,
-            "int: invalid type: floating point `1000.0`, expected i64",
+            r#"{"int":15e-1}"#,
+            "int: invalid type: floating point `1.5`, expected i64",
         ),
         (r#"{"small":-1}"#, "small: invalid value: integer `-1`, expected u32"),
         (
@@ -164,6 +164,15 @@ fn integers_that_do_not_fit_are_errors_that_say_where() {
         let error = read(text).unwrap_err();
         assert!(error.starts_with(message), "{error}");
     }
+}
+
+#[test]
+fn integers_may_be_written_with_a_fraction_or_an_exponent() {
+    assert_eq!(read(r#"{"int":1e3}"#).unwrap().int, Some(1000));
+    assert_eq!(
+        read(r#"{"int":-9007199254740993.0}"#).unwrap().int,
+        Some(-9_007_199_254_740_993)
+    );
 }
 
 #[test]
