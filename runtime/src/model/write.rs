@@ -90,12 +90,23 @@ struct Writer<'a, S: SerializeMap> {
 impl<S: SerializeMap> Writer<'_, S> {
     fn entry<T: Serialize>(&mut self, name: &'static str, value: &T) {
         if self.error.is_none() {
-            let written = match self.unknown.digits(name, value) {
-                Some(digits) => self.map.serialize_entry(name, digits),
-                None => self.map.serialize_entry(name, value),
+            let written = if self.unknown.unknown.is_empty() {
+                self.map.serialize_entry(name, value)
+            } else {
+                self.entry_beside_unknown(name, value)
             };
-            self.unknown.take(name);
             self.error = written.err();
+        }
+    }
+
+    /// Apart from the common case, which it would slow down.
+    #[inline(never)]
+    fn entry_beside_unknown<T: Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
+        let digits = self.unknown.digits(name, value);
+        self.unknown.take(name);
+        match digits {
+            Some(digits) => self.map.serialize_entry(name, digits),
+            None => self.map.serialize_entry(name, value),
         }
     }
 
