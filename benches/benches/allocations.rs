@@ -4,6 +4,7 @@ mod cases;
 
 use std::alloc::System;
 
+use cases::Who;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -13,8 +14,9 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const ITEMS: usize = 1_000;
 
 fn main() {
-    println!("| case | who | allocations each | reallocations each | bytes each |");
-    println!("| --- | --- | ---: | ---: | ---: |");
+    println!("| case | who | allocations each | to tablature | reallocations each | bytes each |");
+    println!("| --- | --- | ---: | ---: | ---: | ---: |");
+    let mut ours = 0;
     for case in cases::all(&[ITEMS]) {
         let ready = case.prepare();
         // What is set up once is set up now.
@@ -23,13 +25,26 @@ fn main() {
         (ready.run)();
         let change = region.change();
         let each = |count: usize| count as f64 / case.items as f64;
+        if case.who == Who::Tablature {
+            ours = change.allocations;
+        }
         println!(
-            "| {} | {} | {:.1} | {:.1} | {:.0} |",
+            "| {} | {} | {:.1} | {} | {:.1} | {:.0} |",
             case.task.name(),
             case.who,
             each(change.allocations),
+            ratio(change.allocations, ours, case.items),
             each(change.reallocations),
             each(change.bytes_allocated),
         );
+    }
+}
+
+/// How many allocations to one of ours, unless we have less than one for an item.
+fn ratio(count: usize, ours: usize, items: usize) -> String {
+    if ours < items {
+        "-".to_owned()
+    } else {
+        format!("{:.2}", count as f64 / ours as f64)
     }
 }

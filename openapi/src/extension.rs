@@ -21,8 +21,9 @@ const FAMILIES: [&str; 6] = [
 ];
 
 /// The known keys, and the object that each one means something on, if it is only one.
-const KNOWN: [(&str, Option<&str>); 10] = [
+const KNOWN: [(&str, Option<&str>); 11] = [
     ("x-rust-name", None),
+    ("x-rust-own-models", Some("OpenAPI Object")),
     ("x-rust-type", Some("Schema Object")),
     ("x-documented-in", None),
     ("x-source", None),
@@ -73,6 +74,13 @@ pub struct Pagination {
 pub fn rust_name(extensions: &Extensions) -> Option<Spanned<String>> {
     look_up(extensions, "x-rust-name", |node, cx| {
         read_text(node, "`x-rust-name`", cx)
+    })
+}
+
+/// `x-rust-own-models`: whether the models of a document are meant to differ from others of their names.
+pub fn own_models(extensions: &Extensions) -> Option<Spanned<bool>> {
+    look_up(extensions, "x-rust-own-models", |node, cx| {
+        as_bool(node, format_args!("`x-rust-own-models`"), cx)
     })
 }
 
@@ -140,7 +148,7 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
     match name {
         "x-rust-type" => _ = read_rust_type(node, cx),
         "x-documented-in" => _ = read_documented_in(node, cx),
-        "x-draft" => _ = as_bool(node, format_args!("`x-draft`"), cx),
+        "x-draft" | "x-rust-own-models" => _ = as_bool(node, format_args!("`{name}`"), cx),
         "x-stream-when" => _ = read_stream_when(node, cx),
         "x-pagination" => _ = read_pagination(node, cx),
         "x-required-parameters" | "x-forbidden-parameters" => _ = read_names(node, name, cx),

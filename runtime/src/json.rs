@@ -26,7 +26,7 @@ pub use error::Error;
 pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
 pub(crate) use read::NUMBER_TOKEN;
-pub(crate) use rounded::rounded;
+pub(crate) use rounded::{respelled, rounded};
 use text::Text;
 pub(crate) use token::raw_token;
 pub(crate) use tree::Tree;

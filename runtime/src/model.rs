@@ -52,14 +52,14 @@ impl Member {
         }
     }
 
-    /// Says that its value is made of floats of 32 bits: digits that one doesn't hold are kept.
+    /// Says that its value is made of floats of 32 bits: digits that one doesn't write are kept.
     #[must_use]
     pub const fn float(mut self) -> Self {
         self.float = Some(Float::Single);
         self
     }
 
-    /// Says that its value is made of floats of 64 bits: digits that one doesn't hold are kept.
+    /// Says that its value is made of floats of 64 bits: digits that one doesn't write are kept.
     #[must_use]
     pub const fn double(mut self) -> Self {
         self.float = Some(Float::Double);
@@ -88,8 +88,8 @@ impl Member {
 /// - an explicit `null` for an optional member reads as `None` and is kept among the unknown
 ///   members, which write it back until the member is set; so it is for a required list or map,
 ///   which reads as empty, until there is something in it;
-/// - a number with more digits than a float holds reads as the nearest float, and is kept among the
-///   unknown members, which write it back until the member is set to something else;
+/// - a number with other digits than a float writes reads as the nearest float; the digits are written back
+///   until the member is set to something else;
 /// - an explicit `null` where the schema allows one is a value of its own;
 /// - an explicit `null` for another required member, a required member that is missing, and a
 ///   known member that is repeated are errors.

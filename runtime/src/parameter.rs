@@ -7,7 +7,7 @@ mod text;
 
 use std::borrow::Cow;
 
-pub(crate) use encode::{RESERVED, RESERVED_IN_FORM, UNRESERVED, encode_reserved, encoded_length};
+pub(crate) use encode::{RESERVED, RESERVED_IN_FORM, UNRESERVED, encode_reserved, encoded_length, is_unreserved};
 pub(crate) use pairs::{Pair, pairs};
 pub use style::{Place, Style};
 pub(crate) use text::text;
@@ -25,6 +25,14 @@ pub trait ParameterValue {
         Self: Sized,
     {
         self.text().into_owned()
+    }
+
+    /// What `read` makes of the value as text, for which a number needs no memory of its own.
+    fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R
+    where
+        Self: Sized,
+    {
+        read(&self.text())
     }
 }
 
@@ -62,9 +70,23 @@ impl<T: ParameterValue + ?Sized> ParameterValue for &T {
     }
 }
 
-macro_rules! numbers {
-    ($($number:ty)*) => {$(
-        impl ParameterValue for $number {
+macro_rules! integers {
+    ($($integer:ty)*) => {$(
+        impl ParameterValue for $integer {
+            fn text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+
+            fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+                read(itoa::Buffer::new().format(*self))
+            }
+        }
+    )*};
+}
+
+macro_rules! floats {
+    ($($float:ty)*) => {$(
+        impl ParameterValue for $float {
             fn text(&self) -> Cow<'_, str> {
                 Cow::Owned(self.to_string())
             }
@@ -72,4 +94,5 @@ macro_rules! numbers {
     )*};
 }
 
-numbers! { i8 i16 i32 i64 u8 u16 u32 u64 usize f32 f64 }
+integers! { i8 i16 i32 i64 u8 u16 u32 u64 usize }
+floats! { f32 f64 }

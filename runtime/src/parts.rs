@@ -1,6 +1,7 @@
 //! The values of a request, gathered before there is a server to send it to.
 
 mod cookies;
+mod encoded;
 mod query;
 mod styled;
 
@@ -10,6 +11,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use crate::body::{self, BodyError, Encoding, RequestBody};
 use crate::operation::Endpoint;
@@ -17,6 +19,7 @@ use crate::request::{self, Problem};
 use crate::{ParameterValue, RequestError, Server};
 
 use cookies::Cookies;
+use encoded::Encoded;
 pub(crate) use query::Query;
 
 /// The values of a request: of its path, its query and its headers, and its body.
@@ -24,7 +27,7 @@ pub(crate) use query::Query;
 /// What can't be sent is kept as well, and comes out of [`request`](Self::request).
 #[derive(Clone, Default)]
 pub struct Parts {
-    pub(crate) path: Vec<PathValue>,
+    pub(crate) path: SmallVec<[PathValue; 2]>,
     pub(crate) query: Query,
     pub(crate) headers: Vec<Header>,
     pub(crate) cookies: Cookies,
@@ -36,8 +39,7 @@ pub struct Parts {
 #[derive(Clone, Debug)]
 pub(crate) struct PathValue {
     pub(crate) name: &'static str,
-    pub(crate) text: String,
-    pub(crate) is_encoded: bool,
+    pub(crate) text: Encoded<39>,
 }
 
 #[derive(Clone)]
@@ -63,17 +65,14 @@ impl Parts {
 
     /// Sets the value of a parameter of the path.
     pub fn path(&mut self, name: &'static str, value: impl ParameterValue) {
-        self.path.retain(|value| value.name != name);
-        self.path.push(PathValue {
-            name,
-            text: value.into_text(),
-            is_encoded: false,
-        });
+        let mut text = Encoded::default();
+        value.with_text(|value| text.push(value));
+        self.set_path(name, text);
     }
 
     /// Sets a parameter of the query; all earlier values of that name go.
     pub fn query(&mut self, name: &str, value: impl ParameterValue) {
-        self.query.set(name, [&*value.text()]);
+        value.with_text(|value| self.query.set(name, [value]));
     }
 
     /// Sets a parameter of the query that is repeated for each value; all earlier values of that
@@ -85,7 +84,7 @@ impl Parts {
 
     /// Adds a parameter to the query; earlier values of that name stay.
     pub fn add_query(&mut self, name: &str, value: impl ParameterValue) {
-        self.query.add(name, &value.text());
+        value.with_text(|value| self.query.add(name, value));
     }
 
     /// Sets a header; all earlier values of that name go.
@@ -145,6 +144,11 @@ impl Parts {
     /// All that keeps the request from being sent as it was meant, together.
     pub fn request<E: Endpoint>(&self, server: &Server) -> Result<http::Request<Bytes>, RequestError> {
         request::build::<E>(self, server)
+    }
+
+    fn set_path(&mut self, name: &'static str, text: Encoded<39>) {
+        self.path.retain(|value| value.name != name);
+        self.path.push(PathValue { name, text });
     }
 }
 

@@ -21,7 +21,9 @@ use crate::parts::{Header, Parts};
 pub(crate) fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Bytes>, RequestError> {
     let mut problems = parts.problems.clone();
     let target = path::target(E::ENCODED_PATH, server.prefix(), parts, &mut problems);
-    check_rules(E::BODIES, parts, &mut problems);
+    if !E::BODIES.is_empty() {
+        check_rules(E::BODIES, parts, &mut problems);
+    }
     let headers = headers(E::ACCEPT, E::SECURITY, parts, &mut problems);
     let body = match parts.body.as_ref().map(|body| &body.bytes) {
         Some(Ok(bytes)) => bytes.clone(),

@@ -3,7 +3,6 @@
 mod decode;
 
 use std::fmt;
-use std::io::BufRead;
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -186,11 +185,9 @@ impl Lines {
 
     /// The number of the next whole line, and where it is.
     fn next(&mut self) -> Option<Result<(u64, Range<usize>), StreamError>> {
-        let mut rest = self.buffer.get(self.searched..)?;
-        // On a slice this is a fast search, and can't fail.
-        let skipped = rest.skip_until(b'\n').unwrap_or(0);
-        self.searched += skipped;
-        let found = skipped > 0 && self.buffer.get(self.searched - 1) == Some(&b'\n');
+        let end = memchr::memchr(b'\n', self.buffer.get(self.searched..)?);
+        let found = end.is_some();
+        self.searched = end.map_or(self.buffer.len(), |end| self.searched + end + 1);
         let line = self.start..self.searched - usize::from(found);
         if line.len() > self.max {
             return self.too_long();

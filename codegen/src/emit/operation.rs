@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Source;
 use super::docs::{deprecated, docs};
-use super::types::{From, Uses, argument, ty};
+use super::types::{From, Uses, ty};
 use super::{webhook, writing};
 use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, StreamSwitch, Tag};
 
@@ -98,7 +98,7 @@ fn new(operation: &Operation, arguments: &[Argument], body: Option<&Body>, list:
     }
     let doc = docs(&lines);
     let parameters = arguments.iter().map(|it| {
-        let (name, ty) = (&it.name, argument(&it.parameter.ty, From::Operations));
+        let (name, ty) = (&it.name, writing::argument(&it.parameter));
         quote!(#name: #ty)
     });
     let parameters = parameters.chain(body.map(writing::body_argument));

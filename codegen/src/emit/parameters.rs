@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Source;
 use super::docs::{condition, deprecated, docs};
-use super::types::{From, Uses, argument};
+use super::types::Uses;
 use super::writing;
 use crate::ir::{Api, ParameterSet, Setter};
 
@@ -65,7 +65,7 @@ fn setters(set: &ParameterSet) -> TokenStream {
 fn setter(setter: &Setter) -> TokenStream {
     let (docs, deprecated, name) = (docs(&setter.docs), deprecated(setter.deprecated), &setter.name);
     let (argument, call) = (
-        argument(&setter.parameter.ty, From::Operations),
+        writing::argument(&setter.parameter),
         writing::parameter(&setter.parameter, name),
     );
     quote! {

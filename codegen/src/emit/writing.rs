@@ -3,8 +3,8 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::types::{From, ty};
-use crate::ir::{Body, BodyFormat, Content, Encoding, Parameter, Place, Style, Writing};
+use super::types::{self, From, ty};
+use crate::ir::{Body, BodyFormat, Content, Encoding, Parameter, Place, Style, Type, Writing};
 use crate::names::Ident;
 
 /// The methods of `Call` that such calls need.
@@ -69,9 +69,27 @@ pub fn body_method(it: &Body) -> Method {
     }
 }
 
+/// The type of the argument that a parameter is. Text that is written as it is can be borrowed.
+pub fn argument(it: &Parameter) -> TokenStream {
+    if is_text(it) {
+        quote!(impl AsRef<str>)
+    } else {
+        types::argument(&it.ty, From::Operations)
+    }
+}
+
+fn is_text(it: &Parameter) -> bool {
+    it.ty == Type::String && matches!(it.writing, Writing::Plain)
+}
+
 /// The call that writes the value of a parameter.
 pub fn parameter(it: &Parameter, value: &Ident) -> TokenStream {
-    let (wire, value_type) = (&it.wire, ty(&it.ty, From::Operations));
+    let wire = &it.wire;
+    let (value_type, value) = if is_text(it) {
+        (quote!(&str), quote!(#value.as_ref()))
+    } else {
+        (ty(&it.ty, From::Operations), quote!(#value))
+    };
     let place = place(it.place);
     match (&it.writing, parameter_method(it)) {
         (_, Method::Path) => quote!(with_path::<#value_type>(#wire, #value)),

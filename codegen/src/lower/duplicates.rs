@@ -76,9 +76,13 @@ fn largest<'a, 'd>(classes: &'a [Vec<Use<'d>>]) -> Option<&'a Vec<Use<'d>>> {
 
 /// What makes the models of one name unequal, told of once for each that differs from the first.
 fn unequal(context: &Context<'_>, name: &str, classes: &[Vec<Use<'_>>]) -> Vec<Diagnostic> {
+    let is_told = |document: usize| {
+        let own = extension::own_models(&context.document(document).extensions);
+        context.documents.is_entry(document) && own.is_none_or(|it| !it.value)
+    };
     let of_entries = classes.iter().filter_map(|class| {
         let mut uses = class.iter();
-        uses.find(|(document, _)| context.documents.is_entry(*document))
+        uses.find(|(document, _)| is_told(*document))
     });
     let entries: Vec<&Schema> = of_entries.map(|(_, schema)| *schema).collect();
     let Some((first, others)) = entries.split_first() else {
@@ -93,7 +97,7 @@ fn unequal(context: &Context<'_>, name: &str, classes: &[Vec<Use<'_>>]) -> Vec<D
         let message = format!("`{name}` is not the same as in {}: {what}", file(first.span));
         Diagnostic::warning("unequal-models", here, message)
             .related(there, "the other one")
-            .help("each becomes a type in the module of its own document, as does what refers to it; make them equal to have one")
+            .help("each becomes a type in the module of its own document, as does what refers to it; make them equal to have one, or say `\"x-rust-own-models\": true` in one of the documents")
     };
     others.iter().map(warn).collect()
 }

@@ -68,8 +68,8 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
         });
     }
     let choice = match shape.discriminator {
-        Some(discriminator) => by_discriminator(context, discriminator, &members),
-        None => {
+        Some(it) if !is_shared(context, it, &members) => by_discriminator(context, it, &members),
+        _ => {
             let leaves: Vec<Leaf<'d>> = members.iter().flat_map(|it| it.leaves.clone()).collect();
             Choice::Tests(tests::lower(context, &leaves))
         }
@@ -181,7 +181,34 @@ fn label(context: &Context<'_>, member: &Member<'_>) -> String {
     }
 }
 
-fn by_discriminator(context: &mut Context<'_>, discriminator: &Discriminator, members: &[Member<'_>]) -> Choice {
+/// The values of the discriminating property that the document says a variant has.
+fn tags<'d>(context: &Context<'d>, discriminator: &Discriminator, member: &Member<'d>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for leaf in &member.leaves {
+        let found = constants::texts(context, &leaf.shape, &discriminator.property_name.value);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        tags.extend(found);
+    }
+    tags.sort_unstable();
+    tags.dedup();
+    tags
+}
+
+/// Whether one value of the discriminating property is that of several variants: then it does not decide alone.
+fn is_shared<'d>(context: &Context<'d>, discriminator: &Discriminator, members: &[Member<'d>]) -> bool {
+    let mut seen: Vec<String> = Vec::new();
+    let mut is_shared = false;
+    for member in members {
+        let tags = tags(context, discriminator, member);
+        is_shared |= tags.iter().any(|it| seen.contains(it));
+        seen.extend(tags);
+    }
+    is_shared
+}
+
+fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator, members: &[Member<'d>]) -> Choice {
     let targets: Vec<Option<ComponentId>> = members
         .iter()
         .map(|it| only_reference(it.schema).and_then(|it| context.schema_id(it.span, &it.value)))
@@ -197,7 +224,7 @@ fn by_discriminator(context: &mut Context<'_>, discriminator: &Discriminator, me
         if mapping.iter().any(|(_, it)| *it == index) {
             continue;
         }
-        let values = constants::texts(context, &member.shape, &discriminator.property_name.value);
+        let values = tags(context, discriminator, member);
         match (values.is_empty(), targets.get(index).and_then(Option::as_ref)) {
             (false, _) => mapping.extend(values.into_iter().map(|it| (it, index))),
             (true, Some(id)) => mapping.push((id.name.clone(), index)),

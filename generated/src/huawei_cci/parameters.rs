@@ -13,8 +13,8 @@ impl<O> Call<O, ListServicesParameters> {
     ///
     /// Query parameter `continue`: string. Documented in
     /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
-    pub fn continue_(self, continue_: impl Into<String>) -> Self {
-        self.with_query::<String>("continue", continue_)
+    pub fn continue_(self, continue_: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("continue", continue_.as_ref())
     }
 
     /// Restricts the list by field values, such as `metadata.name=web`. Left unset, nothing is
@@ -22,8 +22,8 @@ impl<O> Call<O, ListServicesParameters> {
     ///
     /// Query parameter `fieldSelector`: string. Documented in
     /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
-    pub fn field_selector(self, field_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldSelector", field_selector)
+    pub fn field_selector(self, field_selector: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldSelector", field_selector.as_ref())
     }
 
     /// Whether objects are listed whose initializers have not finished.
@@ -39,8 +39,8 @@ impl<O> Call<O, ListServicesParameters> {
     ///
     /// Query parameter `labelSelector`: string. Documented in
     /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
-    pub fn label_selector(self, label_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("labelSelector", label_selector)
+    pub fn label_selector(self, label_selector: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("labelSelector", label_selector.as_ref())
     }
 
     /// At most this many entries per answer; `metadata.continue` leads to the rest. A server may
@@ -69,8 +69,8 @@ impl<O> Call<O, ListServicesParameters> {
     ///
     /// Query parameter `resourceVersion`: string. Documented in
     /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 2.
-    pub fn resource_version(self, resource_version: impl Into<String>) -> Self {
-        self.with_query::<String>("resourceVersion", resource_version)
+    pub fn resource_version(self, resource_version: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("resourceVersion", resource_version.as_ref())
     }
 
     /// Seconds after which the server ends a list or watch, active or not.
@@ -104,8 +104,8 @@ impl<O> Call<O, PatchEndpointsParameters> {
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2.
-    pub fn field_manager(self, field_manager: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldManager", field_manager)
+    pub fn field_manager(self, field_manager: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldManager", field_manager.as_ref())
     }
 
     /// Whether an apply patch takes over fields that other managers own. Leave it unset for the
@@ -169,8 +169,8 @@ impl<O> Call<O, ReplaceServiceParameters> {
     /// `huawei-cci/replaceCoreV1NamespacedService` table 2;
     /// `huawei-cci/patchCoreV1NamespacedService` table 1;
     /// `huawei-cci/patchCoreV1NamespacedEndpoints` table 2.
-    pub fn field_manager(self, field_manager: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldManager", field_manager)
+    pub fn field_manager(self, field_manager: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldManager", field_manager.as_ref())
     }
 
     /// With `true`, the answer is indented for reading.

@@ -22,8 +22,8 @@ impl<O> Call<O, CreateServiceParameters> {
     ///
     /// Query parameter `fieldManager`: string; at most 128 characters. Documented in
     /// `openshift/service-v1` tables 21, 33, 36, 45, 48.
-    pub fn field_manager(self, field_manager: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldManager", field_manager)
+    pub fn field_manager(self, field_manager: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldManager", field_manager.as_ref())
     }
 
     /// What the server does with unknown or duplicate members of the object sent. Kubernetes knows
@@ -31,8 +31,8 @@ impl<O> Call<O, CreateServiceParameters> {
     ///
     /// Query parameter `fieldValidation`: string. Documented in `openshift/service-v1` tables 21,
     /// 33, 36, 45, 48.
-    pub fn field_validation(self, field_validation: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldValidation", field_validation)
+    pub fn field_validation(self, field_validation: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldValidation", field_validation.as_ref())
     }
 
     /// With `true`, the answer is indented for reading.
@@ -53,8 +53,8 @@ impl<O> Call<O, DeleteServiceCollectionParameters> {
     ///
     /// Query parameter `continue`: string. Documented in `openshift/service-v1` tables 10, 12, 16,
     /// 19, 25, 40.
-    pub fn continue_(self, continue_: impl Into<String>) -> Self {
-        self.with_query::<String>("continue", continue_)
+    pub fn continue_(self, continue_: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("continue", continue_.as_ref())
     }
 
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
@@ -71,8 +71,8 @@ impl<O> Call<O, DeleteServiceCollectionParameters> {
     ///
     /// Query parameter `fieldSelector`: string. Documented in `openshift/service-v1` tables 10, 12,
     /// 16, 19, 25, 40.
-    pub fn field_selector(self, field_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldSelector", field_selector)
+    pub fn field_selector(self, field_selector: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldSelector", field_selector.as_ref())
     }
 
     /// Seconds that the object may take to end; 0 deletes at once. Left unset, the default of its
@@ -89,8 +89,8 @@ impl<O> Call<O, DeleteServiceCollectionParameters> {
     ///
     /// Query parameter `labelSelector`: string. Documented in `openshift/service-v1` tables 10, 12,
     /// 16, 19, 25, 40.
-    pub fn label_selector(self, label_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("labelSelector", label_selector)
+    pub fn label_selector(self, label_selector: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("labelSelector", label_selector.as_ref())
     }
 
     /// At most this many entries per answer; `metadata.continue` leads to the rest. A server may
@@ -137,8 +137,8 @@ impl<O> Call<O, DeleteServiceCollectionParameters> {
     ///
     /// Query parameter `resourceVersion`: string. Documented in `openshift/service-v1` tables 10,
     /// 12, 16, 19, 25, 40.
-    pub fn resource_version(self, resource_version: impl Into<String>) -> Self {
-        self.with_query::<String>("resourceVersion", resource_version)
+    pub fn resource_version(self, resource_version: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("resourceVersion", resource_version.as_ref())
     }
 
     /// How `resourceVersion` applies to a list, and best set along with it: Kubernetes knows
@@ -148,9 +148,9 @@ impl<O> Call<O, DeleteServiceCollectionParameters> {
     /// 10, 12, 16, 19, 25, 40.
     pub fn resource_version_match(
         self,
-        resource_version_match: impl Into<String>,
+        resource_version_match: impl AsRef<str>,
     ) -> Self {
-        self.with_query::<String>("resourceVersionMatch", resource_version_match)
+        self.with_query::<&str>("resourceVersionMatch", resource_version_match.as_ref())
     }
 
     /// Seconds after which the server ends a list or watch, active or not.
@@ -233,8 +233,8 @@ impl<O> Call<O, ListAllServicesParameters> {
     ///
     /// Query parameter `continue`: string. Documented in `openshift/service-v1` tables 10, 12, 16,
     /// 19, 25, 40.
-    pub fn continue_(self, continue_: impl Into<String>) -> Self {
-        self.with_query::<String>("continue", continue_)
+    pub fn continue_(self, continue_: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("continue", continue_.as_ref())
     }
 
     /// Restricts the request by field values, such as `metadata.name=web`. Left unset, nothing is
@@ -242,8 +242,8 @@ impl<O> Call<O, ListAllServicesParameters> {
     ///
     /// Query parameter `fieldSelector`: string. Documented in `openshift/service-v1` tables 10, 12,
     /// 16, 19, 25, 40.
-    pub fn field_selector(self, field_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldSelector", field_selector)
+    pub fn field_selector(self, field_selector: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldSelector", field_selector.as_ref())
     }
 
     /// Restricts the request by labels, such as `app=web,tier!=cache`. Left unset, nothing is
@@ -251,8 +251,8 @@ impl<O> Call<O, ListAllServicesParameters> {
     ///
     /// Query parameter `labelSelector`: string. Documented in `openshift/service-v1` tables 10, 12,
     /// 16, 19, 25, 40.
-    pub fn label_selector(self, label_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("labelSelector", label_selector)
+    pub fn label_selector(self, label_selector: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("labelSelector", label_selector.as_ref())
     }
 
     /// At most this many entries per answer; `metadata.continue` leads to the rest. A server may
@@ -277,8 +277,8 @@ impl<O> Call<O, ListAllServicesParameters> {
     ///
     /// Query parameter `resourceVersion`: string. Documented in `openshift/service-v1` tables 10,
     /// 12, 16, 19, 25, 40.
-    pub fn resource_version(self, resource_version: impl Into<String>) -> Self {
-        self.with_query::<String>("resourceVersion", resource_version)
+    pub fn resource_version(self, resource_version: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("resourceVersion", resource_version.as_ref())
     }
 
     /// How `resourceVersion` applies to a list, and best set along with it: Kubernetes knows
@@ -288,9 +288,9 @@ impl<O> Call<O, ListAllServicesParameters> {
     /// 10, 12, 16, 19, 25, 40.
     pub fn resource_version_match(
         self,
-        resource_version_match: impl Into<String>,
+        resource_version_match: impl AsRef<str>,
     ) -> Self {
-        self.with_query::<String>("resourceVersionMatch", resource_version_match)
+        self.with_query::<&str>("resourceVersionMatch", resource_version_match.as_ref())
     }
 
     /// Seconds after which the server ends a list or watch, active or not.
@@ -320,8 +320,8 @@ impl<O> Call<O, PatchServiceParameters> {
     ///
     /// Query parameter `fieldManager`: string; at most 128 characters. Documented in
     /// `openshift/service-v1` tables 21, 33, 36, 45, 48.
-    pub fn field_manager(self, field_manager: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldManager", field_manager)
+    pub fn field_manager(self, field_manager: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldManager", field_manager.as_ref())
     }
 
     /// What the server does with unknown or duplicate members of the object sent. Kubernetes knows
@@ -329,8 +329,8 @@ impl<O> Call<O, PatchServiceParameters> {
     ///
     /// Query parameter `fieldValidation`: string. Documented in `openshift/service-v1` tables 21,
     /// 33, 36, 45, 48.
-    pub fn field_validation(self, field_validation: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldValidation", field_validation)
+    pub fn field_validation(self, field_validation: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldValidation", field_validation.as_ref())
     }
 
     /// Whether an apply patch takes over fields that other managers own. Must be unset for every
@@ -381,8 +381,8 @@ impl<O> Call<O, WatchServiceParameters> {
     ///
     /// Query parameter `continue`: string. Documented in `openshift/service-v1` tables 10, 12, 16,
     /// 19, 25, 40.
-    pub fn continue_(self, continue_: impl Into<String>) -> Self {
-        self.with_query::<String>("continue", continue_)
+    pub fn continue_(self, continue_: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("continue", continue_.as_ref())
     }
 
     /// Restricts the request by field values, such as `metadata.name=web`. Left unset, nothing is
@@ -390,8 +390,8 @@ impl<O> Call<O, WatchServiceParameters> {
     ///
     /// Query parameter `fieldSelector`: string. Documented in `openshift/service-v1` tables 10, 12,
     /// 16, 19, 25, 40.
-    pub fn field_selector(self, field_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("fieldSelector", field_selector)
+    pub fn field_selector(self, field_selector: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("fieldSelector", field_selector.as_ref())
     }
 
     /// Restricts the request by labels, such as `app=web,tier!=cache`. Left unset, nothing is
@@ -399,8 +399,8 @@ impl<O> Call<O, WatchServiceParameters> {
     ///
     /// Query parameter `labelSelector`: string. Documented in `openshift/service-v1` tables 10, 12,
     /// 16, 19, 25, 40.
-    pub fn label_selector(self, label_selector: impl Into<String>) -> Self {
-        self.with_query::<String>("labelSelector", label_selector)
+    pub fn label_selector(self, label_selector: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("labelSelector", label_selector.as_ref())
     }
 
     /// At most this many entries per answer; `metadata.continue` leads to the rest. A server may
@@ -425,8 +425,8 @@ impl<O> Call<O, WatchServiceParameters> {
     ///
     /// Query parameter `resourceVersion`: string. Documented in `openshift/service-v1` tables 10,
     /// 12, 16, 19, 25, 40.
-    pub fn resource_version(self, resource_version: impl Into<String>) -> Self {
-        self.with_query::<String>("resourceVersion", resource_version)
+    pub fn resource_version(self, resource_version: impl AsRef<str>) -> Self {
+        self.with_query::<&str>("resourceVersion", resource_version.as_ref())
     }
 
     /// How `resourceVersion` applies to a list, and best set along with it: Kubernetes knows
@@ -436,9 +436,9 @@ impl<O> Call<O, WatchServiceParameters> {
     /// 10, 12, 16, 19, 25, 40.
     pub fn resource_version_match(
         self,
-        resource_version_match: impl Into<String>,
+        resource_version_match: impl AsRef<str>,
     ) -> Self {
-        self.with_query::<String>("resourceVersionMatch", resource_version_match)
+        self.with_query::<&str>("resourceVersionMatch", resource_version_match.as_ref())
     }
 
     /// Seconds after which the server ends a list or watch, active or not.

@@ -4,41 +4,45 @@ use jsonc_parser::common::Range;
 
 use super::{Fault, MAXIMUM_DEPTH};
 
-/// Where the scan stands.
-enum Place {
-    Outside,
-    String,
-    Escape,
-}
-
 /// The first control character in a string, character outside of strings that is neither space
 /// nor token of JSON, or bracket that opens too deep.
 ///
 /// The scan ends at what the parser refuses in any case, since what follows can't be told apart.
 pub(super) fn first_fault(text: &str) -> Option<Fault> {
-    let mut place = Place::Outside;
+    let mut bytes = text.bytes().enumerate();
     let mut depth = 0_usize;
-    for (index, byte) in text.bytes().enumerate() {
-        match (&place, byte) {
-            (Place::Escape, _) => place = Place::String,
-            (Place::String, b'"') => place = Place::Outside,
-            (Place::String, b'\\') => place = Place::Escape,
-            (Place::String, 0..=0x1f) => return Some(control_character(index, byte)),
-            (Place::String, _) => {}
-            (Place::Outside, b'"') => place = Place::String,
-            (Place::Outside, b'/' | b'\'') => return None,
-            (Place::Outside, b'{' | b'[') => {
+    while let Some((index, byte)) = bytes.next() {
+        match byte {
+            b'"' => {
+                let fault = string_fault(&mut bytes);
+                if fault.is_some() {
+                    return fault;
+                }
+            }
+            b'/' | b'\'' => return None,
+            b'{' | b'[' => {
                 depth += 1;
                 if depth > MAXIMUM_DEPTH {
                     return Some(too_deep(index));
                 }
             }
-            (Place::Outside, b'}' | b']') => depth = depth.saturating_sub(1),
-            (Place::Outside, b'\t' | b'\n' | b'\r' | b' '..=b'~') => {}
-            (Place::Outside, _) => return Some(stray_character(text, index)),
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'\t' | b'\n' | b'\r' | b' '..=b'~' => {}
+            _ => return Some(stray_character(text, index)),
         }
     }
     None
+}
+
+/// The first fault in the string that has begun, up to its end.
+fn string_fault(bytes: &mut impl Iterator<Item = (usize, u8)>) -> Option<Fault> {
+    loop {
+        match bytes.find(|(_, byte)| matches!(byte, b'"' | b'\\' | 0..=0x1f))? {
+            (_, b'"') => return None,
+            (_, b'\\') => _ = bytes.next(),
+            (index, byte) => return Some(control_character(index, byte)),
+        }
+    }
 }
 
 fn control_character(index: usize, byte: u8) -> Fault {

@@ -33,7 +33,7 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
             span: node.span,
             entries,
             taken: repeated_keys(entries, format_args!("this {what}"), cx),
-            asked: Vec::with_capacity(16),
+            asked: Vec::with_capacity(64),
             later: &[],
             unknown: Severity::Error,
             cx,
@@ -70,13 +70,16 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
 
     /// Takes an entry.
     pub fn entry(&mut self, key: &'static str) -> Option<(Span, &'n Node)> {
-        if self.version_of(key).is_some() {
+        self.asked.push(key);
+        let index = self.entries.iter().position(|(it, _)| it.value == key)?;
+        let (key, node) = self.entries.get(index)?;
+        // Few keys are there of those that are asked for, so this comes last.
+        if self.version_of(&key.value).is_some() {
             return None;
         }
-        self.asked.push(key);
-        let mut entries = self.entries.iter().zip(&mut self.taken);
-        let ((key, node), taken) = entries.find(|((it, _), _)| it.value == key)?;
-        *taken = true;
+        if let Some(taken) = self.taken.get_mut(index) {
+            *taken = true;
+        }
         Some((key.span, node))
     }
 
@@ -252,7 +255,10 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
                 "`{name}` is a key of OpenAPI {later}, and this document is of OpenAPI {}",
                 self.cx.version
             )),
-            None => did_you_mean(name, self.asked.iter().copied()),
+            None => {
+                let asked = self.asked.iter().copied();
+                did_you_mean(name, asked.filter(|it| self.version_of(it).is_none()))
+            }
         };
         let (code, kind) = match self.unknown {
             Severity::Error => ("unknown-key", "key"),

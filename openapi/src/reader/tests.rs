@@ -98,6 +98,7 @@ fn extensions_are_checked() {
         ("{\"x-rust-name\": \" \"}", Some("wrong-value")),
         ("{\"x-rust-name\": 1}", Some("wrong-type")),
         ("{\"x-draft\": \"true\"}", Some("wrong-type")),
+        ("{\"x-rust-own-models\": true}", Some("misplaced-extension")),
         ("{\"x-documented-in\": [\"page\", \"page#2\"]}", None),
         ("{\"x-documented-in\": [\"page#0\"]}", Some("wrong-value")),
         ("{\"x-documented-in\": []}", Some("wrong-value")),

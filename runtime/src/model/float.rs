@@ -4,7 +4,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 
 use super::{Done, Float, Member, Model, ReadMember};
 use crate::Json;
-use crate::json::rounded;
+use crate::json::respelled;
 
 /// Reads a member, given by its index, into a model.
 pub(super) struct FloatSeed<'a, M> {
@@ -24,7 +24,7 @@ impl<'de, M: Model> DeserializeSeed<'de> for FloatSeed<'_, M> {
             let message = error.to_string();
             D::Error::custom(message.split(" at line ").next().unwrap_or_default())
         })?;
-        if rounded(&text, self.float == Float::Single).is_some() {
+        if respelled(&text, self.float == Float::Single).is_some() {
             let name = M::MEMBERS.get(self.index).map_or("", Member::name);
             self.model.kept_mut().push_digits(name, value.clone());
         }

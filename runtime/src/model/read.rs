@@ -75,14 +75,13 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<M, A::Error> {
         let mut model = M::blank();
         let mut seen = Seen::new(M::MEMBERS.len());
-        let mut hint = 0;
-        while let Some(key) = map.next_key_seed(KeySeed {
+        let keys = KeySeed {
             members: M::MEMBERS,
-            hint,
-        })? {
+            slots: const { &slots(M::MEMBERS) },
+        };
+        while let Some(key) = map.next_key_seed(keys)? {
             match key {
                 Key::Known(index) => {
-                    hint = index + 1;
                     if !seen.insert(index) {
                         return Err(repeated::<M, _>(index));
                     }
@@ -107,7 +106,7 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
                 Key::Unknown(name) => model.kept_mut().push(name, map.next_value()?),
             }
         }
-        match first_missing(M::MEMBERS, &seen) {
+        match seen.first_missing(M::MEMBERS, const { required(M::MEMBERS) }) {
             Some(name) => Err(A::Error::custom(format_args!("missing field `{name}` of {}", M::NAME))),
             None => Ok(model),
         }
@@ -123,21 +122,25 @@ fn repeated<M: Model, E: Error>(index: usize) -> E {
     E::custom(format_args!("repeated field `{}` of {}", name::<M>(index), M::NAME))
 }
 
-fn first_missing(members: &[Member], seen: &Seen) -> Option<&'static str> {
-    let mut members = members.iter().enumerate();
-    members
-        .find(|(index, member)| member.required && !seen.contains(*index))
-        .map(|(_, member)| member.name)
+/// Which of the first members are required, a bit each.
+const fn required(members: &[Member]) -> u64 {
+    let (mut bits, mut index) = (0, 0);
+    while index < members.len() && index < Seen::FIRST {
+        bits |= (members[index].required as u64) << index;
+        index += 1;
+    }
+    bits
 }
 
 /// The members that have been read.
 struct Seen {
-    first: u128,
+    /// A bit for each of the first ones.
+    first: u64,
     rest: Vec<bool>,
 }
 
 impl Seen {
-    const FIRST: usize = 128;
+    const FIRST: usize = 64;
 
     fn new(members: usize) -> Self {
         Self {
@@ -160,6 +163,17 @@ impl Seen {
         }
     }
 
+    /// The name of the first member that is required, as `required` tells of the first ones, and hasn't been seen.
+    fn first_missing(&self, members: &[Member], required: u64) -> Option<&'static str> {
+        if required & !self.first == 0 && self.rest.is_empty() {
+            return None;
+        }
+        let mut members = members.iter().enumerate();
+        members
+            .find(|(index, member)| member.required && !self.contains(*index))
+            .map(|(_, member)| member.name)
+    }
+
     fn contains(&self, index: usize) -> bool {
         if index < Self::FIRST {
             return self.first & (1 << index) != 0;
@@ -173,18 +187,52 @@ enum Key {
     Unknown(Box<str>),
 }
 
-/// Finds a member by its name; servers write members in one order, so the next one is tried first.
+/// Finds a member by its name, beginning at the name's slot.
+#[derive(Clone, Copy)]
 struct KeySeed {
     members: &'static [Member],
-    hint: usize,
+    slots: &'static [u8; SLOTS],
 }
 
 impl KeySeed {
-    fn find(&self, name: &str) -> Option<usize> {
-        if self.members.get(self.hint).is_some_and(|member| member.name == name) {
-            return Some(self.hint);
+    fn find(self, name: &str) -> Option<usize> {
+        if self.members.len() >= SLOTS {
+            return self.members.iter().position(|member| member.name == name);
         }
-        self.members.iter().position(|member| member.name == name)
+        let mut slot = slot(name.as_bytes());
+        loop {
+            let index = usize::from(*self.slots.get(slot)?);
+            if self.members.get(index)?.name == name {
+                return Some(index);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+}
+
+const SLOTS: usize = 64;
+
+/// The index of a member in its slot or the next free one; the slots of more members than that are empty.
+const fn slots(members: &[Member]) -> [u8; SLOTS] {
+    let mut slots = [u8::MAX; SLOTS];
+    let mut index = 0;
+    while index < members.len() && members.len() < SLOTS {
+        let mut slot = slot(members[index].name.as_bytes());
+        while slots[slot] != u8::MAX {
+            slot = (slot + 1) % SLOTS;
+        }
+        slots[slot] = index as u8;
+        index += 1;
+    }
+    slots
+}
+
+/// The factors give 740 models of Kubernetes the fewest members in the same slot.
+const fn slot(name: &[u8]) -> usize {
+    match name {
+        [] => 0,
+        [first, .., last] => (name.len() + *first as usize * 5 + *last as usize * 11) % SLOTS,
+        [only] => *only as usize % SLOTS,
     }
 }
 
@@ -252,5 +300,52 @@ impl<'de, A: MapAccess<'de>> ReadMember<'de> for Value<'_, 'de, A> {
             }
             None => Ok(Done::Null),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KeySeed, Member, SLOTS, Seen, required, slots};
+
+    const NAMES: [&str; 6] = ["", "a", "kind", "port", "trop", "name"];
+
+    const fn members<const N: usize>() -> [Member; N] {
+        let mut members = [Member::required("again"); N];
+        let mut index = 0;
+        while index < NAMES.len() {
+            members[index] = Member::optional(NAMES[index]);
+            index += 1;
+        }
+        members
+    }
+
+    #[test]
+    fn members_are_found_by_name_however_many_there_are() {
+        const FEW: &[Member] = &members::<8>();
+        const MOST: &[Member] = &members::<{ SLOTS - 1 }>();
+        const MANY: &[Member] = &members::<100>();
+        for (members, slots) in [(FEW, slots(FEW)), (MOST, slots(MOST)), (MANY, slots(MANY))] {
+            let seed = KeySeed {
+                members,
+                slots: Box::leak(Box::new(slots)),
+            };
+            for (index, name) in NAMES.iter().enumerate() {
+                assert_eq!(seed.find(name), Some(index));
+            }
+            assert_eq!(seed.find("again"), Some(NAMES.len()));
+            assert_eq!((seed.find("other"), seed.find("emank")), (None, None));
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_found_however_many_members_there_are() {
+        const MEMBERS: &[Member] = &members::<70>();
+        let mut seen = Seen::new(MEMBERS.len());
+        for index in (NAMES.len()..70).rev() {
+            assert_eq!(seen.first_missing(MEMBERS, required(MEMBERS)), Some("again"));
+            assert!(seen.insert(index));
+            assert!(!seen.insert(index));
+        }
+        assert_eq!(seen.first_missing(MEMBERS, required(MEMBERS)), None);
     }
 }

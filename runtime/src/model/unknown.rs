@@ -19,8 +19,9 @@ struct Entries {
     members: Vec<(Box<str>, Json)>,
     /// The known members that came as `null`.
     nulls: Vec<&'static str>,
-    /// The known members whose numbers have more digits than their type holds.
-    digits: Vec<&'static str>,
+    /// The known members whose numbers came otherwise than a float writes them, and how they came. They are the
+    /// spelling of a value, so nothing but the writing of that value looks at them.
+    digits: Vec<(&'static str, Json)>,
 }
 
 impl Unknown {
@@ -46,32 +47,31 @@ impl Unknown {
 
     /// Removes the member `name`, and gives the value that it had.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
-        let entries = &mut self.0.as_mut()?.members;
+        let entries = self.0.as_mut()?;
         let mut removed = None;
-        entries.retain_mut(|(key, value)| {
+        entries.members.retain_mut(|(key, value)| {
             let other = **key != *name;
             if !other {
                 removed = Some(std::mem::take(value));
             }
             other
         });
-        if entries.is_empty() {
+        if entries.members.is_empty() && entries.digits.is_empty() {
             self.0 = None;
         }
         removed
     }
 
-    /// The members, each as a `T`; the last one counts where a name is repeated. What a known member
-    /// came as, be it `null` or a number of many digits, isn't among them.
+    /// The members, each as a `T`; the last one counts where a name is repeated. The `null` as which a
+    /// known member came isn't among them.
     ///
     /// # Errors
     /// If a member isn't a `T`; the error begins with its name.
     pub fn typed<T: DeserializeOwned>(&self) -> Result<BTreeMap<String, T>, json::Error> {
         let nulls = self.0.as_ref().map_or(&[][..], |entries| &entries.nulls);
-        let digits = self.0.as_ref().map_or(&[][..], |entries| &entries.digits);
         let members = self
             .iter()
-            .filter(|(name, value)| !(digits.contains(name) || nulls.contains(name) && value.is_null()));
+            .filter(|(name, value)| !(nulls.contains(name) && value.is_null()));
         members
             .map(|(name, value)| match value.decode() {
                 Ok(value) => Ok((name.to_owned(), value)),
@@ -99,7 +99,7 @@ impl Unknown {
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.entries().is_empty()
     }
 
     /// How many there are.
@@ -119,16 +119,15 @@ impl Unknown {
         self.0.get_or_insert_default().nulls.push(name);
     }
 
-    /// Adds the value as which a known member came whose type doesn't hold all digits.
+    /// Adds how the number of a known member came.
     pub(super) fn push_digits(&mut self, name: &'static str, value: Json) {
-        self.push(name.into(), value);
-        self.0.get_or_insert_default().digits.push(name);
+        self.0.get_or_insert_default().digits.push((name, value));
     }
 
-    /// The value as which a known member came, if its type doesn't hold all digits.
+    /// How the number of a known member came, if a float writes it otherwise.
     pub(super) fn digits(&self, name: &str) -> Option<&Json> {
-        let is_kept = self.0.as_ref().is_some_and(|entries| entries.digits.contains(&name));
-        self.get(name).filter(|_| is_kept)
+        let digits = self.0.as_ref()?.digits.iter();
+        digits.rev().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
     /// By name; the sort is stable, so members of the same name stay in their order.

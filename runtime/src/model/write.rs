@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Model, Unknown};
 use crate::Json;
-use crate::json::{is_serde_json, rounded};
+use crate::json::{is_serde_json, respelled};
 
 /// Takes the members of a model; the first error is kept and ends the writing.
 pub trait WriteMembers {
@@ -72,7 +72,7 @@ impl<'a> Pending<'a> {
     fn digits<T: Serialize>(&self, name: &str, value: &T) -> Option<&'a Json> {
         let digits = self.unknown.digits(name)?;
         let value = Json::from_serialize(value).ok()?;
-        let is_value = |single| rounded(&digits.as_text(), single).is_some_and(|it| Json::from_text(&it) == value);
+        let is_value = |single| respelled(&digits.as_text(), single).is_some_and(|it| Json::from_text(&it) == value);
         (is_value(false) || is_value(true)).then_some(digits)
     }
 

@@ -30,8 +30,24 @@ pub(crate) const RESERVED_IN_FORM: &AsciiSet = &RESERVED.add(b'&').add(b'+');
 
 /// How long `text` is once it is encoded.
 pub(crate) fn encoded_length(text: &str) -> usize {
-    utf8_percent_encode(text, UNRESERVED).map(str::len).sum()
+    text.len() + 2 * text.bytes().filter(|byte| !is_unreserved(*byte)).count()
 }
+
+/// Whether `UNRESERVED` leaves a byte as it is.
+pub(crate) fn is_unreserved(byte: u8) -> bool {
+    IS_UNRESERVED.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// Looking a byte up is quicker than comparing it.
+static IS_UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < u8::MAX {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    table
+};
 
 /// Encodes what isn't encoded yet: `%` with two hexadecimal digits stays as it is (RFC 6570, section
 /// 3.2.3).

@@ -2,43 +2,48 @@
 
 use percent_encoding::utf8_percent_encode;
 
-use crate::parameter::{Pair, UNRESERVED, encoded_length};
+use super::encoded::Encoded;
+use crate::parameter::{Pair, UNRESERVED};
 
 /// Pairs of names and values, encoded, in the order in which they were set.
 #[derive(Clone, Default)]
 pub(crate) struct Query {
-    text: String,
+    text: Encoded<64>,
     /// The names that a parameter of another name has become.
     names: Vec<(String, Vec<String>)>,
 }
 
 impl Query {
     pub(crate) fn as_str(&self) -> &str {
-        &self.text
+        self.text.as_str()
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.text.as_bytes()
     }
 
     pub(crate) fn contains(&self, name: &str) -> bool {
-        self.text.split('&').any(|pair| is_named(pair, name))
+        if self.text.is_empty() {
+            return false;
+        }
+        let mut pairs = self.text.as_bytes().split(|byte| *byte == b'&');
+        pairs.any(|pair| is_named(pair, name))
     }
 
     /// The first value of that name.
     #[cfg(feature = "client")]
     pub(crate) fn value(&self, name: &str) -> Option<String> {
-        let pair = self.text.split('&').find(|pair| is_named(pair, name))?;
+        let pair = self.as_str().split('&').find(|pair| is_named(pair.as_bytes(), name))?;
         let (_, value) = pair.split_once('=')?;
         let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
         Some(value.into_owned())
     }
 
     pub(crate) fn add(&mut self, name: &str, value: &str) {
-        if self.text.is_empty() {
-            self.text.reserve(encoded_length(name) + encoded_length(value) + 1);
-        } else {
-            self.text.push('&');
-        }
-        self.text.extend(utf8_percent_encode(name, UNRESERVED));
-        self.text.push('=');
-        self.text.extend(utf8_percent_encode(value, UNRESERVED));
+        self.separate();
+        self.text.push(name);
+        self.text.push_raw(b"=");
+        self.text.push(value);
     }
 
     /// Puts the values in the place of the first that was there.
@@ -47,8 +52,8 @@ impl Query {
         if self.contains(name) {
             let pairs = std::mem::take(&mut self.text);
             let mut into = &mut *self;
-            for pair in pairs.split('&') {
-                if is_named(pair, name) {
+            for pair in pairs.as_str().split('&') {
+                if is_named(pair.as_bytes(), name) {
                     into = &mut after;
                 } else {
                     into.add_pair(pair);
@@ -59,7 +64,7 @@ impl Query {
             self.add(name, value);
         }
         if !after.text.is_empty() {
-            self.add_pair(&after.text);
+            self.add_pair(after.as_str());
         }
     }
 
@@ -71,11 +76,11 @@ impl Query {
             Some((_, names)) => names,
             None => vec![parameter.to_owned()],
         };
-        let is_earlier = |pair: &str| earlier.iter().any(|name| is_named(pair, name));
+        let is_earlier = |pair: &str| earlier.iter().any(|name| is_named(pair.as_bytes(), name));
         let (mut before, mut after) = (Vec::new(), Vec::new());
         let text = std::mem::take(&mut self.text);
         let mut into = &mut before;
-        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+        for pair in text.as_str().split('&').filter(|pair| !pair.is_empty()) {
             if is_earlier(pair) {
                 into = &mut after;
             } else {
@@ -85,14 +90,16 @@ impl Query {
         before.iter().for_each(|pair| self.add_pair(pair));
         for pair in pairs {
             self.separate();
-            self.text.extend(utf8_percent_encode(&pair.name, UNRESERVED));
-            self.text.push('=');
+            self.text.push(&pair.name);
+            self.text.push_raw(b"=");
+            let mut encoded = String::new();
             for (index, value) in pair.values.iter().enumerate() {
                 if index > 0 {
-                    self.text.push_str(pair.encoded_separator());
+                    encoded.push_str(pair.encoded_separator());
                 }
-                encode(value, &mut self.text);
+                encode(value, &mut encoded);
             }
+            self.text.push_raw(encoded.as_bytes());
         }
         after.iter().for_each(|pair| self.add_pair(pair));
         if pairs.iter().any(|pair| pair.name != parameter) {
@@ -102,27 +109,31 @@ impl Query {
     }
 
     /// Makes encoded text the whole query.
-    pub(super) fn set_whole(&mut self, encoded: String) {
-        self.text = encoded;
+    pub(super) fn set_whole(&mut self, encoded: &str) {
+        self.text = Encoded::from(encoded);
         self.names.clear();
     }
 
     fn separate(&mut self) {
         if !self.text.is_empty() {
-            self.text.push('&');
+            self.text.push_raw(b"&");
         }
     }
 
     fn add_pair(&mut self, encoded: &str) {
         self.separate();
-        self.text.push_str(encoded);
+        self.text.push_raw(encoded.as_bytes());
     }
 }
 
-fn is_named(pair: &str, name: &str) -> bool {
-    let (key, _) = pair.split_once('=').unwrap_or((pair, ""));
-    let rest = utf8_percent_encode(name, UNRESERVED).try_fold(key, |rest, part| rest.strip_prefix(part));
-    !pair.is_empty() && rest == Some("")
+fn is_named(pair: &[u8], name: &str) -> bool {
+    // Encoded, a name begins as it is or with `%`.
+    if pair.first() != name.as_bytes().first() && !matches!(pair.first(), Some(b'%' | b'=')) {
+        return false;
+    }
+    let mut parts = utf8_percent_encode(name, UNRESERVED);
+    let rest = parts.try_fold(pair, |rest, part| rest.strip_prefix(part.as_bytes()));
+    !pair.is_empty() && rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'=')))
 }
 
 #[cfg(test)]

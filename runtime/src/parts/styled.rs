@@ -3,7 +3,8 @@
 use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 
-use super::{Parts, PathValue};
+use super::Parts;
+use super::encoded::Encoded;
 use crate::body::{form, is_json};
 use crate::node::Node;
 use crate::parameter::{Place, RESERVED, Style, UNRESERVED, encode_reserved, pairs, text};
@@ -73,10 +74,11 @@ impl Parts {
     pub fn querystring<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
         self.set("querystring", |parts| {
             let text = document(media_type, value)?;
-            parts.query.set_whole(match is_form(media_type) {
+            let encoded: String = match is_form(media_type) {
                 true => text,
-                false => utf8_percent_encode(&text, UNRESERVED).to_string(),
-            });
+                false => utf8_percent_encode(&text, UNRESERVED).collect(),
+            };
+            parts.query.set_whole(&encoded);
             Ok(())
         });
     }
@@ -110,12 +112,7 @@ impl Parts {
     fn styled_path(&mut self, name: &'static str, style: Style, explode: bool, node: &Node) -> Result<(), String> {
         let encode = |text: &str| Ok(utf8_percent_encode(text, UNRESERVED).to_string());
         let text = text(name, node, style, explode, encode)?;
-        self.path.retain(|value| value.name != name);
-        self.path.push(PathValue {
-            name,
-            text: text.unwrap_or_default(),
-            is_encoded: true,
-        });
+        self.set_path(name, Encoded::from(&*text.unwrap_or_default()));
         Ok(())
     }
 

@@ -70,6 +70,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         "input",
         "wall s",
         "CPU s",
+        "of it system",
         "growth",
         "memory MB",
         "operations",
@@ -81,15 +82,17 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     for subject in subjects(arguments, &place, environment)? {
         progress.say(&format!("emitting {}", subject.name));
         let (cost, emitted) = measure(&program, &subject, arguments.runs, &place)?;
+        let own = (cost.cpu - cost.system).as_secs_f64();
         let growth = match before {
-            Some(before) if subject.grows => ratio(cost.cpu.as_secs_f64(), before),
+            Some(before) if subject.grows => ratio(own, before),
             _ => "-".to_owned(),
         };
-        before = Some(cost.cpu.as_secs_f64());
+        before = Some(own);
         table.row([
             subject.name,
             format!("{:.3}", cost.wall.as_secs_f64()),
             format!("{:.3}", cost.cpu.as_secs_f64()),
+            format!("{:.3}", cost.system.as_secs_f64()),
             growth,
             format!("{:.0}", cost.memory as f64 / 1024.0),
             emitted.operations.to_string(),
@@ -100,7 +103,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     drop(progress);
     console.line(format!(
-        "Generating, median of {}, growth against the line before. {}.\n",
+        "Generating, median of {}, growth of the CPU time outside of the system, against the line before. {}.\n",
         crate::console::counted(arguments.runs.max(1), "run"),
         machine::line()?
     ));

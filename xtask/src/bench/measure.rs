@@ -13,7 +13,7 @@ use clap::Args;
 use crate::console::{Console, Exit};
 use crate::error::Error;
 
-/// Run a program and print what it took: microseconds in all, of the CPU, and KiB of memory at most
+/// Run a program and print what it took: microseconds in all, of the CPU, of it in the system, and KiB at most
 ///
 /// What the program prints is left out. Works where `getrusage` does.
 #[derive(Debug, Args)]
@@ -31,6 +31,8 @@ pub(super) struct Cost {
     pub wall: Duration,
     /// The time of all its threads and of the programs that it runs, in the program and in the system.
     pub cpu: Duration,
+    /// The part of that in the system, which for a generator is what the file system takes.
+    pub system: Duration,
     /// The highest memory of any of them, in KiB.
     pub memory: u64,
 }
@@ -42,14 +44,15 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, 
     };
     let start = Instant::now();
     succeed(Command::new(program).args(rest))?;
-    let (cpu, memory) = children()?;
-    console.line(format!("{} {} {memory}", start.elapsed().as_micros(), cpu.as_micros()));
+    let (cpu, system, memory) = children()?;
+    let [wall, cpu, system] = [start.elapsed(), cpu, system].map(|it| it.as_micros());
+    console.line(format!("{wall} {cpu} {system} {memory}"));
     Ok(Exit::Done)
 }
 
-/// The CPU time and the peak memory of the children that have ended.
+/// The CPU time, the part of it in the system, and the peak memory of the children that have ended.
 #[cfg(unix)]
-fn children() -> Result<(Duration, u64), Error> {
+fn children() -> Result<(Duration, Duration, u64), Error> {
     use nix::sys::resource::{UsageWho, getrusage};
 
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|cause| Error::io("read", "the usage", cause.into()))?;
@@ -64,11 +67,12 @@ fn children() -> Result<(Duration, u64), Error> {
     } else {
         memory
     };
-    Ok((time(usage.user_time()) + time(usage.system_time()), memory))
+    let system = time(usage.system_time());
+    Ok((time(usage.user_time()) + system, system, memory))
 }
 
 #[cfg(not(unix))]
-fn children() -> Result<(Duration, u64), Error> {
+fn children() -> Result<(Duration, Duration, u64), Error> {
     Err(Error::Program {
         command: "bench".to_owned(),
         problem: "this system does not tell what a program takes".to_owned(),
@@ -93,7 +97,7 @@ pub(super) fn measured(command: &Command) -> Result<Cost, Error> {
     }
     let text = succeed(&mut outer)?;
     let numbers: Vec<u64> = text.split_whitespace().filter_map(|it| it.parse().ok()).collect();
-    let [wall, cpu, memory] = numbers[..] else {
+    let [wall, cpu, system, memory] = numbers[..] else {
         return Err(Error::Program {
             command: shown(command),
             problem: format!("it gave no measurement: {text}"),
@@ -102,6 +106,7 @@ pub(super) fn measured(command: &Command) -> Result<Cost, Error> {
     Ok(Cost {
         wall: Duration::from_micros(wall),
         cpu: Duration::from_micros(cpu),
+        system: Duration::from_micros(system),
         memory,
     })
 }
@@ -111,6 +116,7 @@ pub(super) fn median_of(costs: &[Cost]) -> Cost {
     Cost {
         wall: median(costs.iter().map(|it| it.wall)),
         cpu: median(costs.iter().map(|it| it.cpu)),
+        system: median(costs.iter().map(|it| it.system)),
         memory: median(costs.iter().map(|it| it.memory)),
     }
 }

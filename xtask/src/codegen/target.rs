@@ -79,7 +79,7 @@ impl Target {
             .iter()
             .map(|document| document.rsplit('/').next().unwrap_or(document));
         let package = package::name(&name.to_string_lossy());
-        let command = package::command(COMMAND, files, &name.to_string_lossy());
+        let command = package::command(COMMAND, brief(files.collect()).into_iter(), &name.to_string_lossy());
         let runtime = runtime(arguments.runtime.as_deref(), &path, environment)?;
         let mut config = Config::new(package, command, runtime);
         config.options = Options {
@@ -108,6 +108,14 @@ impl Target {
             config,
             mend,
         })
+    }
+}
+
+/// The names of documents as every emitted file has them in its first line: of many, the first and the last.
+fn brief(names: Vec<&str>) -> Vec<&str> {
+    match names.as_slice() {
+        [first, _, _, .., last] => vec![first, "...", last],
+        _ => names,
     }
 }
 
@@ -168,4 +176,15 @@ fn runtime(asked: Option<&str>, folder: &Path, environment: &Environment) -> Res
         // The generator and the runtime that its output calls have one version.
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_documents_are_all_named() {
+        assert_eq!(brief(vec!["a", "b", "c"]), ["a", "b", "c"]);
+        assert_eq!(brief(vec!["a", "b", "c", "d"]), ["a", "...", "d"]);
+    }
 }

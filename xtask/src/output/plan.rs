@@ -3,6 +3,7 @@
 //! A file belongs to the generator when its first line says `@generated`. Any other file is its
 //! writer's: it is never changed, and where it stands in the way nothing is written at all.
 
+use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Component, Path};
@@ -139,7 +140,8 @@ fn stands_in<'a>(folder: &Folder, file: &'a File) -> Result<Result<Entry<'a>, Ob
 fn left_over<'a>(folder: &Folder, files: &[File]) -> Result<Vec<Entry<'a>>, Error> {
     let mut found = Vec::new();
     collect(folder, "", &mut found)?;
-    found.retain(|path| !files.iter().any(|file| file.path == *path));
+    let emitted: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    found.retain(|path| !emitted.contains(path.as_str()));
     let entry = |path: String| Entry {
         name: folder.show(&path),
         path,

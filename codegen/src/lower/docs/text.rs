@@ -107,7 +107,12 @@ impl Paragraphs {
 fn clean(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        // All but these stays as it is; a web address begins with an `h`.
+        let plain = rest.find(['[', ']', '<', '>', '`', '|', 'h']).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { return out };
         let kept = code_length(rest)
             .or_else(|| link_length(rest))
             .or_else(|| autolink_length(rest));
@@ -130,7 +135,6 @@ fn clean(line: &str) -> String {
         out.push(c);
         rest = &rest[c.len_utf8()..];
     }
-    out
 }
 
 /// The length of a piece of code between back quotes that a text begins with.

@@ -41,13 +41,13 @@ impl PatchEndpoints {
     /// - `name`: Name of the object within its namespace. Path parameter `name`: string; required.
     /// - `body`: The change, as one of three kinds of patch; the media type says which.
     pub fn new(
-        namespace: impl Into<String>,
-        name: impl Into<String>,
+        namespace: impl AsRef<str>,
+        name: impl AsRef<str>,
         body: impl Into<models::Patch>,
     ) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
             .with_body::<models::Patch>(body)
     }
 }

@@ -39,8 +39,8 @@ impl ListServices {
     ///
     /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
     ///   parameter `namespace`: string; required.
-    pub fn new(namespace: impl Into<String>) -> Self {
-        Self::start().with_path::<String>("namespace", namespace)
+    pub fn new(namespace: impl AsRef<str>) -> Self {
+        Self::start().with_path::<&str>("namespace", namespace.as_ref())
     }
 
     /// Asks for a stream in place of one answer: sends `watch=true`.
@@ -73,13 +73,13 @@ impl PatchService {
     /// - `name`: Name of the object within its namespace. Path parameter `name`: string; required.
     /// - `body`: The change, as one of three kinds of patch; the media type says which.
     pub fn new(
-        namespace: impl Into<String>,
-        name: impl Into<String>,
+        namespace: impl AsRef<str>,
+        name: impl AsRef<str>,
         body: impl Into<models::Patch>,
     ) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
             .with_body::<models::Patch>(body)
     }
 }
@@ -117,10 +117,10 @@ impl ReadServiceStatus {
     /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
     ///   parameter `namespace`: string; required.
     /// - `name`: Name of the object within its namespace. Path parameter `name`: string; required.
-    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(namespace: impl AsRef<str>, name: impl AsRef<str>) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
     }
 }
 
@@ -161,13 +161,13 @@ impl ReplaceService {
     /// - `name`: Name of the object within its namespace. Path parameter `name`: string; required.
     /// - `body`: The whole Service.
     pub fn new(
-        namespace: impl Into<String>,
-        name: impl Into<String>,
+        namespace: impl AsRef<str>,
+        name: impl AsRef<str>,
         body: impl Borrow<models::Service>,
     ) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
             .with_json::<models::Service>("application/json", body)
     }
 }

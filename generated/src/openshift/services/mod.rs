@@ -31,12 +31,9 @@ impl CreateService {
     /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
     ///   Path parameter `namespace`: string; required.
     /// - `body`: The Service to create.
-    pub fn new(
-        namespace: impl Into<String>,
-        body: impl Borrow<models::Service>,
-    ) -> Self {
+    pub fn new(namespace: impl AsRef<str>, body: impl Borrow<models::Service>) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
+            .with_path::<&str>("namespace", namespace.as_ref())
             .with_json::<models::Service>("application/json", body)
     }
 }
@@ -63,10 +60,10 @@ impl DeleteService {
     /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
     ///   Path parameter `namespace`: string; required.
     /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
-    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(namespace: impl AsRef<str>, name: impl AsRef<str>) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
     }
 
     /// When and how to delete.
@@ -99,8 +96,8 @@ impl DeleteServiceCollection {
     ///
     /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
     ///   Path parameter `namespace`: string; required.
-    pub fn new(namespace: impl Into<String>) -> Self {
-        Self::start().with_path::<String>("namespace", namespace)
+    pub fn new(namespace: impl AsRef<str>) -> Self {
+        Self::start().with_path::<&str>("namespace", namespace.as_ref())
     }
 
     /// When and how to delete.
@@ -163,8 +160,8 @@ impl ListServices {
     ///
     /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
     ///   Path parameter `namespace`: string; required.
-    pub fn new(namespace: impl Into<String>) -> Self {
-        Self::start().with_path::<String>("namespace", namespace)
+    pub fn new(namespace: impl AsRef<str>) -> Self {
+        Self::start().with_path::<&str>("namespace", namespace.as_ref())
     }
 
     /// Asks for a stream in place of one answer: sends `watch=true`.
@@ -195,13 +192,13 @@ impl PatchService {
     /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
     /// - `body`: The change, as one of four kinds of patch; the media type says which.
     pub fn new(
-        namespace: impl Into<String>,
-        name: impl Into<String>,
+        namespace: impl AsRef<str>,
+        name: impl AsRef<str>,
         body: impl Into<models::Patch>,
     ) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
             .with_body::<models::Patch>(body)
     }
 }
@@ -231,13 +228,13 @@ impl PatchServiceStatus {
     /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
     /// - `body`: The change, as one of four kinds of patch; the media type says which.
     pub fn new(
-        namespace: impl Into<String>,
-        name: impl Into<String>,
+        namespace: impl AsRef<str>,
+        name: impl AsRef<str>,
         body: impl Into<models::Patch>,
     ) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
             .with_body::<models::Patch>(body)
     }
 }
@@ -260,10 +257,10 @@ impl ReadService {
     /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
     ///   Path parameter `namespace`: string; required.
     /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
-    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(namespace: impl AsRef<str>, name: impl AsRef<str>) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
     }
 }
 
@@ -288,10 +285,10 @@ impl ReadServiceStatus {
     /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
     ///   Path parameter `namespace`: string; required.
     /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
-    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(namespace: impl AsRef<str>, name: impl AsRef<str>) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
     }
 }
 
@@ -320,13 +317,13 @@ impl ReplaceService {
     /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
     /// - `body`: The whole Service.
     pub fn new(
-        namespace: impl Into<String>,
-        name: impl Into<String>,
+        namespace: impl AsRef<str>,
+        name: impl AsRef<str>,
         body: impl Borrow<models::Service>,
     ) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
             .with_json::<models::Service>("application/json", body)
     }
 }
@@ -356,13 +353,13 @@ impl ReplaceServiceStatus {
     /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
     /// - `body`: The Service with the new status.
     pub fn new(
-        namespace: impl Into<String>,
-        name: impl Into<String>,
+        namespace: impl AsRef<str>,
+        name: impl AsRef<str>,
         body: impl Borrow<models::Service>,
     ) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
             .with_json::<models::Service>("application/json", body)
     }
 }
@@ -394,10 +391,10 @@ impl WatchService {
     /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
     ///   Path parameter `namespace`: string; required.
     /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
-    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(namespace: impl AsRef<str>, name: impl AsRef<str>) -> Self {
         Self::start()
-            .with_path::<String>("namespace", namespace)
-            .with_path::<String>("name", name)
+            .with_path::<&str>("namespace", namespace.as_ref())
+            .with_path::<&str>("name", name.as_ref())
     }
 }
 
@@ -423,8 +420,8 @@ impl WatchServiceList {
     ///
     /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
     ///   Path parameter `namespace`: string; required.
-    pub fn new(namespace: impl Into<String>) -> Self {
-        Self::start().with_path::<String>("namespace", namespace)
+    pub fn new(namespace: impl AsRef<str>) -> Self {
+        Self::start().with_path::<&str>("namespace", namespace.as_ref())
     }
 }
 
