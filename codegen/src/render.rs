@@ -30,13 +30,18 @@ pub fn first_line(comment: &str, command: &str) -> String {
 }
 
 fn item_text(tokens: &TokenStream) -> String {
-    match syn::parse2::<syn::Item>(tokens.clone()) {
-        Ok(item) => spaced(&prettyplease::unparse(&syn::File {
+    let file = match syn::parse2::<syn::Item>(tokens.clone()) {
+        Ok(item) => Ok(syn::File {
             shebang: None,
             frontmatter: None,
             attrs: Vec::new(),
             items: vec![item],
-        })),
+        }),
+        // Attributes of the file itself are no item.
+        Err(error) => syn::parse2::<syn::File>(tokens.clone()).map_err(|_| error),
+    };
+    match file {
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
         Err(error) => format!(
             "compile_error!({:?});\n{tokens}\n",
             format!("emitted tokens do not parse: {error}")

@@ -7,6 +7,13 @@
 //! | `kubernetes` | `huawei-cci` or `openshift` |
 //! | `openshift` | `openshift` |
 
+#![allow(
+    clippy::doc_lazy_continuation,
+    clippy::large_enum_variant,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments
+)]
+
 #[cfg(any(feature = "huawei-cci", feature = "openshift"))]
 #[rustfmt::skip]
 mod call;

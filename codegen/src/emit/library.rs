@@ -18,6 +18,15 @@ pub fn source(krate: &Crate) -> Source {
         docs.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
     }
     let mut source = Source::new("src/lib.rs", docs);
+    // How many members there are, how large, and how lists are indented: that is for the documents to say.
+    source.item(quote! {
+        #![allow(
+            clippy::doc_lazy_continuation,
+            clippy::large_enum_variant,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments
+        )]
+    });
     let callers: Vec<String> = krate
         .apis
         .iter()

@@ -102,6 +102,11 @@ impl Unknown {
         self.entries().is_empty()
     }
 
+    /// Whether there are neither members nor digits of known ones.
+    pub(super) fn keeps_nothing(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -90,7 +90,7 @@ struct Writer<'a, S: SerializeMap> {
 impl<S: SerializeMap> Writer<'_, S> {
     fn entry<T: Serialize>(&mut self, name: &'static str, value: &T) {
         if self.error.is_none() {
-            let written = if self.unknown.unknown.is_empty() {
+            let written = if self.unknown.unknown.keeps_nothing() {
                 self.map.serialize_entry(name, value)
             } else {
                 self.entry_beside_unknown(name, value)
