@@ -49,6 +49,11 @@ fn is_parent(schema: &Schema) -> bool {
     schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty()
 }
 
+/// Whether a component extends one with a discriminator.
+pub fn is_child(context: &Context<'_>, id: &ComponentId) -> bool {
+    context.children.values().any(|it| it.contains(id))
+}
+
 /// The union of what extends a component; nothing where it has no discriminator, or nothing extends it.
 pub fn lower<'d>(
     context: &mut Context<'d>,

@@ -77,7 +77,9 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
     let kind = if let Some(union) = inheritance::lower(context, id, &shape, owner) {
         ItemKind::Union(union)
     } else {
-        match (only_reference(schema), form(&shape)) {
+        // What extends a parent by nothing is a type of its own beside the parent, which is the choice of all.
+        let reference = only_reference(schema).filter(|_| !inheritance::is_child(context, id));
+        match (reference, form(&shape)) {
             (None, Form::Named) => named(context, &id.name, &shape, owner),
             (reference, _) => {
                 let mut inside = owner.inside(format!("{name}Value"));
