@@ -6,6 +6,18 @@ use super::{Done, Float, Member, Model, ReadMember};
 use crate::Json;
 use crate::json::respelled;
 
+/// Whether a member of a model is made of floats.
+pub(super) const fn has_floats(members: &[Member]) -> bool {
+    let mut index = 0;
+    while index < members.len() {
+        if members[index].float.is_some() {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 /// Reads a member, given by its index, into a model.
 pub(super) struct FloatSeed<'a, M> {
     pub(super) model: &'a mut M,

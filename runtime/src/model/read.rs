@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::float::FloatSeed;
+use super::float::{FloatSeed, has_floats};
 use super::{Member, Model};
 
 /// The value of a member, to be read into its field.
@@ -85,20 +85,7 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
                     if !seen.insert(index) {
                         return Err(repeated::<M, _>(index));
                     }
-                    let done = match M::MEMBERS.get(index).and_then(|it| it.float) {
-                        Some(float) => map.next_value_seed(FloatSeed {
-                            model: &mut model,
-                            index,
-                            float,
-                        })?,
-                        None => model.read(
-                            index,
-                            Value {
-                                map: &mut map,
-                                de: PhantomData,
-                            },
-                        )?,
-                    };
+                    let done = member(&mut model, index, &mut map)?;
                     if let Done::Null = done {
                         model.kept_mut().push_null(name::<M>(index));
                     }
@@ -111,6 +98,16 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
             None => Ok(model),
         }
     }
+}
+
+/// Reads the value of a known member. A model without floats has none of the code for their digits.
+fn member<'de, M: Model, A: MapAccess<'de>>(model: &mut M, index: usize, map: &mut A) -> Result<Done, A::Error> {
+    if const { has_floats(M::MEMBERS) } {
+        if let Some(float) = M::MEMBERS.get(index).and_then(|it| it.float) {
+            return map.next_value_seed(FloatSeed { model, index, float });
+        }
+    }
+    model.read(index, Value { map, de: PhantomData })
 }
 
 fn name<M: Model>(index: usize) -> &'static str {

@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::float::has_floats;
 use super::{Model, Unknown};
 use crate::Json;
 use crate::json::{is_serde_json, respelled};
@@ -32,13 +33,13 @@ pub fn serialize<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S:
     } else {
         Some(length(model))
     };
-    let mut writer = Writer {
-        map: serializer.serialize_map(length)?,
-        unknown: Pending::new(model.kept()),
-        error: None,
-    };
-    model.write(&mut writer);
-    writer.end()
+    let map = serializer.serialize_map(length)?;
+    // A model without floats has none of the code for their digits.
+    if const { has_floats(M::MEMBERS) } {
+        Writer::<_, true>::new(map, model).write(model)
+    } else {
+        Writer::<_, false>::new(map, model).write(model)
+    }
 }
 
 /// The unknown members, less those whose place a known member has taken.
@@ -81,13 +82,26 @@ impl<'a> Pending<'a> {
     }
 }
 
-struct Writer<'a, S: SerializeMap> {
+struct Writer<'a, S: SerializeMap, const FLOATS: bool> {
     map: S,
     unknown: Pending<'a>,
     error: Option<S::Error>,
 }
 
-impl<S: SerializeMap> Writer<'_, S> {
+impl<'a, S: SerializeMap, const FLOATS: bool> Writer<'a, S, FLOATS> {
+    fn new<M: Model>(map: S, model: &'a M) -> Self {
+        Self {
+            map,
+            unknown: Pending::new(model.kept()),
+            error: None,
+        }
+    }
+
+    fn write<M: Model>(mut self, model: &M) -> Result<S::Ok, S::Error> {
+        model.write(&mut self);
+        self.end()
+    }
+
     fn entry<T: Serialize>(&mut self, name: &'static str, value: &T) {
         if self.error.is_none() {
             let written = if self.unknown.unknown.keeps_nothing() {
@@ -102,12 +116,13 @@ impl<S: SerializeMap> Writer<'_, S> {
     /// Apart from the common case, which it would slow down.
     #[inline(never)]
     fn entry_beside_unknown<T: Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
-        let digits = self.unknown.digits(name, value);
         self.unknown.take(name);
-        match digits {
-            Some(digits) => self.map.serialize_entry(name, digits),
-            None => self.map.serialize_entry(name, value),
+        if FLOATS {
+            if let Some(digits) = self.unknown.digits(name, value) {
+                return self.map.serialize_entry(name, digits);
+            }
         }
+        self.map.serialize_entry(name, value)
     }
 
     fn end(mut self) -> Result<S::Ok, S::Error> {
@@ -121,7 +136,7 @@ impl<S: SerializeMap> Writer<'_, S> {
     }
 }
 
-impl<S: SerializeMap> WriteMembers for Writer<'_, S> {
+impl<S: SerializeMap, const FLOATS: bool> WriteMembers for Writer<'_, S, FLOATS> {
     fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.entry(name, value);
