@@ -101,6 +101,14 @@ pub struct Api {
 }
 
 impl Api {
+    /// What one of its types is called elsewhere.
+    pub fn type_name(&self, item: &Item) -> TypeName {
+        TypeName {
+            home: self.module.clone(),
+            name: item.name.clone(),
+        }
+    }
+
     /// Whether it has anything to send.
     pub fn has_operations(&self) -> bool {
         self.tags.iter().any(|it| !it.operations.is_empty())

@@ -319,8 +319,6 @@ pub struct Example {
     pub description: Option<Spanned<String>>,
     /// `value` or `dataValue`, or the value of `example`.
     pub value: Option<Node>,
-    /// `serializedValue` (3.2).
-    pub serialized: Option<Spanned<String>>,
     /// Keys that begin with `x-`.
     pub extensions: Extensions,
 }
@@ -338,7 +336,7 @@ pub struct Response {
     pub headers: Vec<(Spanned<String>, RefOr<Parameter>)>,
     /// `content`, by media type.
     pub content: Vec<(Spanned<String>, MediaType)>,
-    /// `links`, unread.
+    /// `links`, as they are written.
     pub links: Option<Node>,
     /// Keys that begin with `x-`.
     pub extensions: Extensions,
@@ -361,8 +359,6 @@ pub struct Components {
     pub security_schemes: IndexMap<String, Named<RefOr<SecurityScheme>>>,
     /// `examples`.
     pub examples: IndexMap<String, Named<Example>>,
-    /// `links`, unread.
-    pub links: Option<Node>,
     /// `callbacks`.
     pub callbacks: IndexMap<String, Named<RefOr<Callback>>>,
     /// `pathItems`.

@@ -37,11 +37,12 @@ mod received;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
-pub use content::{Binary, Content, Empty, Json, Text};
+pub use content::Content;
 pub use error::{WebhookError, WebhookProblem};
 pub use received::Received;
 
 use crate::Documented;
+pub use crate::answer::{Binary, Empty, Json, Text};
 use crate::auth::SecurityScheme;
 
 /// A request that an API sends to a server of yours.

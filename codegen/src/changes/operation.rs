@@ -2,7 +2,7 @@
 
 use super::types::holds;
 use super::{Changes, Kind, sent, shown};
-use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
+use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
 
 /// An operation and the API whose sets of parameters it refers to.
 #[derive(Clone, Copy)]
@@ -48,13 +48,7 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
     }
     stream(out, old, new);
     pages(out, old, new);
-    out.pairs(
-        &old.headers,
-        &new.headers,
-        |it| format!("header_{}", it.name),
-        "header",
-        |out, old, new| holds(out, &shown(&old.ty), &shown(&new.ty)),
-    );
+    headers(out, &old.headers, &new.headers);
 }
 
 /// Where an operation is served: a client that was not told of another server does not send it.
@@ -81,13 +75,14 @@ pub(crate) fn compare_webhooks(out: &mut Changes, old: &Webhook, new: &Webhook) 
     if !old.deprecated && new.deprecated {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
-    out.pairs(
-        &old.headers,
-        &new.headers,
-        |it| format!("header_{}", it.name),
-        "header",
-        |out, old, new| holds(out, &shown(&old.ty), &shown(&new.ty)),
-    );
+    headers(out, &old.headers, &new.headers);
+}
+
+fn headers(out: &mut Changes, old: &[AnswerHeader], new: &[AnswerHeader]) {
+    let name = |it: &AnswerHeader| format!("header_{}", it.name);
+    out.pairs(old, new, name, "header", |out, old, new| {
+        holds(out, &shown(&old.ty), &shown(&new.ty));
+    });
 }
 
 fn content(webhook: &Webhook) -> String {

@@ -10,10 +10,7 @@ pub fn aliases(apis: &[Api]) -> BTreeMap<TypeName, Type> {
     for api in apis {
         for item in api.models.iter().flat_map(|it| &it.items) {
             if let ItemKind::Alias(ty) = &item.kind {
-                let name = TypeName {
-                    home: api.module.clone(),
-                    name: item.name.clone(),
-                };
+                let name = api.type_name(item);
                 aliases.insert(name, ty.clone());
             }
         }

@@ -3,17 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::closure;
-use crate::ir::{Api, ItemKind, Presence, Type, TypeName};
+use crate::ir::{Api, Item, ItemKind, Presence, Type, TypeName};
 
 /// Boxes each member through which a type reaches itself without a list or a map between.
 pub fn box_recursion(apis: &mut [Api]) {
     let mut edges: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
     for api in apis.iter() {
         for item in api.models.iter().flat_map(|file| &file.items) {
-            let from = TypeName {
-                home: api.module.clone(),
-                name: item.name.clone(),
-            };
+            let from = api.type_name(item);
             let held = item.types().into_iter().flat_map(held);
             edges.entry(from).or_default().extend(held.cloned());
         }
@@ -38,51 +35,32 @@ pub fn box_recursion(apis: &mut [Api]) {
 
 /// Models that require a value of themselves, however indirectly: no JSON text is long enough for one.
 pub fn endless(apis: &[Api]) -> Vec<TypeName> {
-    let mut edges: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
-    for api in apis {
-        for item in api.models.iter().flat_map(|it| &it.items) {
-            if let ItemKind::Model(model) = &item.kind {
-                let from = TypeName {
-                    home: api.module.clone(),
-                    name: item.name.clone(),
-                };
-                let required = model.fields.iter().filter(|it| it.presence == Presence::Required);
-                edges.insert(from, required.filter_map(|it| behind(&it.ty)).cloned().collect());
-            }
+    circles(apis, |item| match &item.kind {
+        ItemKind::Model(model) => {
+            let required = model.fields.iter().filter(|it| it.presence == Presence::Required);
+            Some(required.filter_map(|it| behind(&it.ty)).cloned().collect())
         }
-    }
-    let own = |name: &&TypeName| {
-        edges
-            .get(*name)
-            .into_iter()
-            .flatten()
-            .any(|to| reaches(&edges, to, name))
-    };
-    edges.keys().filter(own).cloned().collect()
+        _ => None,
+    })
 }
 
 /// Other names of types that stand for themselves, however indirectly: Rust has no such type.
 pub fn circular(apis: &[Api]) -> Vec<TypeName> {
+    circles(apis, |item| match &item.kind {
+        ItemKind::Alias(ty) => Some(closure::names([ty])),
+        _ => None,
+    })
+}
+
+/// The types that lead to themselves.
+fn circles(apis: &[Api], leads_to: impl Fn(&Item) -> Option<BTreeSet<TypeName>>) -> Vec<TypeName> {
     let mut edges: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
     for api in apis {
-        for item in api.models.iter().flat_map(|it| &it.items) {
-            if let ItemKind::Alias(ty) = &item.kind {
-                let from = TypeName {
-                    home: api.module.clone(),
-                    name: item.name.clone(),
-                };
-                edges.insert(from, closure::names([ty]));
-            }
-        }
+        let items = api.models.iter().flat_map(|it| &it.items);
+        edges.extend(items.filter_map(|it| Some((api.type_name(it), leads_to(it)?))));
     }
-    let own = |name: &&TypeName| {
-        edges
-            .get(*name)
-            .into_iter()
-            .flatten()
-            .any(|to| reaches(&edges, to, name))
-    };
-    edges.keys().filter(own).cloned().collect()
+    let own = |(name, to): &(&TypeName, &BTreeSet<TypeName>)| to.iter().any(|to| reaches(&edges, to, name));
+    edges.iter().filter(own).map(|(name, _)| name.clone()).collect()
 }
 
 fn behind(ty: &Type) -> Option<&TypeName> {

@@ -21,10 +21,7 @@ impl Closure {
         for api in apis {
             for file in &api.models {
                 for item in &file.items {
-                    let name = TypeName {
-                        home: api.module.clone(),
-                        name: item.name.clone(),
-                    };
+                    let name = api.type_name(item);
                     file_of.insert(name, (api.module.clone(), file.module.clone()));
                 }
             }

@@ -32,10 +32,7 @@ pub fn find_variants(apis: &mut [Api]) {
     for api in apis.iter() {
         for item in api.models.iter().flat_map(|it| &it.items) {
             if let ItemKind::Enumeration(list) = &item.kind {
-                let name = TypeName {
-                    home: api.module.clone(),
-                    name: item.name.clone(),
-                };
+                let name = api.type_name(item);
                 variants.insert(name, list.iter().map(|it| (it.wire.clone(), it.name.clone())).collect());
             }
         }

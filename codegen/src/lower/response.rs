@@ -65,6 +65,7 @@ pub fn lower<'d>(
         let Some((status, response)) = status(&key.value).zip(target(context, response)) else {
             continue;
         };
+        check_links(context, response);
         lowered.documented.push(documented(status, response, &page));
         lowered
             .table
@@ -129,6 +130,16 @@ fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &
         );
     }
     !is_bodiless(status) && method != "HEAD"
+}
+
+/// Tells of links, which nothing is emitted for.
+fn check_links(context: &mut Context<'_>, response: &Response) {
+    if let Some(links) = &response.links {
+        let message = "links are not emitted: what an answer has for another operation is for the caller to pass on";
+        context
+            .report
+            .push(Diagnostic::warning("unemitted-links", links.span, message));
+    }
 }
 
 /// No Content and Reset Content.

@@ -7,7 +7,7 @@ use super::reference::{Fragment, Unusable};
 use super::visit::Form;
 use super::{Address, ComponentId, Documents, Outcome, Section, name, place, reference};
 use crate::document::{
-    Callback, Components, Example, Named, Parameter, PathItem, RefOr, RequestBody, Response, Schema, SecurityScheme,
+    Callback, Components, Named, Parameter, PathItem, RefOr, RequestBody, Response, Schema, SecurityScheme,
 };
 use crate::source::SourceId;
 use crate::span::Span;
@@ -74,30 +74,12 @@ impl Documents {
         self.resolve(from, Section::PathItems, target, |it| &it.path_items)
     }
 
-    /// The security scheme that a reference leads to.
-    pub fn resolve_security_scheme(&self, from: &Span, target: &str) -> Option<(ComponentId, &SecurityScheme)> {
-        self.resolve(from, Section::SecuritySchemes, target, |it| &it.security_schemes)
-    }
-
     /// The security scheme that a key of a security requirement means: one of its own document,
     /// else of the first entry that has it.
     pub fn security_scheme(&self, from: &Span, name: &str) -> Option<(ComponentId, &SecurityScheme)> {
         let section = Section::SecuritySchemes;
         let id = self.find_form(Form::SecurityScheme, section, from, name).ok()?;
         self.follow(id, section, |it| &it.security_schemes)
-    }
-
-    /// The example that a reference leads to.
-    pub fn resolve_example(&self, from: &Span, target: &str) -> Option<(ComponentId, &Example)> {
-        let mut id = self.find(from, Section::Examples, target).ok()?;
-        for _ in 0..MOST_STEPS {
-            let example = &self.holder(Section::Examples, &id)?.examples.get(&id.name)?.item;
-            match &example.reference {
-                Some(next) => id = self.find(&next.span, Section::Examples, &next.value).ok()?,
-                None => return Some((id, example)),
-            }
-        }
-        None
     }
 
     /// The schema with this id.

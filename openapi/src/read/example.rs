@@ -68,7 +68,6 @@ pub(super) fn example(name: &Spanned<String>, node: &Node, cx: &mut Context) -> 
         summary,
         description,
         value: value.or(data_value.map(|(_, node)| node.clone())),
-        serialized,
         extensions: object.finish(),
     })
 }
@@ -80,7 +79,6 @@ fn nothing() -> Example {
         summary: None,
         description: None,
         value: None,
-        serialized: None,
         extensions: Extensions::new(),
     }
 }

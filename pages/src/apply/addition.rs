@@ -5,6 +5,7 @@ use tablature_openapi::edit::{append_item, insert_member};
 
 use crate::apply::{Apply, Outcome};
 use crate::compare::ChangePlace;
+use crate::documented::DocumentedOperation;
 use crate::facts::{Cell, Kind, Place, Row, Table};
 use crate::import::{object, schema_of};
 use crate::json::{Json, Layout};
@@ -79,24 +80,15 @@ fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str)
     if matches!(place, Place::Form) {
         return Outcome::ByHand("a form field belongs to the body");
     }
-    let Some(operation) = before
-        .operations
-        .first()
-        .and_then(|it| apply.recorded.operations.get(*it))
-    else {
-        return Outcome::ByHand("its table belongs to no operation");
-    };
-    let Some(found) = apply
-        .index
-        .operation(&apply.recorded.key, &operation.method, &operation.path)
-    else {
-        return Outcome::ByHand("no document has its operation");
+    let found = match operation(apply, before) {
+        Ok(it) => it,
+        Err(why) => return Outcome::ByHand(why),
     };
     let source = found.operation.span.source;
     let Some(item) = apply
         .root(source)
         .as_ref()
-        .and_then(|it| it.get("paths")?.get(&operation.path))
+        .and_then(|it| it.get("paths")?.get(found.path))
         .cloned()
     else {
         return Outcome::ByHand("the document has no such path");
@@ -105,7 +97,7 @@ fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str)
     let owner = if shared {
         Some(item)
     } else {
-        item.get(&operation.method.to_ascii_lowercase()).cloned()
+        item.get(&found.method.to_ascii_lowercase()).cloned()
     };
     let Some(owner) = owner else {
         return Outcome::ByHand("the document has no such operation");
@@ -133,18 +125,9 @@ fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str)
 
 /// A status code.
 fn response(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, status: &str) -> Outcome {
-    let Some(operation) = before
-        .operations
-        .first()
-        .and_then(|it| apply.recorded.operations.get(*it))
-    else {
-        return Outcome::ByHand("its table belongs to no operation");
-    };
-    let Some(found) = apply
-        .index
-        .operation(&apply.recorded.key, &operation.method, &operation.path)
-    else {
-        return Outcome::ByHand("no document has its operation");
+    let found = match operation(apply, before) {
+        Ok(it) => it,
+        Err(why) => return Outcome::ByHand(why),
     };
     let span = found.operation.item.span;
     let Some(responses) = apply.node(span).as_ref().and_then(|it| it.get("responses")).cloned() else {
@@ -170,6 +153,15 @@ fn response(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, status: &str
     let text = apply.text(span.source);
     let edit = insert_member(&text, &responses, after.as_deref(), status, &laid_out(&value));
     apply.push(span.source, edit)
+}
+
+/// The operation that a table belongs to, where a document has it.
+fn operation<'a, 'd>(apply: &Apply<'a, 'd>, table: &Table) -> Result<&'a DocumentedOperation<'d>, &'static str> {
+    let (recorded, index) = (apply.recorded, apply.index);
+    let first = table.operations.first().and_then(|it| recorded.operations.get(*it));
+    let operation = first.ok_or("its table belongs to no operation")?;
+    let found = index.operation(&recorded.key, &operation.method, &operation.path);
+    found.ok_or("no document has its operation")
 }
 
 /// The schema of a row; models by reference, wherever they are.

@@ -1,9 +1,9 @@
 //! A row of the lock looked up in the documents.
 
-use tablature_openapi::document::ParameterLocation;
+use tablature_openapi::document::{ParameterLocation, RequestBody};
 
 use crate::coverage::{At, Judge, element, schema};
-use crate::documented::{DocumentedOperation, Index, names};
+use crate::documented::{DocumentedOperation, Element, Index, names};
 use crate::facts::{Cell, Kind, Place, Table};
 use crate::types::{self, Type};
 
@@ -95,24 +95,29 @@ fn location(location: ParameterLocation) -> Option<Place> {
     }
 }
 
-/// The `Content-Type` row: its provenance and its default stand on the body.
-fn content_type(at: &At<'_>, operation: &DocumentedOperation<'_>, judge: &mut Judge<'_>) {
+/// The body, and whether it says that this table documents it.
+fn documented_body<'i, 'd>(
+    at: &At<'_>,
+    operation: &'i DocumentedOperation<'d>,
+    judge: &mut Judge<'_>,
+) -> Option<&'i Element<'d, RequestBody>> {
     let Some(body) = &operation.body else {
-        return judge.row(
-            at,
-            "row",
-            "the document has no body".to_owned(),
-            Some(operation.operation.span),
-        );
+        let message = "the document has no body".to_owned();
+        judge.row(at, "row", message, Some(operation.operation.span));
+        return None;
     };
     if !names(&body.tables, &at.page.key, at.table + 1) {
-        judge.row(
-            at,
-            "row",
-            format!("`x-documented-in` of the body does not name {}", at.key()),
-            Some(body.span),
-        );
+        let message = format!("`x-documented-in` of the body does not name {}", at.key());
+        judge.row(at, "row", message, Some(body.span));
     }
+    Some(body)
+}
+
+/// The `Content-Type` row: its provenance and its default stand on the body.
+fn content_type(at: &At<'_>, operation: &DocumentedOperation<'_>, judge: &mut Judge<'_>) {
+    let Some(body) = documented_body(at, operation, judge) else {
+        return;
+    };
     if let Some(default) = &at.facts.limits.default
         && body.item.content.iter().all(|(it, _)| it.value != *default)
     {
@@ -126,22 +131,9 @@ fn content_type(at: &At<'_>, operation: &DocumentedOperation<'_>, judge: &mut Ju
 }
 
 fn body(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>, judge: &mut Judge<'_>) {
-    let Some(body) = &operation.body else {
-        return judge.row(
-            at,
-            "row",
-            "the document has no body".to_owned(),
-            Some(operation.operation.span),
-        );
+    let Some(body) = documented_body(at, operation, judge) else {
+        return;
     };
-    if !names(&body.tables, &at.page.key, at.table + 1) {
-        judge.row(
-            at,
-            "row",
-            format!("`x-documented-in` of the body does not name {}", at.key()),
-            Some(body.span),
-        );
-    }
     element::required(at, body.item.required, body.span, judge);
     let schemas = body.item.content.iter().filter_map(|(_, it)| it.schema.as_ref());
     for schema in schemas {

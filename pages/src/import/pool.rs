@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tablature_openapi::{Diagnostic, Report, Span};
 
+use crate::documented::page_of;
 use crate::facts::{Cell, Page, Role};
 use crate::import::model::{Model, component_name, component_reference};
 use crate::import::object;
@@ -141,18 +142,17 @@ impl Pool {
     fn gather(&mut self) {
         let models: Vec<_> = self.models.values().cloned().collect();
         for model in models {
-            let page = model
-                .tables
-                .first()
-                .and_then(|it| it.rsplit_once('#'))
-                .map_or("", |(page, _)| page)
-                .to_owned();
-            let parts = self.parts.clone();
-            let span = model.span;
-            model.schema(&mut |name| self.reference(&page, name, span), &|it| {
-                parts.get(it).cloned()
-            });
+            self.schema(&model);
         }
+    }
+
+    /// The schema of a model; what it refers to and nobody describes is noted.
+    fn schema(&mut self, model: &Model) -> Json {
+        let page = model.tables.first().map_or("", |it| page_of(it));
+        let parts = self.parts.clone();
+        model.schema(&mut |it| self.reference(page, it, model.span), &|it| {
+            parts.get(it).cloned()
+        })
     }
 
     /// All schemas, and how many they are.
@@ -161,17 +161,7 @@ impl Pool {
         let mut schemas = Vec::new();
         for name in &names {
             let schema = match self.models.get(name).cloned() {
-                Some(model) => {
-                    let page = model
-                        .tables
-                        .first()
-                        .and_then(|it| it.rsplit_once('#'))
-                        .map_or("", |(page, _)| page)
-                        .to_owned();
-                    let parts = self.parts.clone();
-                    let span = model.span;
-                    model.schema(&mut |it| self.reference(&page, it, span), &|it| parts.get(it).cloned())
-                }
+                Some(model) => self.schema(&model),
                 None => missing(),
             };
             schemas.push((name.clone(), schema));

@@ -12,13 +12,7 @@ pub(super) fn values(text: &str) -> Cell<Vec<String>> {
             Cell::Known(values)
         };
     }
-    let listed = [
-        "Valid values are:",
-        "Acceptable values are:",
-        "Supported values are:",
-        "values are:",
-    ];
-    if let Some((_, list)) = listed.iter().find_map(|it| text.split_once(it)) {
+    if let Some((_, list)) = text.split_once("values are:") {
         let values = described_items(list);
         if !values.is_empty() {
             return Cell::Known(values);

@@ -1,11 +1,10 @@
 //! How the bodies of webhooks are read.
 
-use std::marker::PhantomData;
-
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::{answer, json};
+use crate::answer::{self, Binary, Empty, Json, Text};
+use crate::json;
 
 /// How the body of a webhook is read.
 pub trait Content {
@@ -20,22 +19,6 @@ pub trait Content {
     /// If the body isn't what is documented.
     fn read(body: &Bytes) -> Result<Self::Body, json::Error>;
 }
-
-/// A body of JSON.
-#[derive(Debug)]
-pub struct Json<T>(PhantomData<fn() -> T>);
-
-/// No body; one that comes all the same is left to [`Received::bytes`](super::Received::bytes).
-#[derive(Debug)]
-pub enum Empty {}
-
-/// A body of text in UTF-8.
-#[derive(Debug)]
-pub enum Text {}
-
-/// A body of bytes.
-#[derive(Debug)]
-pub enum Binary {}
 
 impl<T: DeserializeOwned> Content for Json<T> {
     type Body = T;

@@ -48,10 +48,7 @@ impl Known {
         let mut holders: BTreeMap<&TypeName, Vec<TypeName>> = BTreeMap::new();
         for api in apis {
             for item in api.models.iter().flat_map(|it| &it.items) {
-                let name = TypeName {
-                    home: api.module.clone(),
-                    name: item.name.clone(),
-                };
+                let name = api.type_name(item);
                 let is_ruled = match &item.kind {
                     ItemKind::Model(model) => !model.rules.is_empty(),
                     ItemKind::Union(union) => {

@@ -3,6 +3,7 @@
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::{Diagnostic, Span};
 
+use super::parts::says_more_than_type;
 use super::{common, has_shape, only_choice};
 use crate::lower::context::Context;
 
@@ -114,19 +115,5 @@ fn format(schema: &Schema) -> Option<&str> {
 
 /// Whether it says more of the shape than a type and a format.
 fn says_more(schema: &Schema) -> bool {
-    schema.reference.is_some()
-        || !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || schema
-            .additional_properties
-            .as_ref()
-            .is_some_and(|it| it.boolean.is_none())
-        || !schema.pattern_properties.is_empty()
-        || schema.items.is_some()
-        || !schema.prefix_items.is_empty()
-        || !schema.all_of.is_empty()
-        || !schema.one_of.is_empty()
-        || !schema.any_of.is_empty()
-        || schema.enumeration.is_some()
-        || schema.constant.is_some()
+    schema.reference.is_some() || !schema.all_of.is_empty() || says_more_than_type(schema)
 }

@@ -47,7 +47,12 @@ pub fn has_shape(schema: &Schema) -> bool {
 /// Whether keywords beside `$ref` and `allOf` say anything of the shape. A type alone does not: it repeats theirs.
 fn has_own_shape(schema: &Schema) -> bool {
     let refers = schema.reference.is_some() || !schema.all_of.is_empty();
-    schema.has_properties && !schema.properties.is_empty()
+    says_more_than_type(schema) || !refers && !schema.types.is_empty()
+}
+
+/// Whether keywords other than `type`, `$ref` and `allOf` say anything of the shape.
+pub fn says_more_than_type(schema: &Schema) -> bool {
+    !schema.properties.is_empty()
         || !schema.required.is_empty()
         || schema.enumeration.is_some()
         || schema.constant.is_some()
@@ -60,7 +65,6 @@ fn has_own_shape(schema: &Schema) -> bool {
         || !schema.prefix_items.is_empty()
         || !schema.one_of.is_empty()
         || !schema.any_of.is_empty()
-        || !refers && !schema.types.is_empty()
 }
 
 /// A schema and the parts of its `allOf`, those behind references too, each once.
