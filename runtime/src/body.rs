@@ -89,10 +89,14 @@ pub fn multipart<T: Serialize + ?Sized>(value: &T, encodings: &[Encoding]) -> Re
     multipart::encode(value, encodings)
 }
 
+/// A media type without its parameters.
+pub(crate) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
 /// Whether a media type is JSON or made of it.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    let subtype = essence(media_type).split_once('/').map_or("", |(_, subtype)| subtype);
     let suffix = subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix);
     suffix.eq_ignore_ascii_case("json")
 }

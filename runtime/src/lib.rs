@@ -11,6 +11,7 @@
 //! | `tower` | the adapter for any service of tower |
 //! | `tokio` | the time of tokio, for a transport of your own |
 //! | `kubeconfig` | the files of kubectl |
+//! | `pattern` | the check of documented patterns in `validate()` |
 //! | `tracing` | a span for each attempt |
 //!
 //! ```

@@ -11,7 +11,7 @@ use crate::auth::SecurityScheme;
 use crate::server::ServerTemplate;
 use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
 
-pub(crate) use method::{known, method};
+pub(crate) use method::{is_token, known, method};
 
 /// An operation of an API, with its parameters: gives a request, and reads the answer to it.
 ///

@@ -14,6 +14,7 @@ pub use error::{Problem, RequestError};
 
 use crate::Server;
 use crate::auth::{Location, SecurityScheme};
+use crate::body::essence;
 use crate::operation::{BodyRule, Endpoint, known, method};
 use crate::parts::{Header, Parts};
 
@@ -90,7 +91,7 @@ fn media_type(parts: &Parts) -> Option<&str> {
         _ => None,
     });
     let media_type = own.or(parts.body.as_ref().map(|body| body.media_type))?;
-    Some(media_type.split(';').next().unwrap_or_default().trim())
+    Some(essence(media_type))
 }
 
 fn headers(

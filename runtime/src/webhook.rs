@@ -44,6 +44,7 @@ pub use received::Received;
 use crate::Documented;
 pub use crate::answer::{Binary, Empty, Json, Text};
 use crate::auth::SecurityScheme;
+use crate::body::essence;
 
 /// A request that an API sends to a server of yours.
 pub trait Webhook {
@@ -100,14 +101,11 @@ fn problem_or_body<W: Webhook + ?Sized>(
 /// Whether a media type is among those of the documentation, of which some may be ranges. Its
 /// parameters don't count. Where none is documented, there is nothing to compare with.
 fn is_documented(documented: &[&str], found: &str) -> bool {
-    let essence = |it: &str| {
-        let essence = it.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
-    };
-    let found = essence(found);
+    let lower = |it: &str| essence(it).to_ascii_lowercase();
+    let found = lower(found);
     documented.is_empty()
         || documented.iter().any(|it| {
-            let it = essence(it);
+            let it = lower(it);
             let range = it.strip_suffix('*');
             it == "*/*" || it == found || range.is_some_and(|kind| kind.ends_with('/') && found.starts_with(kind))
         })

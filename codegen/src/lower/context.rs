@@ -78,9 +78,9 @@ impl ApiContext {
 /// Names that the prelude or our own imports give to something else in a file of models.
 #[rustfmt::skip]
 const RESERVED_TYPES: &[&str] = &[
-    "AsRef", "BTreeMap", "Borrow", "Box", "Bytes", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Fn", "From",
+    "AsRef", "BTreeMap", "Borrow", "Box", "Bytes", "Clone", "Copy", "Debug", "Default", "Drop", "Encoding", "Eq", "Err", "Fn", "From",
     "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send",
-    "Serializer", "Sized", "Some", "String", "Sync", "ToString", "Vec",
+    "Serialize", "Serializer", "Sized", "Some", "String", "Style", "Sync", "ToString", "Vec",
 ];
 
 impl<'d> Context<'d> {

@@ -15,18 +15,23 @@ use crate::names::{Case, Ident, Scope};
 
 /// Names that a module of operations imports.
 const RESERVED_OPERATIONS: &[&str] = &[
+    "BTreeMap",
     "Body",
     "BodyRule",
     "Borrow",
     "Box",
     "Call",
     "Documented",
+    "Encoding",
     "Endpoint",
     "Err",
     "Into",
     "Location",
     "None",
     "Ok",
+    "Place",
+    "ServerTemplate",
+    "Style",
     "Option",
     "Paginated",
     "Pagination",

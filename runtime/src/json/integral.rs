@@ -23,7 +23,7 @@ pub(super) fn replaced(text: &str, replacement: impl Fn(&str) -> Option<String>)
         let end = if is_string { string_end(from) } else { number_end(from) };
         let (token, after) = from.split_at(end);
         out.push_str(before);
-        match replacement(token).filter(|_| !is_string) {
+        match (!is_string).then(|| replacement(token)).flatten() {
             Some(other) => {
                 out.push_str(&other);
                 is_changed = true;

@@ -34,7 +34,11 @@ impl<'de, M: Model> DeserializeSeed<'de> for FloatSeed<'_, M> {
         let done = self.model.read(self.index, Text(&text)).map_err(|error| {
             // The line and column are those of the value alone.
             let message = error.to_string();
-            D::Error::custom(message.split(" at line ").next().unwrap_or_default())
+            D::Error::custom(
+                message
+                    .rsplit_once(" at line ")
+                    .map_or(message.as_str(), |(before, _)| before),
+            )
         })?;
         if respelled(&text, self.float == Float::Single).is_some() {
             let name = M::MEMBERS.get(self.index).map_or("", Member::name);

@@ -30,7 +30,7 @@ pub(crate) const fn known(name: &str) -> Option<Method> {
 }
 
 /// Whether a text is a token (RFC 9110, section 5.6.2).
-const fn is_token(mut text: &[u8]) -> bool {
+pub(crate) const fn is_token(mut text: &[u8]) -> bool {
     let is_empty = text.is_empty();
     while let [first, rest @ ..] = text {
         let is_mark = matches!(

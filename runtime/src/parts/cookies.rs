@@ -1,5 +1,7 @@
 //! Cookies, which share one header.
 
+use crate::operation::is_token;
+
 /// Names and values by the parameter that they are of, in the order in which those were set.
 #[derive(Clone, Default)]
 pub(crate) struct Cookies(Vec<(String, Vec<(String, String)>)>);
@@ -27,9 +29,8 @@ impl Cookies {
 
     /// The name of a cookie that can't be one.
     pub(crate) fn bad_name(&self) -> Option<&str> {
-        let is_token = |byte: u8| byte.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?={}".contains(&byte);
         let mut names = self.iter().map(|(name, _)| name.as_str());
-        names.find(|name| name.is_empty() || !name.bytes().all(is_token))
+        names.find(|name| !is_token(name.as_bytes()))
     }
 
     pub(super) fn names(&self) -> Vec<&str> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Parts;
 use super::encoded::Encoded;
-use crate::body::{form, is_json};
+use crate::body::{essence, form, is_json};
 use crate::node::Node;
 use crate::parameter::{Place, RESERVED, Style, UNRESERVED, encode_reserved, pairs, text};
 use crate::request::Problem;
@@ -183,8 +183,7 @@ fn node<T: Serialize + ?Sized>(value: &T) -> Result<Node, String> {
 }
 
 fn is_form(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    essence(media_type).eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 fn document<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<String, String> {

@@ -57,7 +57,7 @@ pub fn tests<'d>(context: &Context<'d>, leaves: &[&Leaf<'d>]) -> Vec<Test> {
     if questions > QUESTIONS {
         let mut variants: Vec<usize> = leaves.iter().map(|it| it.variant).collect();
         variants.dedup();
-        return vec![test(variants, Members::default())];
+        return reachable(vec![test(variants, Members::default())]);
     }
     reachable(tests)
 }

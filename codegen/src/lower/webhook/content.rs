@@ -7,7 +7,8 @@ use super::Sent;
 use crate::ir::{Type, WebhookContent};
 use crate::lower::body::is_json;
 use crate::lower::context::Context;
-use crate::lower::schema::{Owner, type_of};
+use crate::lower::schema::{Owner, takes_null, type_of};
+use crate::lower::shape::Described;
 use crate::names::Ident;
 
 /// The body of a webhook.
@@ -40,12 +41,16 @@ pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: &Ident) -> Lo
         };
     };
     let content = match body.content.as_slice() {
-        [(first, media), rest @ ..] if is_one_json(first, media, rest) => WebhookContent::Json(type_of_schema(
-            context,
-            sent.site.document,
-            media.schema.as_ref(),
-            &format!("{name}Body"),
-        )),
+        [(first, media), rest @ ..] if is_one_json(first, media, rest) => {
+            let schema = media.schema.as_ref();
+            let ty = type_of_schema(context, sent.site.document, schema, &format!("{name}Body"));
+            let takes_null = schema.is_some_and(|it| takes_null(context, &Described::by(it)));
+            WebhookContent::Json(if takes_null && ty != Type::Json {
+                Type::Nullable(Box::new(ty))
+            } else {
+                ty
+            })
+        }
         [(only, _)] if only.value.starts_with("text/") => WebhookContent::Text,
         [(only, _)] if !is_composed(&only.value) => WebhookContent::Binary,
         [] => WebhookContent::Binary,
