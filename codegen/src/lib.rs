@@ -1,6 +1,7 @@
 //! A Rust crate of models and request builders from OpenAPI documents.
 
 pub mod changes;
+pub mod codes;
 mod emit;
 pub mod ir;
 mod lower;
@@ -34,7 +35,7 @@ impl Config {
     }
 }
 
-pub use lower::{ALLOWABLE, Options};
+pub use lower::Options;
 
 /// How the emitted manifest names the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]

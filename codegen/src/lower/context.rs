@@ -10,6 +10,7 @@ use super::inheritance::{self, Children};
 use super::servers::Servers;
 use super::shape::only_reference;
 use super::{Options, duplicates, files};
+use crate::codes;
 use crate::ir::{Item, ItemKind, ModelFile, Type, TypeName};
 use crate::names::{Case, Ident, Rename, Scope};
 
@@ -313,7 +314,7 @@ impl<'d> Context<'d> {
 
     /// Whether a diagnostic is a warning in this run.
     pub fn is_allowed(&self, code: &str) -> bool {
-        super::ALLOWABLE.contains(&code) && self.options.allow_unsupported.iter().any(|it| it == code)
+        codes::allowable().any(|it| it == code) && self.options.allow_unsupported.iter().any(|it| it == code)
     }
 
     /// Notes what a scope had to rename.

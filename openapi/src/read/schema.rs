@@ -4,10 +4,10 @@ mod keywords;
 mod numbers;
 mod types;
 
+use crate::codes;
 use indexmap::IndexMap;
 
 use super::{info, reference};
-use crate::diagnostic::Diagnostic;
 use crate::document::{Discriminator, Named, Schema, Version};
 use crate::node::{Node, Value};
 use crate::reader::{Context, ObjectReader};
@@ -180,7 +180,7 @@ fn items(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
             let message = "`items` must be a schema, found an array";
             let help = "schemas for items one by one are `prefixItems` since OpenAPI 3.1";
             let span = node.span.first_byte();
-            cx.push(Diagnostic::error("wrong-type", span, message).help(help));
+            cx.push(codes::WRONG_TYPE.at(span, message).help(help));
             None
         }
         _ => one(node, cx),
