@@ -2,6 +2,7 @@
 
 pub mod changes;
 mod emit;
+mod finish;
 pub mod ir;
 mod lower;
 pub mod names;
@@ -34,7 +35,7 @@ impl Config {
     }
 }
 
-pub use lower::{ALLOWABLE, Options};
+pub use lower::options::{ALLOWABLE, Options};
 
 /// How the emitted manifest names the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
