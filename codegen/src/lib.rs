@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod codes;
 mod emit;
+mod finish;
 pub mod ir;
 mod lower;
 pub mod names;
@@ -35,7 +36,7 @@ impl Config {
     }
 }
 
-pub use lower::Options;
+pub use lower::options::Options;
 
 /// How the emitted manifest names the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]

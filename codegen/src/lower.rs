@@ -1,55 +1,22 @@
 //! Documents to IR: every check, every name, every decision; problems are collected.
 
-mod alone;
-mod body;
-mod boxing;
-mod choices;
-mod closure;
-mod context;
-mod defaults;
-mod docs;
-mod duplicates;
-mod enumeration;
-mod files;
-mod floats;
-mod forms;
-mod inheritance;
-mod model;
-mod nested;
-mod operation;
-mod pages;
-mod parameter;
-mod parameter_set;
-mod response;
-mod route;
-mod rules;
-mod schema;
-mod security;
-mod selection;
-mod servers;
-mod shape;
-mod shared;
-mod tag;
-mod union;
-mod webhook;
+pub mod ask;
+pub mod context;
+pub mod docs;
+pub mod operations;
+pub mod options;
+pub mod types;
 
 use tablature_openapi::{Documents, Report};
 
+use crate::codes;
+use crate::finish::{boxing, defaults, floats, nested_rules, shared, unique_payloads};
 use crate::ir;
+use crate::lower::context::Context;
+use crate::lower::operations::{body, parameter, security, selection, servers, tag};
+use crate::lower::options::Options;
+use crate::lower::types::schema;
 use crate::names::Rename;
-use context::Context;
-
-/// What a run asks for.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Codes of [allowable](crate::codes::allowable) diagnostics that are warnings in this run: what they are about is emitted in a
-    /// weaker form, which the warning tells of.
-    pub allow_unsupported: Vec<String>,
-    /// Tags and operations, by name, that alone are emitted with what they need; all where there is none.
-    pub only: Vec<String>,
-    /// Whether each tag has a cargo feature of its own.
-    pub tag_features: bool,
-}
 
 /// What lowering gives.
 pub struct Lowered {
@@ -85,9 +52,9 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     );
     refuse_endless(&mut context, &apis);
     boxing::box_recursion(&mut apis);
-    alone::note(&mut apis);
+    unique_payloads::note(&mut apis);
     floats::note(&mut apis);
-    rules::lead_inwards(&mut apis);
+    nested_rules::lead_inwards(&mut apis);
     defaults::find_variants(&mut apis);
     if !options.only.is_empty() {
         shared::prune(&mut apis);
@@ -121,21 +88,11 @@ fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
             let Some(ir::Type::Named(ty)) = ty else { continue };
             if endless.contains(&ty) {
                 let message = format!("`{name}` requires a value of itself, so there can be none");
-                context.unsupported(
-                    "endless-model",
-                    schema.span,
-                    message,
-                    "take one of the members out of `required`",
-                );
+                context.refuse(codes::ENDLESS_MODEL.at(schema.span, message));
             }
             if circular.contains(&ty) {
                 let message = format!("`{name}` is a list or map of itself, for which Rust has no type");
-                context.unsupported(
-                    "recursive-alias",
-                    schema.span,
-                    message,
-                    "put an object with a property between",
-                );
+                context.refuse(codes::RECURSIVE_ALIAS.at(schema.span, message));
             }
         }
     }

@@ -6,12 +6,15 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
-use super::inheritance::{self, Children};
-use super::servers::Servers;
-use super::shape::only_reference;
-use super::{Options, duplicates, files};
 use crate::codes;
 use crate::ir::{Item, ItemKind, ModelFile, Type, TypeName};
+use crate::lower::ask::children;
+use crate::lower::ask::children::Children;
+use crate::lower::ask::duplicates;
+use crate::lower::ask::schema::only_reference;
+use crate::lower::operations::servers::Servers;
+use crate::lower::options::Options;
+use crate::lower::types::model_files;
 use crate::names::{Case, Ident, Rename, Scope};
 
 /// The state of a run.
@@ -96,7 +99,7 @@ impl<'d> Context<'d> {
             merging: Vec::new(),
             children: Children::new(),
         };
-        context.children = inheritance::find(documents, &context.all_schemas());
+        context.children = children::find(documents, &context.all_schemas());
         let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
         for index in 0..documents.documents().len() {
             let module = context.module_name(index, &mut modules);
@@ -199,8 +202,7 @@ impl<'d> Context<'d> {
     /// Claims the name that the document asks for, or reports why it cannot be had and gives another.
     pub fn claim_exact(&mut self, scope: &mut Scope, name: &str, span: Span, case: Case) -> Ident {
         scope.claim_exact(name).unwrap_or_else(|why| {
-            self.report
-                .push(Diagnostic::error("rust-name", span, why).help("choose another `x-rust-name`"));
+            self.report.push(codes::RUST_NAME.at(span, why));
             scope.claim(case, name)
         })
     }
@@ -288,7 +290,7 @@ impl<'d> Context<'d> {
     /// Adds the types of one component, the outermost first: one file, or several where one would be too long to read.
     pub fn add_file(&mut self, document: usize, items: Vec<Item>) {
         let api = &mut self.apis[document];
-        for items in files::split(items) {
+        for items in model_files::split(items) {
             let Some(first) = items.first() else { continue };
             let module = api.file_names.claim(Case::Module, first.name.to_module().as_str());
             api.files.push(ModelFile {
@@ -297,11 +299,6 @@ impl<'d> Context<'d> {
                 features: Vec::new(),
             });
         }
-    }
-
-    /// Reports something that cannot be emitted.
-    pub fn unsupported(&mut self, code: &'static str, span: Span, what: impl Into<String>, help: &str) {
-        self.refuse(Diagnostic::error(code, span, what).help(help));
     }
 
     /// Reports something that cannot be emitted: a warning where the run allows it.

@@ -6,15 +6,16 @@ use tablature_openapi::document::{
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Documents, Spanned, extension};
 
-use super::context::Context;
-use super::shape::{Described, only_reference};
 use crate::ir::Docs;
+use crate::lower::ask::schema::only_reference;
+use crate::lower::ask::shape::merged::Described;
+use crate::lower::context::Context;
+use crate::lower::docs::type_text::type_text;
 
-mod text;
-mod types;
+mod paragraphs;
+mod type_text;
 
-pub use text::Paragraphs;
-use types::type_text;
+pub use paragraphs::Paragraphs;
 
 /// The documentation of the crate.
 pub fn crate_docs(documents: &Documents) -> Docs {
