@@ -109,8 +109,7 @@ impl<'d> Ask<'d> {
 
     /// Whether `null` is one of the values that a schema takes, itself or what it refers to.
     fn is_nullable(&self, schema: &'d Schema) -> bool {
-        let by_key = schema.nullable.as_ref().is_some_and(|it| it.value);
-        if by_key || schema.types.iter().any(|it| it.value == JsonType::Null) {
+        if schema.types.iter().any(|it| it.value == JsonType::Null) {
             return true;
         }
         let target = self.target(schema);
