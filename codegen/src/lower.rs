@@ -9,6 +9,7 @@ pub mod types;
 
 use tablature_openapi::{Documents, Report};
 
+use crate::codes;
 use crate::finish::{boxing, defaults, floats, nested_rules, shared, unique_payloads};
 use crate::ir;
 use crate::lower::context::Context;
@@ -87,21 +88,11 @@ fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
             let Some(ir::Type::Named(ty)) = ty else { continue };
             if endless.contains(&ty) {
                 let message = format!("`{name}` requires a value of itself, so there can be none");
-                context.unsupported(
-                    "endless-model",
-                    schema.span,
-                    message,
-                    "take one of the members out of `required`",
-                );
+                context.refuse(codes::ENDLESS_MODEL.at(schema.span, message));
             }
             if circular.contains(&ty) {
                 let message = format!("`{name}` is a list or map of itself, for which Rust has no type");
-                context.unsupported(
-                    "recursive-alias",
-                    schema.span,
-                    message,
-                    "put an object with a property between",
-                );
+                context.refuse(codes::RECURSIVE_ALIAS.at(schema.span, message));
             }
         }
     }

@@ -1,5 +1,9 @@
 //! What is wrong, where, and what would be right.
 
+mod code;
+
+pub use code::Code;
+
 use crate::span::Span;
 
 /// Whether a run may go on.
@@ -70,7 +74,13 @@ impl Diagnostic {
 
     /// Says what to do, where that is known.
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help;
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Lets the run go on: what is made of the input is as it should be, or weaker in a way that the message tells.
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
         self
     }
 

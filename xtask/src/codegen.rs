@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use tablature_codegen::{ALLOWABLE, Generated, generate_watched};
+use tablature_codegen::{Generated, codes, generate_watched};
 use tablature_openapi::Documents;
 
 use crate::console::{Console, Exit, counted};
@@ -54,7 +54,7 @@ pub(crate) struct Arguments {
     only: Vec<String>,
 
     /// Take a construct that cannot be emitted as it is in a weaker form, which a warning tells of
-    #[arg(long, value_name = "NAME", requires = "out", value_parser = PossibleValuesParser::new(ALLOWABLE.iter().copied()))]
+    #[arg(long, value_name = "NAME", requires = "out", value_parser = PossibleValuesParser::new(codes::allowable()))]
     allow_unsupported: Vec<String>,
 }
 

@@ -6,13 +6,13 @@ use tablature_openapi::document::{Document, Extensions, Schema};
 use tablature_openapi::extension;
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
+use crate::codes;
 use crate::ir::{Item, ItemKind, ModelFile, Type, TypeName};
 use crate::lower::ask::children;
 use crate::lower::ask::children::Children;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::schema::only_reference;
 use crate::lower::operations::servers::Servers;
-use crate::lower::options::ALLOWABLE;
 use crate::lower::options::Options;
 use crate::lower::types::model_files;
 use crate::names::{Case, Ident, Rename, Scope};
@@ -202,8 +202,7 @@ impl<'d> Context<'d> {
     /// Claims the name that the document asks for, or reports why it cannot be had and gives another.
     pub fn claim_exact(&mut self, scope: &mut Scope, name: &str, span: Span, case: Case) -> Ident {
         scope.claim_exact(name).unwrap_or_else(|why| {
-            self.report
-                .push(Diagnostic::error("rust-name", span, why).help("choose another `x-rust-name`"));
+            self.report.push(codes::RUST_NAME.at(span, why));
             scope.claim(case, name)
         })
     }
@@ -302,11 +301,6 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// Reports something that cannot be emitted.
-    pub fn unsupported(&mut self, code: &'static str, span: Span, what: impl Into<String>, help: &str) {
-        self.refuse(Diagnostic::error(code, span, what).help(help));
-    }
-
     /// Reports something that cannot be emitted: a warning where the run allows it.
     pub fn refuse(&mut self, mut diagnostic: Diagnostic) {
         if self.is_allowed(diagnostic.code) {
@@ -317,7 +311,7 @@ impl<'d> Context<'d> {
 
     /// Whether a diagnostic is a warning in this run.
     pub fn is_allowed(&self, code: &str) -> bool {
-        ALLOWABLE.contains(&code) && self.options.allow_unsupported.iter().any(|it| it == code)
+        codes::allowable().any(|it| it == code) && self.options.allow_unsupported.iter().any(|it| it == code)
     }
 
     /// Notes what a scope had to rename.

@@ -1,10 +1,11 @@
 //! Every reference leads somewhere, and none leads back to itself.
 
+use crate::codes;
 use std::collections::{HashMap, HashSet};
 
 use super::lost::{Lost, finding};
 use super::{ComponentId, Documents, Section, visit};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::document::{Components, RefOr};
 use crate::nearest::nearest;
 use crate::span::Spanned;
@@ -92,7 +93,7 @@ fn walk(
     let mut circle = chain.drain(first..).map(|(_, text)| text);
     let Some(text) = circle.next() else { return };
     let message = format!("`{}` leads back to this place and to no {section}", text.value);
-    let mut finding = Diagnostic::error("circular-reference", text.span, message);
+    let mut finding = codes::CIRCULAR_REFERENCE.at(text.span, message);
     for other in circle {
         finding = finding.related(other.span, "by way of this reference");
     }

@@ -1,9 +1,9 @@
 //! The Components Object.
 
+use crate::codes;
 use indexmap::IndexMap;
 
 use super::{body, callback, example, parameter, path_item, reference, response, schema, security};
-use crate::diagnostic::Diagnostic;
 use crate::document::{Components, Named, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -61,6 +61,6 @@ fn check_name(name: &Spanned<String>, cx: &mut Context) {
             "the name of a component should consist of letters, digits, `.`, `-` and `_`, found `{}`",
             name.value
         );
-        cx.push(Diagnostic::warning("component-name", name.span, message));
+        cx.push(codes::COMPONENT_NAME.at(name.span, message));
     }
 }

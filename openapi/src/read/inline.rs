@@ -1,10 +1,10 @@
 //! What is read in place of a reference to it, where a document holds the thing itself and no name.
 
+use crate::codes;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::reference;
-use crate::diagnostic::Diagnostic;
 use crate::node::Node;
 use crate::reader::Context;
 use crate::span::{Span, Spanned};
@@ -40,7 +40,7 @@ pub(super) fn follow<T>(
 ) -> Option<T> {
     if cx.inlined.within.contains(&target.span) {
         let message = format!("`{}` leads back to this place and to nothing else", target.value);
-        cx.push(Diagnostic::error("circular-reference", target.span, message));
+        cx.push(codes::CIRCULAR_REFERENCE.at(target.span, message));
         return None;
     }
     let Some(node) = cx.inlined.nodes.get(&target.span) else {

@@ -7,6 +7,7 @@ mod changes;
 mod codegen_command;
 mod dependencies;
 mod examples;
+mod explain;
 mod features;
 mod fixtures;
 mod formatting;

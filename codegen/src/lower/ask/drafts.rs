@@ -1,8 +1,8 @@
 //! Reports drafts, which are never emitted: somebody has yet to write down what they mean.
 
-use tablature_openapi::Diagnostic;
 use tablature_openapi::document::Schema;
 
+use crate::codes;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::context::Context;
 
@@ -10,10 +10,9 @@ use crate::lower::context::Context;
 pub fn check_as_request(context: &mut Context<'_>, site: Site<'_>) {
     let operation = site.operation;
     if let Some(draft) = operation.extensions.get("x-draft") {
-        context.report.push(
-            Diagnostic::error("draft", draft.key, "a draft cannot be emitted")
-                .help("write the description and take `x-draft` away"),
-        );
+        context
+            .report
+            .push(codes::DRAFT.at(draft.key, "a draft cannot be emitted"));
     }
 }
 
@@ -21,11 +20,6 @@ pub fn check_as_request(context: &mut Context<'_>, site: Site<'_>) {
 pub fn check_draft(context: &mut Context<'_>, schema: &Schema) {
     if let Some(draft) = schema.extensions.get("x-draft") {
         let message = "a draft cannot be emitted";
-        context.unsupported(
-            "draft",
-            draft.key,
-            message,
-            "write the description and take `x-draft` away",
-        );
+        context.refuse(codes::DRAFT.at(draft.key, message));
     }
 }

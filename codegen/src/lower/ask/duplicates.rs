@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tablature_openapi::document::Schema;
 use tablature_openapi::{ComponentId, Diagnostic, Span, extension};
 
+use crate::codes;
 use crate::lower::context::Context;
 
 /// A component in a document.
@@ -95,7 +96,7 @@ fn unequal(context: &Context<'_>, name: &str, classes: &[Vec<Use<'_>>]) -> Vec<D
         );
         let file = |span: Span| context.documents.sources().name(span).to_owned();
         let message = format!("`{name}` is not the same as in {}: {what}", file(first.span));
-        Diagnostic::warning("unequal-models", here, message)
+        codes::UNEQUAL_MODELS.at(here, message)
             .related(there, "the other one")
             .help("each becomes a type in the module of its own document, as does what refers to it; make them equal to have one, or say `\"x-rust-own-models\": true` in one of the documents")
     };

@@ -1,8 +1,9 @@
 //! Lists and objects within lists and objects, for which most styles of parameters have no form.
 
+use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::{Diagnostic, Span};
 
+use crate::codes;
 use crate::ir::Style;
 use crate::lower::ask::shape::Shape;
 use crate::lower::ask::shape::merged::Described;
@@ -32,7 +33,7 @@ pub fn check<'d>(context: &mut Context<'d>, styled: Styled<'_>, schema: &'d Sche
         let style = style.name();
         let message = format!("{what} of `{name}`, and OpenAPI does not define how the style `{style}` writes it");
         let help = format!("{help}; allowed, such values are errors of the request");
-        context.refuse(Diagnostic::error("undefined-style", span, message).help(help));
+        context.refuse(codes::UNDEFINED_STYLE.at(span, message).help(help));
     }
 }
 

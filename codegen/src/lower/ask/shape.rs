@@ -8,8 +8,9 @@ pub mod nullable;
 
 use tablature_openapi::document::{Discriminator, JsonType, Schema};
 use tablature_openapi::node::{Node, Value};
-use tablature_openapi::{Diagnostic, Span, Spanned};
+use tablature_openapi::{Span, Spanned};
 
+use crate::codes;
 use crate::lower::ask::schema::collect;
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
@@ -148,7 +149,8 @@ impl<'d> Shape<'d> {
     /// Reports parts that no value matches together.
     fn contradicted(&mut self, context: &mut Context<'d>, (span, message): (Span, &str), other: Span) {
         self.is_contradicted = true;
-        let diagnostic = Diagnostic::error("all-of-conflict", span, message)
+        let diagnostic = codes::ALL_OF_CONFLICT
+            .at(span, message)
             .related(other, "the other part")
             .help("leave one of them, or make them `oneOf`");
         context.refuse(diagnostic);
@@ -208,9 +210,7 @@ impl<'d> Shape<'d> {
         let mut typed = self.parts.iter().filter(|it| !it.types.is_empty()).peekable();
         let takes_null = |it: &&Schema| it.types.iter().any(|ty| ty.value == JsonType::Null);
         let all = typed.peek().is_some() && typed.all(takes_null);
-        all || together
-            .iter()
-            .any(|it| it.nullable.as_ref().is_some_and(|it| it.value))
+        all || together.iter().any(takes_null)
     }
 
     /// Types that the keywords speak of, where none is named.
@@ -238,9 +238,9 @@ impl<'d> Shape<'d> {
         }
         if let Some(property) = self.properties.first() {
             let message = "no value of this schema is an object, so `properties` says nothing";
-            let diagnostic = Diagnostic::warning("keyword-without-effect", property.key, message);
-            let help = "say `type: object`, or take the properties away";
-            context.report.push(diagnostic.help(help));
+            context
+                .report
+                .push(codes::KEYWORD_WITHOUT_EFFECT.at(property.key, message));
         }
         self.properties.clear();
         self.required.clear();

@@ -5,6 +5,7 @@ mod format;
 use tablature_openapi::document::{MediaType, RefOr, RequestBody};
 use tablature_openapi::{Spanned, extension};
 
+use crate::codes;
 use crate::ir::{Body, BodyFormat, BodyRule, BodyVariant, Content, Docs, Item, ItemKind, Type};
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
@@ -61,12 +62,7 @@ pub fn lower<'d>(
         (Some(ty), _) => Body::OneOf(ty),
         (None, []) => {
             let message = "a request body without a media type";
-            context.unsupported(
-                "body-without-content",
-                item.span,
-                message,
-                "add one to `content`, or leave the body out",
-            );
+            context.refuse(codes::BODY_WITHOUT_CONTENT.at(item.span, message));
             return None;
         }
         (None, [(media_type, media)]) => Body::One(content(
@@ -169,11 +165,10 @@ fn content<'d>(
         (Some(schema), _) => type_of(context, schema, owner),
         (None, Some(stream)) => {
             let help = "describe the whole body with `schema`";
-            context.unsupported(
-                "unsupported-stream",
-                stream.span,
-                "a body that is a stream is not taken",
-                help,
+            context.refuse(
+                codes::UNSUPPORTED_STREAM
+                    .at(stream.span, "a body that is a stream is not taken")
+                    .help(help),
             );
             Type::Json
         }

@@ -3,6 +3,7 @@
 use tablature_openapi::Span;
 use tablature_openapi::template::Route;
 
+use crate::codes;
 use crate::ir;
 use crate::ir::{Argument, Constructor, Place, Setter, StreamSwitch};
 use crate::lower::ask::drafts::check_as_request;
@@ -199,12 +200,7 @@ fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[param
             .any(|it| it.parameter.place == Place::Path && it.parameter.wire == *name)
         {
             let message = format!("`{{{name}}}` of the path has no parameter");
-            context.unsupported(
-                "missing-path-parameter",
-                site.operation.span,
-                message,
-                "add it to `parameters` with `in: path`",
-            );
+            context.refuse(codes::MISSING_PATH_PARAMETER.at(site.operation.span, message));
         }
     }
     for it in parameters.iter().filter(|it| it.parameter.place == Place::Path) {
@@ -213,12 +209,7 @@ fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[param
                 "the path parameter `{}` does not stand in `{}`",
                 it.parameter.wire, site.path
             );
-            context.unsupported(
-                "unused-path-parameter",
-                it.source.span,
-                message,
-                "leave it out, or correct its name",
-            );
+            context.refuse(codes::UNUSED_PATH_PARAMETER.at(it.source.span, message));
         }
     }
 }
@@ -308,11 +299,6 @@ fn check(context: &mut Context<'_>, site: Site<'_>) {
     check_as_request(context, site);
     if site.operation.responses.is_empty() {
         let span: Span = site.operation.span;
-        context.unsupported(
-            "no-responses",
-            span,
-            "an operation without responses",
-            "document at least its success",
-        );
+        context.refuse(codes::NO_RESPONSES.at(span, "an operation without responses"));
     }
 }

@@ -3,6 +3,7 @@
 use tablature_openapi::document::Operation;
 use tablature_openapi::extension;
 
+use crate::codes;
 use crate::ir::{Answer, ItemKind, Pagination, Type};
 use crate::lower::context::Context;
 
@@ -18,12 +19,7 @@ pub fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) 
         Some(Type::Json) => Type::Json,
         _ => {
             let message = format!("there is no list at `{}` in the answer", it.items.value);
-            context.unsupported(
-                "pagination-items",
-                it.items.span,
-                message,
-                "write the JSON Pointer to the list of items, such as `/items`",
-            );
+            context.refuse(codes::PAGINATION_ITEMS.at(it.items.span, message));
             Type::Json
         }
     };

@@ -1,8 +1,9 @@
 //! Parameters of the path, the query, the headers and the cookies.
 
 use tablature_openapi::document::{Parameter, ParameterLocation, RefOr};
-use tablature_openapi::{Diagnostic, Span, extension};
+use tablature_openapi::{Span, extension};
 
+use crate::codes;
 use crate::ir;
 use crate::ir::{Docs, Place, Style, Type, Writing};
 use crate::lower::ask::media_type;
@@ -98,10 +99,9 @@ fn is_left_to_others(name: &str) -> bool {
 /// The type of a parameter's value.
 fn value_type<'d>(context: &mut Context<'d>, document: usize, item: &'d Parameter, name: String) -> Type {
     if let Some(draft) = item.extensions.get("x-draft") {
-        let help = "write the description and take `x-draft` away";
         context
             .report
-            .push(Diagnostic::error("draft", draft.key, "a draft cannot be emitted").help(help));
+            .push(codes::DRAFT.at(draft.key, "a draft cannot be emitted"));
     }
     let content = || item.content.first().and_then(|(_, content)| content.schema.as_ref());
     let Some(schema) = item.schema.as_ref().or_else(content) else {
@@ -131,11 +131,10 @@ fn writing<'d>(context: &mut Context<'d>, item: &'d Parameter, place: Place, ty:
     if let Some((media_type, _)) = item.content.first() {
         if place != Place::Querystring && !media_type::is_json(&media_type.value) {
             let message = format!("a parameter of `{}` is not taken", media_type.value);
-            context.unsupported(
-                "unsupported-media-type",
-                media_type.span,
-                message,
-                "describe it as `application/json`, or by `schema`",
+            context.refuse(
+                codes::UNSUPPORTED_MEDIA_TYPE
+                    .at(media_type.span, message)
+                    .help("describe it as `application/json`, or by `schema`"),
             );
         }
         return Writing::Content {

@@ -4,9 +4,9 @@ mod answer_body;
 mod headers;
 mod stream;
 
-use tablature_openapi::Diagnostic;
 use tablature_openapi::document::{Operation, RefOr, Response};
 
+use crate::codes;
 use crate::ir::{Answer, AnswerHeader, Documented, Item, ItemKind, Status, StatusVariant, Type};
 use crate::lower::context::Context;
 use crate::lower::docs;
@@ -124,10 +124,9 @@ fn documented(status: Status, response: &Response, page: &str) -> Documented {
 fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &Response) -> bool {
     if let (true, Some((media_type, _))) = (is_bodiless(status), response.content.first()) {
         let message = "an answer of this status has no body: its content is not read";
-        context.report.push(
-            Diagnostic::warning("content-without-body", media_type.span, message)
-                .help("document it for the status that has it, such as 200"),
-        );
+        context
+            .report
+            .push(codes::CONTENT_WITHOUT_BODY.at(media_type.span, message));
     }
     !is_bodiless(status) && method != "HEAD"
 }
@@ -136,9 +135,7 @@ fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &
 fn check_links(context: &mut Context<'_>, response: &Response) {
     if let Some(links) = &response.links {
         let message = "links are not emitted: what an answer has for another operation is for the caller to pass on";
-        context
-            .report
-            .push(Diagnostic::warning("unemitted-links", links.span, message));
+        context.report.push(codes::UNEMITTED_LINKS.at(links.span, message));
     }
 }
 
@@ -187,11 +184,10 @@ fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success
     for (success, variant) in successes.into_iter().zip(names) {
         if let Answer::Stream(..) = success.answer {
             let message = "a stream beside answers of other statuses is not taken";
-            context.unsupported(
-                "unsupported-stream",
-                success.response.span,
-                message,
-                "leave one of them",
+            context.refuse(
+                codes::UNSUPPORTED_STREAM
+                    .at(success.response.span, message)
+                    .help("leave one of them"),
             );
         }
         let docs = docs::status_docs(success.status, success.response);

@@ -1,8 +1,9 @@
 //! The operations of a document in their places, and which of them a run asks for.
 
 use tablature_openapi::document::Operation;
-use tablature_openapi::{Diagnostic, extension};
+use tablature_openapi::extension;
 
+use crate::codes;
 use crate::lower::ask::operation_site::{Site, sites};
 use crate::lower::ask::webhook_site;
 use crate::lower::ask::webhook_site::Sent;
@@ -45,9 +46,7 @@ pub fn check(context: &mut Context<'_>) {
             let message = format!("no tag, no operation and no webhook is called `{name}`");
             let documents = context.documents.documents();
             let place = documents.first().map_or_else(Default::default, |it| it.span);
-            context
-                .report
-                .push(Diagnostic::error("unknown-selection", place, message).help("correct the name after `--only`"));
+            context.report.push(codes::UNKNOWN_SELECTION.at(place, message));
         }
     }
 }

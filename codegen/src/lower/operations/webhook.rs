@@ -5,6 +5,7 @@ mod payload;
 use tablature_openapi::document::{Parameter, ParameterLocation, RefOr, Response};
 use tablature_openapi::extension;
 
+use crate::codes;
 use crate::ir;
 use crate::ir::{AnswerHeader, Documented, Type, WebhookContent};
 use crate::lower::ask::drafts::check_as_request;
@@ -103,20 +104,11 @@ fn check(context: &mut Context<'_>, sent: &Sent<'_>) {
     let (operation, item) = (sent.site.operation, sent.site.item);
     if let Some(server) = operation.servers.first().or(item.servers.first()) {
         let message = "servers of what the API sends are not taken: it is sent to servers of others";
-        context.unsupported(
-            "unsupported-servers",
-            server.url.span,
-            message,
-            "leave them out, or allow it by name",
-        );
+        context.refuse(codes::UNSUPPORTED_SERVERS.at(server.url.span, message));
     }
     if let Some((name, _)) = operation.callbacks.first() {
-        context.unsupported(
-            "unsupported-callbacks",
-            name.span,
-            "callbacks of what the API sends itself are not taken",
-            "describe them in the operation, or allow it by name",
-        );
+        context
+            .refuse(codes::UNSUPPORTED_CALLBACKS.at(name.span, "callbacks of what the API sends itself are not taken"));
     }
 }
 

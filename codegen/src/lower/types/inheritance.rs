@@ -1,7 +1,8 @@
 //! A discriminator on a schema that others extend by `allOf`: a value of it is a value of one of these.
 
-use tablature_openapi::{ComponentId, Diagnostic};
+use tablature_openapi::ComponentId;
 
+use crate::codes;
 use crate::ir::{Choice, Type, Union, UnionVariant};
 use crate::lower::ask::children::is_parent;
 use crate::lower::ask::shape::Shape;
@@ -119,8 +120,5 @@ pub fn check(context: &mut Context<'_>, shape: &Shape<'_>) {
     };
     let message = "this discriminator tells nothing apart: nothing in `components/schemas` extends this schema by \
                    `allOf`, so what other schemas add is kept as unknown members";
-    let diagnostic = Diagnostic::warning("lone-discriminator", own.span, message);
-    context
-        .report
-        .push(diagnostic.help("name the schemas in `oneOf` beside it"));
+    context.report.push(codes::LONE_DISCRIMINATOR.at(own.span, message));
 }

@@ -1,8 +1,9 @@
 //! Objects with named members.
 
 use tablature_openapi::document::Schema;
-use tablature_openapi::{Diagnostic, extension};
+use tablature_openapi::extension;
 
+use crate::codes;
 use crate::ir::{Field, Model, Presence, Rule, Type};
 use crate::lower::ask::shape::nullable::takes_null;
 use crate::lower::ask::shape::{Property, Shape};
@@ -116,10 +117,9 @@ fn nameless(context: &mut Context<'_>, shape: &Shape<'_>, fields: &[Field]) {
             continue;
         }
         let message = format!("`{}` is required but is no property: it is not checked", name.value);
-        let help = "add the property, or take the name out of `required`";
         context
             .report
-            .push(Diagnostic::warning("required-without-property", name.span, message).help(help));
+            .push(codes::REQUIRED_WITHOUT_PROPERTY.at(name.span, message));
     }
 }
 

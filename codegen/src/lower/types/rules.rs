@@ -2,10 +2,11 @@
 
 use std::cmp::Ordering;
 
+use tablature_openapi::Spanned;
 use tablature_openapi::document::Schema;
 use tablature_openapi::node::Number;
-use tablature_openapi::{Diagnostic, Spanned};
 
+use crate::codes;
 use crate::ir::MOST_STEPS;
 use crate::ir::{Rule, RuleKind, Step, Subject};
 use crate::lower::ask::schema::{collect, only_choice};
@@ -64,7 +65,7 @@ impl<'d> Collector<'_, 'd> {
         if self.steps.len() > MOST_STEPS {
             if let (Some(part), true) = (schemas.first(), is_model || !kinds.is_empty()) {
                 let message = "what is asked of values in more than four lists or maps is not checked";
-                let diagnostic = Diagnostic::warning("unchecked-keyword", part.span, message);
+                let diagnostic = codes::UNCHECKED_KEYWORD.at(part.span, message);
                 self.context
                     .report
                     .push(diagnostic.help("move an inner list to `components/schemas`"));

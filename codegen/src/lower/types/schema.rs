@@ -5,8 +5,9 @@ mod unchecked_keywords;
 use std::collections::BTreeSet;
 
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::{ComponentId, Diagnostic, Span};
+use tablature_openapi::{ComponentId, Span};
 
+use crate::codes;
 use crate::ir::{Item, ItemKind, Type, TypeName};
 use crate::lower::ask::forms;
 use crate::lower::ask::schema::is_int_or_string;
@@ -118,7 +119,7 @@ fn check_keywords(context: &mut Context<'_>, shape: &Shape<'_>) {
         .filter(|_| !is_union(shape) && constant_choices::values(shape).is_none())
     {
         let message = "that one of these schemas must match is not checked: they only say what must be there";
-        let diagnostic = Diagnostic::warning("unchecked-keyword", choice.span, message);
+        let diagnostic = codes::UNCHECKED_KEYWORD.at(choice.span, message);
         context.report.push(diagnostic);
     }
 }
@@ -285,12 +286,7 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
         return Type::Json;
     }
     if shape.schema.boolean == Some(false) {
-        context.unsupported(
-            "schema-false",
-            shape.schema.span,
-            "nothing matches the schema `false`",
-            "leave it out",
-        );
+        context.refuse(codes::SCHEMA_FALSE.at(shape.schema.span, "nothing matches the schema `false`"));
     }
     let [only] = shape.types.as_slice() else {
         return several_types(context, shape);
@@ -340,10 +336,7 @@ fn several_types(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
         [] => Type::Json,
         _ => {
             let message = "a value of several types is emitted as any JSON";
-            context.report.push(
-                Diagnostic::warning("several-types", shape.schema.span, message)
-                    .help("write a `oneOf` with one type each"),
-            );
+            context.report.push(codes::SEVERAL_TYPES.at(shape.schema.span, message));
             Type::Json
         }
     }
@@ -359,10 +352,7 @@ fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>
     if !closed && !bounded || shape.prefix_items.len() > 12 {
         let message =
             "a list whose first items have schemas of their own, and that may go on, is emitted as a list of any JSON";
-        let help = "say `items: false` where the list ends with `prefixItems`";
-        context
-            .report
-            .push(Diagnostic::warning("open-tuple", shape.schema.span, message).help(help));
+        context.report.push(codes::OPEN_TUPLE.at(shape.schema.span, message));
         return Type::List(Box::new(Type::Json));
     }
     let items = shape.prefix_items.iter().enumerate();
@@ -388,9 +378,7 @@ fn integer(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
         Some(other) => {
             let span: Span = shape.format.map_or(shape.schema.span, |it| it.span);
             let message = format!("the integer format `{other}` is not known; read as int64");
-            context
-                .report
-                .push(Diagnostic::warning("unknown-format", span, message));
+            context.report.push(codes::UNKNOWN_FORMAT.at(span, message));
             Type::I64
         }
     }

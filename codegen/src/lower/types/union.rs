@@ -9,8 +9,9 @@ mod objects;
 mod plain_forms;
 
 use tablature_openapi::document::{Discriminator, Schema};
-use tablature_openapi::{ComponentId, Diagnostic, Spanned};
+use tablature_openapi::{ComponentId, Spanned};
 
+use crate::codes;
 use crate::ir::{Choice, Condition, JsonKind, Test, Type, Union, UnionVariant};
 use crate::lower::ask::schema;
 use crate::lower::ask::schema::{is_int_or_string, only_reference};
@@ -220,11 +221,8 @@ fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator
             (true, Some(id)) => mapping.push((id.name.clone(), index)),
             (true, None) => {
                 let message = "the discriminator does not tell this schema from the others: `Other` keeps its values";
-                let help = "give its discriminating property a `const`, or move the schema to `components/schemas`";
                 let span = member.schema.span;
-                context
-                    .report
-                    .push(Diagnostic::warning("discriminator-inline", span, message).help(help));
+                context.report.push(codes::DISCRIMINATOR_INLINE.at(span, message));
             }
         }
     }
@@ -249,10 +247,5 @@ fn find(context: &Context<'_>, targets: &[Option<ComponentId>], it: &Spanned<Str
 
 fn not_a_variant(context: &mut Context<'_>, target: &Spanned<String>) {
     let message = format!("`{}` is none of the schemas of this `oneOf`", target.value);
-    context.unsupported(
-        "mapping-target",
-        target.span,
-        message,
-        "add the schema to `oneOf`, or correct the mapping",
-    );
+    context.refuse(codes::MAPPING_TARGET.at(target.span, message));
 }

@@ -1,8 +1,8 @@
 //! The members of an object that are no property: `additionalProperties` and `patternProperties`.
 
-use tablature_openapi::Diagnostic;
 use tablature_openapi::document::{JsonType, Schema};
 
+use crate::codes;
 use crate::lower::ask::schema::has_shape;
 use crate::lower::ask::schema::only_reference;
 use crate::lower::ask::shape::Shape;
@@ -51,7 +51,7 @@ impl<'d> Shape<'d> {
         };
         context
             .report
-            .push(Diagnostic::warning("pattern-properties", first.span, message).help(help));
+            .push(codes::PATTERN_PROPERTIES.at(first.span, message).help(help));
     }
 }
 
@@ -62,8 +62,7 @@ fn same_type(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
         let is_scalar = !types.is_empty() && types.iter().all(|it| !matches!(it, JsonType::Array | JsonType::Object));
         let is_plain = is_scalar && it.reference.is_none() && it.all_of.is_empty() && it.enumeration.is_none();
         let format = it.format.as_ref().map(|it| it.value.clone());
-        let nullable = it.nullable.as_ref().is_some_and(|it| it.value);
-        (is_plain && it.constant.is_none()).then_some((types, format, nullable))
+        (is_plain && it.constant.is_none()).then_some((types, format))
     };
     let id = |it: &Schema| {
         let reference = only_reference(it)?;

@@ -1,8 +1,9 @@
 //! The choices of a schema: `oneOf` or `anyOf`, of one part and once.
 
+use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::{Diagnostic, Span};
 
+use crate::codes;
 use crate::lower::ask::schema::{is_null, only_reference};
 use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
@@ -42,9 +43,9 @@ impl<'d> Shape<'d> {
             } else {
                 "values must match one of each of several choices: which they match is not checked"
             };
-            let diagnostic = Diagnostic::warning("several-choices", last.place, message)
-                .related(first.place, "the other choice")
-                .help("write one `oneOf` of all combinations, or make the second a member");
+            let diagnostic = codes::SEVERAL_CHOICES
+                .at(last.place, message)
+                .related(first.place, "the other choice");
             context.report.push(diagnostic);
             if self.properties.is_empty() && is_object {
                 self.additional = None;

@@ -1,9 +1,10 @@
 //! The values of `enum` and `const`: those that all parts have and that are of the schema's types.
 
+use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::{Node, Value};
-use tablature_openapi::{Diagnostic, Span};
 
+use crate::codes;
 use crate::ir::Scalar;
 use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
@@ -49,14 +50,14 @@ impl<'d> Shape<'d> {
             .partition(|it| types.iter().any(|ty| is_of(it, *ty)) || is_text && text(it).is_some());
         for node in fitting.iter().filter(|it| it.as_str().is_none() && is_text) {
             let message = "this value is not a string: it is read as the text that is written here";
-            let diagnostic = Diagnostic::warning("value-type", node.span, message);
+            let diagnostic = codes::VALUE_TYPE.at(node.span, message).as_warning();
             context.report.push(diagnostic.help("put it between quotes"));
         }
         let help = "correct the type or the values";
         let place = self.parts.iter().flat_map(|it| &it.types).map(|it| it.span).next();
         if fitting.is_empty() {
             let message = "none of the values is of the schema's type: nothing matches it";
-            let diagnostic = Diagnostic::error("value-type", list, message).help(help);
+            let diagnostic = codes::VALUE_TYPE.at(list, message).help(help);
             context.refuse(match place {
                 Some(place) => diagnostic.related(place, "the type"),
                 None => diagnostic,
@@ -68,7 +69,7 @@ impl<'d> Shape<'d> {
             let message = "this value is not of the schema's type: it is left out";
             context
                 .report
-                .push(Diagnostic::warning("value-type", other.span, message).help(help));
+                .push(codes::VALUE_TYPE.at(other.span, message).as_warning().help(help));
         }
         self.values = Some(fitting);
     }

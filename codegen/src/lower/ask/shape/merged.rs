@@ -1,8 +1,9 @@
 //! A member, an item or a value that several parts of a schema may describe.
 
+use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::{Diagnostic, Span};
 
+use crate::codes;
 use crate::lower::ask::schema::{has_shape, only_choice, says_more_than_type};
 use crate::lower::ask::shape::common;
 use crate::lower::context::Context;
@@ -58,7 +59,8 @@ impl<'d> Described<'d> {
             Both::None => {
                 self.is_contradicted = true;
                 let message = format!("{what} is described twice by the parts of `allOf`, as different types");
-                let diagnostic = Diagnostic::error("all-of-conflict", place, message)
+                let diagnostic = codes::ALL_OF_CONFLICT
+                    .at(place, message)
                     .related(self.place, "the other description")
                     .help("leave one of them");
                 context.refuse(diagnostic);

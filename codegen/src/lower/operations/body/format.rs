@@ -4,6 +4,7 @@ use tablature_openapi::document::{JsonType, MediaType, Schema};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Span, Spanned};
 
+use crate::codes;
 use crate::ir::{BodyFormat, Encoding, Style};
 use crate::lower::ask::media_type::{essence, is_json, is_yaml};
 use crate::lower::ask::nested_values;
@@ -20,11 +21,10 @@ pub fn of<'d>(context: &mut Context<'d>, media_type: &Spanned<String>, media: &'
     } else if essence.starts_with("multipart/") {
         if essence != "multipart/form-data" {
             let message = format!("a body of `{essence}` is not taken");
-            context.unsupported(
-                "unsupported-media-type",
-                media_type.span,
-                message,
-                "describe it as `multipart/form-data`",
+            context.refuse(
+                codes::UNSUPPORTED_MEDIA_TYPE
+                    .at(media_type.span, message)
+                    .help("describe it as `multipart/form-data`"),
             );
         }
         BodyFormat::Multipart(encodings(context, media))
@@ -69,11 +69,10 @@ fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
 fn encodings<'d>(context: &mut Context<'d>, media: &'d MediaType) -> Vec<Encoding> {
     if let Some(other) = &media.item_encoding {
         let message = "encodings by position are not taken";
-        context.unsupported(
-            "unsupported-encoding",
-            other.span,
-            message,
-            "use `encoding` with the names of members",
+        context.refuse(
+            codes::UNSUPPORTED_ENCODING
+                .at(other.span, message)
+                .help("use `encoding` with the names of members"),
         );
     }
     let entries = media.encoding.as_ref().and_then(Node::as_object).unwrap_or_default();
@@ -86,7 +85,11 @@ fn encodings<'d>(context: &mut Context<'d>, media: &'d MediaType) -> Vec<Encodin
             .filter(|it| matches!(&it.value, Value::Object(it) if !it.is_empty()))
         {
             let message = "headers of a part are not taken";
-            context.unsupported("unsupported-encoding", headers.span, message, "leave them out");
+            context.refuse(
+                codes::UNSUPPORTED_ENCODING
+                    .at(headers.span, message)
+                    .help("leave them out"),
+            );
         }
         let encoding = Encoding {
             property: property.value.clone(),

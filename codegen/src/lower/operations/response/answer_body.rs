@@ -1,9 +1,9 @@
 //! What an answer of one status holds.
 
-use tablature_openapi::Diagnostic;
 use tablature_openapi::Spanned;
 use tablature_openapi::document::{JsonType, MediaType, Response, Schema};
 
+use crate::codes;
 use crate::ir::{Answer, Framing, Type};
 use crate::lower::ask::media_type::is_json;
 use crate::lower::ask::schema::is_int_or_string;
@@ -26,11 +26,10 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
         .find(|(media_type, it)| it.item_schema.is_some() && framing(&media_type.value, it).is_none());
     if let Some((media_type, _)) = unframed {
         let message = format!("a stream of `{}` is not taken", media_type.value);
-        context.unsupported(
-            "unsupported-stream",
-            media_type.span,
-            message,
-            "describe the whole answer with `schema`",
+        context.refuse(
+            codes::UNSUPPORTED_STREAM
+                .at(media_type.span, message)
+                .help("describe the whole answer with `schema`"),
         );
     }
     if let Some((chosen, _)) = chosen {
@@ -169,11 +168,9 @@ fn tell_of_others(context: &mut Context<'_>, chosen: &Spanned<String>, whole: &[
                 "`{}` is not asked for: answers are read as `{}`",
                 media_type.value, chosen.value
             );
-            context.report.push(Diagnostic::warning(
-                "media-type-not-asked-for",
-                media_type.span,
-                message,
-            ));
+            context
+                .report
+                .push(codes::MEDIA_TYPE_NOT_ASKED_FOR.at(media_type.span, message));
         }
     }
 }

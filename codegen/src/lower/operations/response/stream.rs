@@ -4,6 +4,7 @@ use tablature_openapi::document::{MediaType, Response};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Span, Spanned, extension};
 
+use crate::codes;
 use crate::ir::{Answer, Framing};
 use crate::lower::context::Context;
 use crate::lower::operations::response::answer_body;
@@ -32,12 +33,7 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
     let Some((framing, media)) = streamed else {
         if let Some(when) = when {
             let message = "`x-stream-when` says when the answer is a stream, but no media type is one";
-            context.unsupported(
-                "stream-without-items",
-                when.span,
-                message,
-                "add a media type with `itemSchema`",
-            );
+            context.refuse(codes::STREAM_WITHOUT_ITEMS.at(when.span, message));
         }
         return None;
     };
@@ -82,11 +78,10 @@ fn query_text(context: &mut Context<'_>, node: &Node) -> Option<String> {
                 "a string, a number or a boolean was expected, found {}",
                 node.kind_name()
             );
-            context.unsupported(
-                "wrong-type",
-                node.span,
-                message,
-                "write the value that the parameter has",
+            context.refuse(
+                tablature_openapi::codes::WRONG_TYPE
+                    .at(node.span, message)
+                    .help("write the value that the parameter has"),
             );
             None
         }

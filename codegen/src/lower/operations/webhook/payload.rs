@@ -3,6 +3,7 @@
 use tablature_openapi::Spanned;
 use tablature_openapi::document::{MediaType, RefOr, Response, Schema};
 
+use crate::codes;
 use crate::ir::{Type, WebhookContent};
 use crate::lower::ask::media_type::is_json;
 use crate::lower::ask::shape::merged::Described;
@@ -75,7 +76,7 @@ fn refuse(context: &mut Context<'_>, media_type: &Spanned<String>, all: &[(Spann
         _ => "a webhook whose body is of several media types is not read".to_owned(),
     };
     let help = "leave one that is JSON or text, or allow it by name: its bytes are given as they come";
-    context.unsupported("unsupported-webhook-body", media_type.span, message, help);
+    context.refuse(codes::UNSUPPORTED_WEBHOOK_BODY.at(media_type.span, message).help(help));
 }
 
 /// Whether all media types are JSON of one schema.

@@ -1,8 +1,9 @@
 //! Keywords that nothing emitted can follow.
 
+use tablature_openapi::Span;
 use tablature_openapi::document::Schema;
-use tablature_openapi::{Diagnostic, Span};
 
+use crate::codes;
 use crate::lower::context::Context;
 
 /// Tells of keywords that restrict values in a way that nothing emitted checks, in parts of `allOf` too.
@@ -41,18 +42,11 @@ pub fn check(context: &mut Context<'_>, schema: &Schema) {
         .chain(others.map(|(keyword, node)| (keyword.value.clone(), node.span)))
     {
         let message = format!("`{keyword}` is not checked: values that it rules out are taken");
-        context
-            .report
-            .push(Diagnostic::warning("unchecked-keyword", span, message));
+        context.report.push(codes::UNCHECKED_KEYWORD.at(span, message));
     }
     for (keyword, node) in &schema.other_keywords {
         if keyword.value == "$dynamicRef" {
-            context.unsupported(
-                "unsupported-keyword",
-                node.span,
-                "`$dynamicRef` is not taken",
-                "refer with `$ref`",
-            );
+            context.refuse(codes::UNSUPPORTED_KEYWORD.at(node.span, "`$dynamicRef` is not taken"));
         }
     }
 }

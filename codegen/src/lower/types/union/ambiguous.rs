@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tablature_openapi::Diagnostic;
-
+use crate::codes;
 use crate::ir::{Choice, Condition, Docs, JsonKind, Members, Test, UnionVariant};
 use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
@@ -57,7 +56,8 @@ pub fn note(
         more => format!(", and {more} more"),
     };
     let message = format!("{}{more}: `Other` keeps such values as JSON", questions.join(", "));
-    let mut diagnostic = Diagnostic::warning("ambiguous-union", shape.schema.span, message)
+    let mut diagnostic = codes::AMBIGUOUS_UNION
+        .at(shape.schema.span, message)
         .help("add a `discriminator`, or constants that differ; `Json::decode` reads what `Other` holds");
     for member in first.variants.iter().filter_map(|it| members.get(*it)).take(2) {
         diagnostic = diagnostic.related(member.schema.span, "one of them");
