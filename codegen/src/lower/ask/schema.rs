@@ -4,18 +4,16 @@ use tablature_openapi::Spanned;
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::{Node, Value};
 
-use crate::lower::context::Context;
-
 /// Whether a schema takes `null` and nothing else.
 pub fn is_null(schema: &Schema) -> bool {
-    let by_type = !schema.types.is_empty() && schema.types.iter().all(|it| it.value == JsonType::Null);
+    // Beside a reference null is taken too.
+    let refers = schema.reference.is_some() || !schema.all_of.is_empty();
+    let by_type = !refers && !schema.types.is_empty() && schema.types.iter().all(|it| it.value == JsonType::Null);
     let by_values = schema
         .enumeration
         .as_ref()
         .is_some_and(|it| it.value.iter().all(|it| matches!(it.value, Value::Null)));
-    // What takes null and names no type is meant so: as a schema it would take any value.
-    let by_key = schema.nullable.as_ref().is_some_and(|it| it.value) && !has_shape(schema);
-    by_type || by_values || by_key || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
+    by_type || by_values || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
 }
 
 /// The one schema that `oneOf` or `anyOf` leaves beside `null`.
@@ -65,24 +63,6 @@ pub fn says_more_than_type(schema: &Schema) -> bool {
         || !schema.prefix_items.is_empty()
         || !schema.one_of.is_empty()
         || !schema.any_of.is_empty()
-}
-
-/// A schema and the parts of its `allOf`, those behind references too, each once.
-pub fn collect<'d>(context: &Context<'d>, schema: &'d Schema, parts: &mut Vec<&'d Schema>) {
-    if parts.iter().any(|it| std::ptr::eq(*it, schema)) {
-        return;
-    }
-    parts.push(schema);
-    let target = schema
-        .reference
-        .as_ref()
-        .and_then(|it| context.documents.resolve_schema(&it.span, &it.value));
-    if let Some((_, target)) = target {
-        collect(context, target, parts);
-    }
-    for part in &schema.all_of {
-        collect(context, part, parts);
-    }
 }
 
 /// Whether a schema says in the words of Kubernetes that it takes an integer or a string.
