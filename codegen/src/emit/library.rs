@@ -63,6 +63,12 @@ pub fn source(krate: &Crate) -> Source {
             pub use call::Call;
         });
     }
+    runtime(krate, &mut source);
+    source
+}
+
+/// The packages of the runtime, so that users write one dependency.
+fn runtime(krate: &Crate, source: &mut Source) {
     source.item(quote! { pub use tablature_runtime as runtime; });
     source.item(quote! {
         #[cfg(feature = "client")]
@@ -79,5 +85,4 @@ pub fn source(krate: &Crate) -> Source {
             });
         }
     }
-    source
 }
