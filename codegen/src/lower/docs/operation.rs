@@ -93,7 +93,7 @@ pub fn link(ty: &Type) -> String {
             } else {
                 format!(" of {}", of.join(", "))
             };
-            format!("[`{name}`](crate::runtime::{path}){of}")
+            format!("[`{name}`](crate::{path}){of}")
         }
     }
 }
