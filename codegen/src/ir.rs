@@ -17,7 +17,7 @@ pub use operation::{
     Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
     Style, Tag, Writing,
 };
-pub use rule::{Rule, RuleKind, Step, Subject};
+pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
 pub use webhook::{Webhook, WebhookContent};
 
 /// Cargo features of the runtime that an emitted crate passes on.

@@ -1,7 +1,9 @@
 //! A Rust crate of models and request builders from OpenAPI documents.
 
 pub mod changes;
+pub mod codes;
 mod emit;
+mod finish;
 pub mod ir;
 mod lower;
 pub mod names;
@@ -34,7 +36,7 @@ impl Config {
     }
 }
 
-pub use lower::{ALLOWABLE, Options};
+pub use lower::options::Options;
 
 /// How the emitted manifest names the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]

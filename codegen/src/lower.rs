@@ -1,70 +1,22 @@
 //! Documents to IR: every check, every name, every decision; problems are collected.
 
-mod alone;
-mod body;
-mod boxing;
-mod choices;
-mod closure;
-mod context;
-mod defaults;
-mod docs;
-mod duplicates;
-mod enumeration;
-mod files;
-mod floats;
-mod forms;
-mod inheritance;
-mod model;
-mod nested;
-mod operation;
-mod pages;
-mod parameter;
-mod parameter_set;
-mod response;
-mod route;
-mod rules;
-mod schema;
-mod security;
-mod selection;
-mod servers;
-mod shape;
-mod shared;
-mod tag;
-mod union;
-mod webhook;
+pub mod ask;
+pub mod context;
+pub mod docs;
+pub mod operations;
+pub mod options;
+pub mod types;
 
 use tablature_openapi::{Documents, Report};
 
+use crate::codes;
+use crate::finish::{boxing, defaults, floats, nested_rules, shared, unique_payloads};
 use crate::ir;
+use crate::lower::context::Context;
+use crate::lower::operations::{body, parameter, security, selection, servers, tag};
+use crate::lower::options::Options;
+use crate::lower::types::schema;
 use crate::names::Rename;
-use context::Context;
-
-/// Diagnostics that a run may allow, each with what is emitted then: nothing of a construct that clients can do
-/// without, or any JSON where the document does not say enough.
-pub const ALLOWABLE: &[&str] = &[
-    "all-of-conflict",
-    "mapping-target",
-    "schema-false",
-    "undefined-style",
-    "unsupported-callbacks",
-    "unsupported-encoding",
-    "unsupported-keyword",
-    "unsupported-servers",
-    "unsupported-webhook-body",
-    "value-type",
-];
-
-/// What a run asks for.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Codes of [`ALLOWABLE`] diagnostics that are warnings in this run: what they are about is emitted in a
-    /// weaker form, which the warning tells of.
-    pub allow_unsupported: Vec<String>,
-    /// Tags and operations, by name, that alone are emitted with what they need; all where there is none.
-    pub only: Vec<String>,
-    /// Whether each tag has a cargo feature of its own.
-    pub tag_features: bool,
-}
 
 /// What lowering gives.
 pub struct Lowered {
@@ -79,30 +31,31 @@ pub struct Lowered {
 /// What the documents will emit, and all that is wrong with them.
 pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let mut context = Context::new(documents, options);
-    selection::check(&mut context);
+    selection::check(&context.ask);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
     body::lower_components(&mut context);
     let mut operations = Vec::new();
-    for document in 0..context.document_count() {
-        context.apis[document].servers = servers::of_document(&context, document);
-        operations.push(tag::lower_tags(&mut context, document));
+    for document in 0..context.ask.document_count() {
+        let servers = servers::of_document(&context.ask, document);
+        let (tags, parameter_sets) = tag::lower_tags(&mut context, document, &servers);
+        operations.push((tags, parameter_sets, servers));
     }
     let mut apis = Vec::new();
-    for (document, (tags, parameter_sets)) in operations.into_iter().enumerate() {
-        apis.push(api(&mut context, document, tags, parameter_sets));
+    for (document, (tags, parameter_sets, servers)) in operations.into_iter().enumerate() {
+        apis.push(api(&mut context, document, tags, parameter_sets, servers));
     }
     apis.extend(
-        (context.document_count()..context.apis.len())
+        (context.ask.document_count()..context.apis.len())
             .map(|home| repeated(&mut context, home))
             .collect::<Vec<_>>(),
     );
     refuse_endless(&mut context, &apis);
     boxing::box_recursion(&mut apis);
-    alone::note(&mut apis);
+    unique_payloads::note(&mut apis);
     floats::note(&mut apis);
-    rules::lead_inwards(&mut apis);
+    nested_rules::lead_inwards(&mut apis);
     defaults::find_variants(&mut apis);
     if !options.only.is_empty() {
         shared::prune(&mut apis);
@@ -121,7 +74,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     };
     Lowered {
         krate,
-        report: context.report,
+        report: context.ask.into_report(),
         renames: context.renames,
     }
 }
@@ -130,39 +83,37 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
 fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
     let endless = boxing::endless(apis);
     let circular = boxing::circular(apis);
-    for document in 0..context.document_count() {
-        for (name, schema) in context.named_schemas(document) {
+    for document in 0..context.ask.document_count() {
+        for (name, schema) in context.ask.named_schemas(document) {
             let ty = context.apis[document].schemas.get(&name).cloned();
             let Some(ir::Type::Named(ty)) = ty else { continue };
             if endless.contains(&ty) {
                 let message = format!("`{name}` requires a value of itself, so there can be none");
-                context.unsupported(
-                    "endless-model",
-                    schema.span,
-                    message,
-                    "take one of the members out of `required`",
-                );
+                context.ask.refuse(codes::ENDLESS_MODEL.at(schema.span, message));
             }
             if circular.contains(&ty) {
                 let message = format!("`{name}` is a list or map of itself, for which Rust has no type");
-                context.unsupported(
-                    "recursive-alias",
-                    schema.span,
-                    message,
-                    "put an object with a property between",
-                );
+                context.ask.refuse(codes::RECURSIVE_ALIAS.at(schema.span, message));
             }
         }
     }
 }
 
-fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_sets: Vec<ir::ParameterSet>) -> ir::Api {
-    let document = context.document(index);
-    let security = document.security.as_ref().map(|it| security::requirements(context, it));
+fn api(
+    context: &mut Context<'_>,
+    index: usize,
+    tags: Vec<ir::Tag>,
+    parameter_sets: Vec<ir::ParameterSet>,
+    servers: servers::Servers,
+) -> ir::Api {
+    let document = context.ask.document(index);
+    let security = document
+        .security
+        .as_ref()
+        .map(|it| security::requirements(&context.ask, it));
     let mut models = std::mem::take(&mut context.apis[index].files);
     models.sort_by(|a, b| a.module.cmp(&b.module));
     context.take_type_renames(index);
-    let servers = std::mem::take(&mut context.apis[index].servers);
     ir::Api {
         module: context.apis[index].module.clone(),
         docs: docs::api_docs(document),

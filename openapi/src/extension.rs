@@ -3,7 +3,7 @@
 //! Each one is checked where it stands when the document is read, so the functions that look one
 //! up can't fail: a wrong shape is in the report by then.
 
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{Extensions, Version};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
@@ -135,11 +135,11 @@ pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Con
         check_shape(name, node, cx);
         if let Some(expected) = on.filter(|on| *on != what) {
             let message = format!("`{name}` belongs on a {expected}, found it on the {what}");
-            cx.push(Diagnostic::error("misplaced-extension", key.span, message));
+            cx.push(codes::MISPLACED_EXTENSION.at(key.span, message));
         }
     } else if FAMILIES.iter().any(|family| name.starts_with(family)) {
         let message = format!("unknown extension `{name}` in the {what}");
-        let found = Diagnostic::error("unknown-extension", key.span, message);
+        let found = codes::UNKNOWN_EXTENSION.at(key.span, message);
         cx.push(found.maybe_help(did_you_mean(name, KNOWN.map(|(known, _)| known))));
     }
 }
@@ -253,6 +253,6 @@ fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
 }
 
 fn refuse<T>(span: Span, message: String, cx: &mut Context) -> Option<T> {
-    cx.push(Diagnostic::error("wrong-value", span, message));
+    cx.push(codes::WRONG_VALUE.at(span, message));
     None
 }

@@ -3,11 +3,12 @@
 mod message;
 mod strict;
 
+use crate::codes;
 use jsonc_parser::ast;
 use jsonc_parser::common::Range;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::node::{Node, Number, Value};
 use crate::source::SourceId;
 use crate::span::{Span, Spanned};
@@ -29,7 +30,7 @@ pub fn parse(source: SourceId, text: &str, report: &mut Report) -> Option<Node> 
         Ok(value) => Some(convert(source, value)),
         Err(fault) => {
             let span = span(source, fault.range);
-            let finding = Diagnostic::error("invalid-json", span, fault.message);
+            let finding = codes::INVALID_JSON.at(span, fault.message);
             report.push(finding.maybe_help(fault.help.map(str::to_owned)));
             None
         }

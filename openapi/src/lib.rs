@@ -3,6 +3,7 @@
 //! Text becomes [nodes](node) with byte ranges, nodes become typed [documents](document), and
 //! [`Documents`] holds all that a run reads and looks references up. Nothing here does IO.
 
+pub mod codes;
 mod decimal;
 pub mod diagnostic;
 pub mod document;
@@ -10,7 +11,7 @@ pub mod documents;
 pub mod edit;
 pub mod extension;
 pub mod json;
-mod nearest;
+pub mod nearest;
 pub mod node;
 mod read;
 pub mod reader;

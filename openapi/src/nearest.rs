@@ -1,7 +1,7 @@
 //! The known name that an unknown one may have meant.
 
 /// The nearest of some names, if one is near enough to be meant.
-pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
     let length = wanted.chars().count();
     // A third of the letters may be wrong, so that no unlikely name is proposed.

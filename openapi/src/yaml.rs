@@ -10,6 +10,7 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
+use crate::codes;
 use granit_parser::{Event, Options, Parser};
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -25,7 +26,7 @@ use crate::span::Span;
 pub fn parse(source: SourceId, text: &str, report: &mut Report) -> Option<Node> {
     if u32::try_from(text.len()).is_err() {
         let message = "expected a text of at most 4 GiB";
-        report.push(Diagnostic::error("invalid-yaml", Span::new(source, 0, 0), message));
+        report.push(codes::INVALID_YAML.at(Span::new(source, 0, 0), message));
         return None;
     }
     let mut builder = build::Builder::new(source, text);
@@ -60,7 +61,7 @@ pub fn parse(source: SourceId, text: &str, report: &mut Report) -> Option<Node> 
     if builder.root.is_none() {
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let message = "expected a YAML value, found the end of the text";
-        report.push(Diagnostic::error("invalid-yaml", Span::new(source, end, end), message));
+        report.push(codes::INVALID_YAML.at(Span::new(source, end, end), message));
     }
     builder.root
 }
@@ -75,12 +76,10 @@ fn options() -> Options {
 
 fn second_document(span: Span) -> Diagnostic {
     let message = "expected one YAML document in the file, found the start of another one";
-    let help = "give each document a file of its own";
-    Diagnostic::error("yaml-documents", span, message).help(help)
+    codes::YAML_DOCUMENTS.at(span, message)
 }
 
 fn old_version(span: Span, minor: u32) -> Diagnostic {
     let message = format!("this text says that it is YAML 1.{minor}, and it is read as YAML 1.2");
-    let help = "words such as `yes` and `off` are strings in YAML 1.2, and `010` is ten";
-    Diagnostic::warning("yaml-version", span, message).help(help)
+    codes::YAML_VERSION.at(span, message)
 }

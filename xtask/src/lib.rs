@@ -10,6 +10,7 @@ mod console;
 mod diagnostics;
 mod environment;
 mod error;
+mod explain;
 mod output;
 mod pages;
 mod paths;
@@ -49,6 +50,7 @@ enum Command {
     Changes(changes::Arguments),
     #[command(subcommand)]
     Pages(pages::Command),
+    Explain(explain::Arguments),
     Bench(bench::Arguments),
 }
 
@@ -79,6 +81,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
         Command::Codegen(arguments) => codegen::run(&arguments, &environment, console),
         Command::Changes(arguments) => changes::run(&arguments, &environment, console),
         Command::Pages(command) => pages::run(&command, &environment, console),
+        Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Bench(arguments) => bench::run(&arguments, &environment, console),
     };
     match outcome {

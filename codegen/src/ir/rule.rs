@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::{Item, ItemKind, TypeName, Union, UnionVariant};
 
+/// Through how many lists and maps a rule leads at most.
+pub const MOST_STEPS: usize = 4;
+
 /// A rule of one member, or of a variant.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rule {

@@ -1,10 +1,11 @@
 //! Files by name: each is read and taken apart once.
 
+use crate::codes;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Documents, Outcome, name};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::node::Node;
 use crate::source::SourceId;
 use crate::span::Span;
@@ -60,7 +61,7 @@ impl<'r> Files<'r> {
                 // An entry has no place but its name, so its source is an empty text.
                 let by = by.unwrap_or_else(|| Span::new(documents.sources.push(name, ""), 0, 0));
                 let message = format!("can't read `{name}`: {error}");
-                report.push(Diagnostic::error("unreadable-file", by, message));
+                report.push(codes::UNREADABLE_FILE.at(by, message));
                 return None;
             }
         };

@@ -1,5 +1,6 @@
 //! Documents read once each: the entries, then whatever they refer to.
 
+use crate::codes;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
@@ -8,7 +9,7 @@ use super::lost::{Lost, finding};
 use super::reference::Fragment;
 use super::visit::{self, Form};
 use super::{Address, ComponentId, Documents, Outcome, Section, identity, name, place, pointer, reference};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::document::{Components, Version};
 use crate::node::Node;
 use crate::read;
@@ -100,8 +101,7 @@ impl Loader<'_> {
             if cx.inlined.missing.is_empty() || rounds > MOST_ROUNDS {
                 for text in &cx.inlined.missing {
                     let message = format!("`{}` is a reference too many in a row of them", text.value);
-                    cx.report
-                        .push(Diagnostic::error("circular-reference", text.span, message));
+                    cx.report.push(codes::CIRCULAR_REFERENCE.at(text.span, message));
                 }
                 self.report.extend(cx.report);
                 return read;
@@ -202,7 +202,7 @@ impl Loader<'_> {
         let part = self.read(version, |cx| read::part(section, &name, found.key, found.node, cx));
         self.want(|visit| visit::components(&part, visit));
         if let Some(reached) = self.documents.reached.get_mut(owner) {
-            identity::append(reached, part);
+            reached.append(part);
         }
         let id = ComponentId { document: owner, name };
         self.documents.targets.insert(address, Ok(id));

@@ -3,6 +3,7 @@
 use super::Section;
 use super::reference::{self, Unusable};
 use super::visit::Form;
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::Spanned;
 
@@ -36,7 +37,7 @@ pub(super) fn finding(
 ) -> Report {
     let written = &text.value;
     let mut report = Report::new();
-    let dangling = |message: String| Diagnostic::error("dangling-reference", text.span, message);
+    let dangling = |message: String| codes::DANGLING_REFERENCE.at(text.span, message);
     let did_you_mean = |it: String| format!("did you mean `{it}`?");
     report.push(match (lost, section) {
         (Lost::Unread, _) => return report,
@@ -61,20 +62,19 @@ fn unusable(section: Option<Section>, text: &Spanned<String>, why: &Unusable) ->
     match why {
         Unusable::Remote => {
             let message = format!("expected a reference to a file, found the address `{written}`");
-            let help = "save what it leads to beside this file, and refer to it by its relative name";
-            Diagnostic::error("remote-reference", at, message).help(help)
+            codes::REMOTE_REFERENCE.at(at, message)
         }
         Unusable::Malformed(what) => {
             let message = format!("expected a reference, found {what} in `{written}`");
-            Diagnostic::error("malformed-reference", at, message)
+            codes::MALFORMED_REFERENCE.at(at, message)
         }
         Unusable::OtherSection(found) => {
             let message = format!("expected a reference to {expected}, found one to {}", found.thing());
-            Diagnostic::error("wrong-reference", at, message)
+            codes::WRONG_REFERENCE.at(at, message)
         }
         Unusable::NoComponent => {
             let message = format!("expected a reference to {expected}, found `{written}`, which is none");
-            Diagnostic::error("wrong-reference", at, message)
+            codes::WRONG_REFERENCE.at(at, message)
         }
     }
 }

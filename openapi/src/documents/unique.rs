@@ -1,9 +1,10 @@
 //! What may exist once only: operation ids, and parameters of one name and place.
 
+use crate::codes;
 use std::collections::HashMap;
 
 use super::Documents;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::document::{Callback, Document, Operation, Parameter, ParameterLocation, PathItem, RefOr};
 use crate::span::Span;
 
@@ -33,7 +34,7 @@ pub(super) fn operation_ids(documents: &Documents, report: &mut Report) {
                 );
                 // One operation that two paths refer to has but one place.
                 let at = if first == at { path.span } else { at };
-                let finding = Diagnostic::error("duplicate-operation-id", at, message);
+                let finding = codes::DUPLICATE_OPERATION_ID.at(at, message);
                 report.push(finding.related(first, "first here"));
                 seen.insert(&id.value, first);
             }
@@ -71,7 +72,7 @@ fn query_string(documents: &Documents, item: &PathItem, operation: &Operation, r
     };
     if let Some((other, _)) = query.first() {
         let message = "a parameter in `querystring` must have no other parameter of the query beside it";
-        let finding = Diagnostic::error("wrong-querystring", at, message);
+        let finding = codes::WRONG_QUERYSTRING.at(at, message);
         report.push(finding.related(*other, "the other one"));
     }
 }
@@ -102,7 +103,7 @@ fn list(documents: &Documents, list: &[RefOr<Parameter>], report: &mut Report) {
         let first = *seen.entry((location, name)).or_insert(at);
         if first != at {
             let message = format!("the parameter `{}` stands twice in this list", parameter.name.value);
-            let finding = Diagnostic::error("duplicate-parameter", at, message);
+            let finding = codes::DUPLICATE_PARAMETER.at(at, message);
             report.push(finding.related(first, "first here"));
         }
     }

@@ -1,7 +1,7 @@
 //! The Request Body Object and the Media Type Object.
 
 use super::{example, inline, schema};
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{MediaType, RequestBody, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -40,7 +40,7 @@ pub(super) fn content(object: &mut ObjectReader<'_, '_>) -> Vec<(Spanned<String>
         if !is_type(&name.value) {
             let found = &name.value;
             let message = format!("expected a media type such as `application/json`, found `{found}`");
-            let finding = Diagnostic::warning("wrong-media-type", name.span, message);
+            let finding = codes::WRONG_MEDIA_TYPE.at(name.span, message);
             let help = some_type.then(|| "the entry is ignored".to_owned());
             cx.push(finding.maybe_help(help));
             if some_type {
@@ -66,7 +66,7 @@ fn media_type_itself(node: &Node, cx: &mut Context) -> Option<MediaType> {
     let item_encoding = item_encoding(&mut object);
     if let (Some(encoding), Some(_)) = (&encoding, &item_encoding) {
         let message = "`encoding` must not stand beside `prefixEncoding` or `itemEncoding`";
-        let found = Diagnostic::error("wrong-encoding", encoding.span.first_byte(), message);
+        let found = codes::WRONG_ENCODING.at(encoding.span.first_byte(), message);
         object.context().push(found);
     }
     let examples = example::examples(&mut object);
@@ -87,9 +87,7 @@ fn item_encoding(object: &mut ObjectReader<'_, '_>) -> Option<Node> {
     let Some((key, prefix)) = prefix else { return item };
     if item.is_some() {
         let message = "`prefixEncoding` beside `itemEncoding` is not supported";
-        object
-            .context()
-            .push(Diagnostic::error("unsupported-encoding", key, message));
+        object.context().push(codes::MIXED_ENCODING.at(key, message));
     }
     Some(prefix.clone())
 }

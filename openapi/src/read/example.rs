@@ -1,6 +1,6 @@
 //! The Example Object.
 
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{Example, Extensions, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -14,9 +14,7 @@ pub(super) fn examples(object: &mut ObjectReader<'_, '_>) -> Vec<Example> {
     let named = object.map("examples", example);
     if let (Some((key, _)), false) = (bare, named.is_empty()) {
         let message = "`example` must not stand beside `examples`";
-        object
-            .context()
-            .push(Diagnostic::warning("example-and-examples", key, message));
+        object.context().push(codes::EXAMPLE_AND_EXAMPLES.at(key, message));
     }
     let bare = bare.map(|(_, value)| Example {
         value: Some(value.clone()),
@@ -46,9 +44,7 @@ pub(super) fn example(name: &Spanned<String>, node: &Node, cx: &mut Context) -> 
     let data_value = object.entry("dataValue");
     if let (Some(_), Some((key, _))) = (&value, data_value) {
         let message = "`dataValue` must not stand beside `value`";
-        object
-            .context()
-            .push(Diagnostic::error("value-and-data-value", key, message));
+        object.context().push(codes::VALUE_AND_DATA_VALUE.at(key, message));
     }
     let serialized = object.string("serializedValue");
     let beside = match (&value, &external, &serialized) {
@@ -58,9 +54,7 @@ pub(super) fn example(name: &Spanned<String>, node: &Node, cx: &mut Context) -> 
     };
     if let Some((key, span)) = beside {
         let message = format!("`{key}` must not stand beside another value of the example");
-        object
-            .context()
-            .push(Diagnostic::warning("example-values", span, message));
+        object.context().push(codes::EXAMPLE_VALUES.at(span, message));
     }
     Some(Example {
         name,

@@ -1,6 +1,6 @@
 //! The Info Object, tags, and what else only people read.
 
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{Extensions, Info, Tag, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -68,15 +68,13 @@ pub(super) fn tags(object: &mut ObjectReader<'_, '_>) -> Vec<Tag> {
         let mut before = tags.iter().take(index);
         if let Some(first) = before.find(|it| it.name.value == tag.name.value) {
             let message = format!("the tag `{}` is declared twice", tag.name.value);
-            let found = Diagnostic::warning("duplicate-tag", tag.name.span, message);
+            let found = codes::DUPLICATE_TAG.at(tag.name.span, message);
             object.context().push(found.related(first.name.span, "first here"));
         }
         let Some(parent) = &tag.parent else { continue };
         if !tags.iter().any(|it| it.name.value == parent.value) {
             let message = format!("`parent` must be the name of a tag, found `{}`", parent.value);
-            object
-                .context()
-                .push(Diagnostic::error("unknown-tag", parent.span, message));
+            object.context().push(codes::UNKNOWN_TAG.at(parent.span, message));
         }
     }
     tags

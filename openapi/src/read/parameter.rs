@@ -1,7 +1,7 @@
 //! The Parameter Object and the Header Object.
 
 use super::{body, example, reference, schema};
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{Parameter, ParameterLocation, RefOr, Version};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
@@ -82,7 +82,7 @@ fn read_location(text: Spanned<String>, cx: &mut Context) -> Option<Spanned<Para
                 _ => did_you_mean(other, ["path", "query", "header", "cookie"]),
             };
             let message = format!("`in` must be `path`, `query`, `header` or `cookie`, found `{other}`");
-            let found = Diagnostic::error("wrong-value", text.span, message);
+            let found = codes::WRONG_VALUE.at(text.span, message);
             cx.push(found.maybe_help(help));
             return None;
         }
@@ -93,16 +93,12 @@ fn read_location(text: Spanned<String>, cx: &mut Context) -> Option<Spanned<Para
 fn check_name(parameter: &Parameter, cx: &mut Context) {
     let name = &parameter.name;
     if name.value.is_empty() && name.span != parameter.span {
-        cx.push(Diagnostic::error(
-            "wrong-value",
-            name.span,
-            "`name` of a parameter must not be empty",
-        ));
+        cx.push(codes::WRONG_VALUE.at(name.span, "`name` of a parameter must not be empty"));
     }
     let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
     if parameter.location.value == ParameterLocation::Header && !name.value.chars().all(token) {
         let message = format!("expected the name of a header, found `{}`", name.value);
-        cx.push(Diagnostic::error("wrong-value", name.span, message));
+        cx.push(codes::WRONG_VALUE.at(name.span, message));
     }
     let ignored = ["accept", "content-type", "authorization"];
     let lower = name.value.to_ascii_lowercase();
@@ -112,7 +108,7 @@ fn check_name(parameter: &Parameter, cx: &mut Context) {
             "authorization" => "describe it as a security scheme",
             _ => "the keys of `content` of the request body and of the responses say it",
         };
-        cx.push(Diagnostic::warning("ignored-parameter", name.span, message).help(help));
+        cx.push(codes::IGNORED_PARAMETER.at(name.span, message).help(help));
     }
 }
 
@@ -123,13 +119,12 @@ fn check_parameter(parameter: &mut Parameter, cx: &mut Context) {
             "the path parameter `{}` must be `required: true`, and is read as if it were",
             parameter.name.value
         );
-        let code = "path-parameter-required";
-        cx.push(Diagnostic::warning(code, parameter.name.span, message));
+        cx.push(codes::PATH_PARAMETER_REQUIRED.at(parameter.name.span, message));
         parameter.required = true;
     }
     if location == ParameterLocation::Querystring && parameter.content.is_empty() {
         let message = "a parameter in `querystring` must have `content`";
-        cx.push(Diagnostic::error("missing-key", parameter.span.first_byte(), message));
+        cx.push(codes::MISSING_KEY.at(parameter.span.first_byte(), message));
     } else {
         check_content(parameter, "a Parameter Object", cx);
     }
@@ -144,18 +139,18 @@ fn check_content(parameter: &Parameter, what: &str, cx: &mut Context) {
     match (&parameter.schema, parameter.content.first()) {
         (None, None) => {
             let message = format!("{what} must have `schema` or `content`");
-            cx.push(Diagnostic::error("missing-key", parameter.span.first_byte(), message));
+            cx.push(codes::MISSING_KEY.at(parameter.span.first_byte(), message));
         }
         (Some(schema), Some((media_type, _))) => {
             let message = format!("{what} must not have both `schema` and `content`");
-            let found = Diagnostic::error("schema-and-content", media_type.span, message);
+            let found = codes::SCHEMA_AND_CONTENT.at(media_type.span, message);
             cx.push(found.related(schema.span.first_byte(), "`schema` is here"));
         }
         _ => {}
     }
     if let Some((media_type, _)) = second {
         let message = format!("`content` of {what} must have one media type, found another one");
-        cx.push(Diagnostic::error("wrong-content", media_type.span, message));
+        cx.push(codes::WRONG_CONTENT.at(media_type.span, message));
     }
 }
 
@@ -180,7 +175,7 @@ fn check_style(parameter: &Parameter, cx: &mut Context) {
         };
         let message = format!("{place} {expected}, found `{}`", style.value);
         let help = did_you_mean(&style.value, allowed.iter().copied());
-        cx.push(Diagnostic::error("wrong-style", style.span, message).maybe_help(help));
+        cx.push(codes::WRONG_STYLE.at(style.span, message).maybe_help(help));
     }
 }
 
@@ -190,7 +185,7 @@ fn check_empty_value(parameter: &Parameter, cx: &mut Context) {
     };
     if parameter.location.value != ParameterLocation::Query {
         let message = "`allowEmptyValue` means something in the query only";
-        cx.push(Diagnostic::warning("no-effect", allowed.span, message));
+        cx.push(codes::NO_EFFECT.at(allowed.span, message));
     }
 }
 
@@ -206,6 +201,6 @@ fn check_reserved(parameter: &Parameter, cx: &mut Context) {
     };
     if reserved.value && !means {
         let message = "`allowReserved` means something in the query only";
-        cx.push(Diagnostic::warning("no-effect", reserved.span, message));
+        cx.push(codes::NO_EFFECT.at(reserved.span, message));
     }
 }

@@ -1,7 +1,7 @@
 //! The Path Item Object.
 
 use super::{inline, operation, parameter, reference, server};
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{Operation, PathItem, RefOr, Version};
 use crate::node::{Node, Value};
 use crate::reader::{Context, ObjectReader, as_string, expect_object};
@@ -63,7 +63,7 @@ fn whole(node: &Node, cx: &mut Context) -> Option<Node> {
 fn clash(key: &Spanned<String>, own: &Node, cx: &mut Context) {
     if !matches!(key.value.as_str(), "summary" | "description") {
         let message = format!("`{}` stands beside `$ref` and in what it leads to", key.value);
-        let found = Diagnostic::error("path-item-siblings", own.span.first_byte(), message);
+        let found = codes::PATH_ITEM_SIBLINGS.at(own.span.first_byte(), message);
         cx.push(found.related(key.span, "also here"));
     }
 }
@@ -107,11 +107,11 @@ fn check_method(method: &Spanned<String>, cx: &mut Context) {
     if let Some((key, _)) = fixed {
         let message = format!("`additionalOperations` must not have the method `{text}`");
         let help = format!("write it as `{key}` of the Path Item Object");
-        cx.push(Diagnostic::error("wrong-method", method.span, message).help(help));
+        cx.push(codes::WRONG_METHOD.at(method.span, message).help(help));
     }
     let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
     if text.is_empty() || !text.chars().all(token) {
         let message = format!("expected an HTTP method, found `{text}`");
-        cx.push(Diagnostic::error("wrong-method", method.span, message));
+        cx.push(codes::WRONG_METHOD.at(method.span, message));
     }
 }

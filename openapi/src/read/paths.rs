@@ -1,9 +1,9 @@
 //! The Paths Object: route templates.
 
+use crate::codes;
 use std::collections::HashMap;
 
 use super::path_item;
-use crate::diagnostic::Diagnostic;
 use crate::document::{PathItem, RefOr};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -26,20 +26,20 @@ fn check_path(path: &Spanned<String>, shapes: &mut HashMap<String, Span>, cx: &m
     let text = &path.value;
     if !text.starts_with('/') {
         let message = format!("a path must begin with `/`, found `{text}`");
-        cx.push(Diagnostic::error("path-template", path.span, message));
+        cx.push(codes::PATH_TEMPLATE.at(path.span, message));
     }
     let template = match Template::parse(text) {
         Ok(template) => template,
         Err(fault) => {
             let message = format!("the path `{text}` has {fault}");
-            return cx.push(Diagnostic::error("path-template", path.span, message));
+            return cx.push(codes::PATH_TEMPLATE.at(path.span, message));
         }
     };
     check_end(path, cx);
     let first = *shapes.entry(template.shape).or_insert(path.span);
     if first != path.span {
         let message = format!("the path `{text}` differs from another one only in the names of its parameters");
-        let found = Diagnostic::warning("duplicate-path", path.span, message);
+        let found = codes::DUPLICATE_PATH.at(path.span, message);
         cx.push(found.related(first, "the same path"));
     }
 }
@@ -50,20 +50,21 @@ fn check_end(path: &Spanned<String>, cx: &mut Context) {
     let route = Route::parse(&path.value);
     let ends = [
         (
-            "path-query",
+            &codes::PATH_QUERY,
             '?',
             route.query,
             "the query is sent as it stands; describe what may vary in it as parameters",
         ),
-        ("path-fragment", '#', route.fragment, "the fragment is not sent"),
+        (&codes::PATH_FRAGMENT, '#', route.fragment, "the fragment is not sent"),
     ];
     for (code, mark, end, help) in ends {
         let Some(end) = end else { continue };
         let message = format!("a path must end before `{mark}`, found `{mark}{end}`");
         let finding = match end.contains(['{', '}']) {
-            true => Diagnostic::error("path-template", path.span, message)
+            true => codes::PATH_TEMPLATE
+                .at(path.span, message)
                 .help("describe what stands in braces as parameters in the query"),
-            false => Diagnostic::warning(code, path.span, message).help(help),
+            false => code.at(path.span, message).help(help),
         };
         cx.push(finding);
     }

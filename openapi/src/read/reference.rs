@@ -1,6 +1,6 @@
 //! The Reference Object, which may stand in place of most others.
 
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{RefOr, Reference, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -31,7 +31,7 @@ pub(super) fn reference(node: &Node, cx: &mut Context) -> Option<Reference> {
     let (others, _) = object.finish_names();
     for (key, _) in others {
         let message = format!("`{}` beside `$ref` has no effect", key.value);
-        cx.push(Diagnostic::warning("no-effect", key.span, message));
+        cx.push(codes::NO_EFFECT.at(key.span, message));
     }
     Some(Reference {
         target: target?,

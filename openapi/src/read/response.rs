@@ -1,7 +1,7 @@
 //! The Responses Object and the Response Object.
 
 use super::{body, parameter, reference};
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{RefOr, Response, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -24,7 +24,7 @@ fn check_status(status: &Spanned<String>, cx: &mut Context) -> Spanned<String> {
         [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
             let range = text.to_ascii_uppercase();
             let message = format!("a range of statuses is written `{range}`, found `{text}`");
-            cx.push(Diagnostic::warning("wrong-status", status.span, message));
+            cx.push(codes::WRONG_STATUS.at(status.span, message).as_warning());
             return Spanned::new(range, status.span);
         }
         [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => true,
@@ -32,7 +32,7 @@ fn check_status(status: &Spanned<String>, cx: &mut Context) -> Spanned<String> {
     };
     if !known {
         let message = format!("expected a status such as `200`, `4XX` or `default`, found `{text}`");
-        cx.push(Diagnostic::error("wrong-status", status.span, message));
+        cx.push(codes::WRONG_STATUS.at(status.span, message));
     }
     status.clone()
 }
@@ -45,7 +45,7 @@ pub(super) fn response_or_reference(node: &Node, cx: &mut Context) -> Option<Ref
 fn no_description<T>(node: &Node, object: &mut ObjectReader<'_, '_>) -> Option<T> {
     if !object.has("description") {
         let message = "missing key `description` in the Response Object";
-        let found = Diagnostic::warning("missing-description", node.span.first_byte(), message);
+        let found = codes::MISSING_DESCRIPTION.at(node.span.first_byte(), message);
         object.context().push(found);
     }
     None
@@ -66,7 +66,7 @@ fn response(node: &Node, cx: &mut Context) -> Option<Response> {
     let headers = object.map("headers", |name, node, cx| {
         if name.value.eq_ignore_ascii_case("content-type") {
             let message = "a response header `Content-Type` is ignored, the keys of `content` say it";
-            cx.push(Diagnostic::warning("no-effect", name.span, message));
+            cx.push(codes::NO_EFFECT.at(name.span, message));
         }
         parameter::header_or_reference(node, cx)
     });

@@ -1,7 +1,7 @@
 //! The OpenAPI Object.
 
 use super::{components, info, path_item, paths, security, server};
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{Document, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -34,7 +34,7 @@ pub(crate) fn document(node: &Node, cx: &mut Context) -> Option<Document> {
             _ => "one of `paths`, `components` and `webhooks` is missing in the OpenAPI Object",
         };
         let span = object.span().first_byte();
-        object.context().push(Diagnostic::error("missing-key", span, message));
+        object.context().push(codes::MISSING_KEY.at(span, message));
     }
     Some(Document {
         span: node.span,
@@ -61,8 +61,6 @@ fn check_dialect(object: &mut ObjectReader<'_, '_>) {
         uri.starts_with("https://spec.openapis.org/oas/3.") || uri == "https://json-schema.org/draft/2020-12/schema";
     if !known {
         let message = format!("unknown dialect `{uri}`, schemas are read as JSON Schema 2020-12");
-        object
-            .context()
-            .push(Diagnostic::warning("unknown-dialect", dialect.span, message));
+        object.context().push(codes::UNKNOWN_DIALECT.at(dialect.span, message));
     }
 }

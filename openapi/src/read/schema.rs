@@ -1,13 +1,14 @@
 //! The Schema Object: JSON Schema 2020-12, or what OpenAPI 3.0 had in its place.
 
 mod keywords;
+mod nullable;
 mod numbers;
 mod types;
 
+use crate::codes;
 use indexmap::IndexMap;
 
 use super::{info, reference};
-use crate::diagnostic::Diagnostic;
 use crate::document::{Discriminator, Named, Schema, Version};
 use crate::node::{Node, Value};
 use crate::reader::{Context, ObjectReader};
@@ -123,7 +124,11 @@ fn fill(schema: &mut Schema, node: &Node, cx: &mut Context) {
     items(schema, &mut object);
     numbers::constraints(schema, &mut object);
     others(schema, &mut object);
+    let nullable = nullable::take(&mut object);
     schema.extensions = object.finish();
+    if let Some(place) = nullable {
+        nullable::add_null(schema, place);
+    }
 }
 
 /// What does not say which values are valid.
@@ -146,8 +151,8 @@ fn annotations(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
 /// Schemas made of schemas.
 fn composition(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.all_of = keywords::some_schemas("allOf", object);
-    schema.any_of = keywords::some_schemas("anyOf", object);
-    schema.one_of = keywords::some_schemas("oneOf", object);
+    schema.any_of = keywords::alternatives("anyOf", object);
+    schema.one_of = keywords::alternatives("oneOf", object);
     schema.not = object.read("not", one);
     schema.discriminator = object.read("discriminator", discriminator);
 }
@@ -180,7 +185,7 @@ fn items(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
             let message = "`items` must be a schema, found an array";
             let help = "schemas for items one by one are `prefixItems` since OpenAPI 3.1";
             let span = node.span.first_byte();
-            cx.push(Diagnostic::error("wrong-type", span, message).help(help));
+            cx.push(codes::WRONG_TYPE.at(span, message).help(help));
             None
         }
         _ => one(node, cx),

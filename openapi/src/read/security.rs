@@ -1,7 +1,7 @@
 //! Security schemes, and which of them a call needs.
 
 use super::reference;
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{ParameterLocation, RefOr, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Version};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
@@ -63,7 +63,7 @@ fn scheme(node: &Node, cx: &mut Context) -> Option<SecurityScheme> {
                 "`{key}` means something with the type `{of}` only, found it with `{}`",
                 type_name.value
             );
-            object.context().push(Diagnostic::warning("no-effect", span, message));
+            object.context().push(codes::NO_EFFECT.at(span, message));
         }
     }
     // A scheme of an unknown kind stays, so that references to it are not reported too.
@@ -113,7 +113,7 @@ fn kind(
                 _ => did_you_mean(other, TYPES),
             };
             let message = format!("unknown type of security scheme `{other}`");
-            let found = Diagnostic::error("wrong-value", type_name.span, message);
+            let found = codes::WRONG_VALUE.at(type_name.span, message);
             object.context().push(found.maybe_help(help));
             None
         }
@@ -127,7 +127,7 @@ fn key_location(text: Spanned<String>, cx: &mut Context) -> Option<Spanned<Param
         "cookie" => ParameterLocation::Cookie,
         other => {
             let message = format!("`in` of an API key must be `query`, `header` or `cookie`, found `{other}`");
-            cx.push(Diagnostic::error("wrong-value", text.span, message));
+            cx.push(codes::WRONG_VALUE.at(text.span, message));
             return None;
         }
     };

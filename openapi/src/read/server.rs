@@ -1,6 +1,6 @@
 //! The Server Object.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::codes;
 use crate::document::{Server, ServerVariable, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -30,7 +30,7 @@ fn variable(node: &Node, cx: &mut Context) -> Option<ServerVariable> {
     let values = object.strings("enum");
     if let (Some((span, _)), true) = (object.entry("enum"), values.is_empty()) {
         let message = "`enum` of the Server Variable Object must not be empty, and is ignored";
-        object.context().push(Diagnostic::warning("empty-enum", span, message));
+        object.context().push(codes::EMPTY_ENUM.at(span, message));
     }
     let description = object.string("description");
     let extensions = object.finish();
@@ -41,12 +41,12 @@ fn variable(node: &Node, cx: &mut Context) -> Option<ServerVariable> {
             "`default` must be one of the values of `enum`, found `{}`",
             default.value
         );
-        // Until 3.1 it only should be.
-        let severity = match cx.version {
-            Version::V3_0 => Severity::Warning,
-            _ => Severity::Error,
-        };
-        cx.push(Diagnostic::new(severity, "wrong-value", default.span, message));
+        let found = codes::WRONG_VALUE.at(default.span, message);
+        cx.push(match cx.version {
+            // Until 3.1 it only should be.
+            Version::V3_0 => found.as_warning(),
+            _ => found,
+        });
     }
     let default = default.unwrap_or_else(|| Spanned::new(String::new(), node.span));
     Some(ServerVariable {
@@ -62,20 +62,20 @@ fn check_url(url: &Spanned<String>, variables: &[(Spanned<String>, ServerVariabl
         Ok(template) => template.names,
         Err(fault) => {
             let message = format!("`url` of the Server Object has {fault}");
-            return cx.push(Diagnostic::error("server-template", url.span, message));
+            return cx.push(codes::SERVER_TEMPLATE.at(url.span, message));
         }
     };
     for name in &names {
         if !variables.iter().any(|(it, _)| it.value == *name) {
             let message = format!("the variable `{name}` of `url` is missing in `variables`");
             let help = "describe it there with a `default`";
-            cx.push(Diagnostic::error("server-template", url.span, message).help(help));
+            cx.push(codes::SERVER_TEMPLATE.at(url.span, message).help(help));
         }
     }
     for (name, _) in variables {
         if !names.contains(&name.value.as_str()) {
             let message = format!("the variable `{}` does not stand in `url`", name.value);
-            cx.push(Diagnostic::warning("no-effect", name.span, message));
+            cx.push(codes::NO_EFFECT.at(name.span, message));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which specification a document was written under.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Version;
 use crate::node::Node;
@@ -8,9 +9,8 @@ use crate::span::Span;
 /// The version that the document names, or `None` and a finding.
 pub(crate) fn version(node: &Node, report: &mut Report) -> Option<Version> {
     if let Some(swagger) = node.get("swagger") {
-        let help = "convert it to OpenAPI 3, for example with `npx swagger2openapi FILE`, and use the result";
         let message = "this is a Swagger 2.0 description, expected OpenAPI 3.0, 3.1 or 3.2";
-        report.push(Diagnostic::error("swagger-2", swagger.span, message).help(help));
+        report.push(codes::SWAGGER_2.at(swagger.span, message));
         return None;
     }
     let Some(found) = node.get("openapi") else {
@@ -18,16 +18,14 @@ pub(crate) fn version(node: &Node, report: &mut Report) -> Option<Version> {
             Some(_) => "missing key `openapi`: this is not an OpenAPI document".to_owned(),
             None => format!("an OpenAPI document must be an object, found {}", node.kind_name()),
         };
-        let help = "an OpenAPI document begins with its version, such as `\"openapi\": \"3.2.0\"`";
         let span = node.span.first_byte();
-        report.push(Diagnostic::error("missing-version", span, message).help(help));
+        report.push(codes::MISSING_VERSION.at(span, message));
         return None;
     };
     let number = found.as_number().map(|it| it.as_str());
     if number.is_some_and(|it| parse(it).is_some()) {
         let message = "`openapi` must be a string, found a number";
-        let help = "write it in quotes";
-        report.push(Diagnostic::warning("unquoted-text", found.span, message).help(help));
+        report.push(codes::UNQUOTED_TEXT.at(found.span, message));
     }
     let version = found.as_str().or(number).and_then(parse);
     if version.is_none() {
@@ -55,5 +53,5 @@ fn unknown(span: Span, found: &Node) -> Diagnostic {
         None => found.kind_name().to_owned(),
     };
     let message = format!("unknown OpenAPI version, expected 3.0, 3.1 or 3.2, found {found}");
-    Diagnostic::error("unknown-version", span, message)
+    codes::UNKNOWN_VERSION.at(span, message)
 }

@@ -2,7 +2,8 @@
 
 use super::Context;
 use super::value::{self, repeated_keys};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::codes;
+use crate::diagnostic::Severity;
 use crate::document::{Extension, Extensions, Version};
 use crate::extension;
 use crate::nearest::did_you_mean;
@@ -93,8 +94,7 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         let node = self.take(key);
         if node.is_none() {
             let message = format!("missing key `{key}` in the {}", self.what);
-            self.cx
-                .push(Diagnostic::error("missing-key", self.span.first_byte(), message));
+            self.cx.push(codes::MISSING_KEY.at(self.span.first_byte(), message));
         }
         node
     }
@@ -126,9 +126,7 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         };
         self.take(key);
         let message = format!("`{key}` of the {} must be a string, found a number", self.what);
-        let help = "write it in quotes";
-        self.cx
-            .push(Diagnostic::warning("unquoted-text", span, message).help(help));
+        self.cx.push(codes::UNQUOTED_TEXT.at(span, message));
         Spanned::new(number.as_str().to_owned(), span)
     }
 
@@ -261,11 +259,10 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
             }
         };
         let (code, kind) = match self.unknown {
-            Severity::Error => ("unknown-key", "key"),
-            Severity::Warning => ("unknown-keyword", "keyword"),
+            Severity::Error => (&codes::UNKNOWN_KEY, "key"),
+            Severity::Warning => (&codes::UNKNOWN_KEYWORD, "keyword"),
         };
         let message = format!("unknown {kind} `{name}` in the {}", self.what);
-        let found = Diagnostic::new(self.unknown, code, key.span, message);
-        self.cx.push(found.maybe_help(help));
+        self.cx.push(code.at(key.span, message).maybe_help(help));
     }
 }

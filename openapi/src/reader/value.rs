@@ -1,10 +1,10 @@
 //! Nodes taken as what they should be.
 
+use crate::codes;
 use std::collections::HashMap;
 use std::fmt::Arguments;
 
 use super::Context;
-use crate::diagnostic::Diagnostic;
 use crate::node::{Node, Number, Value};
 use crate::span::{Span, Spanned};
 
@@ -39,7 +39,7 @@ pub fn as_unsigned(node: &Node, place: Arguments<'_>, cx: &mut Context) -> Optio
     if value.is_none() {
         let found = number.value.as_str();
         let message = format!("{place} must be a whole number from 0 to {}, found {found}", u64::MAX);
-        cx.push(Diagnostic::error("wrong-value", node.span, message));
+        cx.push(codes::WRONG_VALUE.at(node.span, message));
     }
     value.map(|value| Spanned::new(value, node.span))
 }
@@ -102,7 +102,7 @@ pub(super) fn repeated_keys(entries: &[(Spanned<String>, Node)], place: Argument
         let first = first_place(index, key);
         if let Some(first) = first {
             let message = format!("the key `{}` stands twice in {place}", key.value);
-            let found = Diagnostic::error("duplicate-key", key.span, message);
+            let found = codes::DUPLICATE_KEY.at(key.span, message);
             cx.push(found.related(first, "first here"));
         }
         repeated.push(first.is_some());
@@ -119,6 +119,6 @@ pub(crate) fn wrong_type<T>(node: &Node, place: Arguments<'_>, expected: &str, c
     } else {
         node.span
     };
-    cx.push(Diagnostic::error("wrong-type", span, message));
+    cx.push(codes::WRONG_TYPE.at(span, message));
     None
 }

@@ -1,5 +1,6 @@
 //! Events to a tree: what is open stands on a stack, so that no text is too deep to be read.
 
+use crate::codes;
 use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};
 
 use super::anchor::{Anchors, Size};
@@ -166,7 +167,7 @@ impl<'t> Builder<'t> {
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Fault> {
         let Some(size) = self.anchors.size(anchor) else {
             let message = "an alias must not stand within what it stands for";
-            return Err(Box::new(Diagnostic::error("yaml-alias", span, message)));
+            return Err(Box::new(codes::YAML_ALIAS.at(span, message)));
         };
         self.check_depth(size.height, span)?;
         let node = self.anchors.copy(anchor).ok_or_else(|| node::too_many_copies(span))?;

@@ -1,5 +1,6 @@
 //! What the YAML parser finds, said as what was expected and what was found.
 
+use crate::codes;
 use granit_parser::{ErrorKind as Kind, Marker, ScanError};
 
 use crate::diagnostic::Diagnostic;
@@ -18,13 +19,13 @@ pub(super) fn syntax(source: SourceId, text: &str, error: &ScanError) -> Diagnos
     if message == TABULATOR {
         at = tabulator(text, at);
     }
-    Diagnostic::error("invalid-yaml", at, message).maybe_help(help.map(str::to_owned))
+    codes::INVALID_YAML.at(at, message).maybe_help(help.map(str::to_owned))
 }
 
 /// The finding on nesting that goes on and on.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     let message = format!("expected at most {MAXIMUM_DEPTH} arrays and objects within each other");
-    Diagnostic::error("invalid-yaml", span, message)
+    codes::INVALID_YAML.at(span, message)
 }
 
 const TABULATOR: &str = "expected spaces, found a tabulator";

@@ -1,5 +1,6 @@
 //! Single nodes: scalars with their tags, keys, and what `<<` brings.
 
+use crate::codes;
 use std::collections::HashSet;
 
 use granit_parser::{ScalarStyle, Tag};
@@ -44,7 +45,7 @@ pub(super) fn scalar(
                     tag.original(),
                     node.kind_name()
                 );
-                report.push(Diagnostic::error("yaml-tag", span, message));
+                report.push(codes::YAML_TAG.at(span, message));
             }
             node
         }
@@ -60,8 +61,7 @@ fn plain(text: &str, span: Span, report: &mut Report) -> Node {
         Resolved::Value(value) => Node { span, value },
         Resolved::NoJson => {
             let message = format!("expected a number that JSON can write, found `{text}`");
-            let help = "write it in quotes if it is a string";
-            report.push(Diagnostic::error("yaml-number", span, message).help(help));
+            report.push(codes::YAML_NUMBER.at(span, message));
             string(text, span)
         }
     }
@@ -81,20 +81,20 @@ pub(super) fn wrong_tag(tag: &Tag, span: Span) -> Diagnostic {
     let message = format!("the tag `{}` means nothing here", tag.original());
     let help =
         "the tags of YAML's core schema are `!!map`, `!!seq`, `!!str`, `!!int`, `!!float`, `!!bool` and `!!null`";
-    Diagnostic::error("yaml-tag", span, message).help(help)
+    codes::YAML_TAG.at(span, message).help(help)
 }
 
 /// The finding on a key that is no string.
 pub(super) fn not_a_key(span: Span, found: &str) -> Diagnostic {
     let message = format!("expected a key that is a string, found {found}");
-    Diagnostic::error("yaml-key", span, message)
+    codes::YAML_KEY.at(span, message)
 }
 
 /// The finding on aliases that ask for too much.
 pub(super) fn too_many_copies(span: Span) -> Box<Diagnostic> {
     let message = "the aliases of this text stand for more than can be read";
     let help = "use `$ref` to the components of the document where much is shared";
-    Box::new(Diagnostic::error("yaml-alias", span, message).help(help))
+    Box::new(codes::YAML_ALIAS.at(span, message).help(help))
 }
 
 /// Adds what `<<` brings: a key that stands in the object itself counts, then the first that is
@@ -118,8 +118,7 @@ pub(super) fn merge(
             let found = node.kind_name();
             let Value::Object(more) = node.value else {
                 let message = format!("expected an object after the merge key `<<`, found {found}");
-                let help = "write the key in quotes if it is a name";
-                report.push(Diagnostic::error("yaml-merge", node.span, message).help(help));
+                report.push(codes::YAML_MERGE.at(node.span, message));
                 continue;
             };
             let more = more.into_iter().filter(|(key, _)| known.insert(key.value.clone()));

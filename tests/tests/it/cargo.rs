@@ -46,7 +46,7 @@ pub fn manifest(members: &[String]) -> String {
     let shared = real.find("[workspace.package]").unwrap();
     let absolute = format!("path = \"{}/", root().display());
     let shared = real[shared..].replace("path = \"", &absolute);
-    format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n\n{shared}")
+    format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{shared}")
 }
 
 /// Writes a file, unless it is as it should be.

@@ -8,6 +8,7 @@ mod codegen_command;
 mod dependencies;
 mod documents;
 mod examples;
+mod explain;
 mod features;
 mod fixtures;
 mod formatting;

@@ -1,7 +1,7 @@
 //! What a user may ask of `cargo xtask codegen` beside the documents, and what the run says of it.
 
 use insta::assert_snapshot;
-use tablature_codegen::ALLOWABLE;
+use tablature_codegen::codes;
 use tablature_tests::sandbox::{Outcome, Sandbox};
 
 const DONE: &str = r#""responses": {"204": {"description": "Done."}}"#;
@@ -78,7 +78,7 @@ fn refused(code: &str) -> String {
 
 #[test]
 fn what_may_be_allowed_is_an_error_until_it_is() {
-    for code in ALLOWABLE {
+    for code in codes::allowable() {
         let (sandbox, outcome) = run(&refused(code), &[]);
         assert_eq!(outcome.code, 1, "{code}");
         assert!(

@@ -1,16 +1,16 @@
 //! Keywords of schemas that have rules of their own.
 
-use crate::diagnostic::Diagnostic;
+use super::nullable;
+use crate::codes;
 use crate::document::{Schema, Version};
+use crate::node::Node;
 use crate::reader::ObjectReader;
 use crate::span::{Span, Spanned};
 
 /// Reports a keyword of OpenAPI 3.0 in a later document: it can only mean what it meant.
 pub(super) fn old(key: &str, span: Span, help: &str, object: &mut ObjectReader<'_, '_>) {
     let message = format!("`{key}` in this form is of OpenAPI 3.0, and is read as it was there");
-    object
-        .context()
-        .push(Diagnostic::warning("old-keyword", span, message).help(help));
+    object.context().push(codes::OLD_KEYWORD.at(span, message).help(help));
 }
 
 /// Takes an array of schemas that must not be empty.
@@ -21,8 +21,16 @@ pub(super) fn some_schemas(key: &'static str, object: &mut ObjectReader<'_, '_>)
         && node.as_array().is_some_and(<[_]>::is_empty)
     {
         let message = format!("`{key}` must have at least one schema");
-        object.context().push(Diagnostic::error("wrong-value", span, message));
+        object.context().push(codes::WRONG_VALUE.at(span, message));
     }
+    schemas
+}
+
+/// Takes `anyOf` or `oneOf`.
+pub(super) fn alternatives(key: &'static str, object: &mut ObjectReader<'_, '_>) -> Vec<Schema> {
+    let nodes = object.take(key).and_then(Node::as_array).unwrap_or_default();
+    let mut schemas = some_schemas(key, object);
+    nullable::alternatives(&mut schemas, nodes);
     schemas
 }
 
@@ -32,10 +40,7 @@ pub(super) fn required(object: &mut ObjectReader<'_, '_>) -> Vec<Spanned<String>
         && node.as_bool().is_some()
     {
         let message = "`required` of the Schema Object must be an array, and has no effect as a boolean";
-        let help = "list the name of the property in `required` of the schema that has it";
-        object
-            .context()
-            .push(Diagnostic::warning("wrong-required", node.span, message).help(help));
+        object.context().push(codes::WRONG_REQUIRED.at(node.span, message));
         return Vec::new();
     }
     let mut names = object.strings("required");
@@ -44,7 +49,7 @@ pub(super) fn required(object: &mut ObjectReader<'_, '_>) -> Vec<Spanned<String>
         let first = *seen.entry(name.value.clone()).or_insert(name.span);
         if first != name.span {
             let message = format!("`{}` stands twice in `required`", name.value);
-            let found = Diagnostic::warning("duplicate-value", name.span, message);
+            let found = codes::DUPLICATE_VALUE.at(name.span, message);
             object.context().push(found.related(first, "first here"));
         }
         first == name.span

@@ -1,9 +1,9 @@
 //! Bounds of numbers and texts.
 
+use crate::codes;
 use std::cmp::Ordering;
 
 use super::keywords;
-use crate::diagnostic::Diagnostic;
 use crate::document::{Schema, Version};
 use crate::node::Number;
 use crate::reader::{ObjectReader, as_number};
@@ -22,9 +22,7 @@ pub(super) fn constraints(schema: &mut Schema, object: &mut ObjectReader<'_, '_>
         && step.value.compare(&Number::new("0")) != Some(Ordering::Greater)
     {
         let message = format!("`multipleOf` must be greater than 0, found {}", step.value.as_str());
-        object
-            .context()
-            .push(Diagnostic::error("wrong-value", step.span, message));
+        object.context().push(codes::WRONG_VALUE.at(step.span, message));
     }
 }
 
@@ -44,7 +42,7 @@ fn exclusive(
             }
             if exclusive && bound.is_none() {
                 let message = format!("`{key}` has no effect without the bound beside it");
-                let found = Diagnostic::warning("no-effect", node.span, message);
+                let found = codes::NO_EFFECT.at(node.span, message);
                 object.context().push(found);
             }
             bound.take_if(|_| exclusive)
@@ -53,7 +51,7 @@ fn exclusive(
             let found = node.kind_name();
             let message = format!("`{key}` of the Schema Object must be a boolean, found {found}");
             let help = "the bound itself is `minimum` or `maximum` in OpenAPI 3.0";
-            let found = Diagnostic::error("wrong-type", node.span, message);
+            let found = codes::WRONG_TYPE.at(node.span, message);
             object.context().push(found.help(help));
             None
         }

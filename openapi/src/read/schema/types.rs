@@ -1,11 +1,10 @@
-//! Which values a schema takes: `type`, `nullable`, `format`, `enum` and `const`.
+//! Which values a schema takes: `type`, `format`, `enum` and `const`.
 
-use super::keywords;
-use crate::diagnostic::Diagnostic;
+use crate::codes;
 use crate::document::{JsonType, Schema, Version};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
-use crate::reader::{Context, ObjectReader, as_bool, as_list};
+use crate::reader::{Context, ObjectReader, as_list};
 use crate::span::Spanned;
 
 const NAMES: [(&str, JsonType); 7] = [
@@ -23,37 +22,6 @@ pub(super) fn types(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.format = object.string("format");
     schema.enumeration = object.read("enum", enumeration);
     schema.constant = object.node("const");
-    if object.context().version == Version::V3_0 {
-        schema.nullable = object.boolean("nullable");
-        add_null(schema, object);
-    } else if let Some((span, node)) = object.entry("nullable") {
-        let help = "add `\"null\"` to `type`, as in `\"type\": [\"string\", \"null\"]`";
-        keywords::old("nullable", span, help, object);
-        schema.nullable = as_bool(node, format_args!("`nullable` of the Schema Object"), object.context());
-        add_null(schema, object);
-    }
-}
-
-/// `nullable` adds to the types that stand beside it. Where none does, OpenAPI gives it no meaning, and
-/// everybody means null; a schema of any type takes null without it.
-fn add_null(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
-    let Some(nullable) = schema.nullable.clone().filter(|it| it.value) else {
-        return;
-    };
-    let has_null = schema.types.iter().any(|it| it.value == JsonType::Null);
-    if !schema.types.is_empty() && !has_null {
-        schema.types.push(Spanned::new(JsonType::Null, nullable.span));
-    } else if schema.types.is_empty()
-        && ["allOf", "anyOf", "oneOf", "not", "enum"]
-            .iter()
-            .any(|key| object.has(key))
-    {
-        let message =
-            "`nullable` is taken to add null, though OpenAPI 3.0 gives it no meaning without `type` beside it";
-        object
-            .context()
-            .push(Diagnostic::warning("untyped-nullable", nullable.span, message));
-    }
 }
 
 fn read_types(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<JsonType>>> {
@@ -65,17 +33,13 @@ fn read_types(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<JsonType>>> {
         let Some(read) = read_type(item, cx) else { continue };
         if types.iter().any(|it| it.value == read.value) {
             let message = "this type stands twice in `type`";
-            cx.push(Diagnostic::warning("duplicate-value", item.span, message));
+            cx.push(codes::DUPLICATE_VALUE.at(item.span, message));
         } else {
             types.push(read);
         }
     }
     if node.as_array().is_some_and(<[_]>::is_empty) {
-        cx.push(Diagnostic::error(
-            "wrong-value",
-            node.span,
-            "`type` must name at least one type",
-        ));
+        cx.push(codes::WRONG_VALUE.at(node.span, "`type` must name at least one type"));
     }
     Some(types)
 }
@@ -92,7 +56,7 @@ fn read_type(node: &Node, cx: &mut Context) -> Option<Spanned<JsonType>> {
         };
         let message = format!("`type` of the Schema Object must be {expected}, found {found}");
         let span = node.span.first_byte();
-        cx.push(Diagnostic::error("wrong-type", span, message).help(help));
+        cx.push(codes::WRONG_TYPE.at(span, message).help(help));
         return None;
     };
     let old = cx.version == Version::V3_0;
@@ -101,14 +65,14 @@ fn read_type(node: &Node, cx: &mut Context) -> Option<Spanned<JsonType>> {
         Some((_, JsonType::Null)) if old => {
             let message = "OpenAPI 3.0 has no type `null`";
             let help = "write `\"nullable\": true` beside the type";
-            cx.push(Diagnostic::error("unknown-type", node.span, message).help(help));
+            cx.push(codes::UNKNOWN_TYPE.at(node.span, message).help(help));
             None
         }
         Some((_, found)) => Some(Spanned::new(found, node.span)),
         None => {
             let message = format!("unknown type `{text}`");
             let help = did_you_mean(text, NAMES.map(|(name, _)| name));
-            cx.push(Diagnostic::error("unknown-type", node.span, message).maybe_help(help));
+            cx.push(codes::UNKNOWN_TYPE.at(node.span, message).maybe_help(help));
             None
         }
     }
@@ -118,14 +82,14 @@ fn enumeration(node: &Node, cx: &mut Context) -> Option<Spanned<Vec<Node>>> {
     let values = as_list(node, format_args!("`enum` of the Schema Object"), cx);
     if values.is_empty() && node.as_array().is_some() {
         let message = "`enum` should have at least one value, and is ignored without";
-        cx.push(Diagnostic::warning("empty-enum", node.span, message));
+        cx.push(codes::EMPTY_ENUM.at(node.span, message));
         return None;
     }
     let mut kept: Vec<Node> = Vec::with_capacity(values.len());
     for value in values {
         match kept.iter().find(|it| it.same_value(value)) {
             Some(first) => {
-                let found = Diagnostic::warning("duplicate-value", value.span, "this value stands twice in `enum`");
+                let found = codes::DUPLICATE_VALUE.at(value.span, "this value stands twice in `enum`");
                 cx.push(found.related(first.span, "first here"));
             }
             None => kept.push(value.clone()),

@@ -1,0 +1,142 @@
+//! Rules of models and unions, led to from what holds them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, ItemKind, MOST_STEPS, Rule, RuleKind, Step, Subject, Type, TypeName};
+
+/// Leads rules inwards: a member that holds a model or a union with rules has a rule that names it.
+pub fn lead_inwards(apis: &mut [Api]) {
+    let known = Known::of(apis);
+    for api in apis.iter_mut() {
+        for item in api.models.iter_mut().flat_map(|it| &mut it.items) {
+            match &mut item.kind {
+                ItemKind::Model(model) => {
+                    let fields = model.fields.iter();
+                    let fields = fields.flat_map(|it| known.rules(&Subject::Named(it.wire.clone()), &it.ty));
+                    let others = model.additional.iter();
+                    let others = others.flat_map(|it| known.rules(&Subject::Others, it));
+                    let rules: Vec<Rule> = fields.chain(others).collect();
+                    model.rules.extend(rules);
+                }
+                ItemKind::Union(union) => {
+                    for variant in &mut union.variants {
+                        let subject = Subject::Named(variant.name.to_string());
+                        variant.rules.extend(known.rules(&subject, &variant.ty));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What has rules, itself or in what it holds, and what other names stand for.
+struct Known {
+    aliases: BTreeMap<TypeName, Type>,
+    unions: BTreeSet<TypeName>,
+    ruled: BTreeSet<TypeName>,
+}
+
+impl Known {
+    fn of(apis: &[Api]) -> Self {
+        let mut known = Self {
+            aliases: BTreeMap::new(),
+            unions: BTreeSet::new(),
+            ruled: BTreeSet::new(),
+        };
+        let mut holders: BTreeMap<&TypeName, Vec<TypeName>> = BTreeMap::new();
+        for api in apis {
+            for item in api.models.iter().flat_map(|it| &it.items) {
+                let name = api.type_name(item);
+                let is_ruled = match &item.kind {
+                    ItemKind::Model(model) => !model.rules.is_empty(),
+                    ItemKind::Union(union) => {
+                        known.unions.insert(name.clone());
+                        union.is_ruled()
+                    }
+                    ItemKind::Alias(ty) => {
+                        known.aliases.insert(name.clone(), ty.clone());
+                        false
+                    }
+                    _ => continue,
+                };
+                for held in item.types().into_iter().flat_map(named) {
+                    holders.entry(held).or_default().push(name.clone());
+                }
+                if is_ruled {
+                    known.ruled.insert(name);
+                }
+            }
+        }
+        let mut open: Vec<TypeName> = known.ruled.iter().cloned().collect();
+        while let Some(name) = open.pop() {
+            for holder in holders.get(&name).into_iter().flatten() {
+                if known.ruled.insert(holder.clone()) {
+                    open.push(holder.clone());
+                }
+            }
+        }
+        known
+    }
+
+    /// The rules that lead from a value of a type to what has rules in it.
+    fn rules(&self, subject: &Subject, ty: &Type) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        self.collect(subject, ty, &mut Vec::new(), &mut rules, 0);
+        rules
+    }
+
+    fn collect(&self, subject: &Subject, ty: &Type, steps: &mut Vec<Step>, rules: &mut Vec<Rule>, depth: usize) {
+        match ty {
+            Type::Boxed(inner) | Type::Nullable(inner) => self.collect(subject, inner, steps, rules, depth),
+            Type::List(items) => self.inside(subject, Step::Items, items, steps, rules, depth),
+            Type::Map(values) => self.inside(subject, Step::Values, values, steps, rules, depth),
+            Type::Tuple(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.inside(subject, Step::Item(index), item, steps, rules, depth);
+                }
+            }
+            Type::Named(name) if self.ruled.contains(name) => match self.aliases.get(name) {
+                // Names that stand for themselves have been refused.
+                Some(ty) if depth < 32 => self.collect(subject, ty, steps, rules, depth + 1),
+                Some(_) => {}
+                None => rules.push(Rule {
+                    subject: subject.clone(),
+                    steps: steps.clone(),
+                    kind: if self.unions.contains(name) {
+                        RuleKind::Union(name.clone())
+                    } else {
+                        RuleKind::Model(name.clone())
+                    },
+                }),
+            },
+            _ => {}
+        }
+    }
+
+    fn inside(
+        &self,
+        subject: &Subject,
+        step: Step,
+        ty: &Type,
+        steps: &mut Vec<Step>,
+        rules: &mut Vec<Rule>,
+        depth: usize,
+    ) {
+        if steps.len() < MOST_STEPS {
+            steps.push(step);
+            self.collect(subject, ty, steps, rules, depth);
+            steps.pop();
+        }
+    }
+}
+
+/// The emitted types that stand in a type.
+fn named(ty: &Type) -> Vec<&TypeName> {
+    match ty {
+        Type::Named(name) => vec![name],
+        Type::List(it) | Type::Map(it) | Type::Boxed(it) | Type::Nullable(it) => named(it),
+        Type::Tuple(items) => items.iter().flat_map(named).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,22 @@
+//! Reads media types: the part before the parameters, and whether it is JSON or YAML.
+
+/// Whether bodies of a media type are JSON.
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether bodies of a media type are YAML, of which JSON is a part.
+pub fn is_yaml(essence: &str) -> bool {
+    ["application/yaml", "application/x-yaml", "text/yaml"].contains(&essence) || essence.ends_with("+yaml")
+}
+
+/// A media type without its parameters, lower case.
+pub fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or(media_type)
+        .trim()
+        .to_ascii_lowercase()
+}

@@ -1,0 +1,228 @@
+//! Request bodies: one media type, or an enumeration of several.
+
+mod format;
+
+use tablature_openapi::document::{MediaType, RefOr, RequestBody};
+use tablature_openapi::{Spanned, extension};
+
+use crate::codes;
+use crate::ir::{Body, BodyFormat, BodyRule, BodyVariant, Content, Docs, Item, ItemKind, Type};
+use crate::lower::ask::shape::merged::Described;
+use crate::lower::context::Context;
+use crate::lower::docs;
+use crate::lower::types::schema::{Owner, inner_type, type_of};
+use crate::names::{Case, Ident, Scope, spell};
+
+/// A body and what belongs to it.
+pub struct Lowered {
+    /// The body.
+    pub body: Body,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What its media types ask of the parameters.
+    pub rules: Vec<BodyRule>,
+    /// Its documentation where it is an argument, as an item of a list.
+    pub argument_docs: Docs,
+    /// Its documentation where it has a setter.
+    pub setter_docs: Docs,
+}
+
+/// Lowers component request bodies of several media types once, so that every operation has the same type.
+pub fn lower_components(context: &mut Context<'_>) {
+    for document in 0..context.ask.document_count() {
+        let mut bodies: Vec<_> = context
+            .ask
+            .document(document)
+            .components
+            .request_bodies
+            .iter()
+            .collect();
+        bodies.sort_by_key(|(name, _)| *name);
+        for (name, body) in bodies {
+            let RefOr::Item(item) = &body.item else { continue };
+            if item.content.len() > 1 {
+                let ty = enumeration(context, document, name, item);
+                context.apis[document].bodies.insert(name.clone(), ty);
+            }
+        }
+    }
+}
+
+/// Lowers the body of an operation.
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    it: &'d RefOr<RequestBody>,
+    operation: &Ident,
+) -> Option<Lowered> {
+    let (item, named) = match it {
+        RefOr::Item(item) => (item, None),
+        RefOr::Ref(reference) => {
+            let (id, item) = context
+                .ask
+                .documents
+                .resolve_request_body(&reference.target.span, &reference.target.value)?;
+            (item, context.apis.get(id.document)?.bodies.get(&id.name).cloned())
+        }
+    };
+    let body = match (named, item.content.as_slice()) {
+        (Some(ty), _) => Body::OneOf(ty),
+        (None, []) => {
+            let message = "a request body without a media type";
+            context.ask.refuse(codes::BODY_WITHOUT_CONTENT.at(item.span, message));
+            return None;
+        }
+        (None, [(media_type, media)]) => Body::One(content(
+            context,
+            document,
+            media_type,
+            media,
+            format!("{operation}Body"),
+        )),
+        (None, _) => Body::OneOf(enumeration(context, document, &format!("{operation}Body"), item)),
+    };
+    Some(Lowered {
+        body,
+        required: item.required,
+        rules: rules(item),
+        argument_docs: docs::body_argument_docs(item),
+        setter_docs: docs::body_docs(item),
+    })
+}
+
+/// An enumeration with a variant per media type. A type of the runtime says itself how it is written.
+///
+/// Where every media type holds one and the same component, operations share the enumeration.
+fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body: &'d RequestBody) -> Type {
+    let shared = shared_name(context, body);
+    let key = body
+        .content
+        .iter()
+        .map(|(it, _)| it.value.clone())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let key = shared.as_ref().map(|name| format!("{name} {key}"));
+    if let Some(known) = key.as_ref().and_then(|it| context.apis[document].bodies.get(it)) {
+        return known.clone();
+    }
+    let wire = shared.map_or_else(|| wire.to_owned(), |it| format!("{it}Body"));
+    let name = context.claim_type(document, &spell(Case::Type, &wire), &body.extensions);
+    let labels: Vec<&str> = body.content.iter().map(|(it, _)| label(&it.value)).collect();
+    let names = Scope::reserving(&["Self"]).claim_all(Case::Pascal, labels);
+    let mut variants = Vec::new();
+    for ((media_type, media), variant) in body.content.iter().zip(names) {
+        let docs = docs::body_variant_docs(&media_type.value, media);
+        let content = content(context, document, media_type, media, format!("{}{variant}", name.name));
+        variants.push(BodyVariant {
+            name: variant,
+            content,
+            is_alone: true,
+            docs,
+        });
+    }
+    let docs = docs::body_docs(body);
+    let item = Item {
+        name: name.name.clone(),
+        docs,
+        deprecated: false,
+        kind: ItemKind::Body(variants),
+    };
+    context.add_file(document, vec![item]);
+    if let Some(key) = key {
+        context.apis[document].bodies.insert(key, Type::Named(name.clone()));
+    }
+    Type::Named(name)
+}
+
+/// The component that every media type of a body holds, if there is one and the body says nothing else.
+fn shared_name(context: &Context<'_>, body: &RequestBody) -> Option<String> {
+    let plain = |it: &MediaType| it.encoding.is_none() && it.extensions.is_empty();
+    let mut ids = body.content.iter().map(|(_, it)| {
+        let reference = it
+            .schema
+            .as_ref()
+            .filter(|_| plain(it))
+            .and_then(|it| it.reference.as_ref())?;
+        context.ask.schema_id(reference.span, &reference.value)
+    });
+    let first = ids.next().flatten()?;
+    let alone = body.extensions.is_empty() && ids.all(|it| it.as_ref() == Some(&first));
+    alone.then_some(first.name)
+}
+
+/// A media type with the type of what it holds.
+fn content<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    media_type: &Spanned<String>,
+    media: &'d MediaType,
+    name: String,
+) -> Content {
+    let format = format::of(context, media_type, media);
+    let is_form = matches!(format, BodyFormat::Multipart(_));
+    let mut items = Vec::new();
+    let owner = &mut Owner {
+        document,
+        name,
+        items: &mut items,
+        is_form,
+    };
+    let ty = match (&media.schema, &media.item_schema) {
+        (Some(schema), _) if format == BodyFormat::Json => inner_type(context, &Described::by(schema), owner),
+        (Some(schema), _) => type_of(context, schema, owner),
+        (None, Some(stream)) => {
+            let help = "describe the whole body with `schema`";
+            context.ask.refuse(
+                codes::UNSUPPORTED_STREAM
+                    .at(stream.span, "a body that is a stream is not taken")
+                    .help(help),
+            );
+            Type::Json
+        }
+        (None, None) => Type::Json,
+    };
+    let (ty, format) = match format {
+        BodyFormat::Text => (Type::String, BodyFormat::Text),
+        // A type of the runtime is JSON for every media type that it is sent as.
+        BodyFormat::Bytes if matches!(ty, Type::Runtime { .. }) => (ty, BodyFormat::Json),
+        BodyFormat::Bytes => (Type::Bytes, BodyFormat::Bytes),
+        format => (ty, format),
+    };
+    if !matches!(ty, Type::Bytes | Type::String) || format == BodyFormat::Json {
+        context.add_file(document, items);
+    }
+    Content {
+        media_type: format::sent(&media_type.value, &format).to_owned(),
+        ty,
+        format,
+    }
+}
+
+/// What a variant is named after: `application/json-patch+json` is `json-patch`.
+fn label(media_type: &str) -> &str {
+    let essence = media_type.split(';').next().unwrap_or(media_type).trim();
+    let subtype = essence.split_once('/').map_or(essence, |(_, subtype)| subtype);
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    match subtype.split_once('+') {
+        Some((name, "json" | "yaml")) => name,
+        _ => subtype,
+    }
+}
+
+/// What the media types of a body ask of the parameters.
+fn rules(body: &RequestBody) -> Vec<BodyRule> {
+    let texts = |list: Vec<Spanned<String>>| list.into_iter().map(|it| it.value).collect::<Vec<_>>();
+    let mut rules = Vec::new();
+    for (media_type, content) in &body.content {
+        let required = texts(extension::required_parameters(&content.extensions));
+        let forbidden = texts(extension::forbidden_parameters(&content.extensions));
+        if !required.is_empty() || !forbidden.is_empty() {
+            rules.push(BodyRule {
+                media_type: media_type.value.clone(),
+                required,
+                forbidden,
+            });
+        }
+    }
+    rules
+}

@@ -1,0 +1,238 @@
+//! Responses: what a success holds, which statuses are documented, and what makes an answer a stream.
+
+mod answer_body;
+mod headers;
+mod stream;
+
+use tablature_openapi::document::{Operation, RefOr, Response};
+
+use crate::codes;
+use crate::ir::{Answer, AnswerHeader, Documented, Item, ItemKind, Status, StatusVariant, Type};
+use crate::lower::context::Context;
+use crate::lower::docs;
+use crate::names::{Case, Ident, Scope};
+
+pub use headers::readable as readable_header;
+pub use stream::Stream;
+
+/// What the responses of an operation say.
+pub struct Lowered {
+    /// What a success holds.
+    pub answer: Answer,
+    /// The media type to ask for, where it is not the usual one.
+    pub accept: Option<String>,
+    /// Statuses with name and page, sorted.
+    pub documented: Vec<Documented>,
+    /// Statuses with what they mean, for people.
+    pub table: Vec<(String, String)>,
+    /// What turns the answer into a stream.
+    pub stream: Option<Stream>,
+    /// The headers of a success.
+    pub headers: Vec<AnswerHeader>,
+}
+
+impl Lowered {
+    fn nothing() -> Self {
+        Self {
+            answer: Answer::Empty,
+            accept: None,
+            documented: Vec::new(),
+            table: Vec::new(),
+            stream: None,
+            headers: Vec::new(),
+        }
+    }
+}
+
+/// A documented success.
+struct Success<'d> {
+    status: Status,
+    response: &'d Response,
+    answer: Answer,
+}
+
+/// Lowers the responses of an operation of a method.
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    (method, operation): (&str, &'d Operation),
+    name: &Ident,
+) -> Lowered {
+    let page = docs::page(&operation.extensions).unwrap_or_default();
+    let mut lowered = Lowered::nothing();
+    let mut successes: Vec<Success<'d>> = Vec::new();
+    for (key, response) in &operation.responses {
+        let Some((status, response)) = status(&key.value).zip(target(context, response)) else {
+            continue;
+        };
+        check_links(context, response);
+        lowered.documented.push(documented(status, response, &page));
+        lowered
+            .table
+            .push((key.value.clone(), docs::response_meaning(&context.ask, response)));
+        if matches!(status, Status::Code(200..=299) | Status::Range(2)) {
+            let answer = if has_body(context, method, status, response) {
+                lowered.stream = stream::lower(context, document, response, name).or(lowered.stream);
+                answer_body::lower(context, document, response, &format!("{name}Response"))
+            } else {
+                Answer::Empty
+            };
+            successes.push(Success {
+                status,
+                response,
+                answer,
+            });
+        }
+    }
+    lowered.documented.sort_by_key(|it| it.status);
+    lowered.table.sort();
+    if let (true, Some(default)) = (successes.is_empty(), default_success(context, operation)) {
+        let answer = match method {
+            "HEAD" => Answer::Empty,
+            _ => answer_body::lower(context, document, default, &format!("{name}Response")),
+        };
+        successes.push(Success {
+            status: Status::Default,
+            response: default,
+            answer,
+        });
+    }
+    lowered.headers = headers::lower(context, document, successes.iter().map(|it| it.response), name);
+    successes.sort_by_key(|it| it.status);
+    lowered.accept = successes
+        .first()
+        .filter(|it| !is_bodiless(it.status))
+        .and_then(|it| answer_body::accept(it.response, &it.answer));
+    lowered.answer = one_answer(context, document, successes, name);
+    if let Answer::ByStatus(_) = lowered.answer {
+        lowered.accept = None;
+    }
+    lowered
+}
+
+fn documented(status: Status, response: &Response, page: &str) -> Documented {
+    let text = response.summary.as_ref().or(response.description.as_ref());
+    let short = text.map_or("", |it| it.value.trim());
+    Documented {
+        status,
+        name: short.lines().next().unwrap_or_default().to_owned(),
+        page: docs::page(&response.extensions).unwrap_or_else(|| page.to_owned()),
+    }
+}
+
+/// Whether HTTP gives an answer a body at all. Of HEAD, content documents what GET would have.
+fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &Response) -> bool {
+    if let (true, Some((media_type, _))) = (is_bodiless(status), response.content.first()) {
+        let message = "an answer of this status has no body: its content is not read";
+        context
+            .ask
+            .report(codes::CONTENT_WITHOUT_BODY.at(media_type.span, message));
+    }
+    !is_bodiless(status) && method != "HEAD"
+}
+
+/// Tells of links, which nothing is emitted for.
+fn check_links(context: &mut Context<'_>, response: &Response) {
+    if let Some(links) = &response.links {
+        let message = "links are not emitted: what an answer has for another operation is for the caller to pass on";
+        context.ask.report(codes::UNEMITTED_LINKS.at(links.span, message));
+    }
+}
+
+/// No Content and Reset Content.
+fn is_bodiless(status: Status) -> bool {
+    matches!(status, Status::Code(204 | 205))
+}
+
+/// A response, or what its reference leads to.
+pub fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Option<&'d Response> {
+    match response {
+        RefOr::Item(item) => Some(item),
+        RefOr::Ref(it) => context
+            .ask
+            .documents
+            .resolve_response(&it.target.span, &it.target.value)
+            .map(|(_, it)| it),
+    }
+}
+
+/// Where no success is documented, `default` speaks of it as well.
+fn default_success<'d>(context: &Context<'d>, operation: &'d Operation) -> Option<&'d Response> {
+    let (_, response) = operation.responses.iter().find(|(key, _)| key.value == "default")?;
+    target(context, response)
+}
+
+/// The statuses that a key of the responses means.
+pub fn status(key: &str) -> Option<Status> {
+    match key.as_bytes() {
+        b"default" => Some(Status::Default),
+        [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(Status::Range(first - b'0')),
+        _ => key.parse().ok().map(Status::Code),
+    }
+}
+
+/// What every success holds: one thing, or an enumeration with a variant per status.
+fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success<'_>>, name: &Ident) -> Answer {
+    let Some(first) = successes.first().map(|it| it.answer.clone()) else {
+        return Answer::Empty;
+    };
+    if successes.iter().all(|it| it.answer == first) {
+        return first;
+    }
+    let labels: Vec<String> = successes.iter().map(|it| label(it.status)).collect();
+    let names = Scope::reserving(&["Self"]).claim_all(Case::Type, labels.iter().map(String::as_str));
+    let mut variants = Vec::new();
+    for (success, variant) in successes.into_iter().zip(names) {
+        if let Answer::Stream(..) = success.answer {
+            let message = "a stream beside answers of other statuses is not taken";
+            context.ask.refuse(
+                codes::UNSUPPORTED_STREAM
+                    .at(success.response.span, message)
+                    .help("leave one of them"),
+            );
+        }
+        let docs = docs::status_docs(success.status, success.response);
+        variants.push(StatusVariant {
+            name: variant,
+            status: success.status,
+            answer: success.answer,
+            docs,
+        });
+    }
+    let ty = context.claim_type(
+        document,
+        &format!("{name}Answer"),
+        &tablature_openapi::document::Extensions::default(),
+    );
+    let docs = vec![format!("A successful answer to `{name}`.")];
+    context.add_file(
+        document,
+        vec![Item {
+            name: ty.name.clone(),
+            docs,
+            deprecated: false,
+            kind: ItemKind::Statuses(variants),
+        }],
+    );
+    Answer::ByStatus(Type::Named(ty))
+}
+
+/// What a status is called.
+fn label(status: Status) -> String {
+    let name = match status {
+        Status::Code(200) => "Ok",
+        Status::Code(201) => "Created",
+        Status::Code(202) => "Accepted",
+        Status::Code(203) => "NonAuthoritativeInformation",
+        Status::Code(204) => "NoContent",
+        Status::Code(205) => "ResetContent",
+        Status::Code(206) => "PartialContent",
+        Status::Code(207) => "MultiStatus",
+        Status::Code(208) => "AlreadyReported",
+        Status::Code(226) => "ImUsed",
+        Status::Code(code) => return format!("Status{code}"),
+        Status::Range(_) => "Success",
+        Status::Default => "Default",
+    };
+    name.to_owned()
+}

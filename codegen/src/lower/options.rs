@@ -1,0 +1,13 @@
+//! What a run asks of the generator.
+
+/// What a run asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Codes of [allowable](crate::codes::allowable) diagnostics that are warnings in this run: what they are about
+    /// is emitted in a weaker form, which the warning tells of.
+    pub allow_unsupported: Vec<String>,
+    /// Tags and operations, by name, that alone are emitted with what they need; all where there is none.
+    pub only: Vec<String>,
+    /// Whether each tag has a cargo feature of its own.
+    pub tag_features: bool,
+}

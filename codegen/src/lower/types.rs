@@ -1,0 +1,10 @@
+//! What becomes a type: components, and the schemas inside members, parameters and bodies.
+
+pub mod constant_choices;
+pub mod defaults;
+pub mod enumeration;
+pub mod inheritance;
+pub mod model;
+pub mod rules;
+pub mod schema;
+pub mod union;

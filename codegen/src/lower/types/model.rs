@@ -1,0 +1,122 @@
+//! Objects with named members.
+
+use tablature_openapi::document::Schema;
+use tablature_openapi::extension;
+
+use crate::codes;
+use crate::ir::{Field, Model, Presence, Rule, Type};
+use crate::lower::ask::shape::{Property, Shape};
+use crate::lower::context::{Context, claim_wanted};
+use crate::lower::docs;
+use crate::lower::types::schema::{Owner, inner_type, type_of_described};
+use crate::lower::types::{defaults, rules};
+use crate::names::{Case, Ident, Scope, spell};
+
+/// Names that every model keeps for itself.
+const RESERVED_MEMBERS: &[&str] = &[
+    "additional",
+    "blank",
+    "default",
+    "new",
+    "read",
+    "rules",
+    "set_additional",
+    "unknown",
+    "unknown_mut",
+    "validate",
+    "write",
+];
+
+/// The members of an object, in the order of the document.
+pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Model {
+    let names = member_names(context, &shape.properties);
+    let mut fields = Vec::with_capacity(names.len());
+    for (property, name) in shape.properties.iter().zip(names) {
+        let required = shape.required.iter().any(|it| it.value == property.name);
+        fields.push(field(context, property, name, required, owner));
+    }
+    nameless(context, shape, &fields);
+    let required = required_order(shape, &fields);
+    let mut rules: Vec<Rule> = rules::of_itself(shape).into_iter().collect();
+    for property in &shape.properties {
+        rules.extend(rules::of_named(&context.ask, property.name, &property.value.schemas));
+    }
+    rules.extend(rules::of_others(&context.ask, shape));
+    let additional = shape.additional.as_ref().map(|values| {
+        let name = format!("{}Value", owner.name);
+        inner_type(context, values, &mut owner.inside(name))
+    });
+    Model {
+        wire: wire.to_owned(),
+        fields,
+        required,
+        additional,
+        rules,
+    }
+}
+
+fn field<'d>(
+    context: &mut Context<'d>,
+    property: &Property<'d>,
+    name: Ident,
+    required: bool,
+    owner: &mut Owner<'_>,
+) -> Field {
+    let schema: &'d Schema = property.value.schema;
+    let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
+    let ty = type_of_described(context, &property.value, &mut owner.inside(inside));
+    // Any JSON takes null as it takes anything else.
+    let nullable = ty != Type::Json && context.ask.takes_null(&property.value);
+    let read_only = schema.read_only || context.ask.target(schema).read_only;
+    let presence = match (required, nullable) {
+        (true, _) if read_only => Presence::RequiredInAnswers,
+        (true, true) => Presence::RequiredNullable,
+        (true, false) => Presence::Required,
+        (false, true) => Presence::Nullable,
+        (false, false) => Presence::Optional,
+    };
+    Field {
+        wire: property.name.to_owned(),
+        docs: docs::member_docs(&context.ask, property.name, &property.value, required),
+        presence,
+        default: defaults::of_member(schema, context.ask.target(schema), &ty),
+        ty,
+        float: None,
+        deprecated: schema.deprecated,
+        name,
+    }
+}
+
+fn member_names(context: &mut Context<'_>, properties: &[Property<'_>]) -> Vec<Ident> {
+    let mut scope = Scope::reserving(RESERVED_MEMBERS);
+    let wanted = properties
+        .iter()
+        .map(|it| (extension::rust_name(&it.value.schema.extensions), it.name));
+    let names = claim_wanted(&context.ask, &mut scope, Case::Snake, wanted);
+    context.note_renames(&mut scope);
+    names
+}
+
+/// Tells of names in `required` that are no properties: nothing emitted looks for them.
+fn nameless(context: &mut Context<'_>, shape: &Shape<'_>, fields: &[Field]) {
+    for name in &shape.required {
+        if fields.iter().any(|it| it.wire == name.value) {
+            continue;
+        }
+        let message = format!("`{}` is required but is no property: it is not checked", name.value);
+        context
+            .ask
+            .report(codes::REQUIRED_WITHOUT_PROPERTY.at(name.span, message));
+    }
+}
+
+/// The required members in the order of `required`. What only the server sets is no argument.
+fn required_order(shape: &Shape<'_>, fields: &[Field]) -> Vec<usize> {
+    let positions = shape
+        .required
+        .iter()
+        .filter_map(|name| fields.iter().position(|it| it.wire == name.value));
+    positions
+        .filter(|it| fields.get(*it).is_some_and(Field::is_argument))
+        .collect()
+}

@@ -1,0 +1,250 @@
+//! Schemas of which one matches: told apart by a discriminator, by JSON type, or by their members.
+
+mod alternatives;
+mod ambiguous;
+mod conditions;
+mod constants;
+mod member;
+mod objects;
+mod plain_forms;
+
+use std::rc::Rc;
+
+use tablature_openapi::document::{Discriminator, Schema};
+use tablature_openapi::{ComponentId, Spanned};
+
+use crate::codes;
+use crate::ir::{Choice, Condition, JsonKind, Test, Type, Union, UnionVariant};
+use crate::lower::ask::schema;
+use crate::lower::ask::schema::is_int_or_string;
+use crate::lower::ask::shape::Shape;
+use crate::lower::context::Context;
+use crate::lower::docs;
+use crate::lower::types::rules;
+use crate::lower::types::schema::{Owner, type_of, type_of_shape};
+use crate::lower::types::union::alternatives::Leaf;
+use crate::lower::types::union::member::Member;
+use crate::names::{Case, Scope};
+pub use ambiguous::others;
+pub use constants::texts;
+
+/// The variants of a shape with choices, and how they are told apart; none where it takes any JSON.
+pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Option<Union> {
+    if is_int_or_string(shape.schema) {
+        return Some(int_or_string());
+    }
+    let beside = (!shape.properties.is_empty()).then_some(shape.schema);
+    let members = members(context, shape, beside);
+    let labels: Vec<String> = members.iter().map(|it| label(context, it)).collect();
+    let names = Scope::reserving(&["Other"]).claim_all(Case::Type, labels.iter().map(String::as_str));
+    let mut variants = Vec::new();
+    for (member, name) in members.iter().zip(names) {
+        let mut inside = owner.inside(format!("{}{name}", owner.name));
+        let ty = match beside {
+            _ if !member.alike.is_empty() => member.form.map_or(Type::Json, plain_forms::wider),
+            Some(_) => type_of_shape(context, &member.shape, &mut inside),
+            None => type_of(context, member.schema, &mut inside),
+        };
+        let is_small = |it: &Leaf<'_>| matches!(it.kind, JsonKind::String | JsonKind::Integer);
+        let boxed = matches!(ty, Type::Named(_)) && !member.leaves.iter().all(is_small);
+        let ty = if boxed { Type::Boxed(Box::new(ty)) } else { ty };
+        variants.push(UnionVariant {
+            rules: if member.alike.is_empty() {
+                rules::of_named(&context.ask, name.as_str(), &[member.schema])
+            } else {
+                Vec::new()
+            },
+            name,
+            ty,
+            is_alone: true,
+            docs: docs::variant_docs(&context.ask, &[&[member.schema], member.alike.as_slice()].concat()),
+        });
+    }
+    let choice = match shape.discriminator {
+        Some(it) if !is_shared(context, it, &members) => by_discriminator(context, it, &members),
+        _ => {
+            let leaves: Vec<Leaf<'d>> = members.iter().flat_map(|it| it.leaves.clone()).collect();
+            Choice::Tests(conditions::lower(&context.ask, &leaves))
+        }
+    };
+    let other = ambiguous::note(&context.ask, shape, &members, &mut variants, &choice);
+    (!variants.is_empty()).then_some(Union {
+        variants,
+        other,
+        choice,
+    })
+}
+
+/// The variants, without those that take any JSON: `Other` is for that.
+fn members<'d>(context: &mut Context<'d>, shape: &Shape<'d>, beside: Option<&'d Schema>) -> Vec<Member<'d>> {
+    let mut members: Vec<Member<'d>> = Vec::new();
+    for schema in flattened(context, &shape.choices) {
+        let mut inner = alternatives::shape_of(&context.ask, schema, beside);
+        let leaves = alternatives::of(&context.ask, &inner, members.len());
+        if beside.is_some() {
+            Rc::make_mut(&mut inner).choices.clear();
+        }
+        if leaves.is_empty() && shape.discriminator.is_none() {
+            continue;
+        }
+        let member = Member {
+            schema,
+            shape: inner,
+            form: plain_forms::form(&context.ask, &leaves),
+            leaves,
+            alike: Vec::new(),
+        };
+        let known = members
+            .iter_mut()
+            .find(|it| it.form.is_some() && it.form == member.form);
+        match known {
+            Some(known) => known.alike.push(schema),
+            None => members.push(member),
+        }
+    }
+    members
+}
+
+/// The choices, with those of an inline choice among choices in its place.
+fn flattened<'d>(context: &Context<'d>, choices: &[&'d Schema]) -> Vec<&'d Schema> {
+    let mut out: Vec<&'d Schema> = Vec::new();
+    for choice in choices {
+        let inner: Vec<&'d Schema> = choice
+            .one_of
+            .iter()
+            .chain(&choice.any_of)
+            .filter(|it| !schema::is_null(it))
+            .collect();
+        if inner.is_empty()
+            || choice.reference.is_some()
+            || !choice.properties.is_empty()
+            || choice.discriminator.is_some()
+        {
+            if !out.iter().any(|it| same_target(context, it, choice)) {
+                out.push(choice);
+            }
+        } else {
+            out.extend(flattened(context, &inner));
+        }
+    }
+    out
+}
+
+fn same_target(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
+    let id = |it: &Schema| context.ask.referenced_id(it);
+    id(a).is_some() && id(a) == id(b)
+}
+
+fn int_or_string() -> Union {
+    let mut scope = Scope::reserving(&["Other"]);
+    let mut variant = |name: &str, ty: Type, doc: &str| UnionVariant {
+        name: scope.claim(Case::Type, name),
+        ty,
+        is_alone: true,
+        rules: Vec::new(),
+        docs: vec![doc.to_owned()],
+    };
+    let variants = vec![
+        variant("Integer", Type::I32, "Int32 integer."),
+        variant("String", Type::String, "String."),
+    ];
+    let test = |variant, kind| Test {
+        variants: vec![variant],
+        kind,
+        condition: Condition::Always,
+    };
+    Union {
+        variants,
+        other: ambiguous::others(),
+        choice: Choice::Tests(vec![test(0, JsonKind::Integer), test(1, JsonKind::String)]),
+    }
+}
+
+/// What a variant is named after: the component, the title, the value that it is known by, or the JSON type.
+fn label(context: &Context<'_>, member: &Member<'_>) -> String {
+    if !member.alike.is_empty() {
+        return plain_forms::label(&member.leaves);
+    }
+    if let Some(id) = context.ask.referenced_id(member.schema) {
+        return id.name;
+    }
+    match &member.schema.title {
+        Some(title) => title.value.clone(),
+        None => plain_forms::label(&member.leaves),
+    }
+}
+
+/// The values of the discriminating property that the document says a variant has.
+fn tags<'d>(context: &Context<'d>, discriminator: &Discriminator, member: &Member<'d>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for leaf in &member.leaves {
+        let found = constants::texts(&context.ask, &leaf.shape, &discriminator.property_name.value);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        tags.extend(found);
+    }
+    tags.sort_unstable();
+    tags.dedup();
+    tags
+}
+
+/// Whether one value of the discriminating property is that of several variants: then it does not decide alone.
+fn is_shared<'d>(context: &Context<'d>, discriminator: &Discriminator, members: &[Member<'d>]) -> bool {
+    let mut seen: Vec<String> = Vec::new();
+    let mut is_shared = false;
+    for member in members {
+        let tags = tags(context, discriminator, member);
+        is_shared |= tags.iter().any(|it| seen.contains(it));
+        seen.extend(tags);
+    }
+    is_shared
+}
+
+fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator, members: &[Member<'d>]) -> Choice {
+    let targets: Vec<Option<ComponentId>> = members.iter().map(|it| context.ask.referenced_id(it.schema)).collect();
+    let mut mapping = Vec::new();
+    for (value, target) in &discriminator.mapping {
+        match find(context, &targets, target) {
+            Some(index) => mapping.push((value.value.clone(), index)),
+            None => not_a_variant(context, target),
+        }
+    }
+    for (index, member) in members.iter().enumerate() {
+        if mapping.iter().any(|(_, it)| *it == index) {
+            continue;
+        }
+        let values = tags(context, discriminator, member);
+        match (values.is_empty(), targets.get(index).and_then(Option::as_ref)) {
+            (false, _) => mapping.extend(values.into_iter().map(|it| (it, index))),
+            (true, Some(id)) => mapping.push((id.name.clone(), index)),
+            (true, None) => {
+                let message = "the discriminator does not tell this schema from the others: `Other` keeps its values";
+                let span = member.schema.span;
+                context.ask.report(codes::DISCRIMINATOR_INLINE.at(span, message));
+            }
+        }
+    }
+    let absent = discriminator.default_mapping.as_ref().and_then(|it| {
+        let found = find(context, &targets, it);
+        if found.is_none() {
+            not_a_variant(context, it);
+        }
+        found
+    });
+    Choice::Discriminator {
+        property: discriminator.property_name.value.clone(),
+        mapping,
+        absent,
+    }
+}
+
+fn find(context: &Context<'_>, targets: &[Option<ComponentId>], it: &Spanned<String>) -> Option<usize> {
+    let (id, _) = context.ask.documents.resolve_mapping(&it.span, &it.value)?;
+    targets.iter().position(|target| target.as_ref() == Some(&id))
+}
+
+fn not_a_variant(context: &mut Context<'_>, target: &Spanned<String>) {
+    let message = format!("`{}` is none of the schemas of this `oneOf`", target.value);
+    context.ask.refuse(codes::MAPPING_TARGET.at(target.span, message));
+}

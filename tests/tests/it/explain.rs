@@ -1,0 +1,37 @@
+//! `cargo xtask explain`, and the page of all diagnostics that is made of it.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use tablature_tests::sandbox::{Outcome, Sandbox};
+use tablature_tests::workspace::root;
+
+fn explain(arguments: &[&str]) -> Outcome {
+    Sandbox::new().unwrap().run(&[&["explain"], arguments].concat())
+}
+
+#[test]
+fn a_code_is_explained() {
+    let outcome = explain(&["undefined-style"]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    assert_snapshot!("one", outcome.out);
+}
+
+#[test]
+fn a_misspelt_code_gets_a_proposal() {
+    let outcome = explain(&["dangling-refrence"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
+    assert_eq!(
+        outcome.err,
+        "error: there is no diagnostic `dangling-refrence`, did you mean `dangling-reference`?\n"
+    );
+}
+
+#[test]
+fn the_page_lists_all() {
+    let page = fs::read_to_string(root().join("docs/diagnostics.md")).unwrap_or_default();
+    assert!(
+        page == explain(&["--markdown"]).out,
+        "run `cargo xtask explain --markdown > docs/diagnostics.md`"
+    );
+}
