@@ -25,7 +25,7 @@ use proc_macro2::TokenStream;
 
 use crate::ir::{Crate, Docs};
 
-pub use manifest::{Manifest, manifest};
+pub use manifest::{Manifest, Runtime, manifest};
 
 /// An emitted source file.
 pub struct Source {

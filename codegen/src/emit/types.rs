@@ -70,7 +70,7 @@ pub fn ty(it: &Type, from: From) -> TokenStream {
 
 fn runtime_type(path: &str, arguments: &[Type], from: From) -> TokenStream {
     let segments = path.split("::").map(|it| Token::new(it, Span::call_site()));
-    let path = quote!(runtime #(:: #segments)*);
+    let path = quote!(#(#segments)::*);
     if arguments.is_empty() {
         return path;
     }
@@ -122,8 +122,8 @@ impl Uses {
             Type::Named(name) => {
                 self.named.insert(name.name.clone());
             }
-            Type::Runtime { arguments, .. } => {
-                self.runtime = true;
+            Type::Runtime { path, arguments } => {
+                self.runtime |= path.starts_with("runtime::");
                 arguments.iter().for_each(|it| self.note(it));
             }
             _ => {}

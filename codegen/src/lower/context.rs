@@ -130,7 +130,7 @@ impl<'d> Context<'d> {
                         .filter_map(|it| self.reference_type(it.span, &it.value))
                         .collect();
                     let ty = Type::Runtime {
-                        path: runtime_path(&rust.path.value),
+                        path: rust.path.value.clone(),
                         arguments,
                     };
                     self.apis[index].schemas.insert(name, ty);
@@ -214,11 +214,6 @@ impl<'d> Context<'d> {
         let renames = self.apis[document].types.take_renames();
         self.renames.extend(renames);
     }
-}
-
-/// The path of a type below the runtime's root: the document writes it as `runtime::watch::Event`.
-fn runtime_path(path: &str) -> String {
-    path.strip_prefix("runtime::").unwrap_or(path).to_owned()
 }
 
 fn module_name(input: &Input<'_>, index: usize, modules: &mut Scope) -> Ident {

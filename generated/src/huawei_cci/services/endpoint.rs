@@ -3,7 +3,7 @@
 
 use super::super::models;
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::{self, Documented, Endpoint, Paginated, Pagination, answer};
+use crate::runtime::{Documented, Endpoint, Paginated, Pagination, answer};
 
 /// The facts of [`ListServices`](super::ListServices).
 pub enum ListServices {}
@@ -381,5 +381,5 @@ impl Endpoint for WatchServices {
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::huawei_cci::SECURITY;
 
-    type Answer = answer::Stream<runtime::watch::Event<models::Service>>;
+    type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
 }

@@ -3,9 +3,7 @@
 
 use super::super::models;
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::{
-    self, BodyRule, Documented, Endpoint, Paginated, Pagination, answer,
-};
+use crate::runtime::{BodyRule, Documented, Endpoint, Paginated, Pagination, answer};
 
 /// The facts of [`CreateService`](super::CreateService).
 pub enum CreateService {}
@@ -273,7 +271,7 @@ impl Endpoint for WatchAllServices {
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 
-    type Answer = answer::Stream<runtime::watch::Event<models::Service>>;
+    type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
 }
 
 /// The facts of [`WatchService`](super::WatchService).
@@ -290,7 +288,7 @@ impl Endpoint for WatchService {
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 
-    type Answer = answer::Stream<runtime::watch::Event<models::Service>>;
+    type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
 }
 
 /// The facts of [`WatchServiceList`](super::WatchServiceList).
@@ -307,7 +305,7 @@ impl Endpoint for WatchServiceList {
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 
-    type Answer = answer::Stream<runtime::watch::Event<models::Service>>;
+    type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
 }
 
 /// The facts of [`WatchServiceListForAllNamespaces`](super::WatchServiceListForAllNamespaces).
@@ -324,7 +322,7 @@ impl Endpoint for WatchServiceListForAllNamespaces {
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 
-    type Answer = answer::Stream<runtime::watch::Event<models::Service>>;
+    type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
 }
 
 /// The facts of [`WatchServices`](super::WatchServices).
@@ -341,5 +339,5 @@ impl Endpoint for WatchServices {
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 
-    type Answer = answer::Stream<runtime::watch::Event<models::Service>>;
+    type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
 }
