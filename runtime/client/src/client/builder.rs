@@ -123,8 +123,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long a stream may be silent; 5 minutes unless set. Kubernetes sends a bookmark about
-    /// every minute.
+    /// Sets how long a stream may be silent; 5 minutes unless set.
     #[must_use]
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.settings.idle_timeout = timeout;

@@ -13,7 +13,7 @@ use super::{CredentialError, CredentialSource, Fetch, Lease};
 /// How long a token is used before the file is read again.
 const EVERY: Duration = Duration::from_secs(60);
 
-/// A bearer token from a file, such as that of a service account in a pod. It is read again every
+/// A bearer token from a file, which somebody else keeps fresh. It is read again every
 /// minute, and when the server refuses the token. White space around the token is left out.
 #[derive(Clone, Debug)]
 pub struct BearerFile(PathBuf);

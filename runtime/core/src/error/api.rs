@@ -13,7 +13,7 @@ use crate::excerpt::excerpt;
 use crate::json;
 use crate::warning::{self, Warning};
 
-/// Where a JSON body usually has what went wrong in words: in errors of Google's and Kubernetes' APIs, in problem
+/// Where a JSON body usually has what went wrong in words: in errors of most APIs, in problem
 /// details (RFC 9457), and in errors of OAuth 2.0 (RFC 6749).
 const MESSAGES: [&str; 6] = [
     "message",

@@ -224,7 +224,7 @@ const fn slots(members: &[Member]) -> [u8; SLOTS] {
     slots
 }
 
-/// The factors give 740 models of Kubernetes the fewest members in the same slot.
+/// The factors give the 740 models of a large API the fewest members in the same slot.
 const fn slot(name: &[u8]) -> usize {
     match name {
         [] => 0,
