@@ -52,40 +52,9 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
             )
         }
     }
-    out += "\n[features]\n";
-    let features: Vec<String> = krate
-        .apis
-        .iter()
-        .filter(|it| it.is_feature)
-        .flat_map(|it| it.features.clone())
-        .collect();
-    let tags: Vec<(&str, &str)> = krate.apis.iter().flat_map(tag_features).collect();
-    let list = |names: &[&str]| names.iter().map(|it| string(it)).collect::<Vec<_>>().join(", ");
-    match (features.as_slice(), tags.is_empty()) {
-        (_, false) => out += "default = [\"full\"]\n",
-        ([only], true) => out += &format!("default = [{}]\n", string(only)),
-        _ => out += "default = []\n",
-    }
-    if !tags.is_empty() {
-        out += &format!(
-            "full = [{}]\n",
-            list(&tags.iter().map(|(tag, _)| *tag).collect::<Vec<_>>())
-        );
-    }
     let needed = needed(krate);
-    for feature in &features {
-        let packages = needed.iter().filter(|(_, apis)| apis.contains(feature.as_str()));
-        let packages: Vec<String> = packages.map(|(it, _)| format!("dep:{}", it.name)).collect();
-        let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
-        out += &format!("{} = [{}]\n", key(feature), list(&packages));
-    }
-    for (tag, api) in &tags {
-        out += &format!("{} = [{}]\n", key(tag), string(api));
-    }
-    for (feature, turned_on) in runtime_features(needed.keys().copied()) {
-        let turned_on: Vec<&str> = turned_on.iter().map(String::as_str).collect();
-        out += &format!("{feature} = [{}]\n", list(&turned_on));
-    }
+    out += "\n[features]\n";
+    out += &features(krate, &needed);
     let serde = if around.version.is_none() {
         "serde.workspace = true\n"
     } else {
@@ -99,6 +68,33 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
     }
     out += &dependency(&CORE, around.runtime, false);
     out += "\n[package.metadata.docs.rs]\nall-features = true\n";
+    out
+}
+
+/// The features: those of APIs, those of their tags, and those that are passed on to the runtime.
+fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) -> String {
+    let apis = krate.apis.iter().filter(|it| it.is_feature);
+    let apis: Vec<&String> = apis.flat_map(|it| &it.features).collect();
+    let tags: Vec<(&str, &str)> = krate.apis.iter().flat_map(tag_features).collect();
+    let mut out = match (apis.as_slice(), tags.is_empty()) {
+        (_, false) => "default = [\"full\"]\n".to_owned(),
+        ([only], true) => format!("default = [{}]\n", string(only)),
+        _ => "default = []\n".to_owned(),
+    };
+    if !tags.is_empty() {
+        out += &format!("full = [{}]\n", list(tags.iter().map(|(tag, _)| *tag)));
+    }
+    for feature in apis {
+        let packages = needed.iter().filter(|(_, apis)| apis.contains(feature.as_str()));
+        let packages = packages.map(|(it, _)| format!("dep:{}", it.name));
+        out += &format!("{} = [{}]\n", key(feature), list(packages));
+    }
+    for (tag, api) in &tags {
+        out += &format!("{} = [{}]\n", key(tag), string(api));
+    }
+    for (feature, turned_on) in runtime_features(needed.keys().copied()) {
+        out += &format!("{feature} = [{}]\n", list(turned_on));
+    }
     out
 }
 
@@ -162,6 +158,12 @@ fn tag_features(api: &Api) -> impl Iterator<Item = (&str, &str)> {
         .iter()
         .filter_map(|it| it.feature.as_deref())
         .map(move |it| (it, own))
+}
+
+/// The strings of a list as TOML writes them.
+fn list(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let names: Vec<String> = names.into_iter().map(|it| string(it.as_ref())).collect();
+    names.join(", ")
 }
 
 /// A key as TOML writes it.

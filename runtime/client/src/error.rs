@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use serde::de::DeserializeOwned;
 use tablature_runtime::error::{ApiError, Exchange, Facts};
+use tablature_runtime::operation::{Builder, Fallible};
 use tablature_runtime::{RequestError, json};
 
 pub use failed::Failed;
@@ -116,6 +117,17 @@ impl Error {
             Some(exchange) => exchange.decode(),
             None => Err(json::Error::new("there is no answer to read")),
         }
+    }
+
+    /// The failure as the operation `O` documents it: a variant per status, with its body.
+    ///
+    /// `None` if there is no answer, if it is a success, or if it answers another operation.
+    #[must_use]
+    pub fn failure<O: Builder>(&self) -> Option<<O::Endpoint as Fallible>::Failure>
+    where
+        O::Endpoint: Fallible,
+    {
+        self.exchange()?.failure::<O>()
     }
 
     /// The error without the way to the server and back, if that is what it is.

@@ -1,5 +1,6 @@
 //! How the bodies of successful answers are read.
 
+mod failure;
 mod streams;
 
 use std::marker::PhantomData;
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::json;
 
 pub use crate::json::body::{bytes, json, text};
+pub use failure::{Failure, Undocumented};
 pub use streams::{EventStream, JsonSeq, Stream, StreamAnswer};
 
 /// How the body of a successful answer is read.

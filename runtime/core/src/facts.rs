@@ -18,6 +18,8 @@ pub struct Facts {
     pub route: &'static str,
     /// The documented credentials: alternatives of schemes that are needed together.
     pub security: &'static [&'static [SecurityScheme]],
+    /// Redirects that are answers of the operation, as documented.
+    pub redirects: &'static [u16],
     /// Where the operation is served, if it is not served where its API is.
     pub servers: &'static [ServerTemplate],
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use crate::answer::StreamAnswer;
+use crate::answer::{Failure, StreamAnswer, Undocumented};
 use crate::auth::SecurityScheme;
 use crate::error::{ApiError, DecodeError, Exchange, UnexpectedError};
 use crate::facts::Facts;
@@ -30,6 +30,8 @@ pub trait Operation {
     /// Where the operation is served, if it is documented at servers of its own. Where it is empty, the
     /// operation is served where its API is.
     const SERVERS: &'static [ServerTemplate] = &[];
+    /// Redirects that are answers of the operation, as documented: a client does not follow them.
+    const REDIRECTS: &'static [u16] = &[];
     /// What a successful answer holds.
     type Output;
 
@@ -66,6 +68,8 @@ pub trait Endpoint {
     const SECURITY: &'static [&'static [SecurityScheme]];
     /// See [`Operation::SERVERS`].
     const SERVERS: &'static [ServerTemplate] = &[];
+    /// See [`Operation::REDIRECTS`].
+    const REDIRECTS: &'static [u16] = &[];
     /// What a media type of the request body asks of the parameters.
     const BODIES: &'static [BodyRule] = &[];
     /// The `Accept` header of the request.
@@ -80,6 +84,16 @@ pub trait Paginated: Endpoint {
     const PAGINATION: Pagination;
     /// An item of the list.
     type Item: DeserializeOwned;
+}
+
+/// The data of an operation that documents what its failures hold; see [`Error::failure`].
+#[diagnostic::on_unimplemented(
+    message = "this operation documents neither a body nor a header of its failures",
+    note = "`Error::status`, `Error::body` and `Error::decode` tell of any failure"
+)]
+pub trait Fallible: Endpoint {
+    /// Its failures: an enumeration with a variant per documented status.
+    type Failure: Failure;
 }
 
 /// A request that is being built for an [`Endpoint`]; that makes it an [`Operation`].
@@ -98,6 +112,7 @@ impl<B: Builder> Operation for B {
     const DOCUMENTED: &'static [Documented] = B::Endpoint::DOCUMENTED;
     const SECURITY: &'static [&'static [SecurityScheme]] = B::Endpoint::SECURITY;
     const SERVERS: &'static [ServerTemplate] = B::Endpoint::SERVERS;
+    const REDIRECTS: &'static [u16] = B::Endpoint::REDIRECTS;
     type Output = <<B::Endpoint as Endpoint>::Answer as Answer>::Output;
 
     fn request(&self, server: &Server) -> Result<http::Request<Bytes>, RequestError> {
@@ -118,6 +133,7 @@ impl Facts {
             method: method(const { known(E::METHOD) }, E::METHOD),
             route: E::PATH,
             security: E::SECURITY,
+            redirects: E::REDIRECTS,
             servers: E::SERVERS,
         }
     }
@@ -130,8 +146,37 @@ impl Facts {
             method: method(const { known(O::METHOD) }, O::METHOD),
             route: O::PATH,
             security: O::SECURITY,
+            redirects: O::REDIRECTS,
             servers: O::SERVERS,
         }
+    }
+}
+
+impl Exchange {
+    /// The failure as the operation `O` documents it: a variant per status, with its body.
+    ///
+    /// `None` if it is a success, or if it answers another operation.
+    #[must_use]
+    pub fn failure<O: Builder>(&self) -> Option<<O::Endpoint as Fallible>::Failure>
+    where
+        O::Endpoint: Fallible,
+    {
+        let called = (self.operation(), self.method().as_str(), self.route());
+        let is_failure = !self.status().is_success() && called == (O::NAME, O::METHOD, O::PATH);
+        is_failure.then(|| Failure::read(Undocumented::new(self.status(), self.body().clone())))
+    }
+}
+
+impl Error {
+    /// The failure as the operation `O` documents it: a variant per status, with its body.
+    ///
+    /// `None` if there is no answer, if it is a success, or if it answers another operation.
+    #[must_use]
+    pub fn failure<O: Builder>(&self) -> Option<<O::Endpoint as Fallible>::Failure>
+    where
+        O::Endpoint: Fallible,
+    {
+        self.exchange()?.failure::<O>()
     }
 }
 
@@ -142,7 +187,7 @@ impl Facts {
 pub fn decode<E: Endpoint>(answer: http::Response<Bytes>) -> Result<Response<<E::Answer as Answer>::Output>, Error> {
     let (head, body) = answer.into_parts();
     let status = head.status;
-    if !status.is_success() {
+    if !status.is_success() && !E::REDIRECTS.contains(&status.as_u16()) {
         let exchange = Exchange::new(Facts::of::<E>(), status, head.headers, body);
         return Err(Error::Api(ApiError::new(exchange)));
     }
