@@ -1,6 +1,6 @@
 //! Changes of operations.
 
-use super::types::holds;
+use super::holds;
 use super::{Changes, Kind, sent, shown};
 use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
 
