@@ -201,7 +201,14 @@ mod tests {
         )?;
         let found = crate_paths(&file, &["lower", "model"]).into_iter();
         let found: Vec<String> = found.map(|it| it.join("::")).collect();
-        let expected = ["changes", "emit::all", "ir", "lower::model::x", "lower::scope::Scope", "names"];
+        let expected = [
+            "changes",
+            "emit::all",
+            "ir",
+            "lower::model::x",
+            "lower::scope::Scope",
+            "names",
+        ];
         let expected = [&expected[..], &["names::Name", "render::render"]].concat();
         assert_eq!(found, expected);
         Ok(())
