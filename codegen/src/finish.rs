@@ -3,6 +3,7 @@
 pub mod boxing;
 pub mod closure;
 pub mod defaults;
+pub mod described_types;
 pub mod floats;
 pub mod model_files;
 pub mod nested_rules;
@@ -18,6 +19,7 @@ pub fn finish(mut apis: Vec<Api>, index: &Index, is_selection: bool, has_tag_fea
     floats::note(&mut apis, index);
     nested_rules::lead_inwards(&mut apis, index);
     defaults::find_variants(&mut apis);
+    described_types::describe(&mut apis);
     if is_selection {
         shared::prune(&mut apis);
         apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());

@@ -7,17 +7,22 @@ use tablature_openapi::{ComponentId, Documents, Span, Spanned, extension};
 
 use crate::codes;
 use crate::finish::model_files;
-use crate::ir::{Index, Item, ItemKind, ModelFile, Type, TypeName};
+use crate::ir::{Answer, Index, Item, ItemKind, ModelFile, Type, TypeName};
 use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
 use crate::lower::options::Options;
 use crate::names::{Case, Ident, Rename, Scope};
+use crate::prelude::RESERVED_TYPES;
 
 /// The state of a run.
 pub struct Context<'d> {
     /// What the documents say.
     pub ask: Ask<'d>,
+    /// The enumerations of failures so far, by document and by what they hold.
+    pub failures: BTreeMap<(usize, String), TypeName>,
+    /// What the bodies of failures hold, by the place of the response.
+    pub failure_bodies: BTreeMap<Span, Answer>,
     /// Names that are not what their case alone would make them.
     pub renames: Vec<Rename>,
     /// A module per document, in the order of the documents, then that of what several documents repeat.
@@ -69,23 +74,25 @@ impl ApiContext {
     }
 }
 
-/// Names that the prelude or our own imports give to something else in a file of models.
-#[rustfmt::skip]
-const RESERVED_TYPES: &[&str] = &[
-    "AsRef", "BTreeMap", "Borrow", "Box", "Bytes", "Clone", "Copy", "Debug", "Default", "Drop", "Encoding", "Eq", "Err", "Fn", "From",
-    "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send",
-    "Serialize", "Serializer", "Sized", "Some", "String", "Style", "Sync", "ToString", "Vec",
-];
-
 impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
     pub fn new(documents: &'d Documents, options: &'d Options) -> Self {
         let ask = Ask::new(documents, options);
-        let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
+        let mut modules = Scope::reserving(&[
+            "call",
+            "client",
+            "lib",
+            "main",
+            "runtime",
+            "tablature_huawei",
+            "tablature_kubernetes",
+        ]);
         let names = (0..ask.document_count()).map(|it| module_name(&ask, it, &mut modules));
         let mut context = Self {
             apis: names.map(ApiContext::new).collect(),
             ask,
+            failures: BTreeMap::new(),
+            failure_bodies: BTreeMap::new(),
             renames: Vec::new(),
             index: Index::default(),
             merging: Vec::new(),
@@ -133,7 +140,7 @@ impl<'d> Context<'d> {
                         .filter_map(|it| self.reference_type(it.span, &it.value))
                         .collect();
                     let ty = Type::Runtime {
-                        path: runtime_path(&rust.path.value),
+                        path: rust.path.value.clone(),
                         arguments,
                     };
                     self.apis[index].schemas.insert(name, ty);
@@ -207,11 +214,6 @@ impl<'d> Context<'d> {
         let renames = self.apis[document].types.take_renames();
         self.renames.extend(renames);
     }
-}
-
-/// The path of a type below the runtime's root: the document writes it as `runtime::watch::Event`.
-fn runtime_path(path: &str) -> String {
-    path.strip_prefix("runtime::").unwrap_or(path).to_owned()
 }
 
 fn module_name(input: &Input<'_>, index: usize, modules: &mut Scope) -> Ident {
