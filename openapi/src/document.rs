@@ -290,7 +290,7 @@ pub struct RequestBody {
 }
 
 /// The Media Type Object. A reference (3.2) is read as what it leads to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct MediaType {
     /// The whole object.
     pub span: Span,
@@ -326,7 +326,7 @@ pub struct Example {
 }
 
 /// The Response Object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Response {
     /// The whole object.
     pub span: Span,

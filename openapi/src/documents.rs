@@ -6,6 +6,7 @@ mod identity;
 mod load;
 mod lost;
 mod name;
+mod path_parameters;
 mod place;
 mod pointer;
 mod reference;
@@ -21,6 +22,7 @@ use std::collections::HashMap;
 use crate::diagnostic::Report;
 pub use crate::document::Section;
 use crate::document::{Components, Document, Schema};
+use crate::reader::Care;
 use crate::source::{SourceId, Sources};
 use crate::span::Span;
 
@@ -79,19 +81,29 @@ pub struct ComponentId {
 }
 
 impl Documents {
-    /// Reads the entries, and what they refer to, through `read`, which gives the text of a file
+    /// Reads curated documents, and what they refer to, through `read`, which gives the text of a file
     /// by its name or says why it can't.
     ///
     /// Names have `/` between their parts; a reference is relative to the name of the file that
     /// it stands in. The report holds everything that is wrong; what was read counts only if it
     /// has no errors, but the sources are complete in any case.
     pub fn load(entries: &[String], read: &mut dyn FnMut(&str) -> Result<String, String>) -> (Self, Report) {
+        Self::load_with(entries, Care::Curated, read)
+    }
+
+    /// As [`load`](Self::load), with as much care as the documents are worth.
+    pub fn load_with(
+        entries: &[String],
+        care: Care,
+        read: &mut dyn FnMut(&str) -> Result<String, String>,
+    ) -> (Self, Report) {
         let mut report = Report::new();
-        let documents = load::load(entries, read, &mut report);
-        check::references(&documents, &mut report);
+        let mut documents = load::load(entries, care, read, &mut report);
+        check::references(&documents, care, &mut report);
         check::circles(&documents, &mut report);
-        unique::operation_ids(&documents, &mut report);
+        unique::operation_ids(&documents, care, &mut report);
         unique::parameters(&documents, &mut report);
+        path_parameters::check(&mut documents, care, &mut report);
         (documents, report)
     }
 

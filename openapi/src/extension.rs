@@ -159,7 +159,9 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
 fn look_up<T>(extensions: &Extensions, key: &str, read: impl FnOnce(&Node, &mut Context) -> Option<T>) -> Option<T> {
     // What is wrong was reported when the document was read.
     let mut reported = Context::new(Version::V3_2);
-    read(&extensions.get(key)?.value, &mut reported)
+    let value = read(&extensions.get(key)?.value, &mut reported);
+    // In another tool's shape it is not ours.
+    value.filter(|_| !reported.report.has_errors())
 }
 
 fn read_text(node: &Node, place: &str, cx: &mut Context) -> Option<Spanned<String>> {

@@ -107,7 +107,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
 fn print(arguments: &Arguments, name: &str, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let (base, names) = target::documents(arguments, environment)?;
     let mut inputs = Inputs::read(&base, &names)?;
-    let (documents, mut report) = Documents::load(&names, &mut |name| inputs.get(name));
+    let (documents, mut report) = Documents::load_with(&names, target::care(arguments), &mut |name| inputs.get(name));
     let mut tree = None;
     if !report.has_errors() {
         match tablature_codegen::tree(&documents, &target::options(arguments)) {
@@ -155,7 +155,7 @@ fn emit(
     environment: &Environment,
     console: &mut Console,
 ) -> Option<Generated> {
-    let (documents, mut report) = Documents::load(&target.documents, &mut |name| inputs.get(name));
+    let (documents, mut report) = Documents::load_with(&target.documents, target.care, &mut |name| inputs.get(name));
     let generated = if report.has_errors() {
         None
     } else {

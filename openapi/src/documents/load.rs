@@ -13,7 +13,7 @@ use crate::diagnostic::Report;
 use crate::document::{Components, Version};
 use crate::node::Node;
 use crate::read;
-use crate::reader::Context;
+use crate::reader::{Care, Context};
 use crate::source::SourceId;
 use crate::span::Spanned;
 
@@ -37,16 +37,23 @@ struct Loader<'r> {
     anchored: HashSet<SourceId>,
     /// The document that is being read, by its index.
     current: usize,
+    care: Care,
     report: &'r mut Report,
 }
 
-pub(super) fn load<'r>(entries: &[String], read: &'r mut ReadFile<'r>, report: &'r mut Report) -> Documents {
+pub(super) fn load<'r>(
+    entries: &[String],
+    care: Care,
+    read: &'r mut ReadFile<'r>,
+    report: &'r mut Report,
+) -> Documents {
     let mut loader = Loader {
         documents: Documents::default(),
         files: Files::new(read),
         queue: VecDeque::new(),
         anchored: HashSet::new(),
         current: 0,
+        care,
         report,
     };
     for name in entries {
@@ -95,6 +102,7 @@ impl Loader<'_> {
         let mut rounds = 0;
         loop {
             let mut cx = Context::new(version);
+            cx.care = self.care;
             cx.inlined.nodes = nodes;
             let read = read(&mut cx);
             rounds += 1;
@@ -110,7 +118,7 @@ impl Loader<'_> {
             for text in cx.inlined.missing {
                 let node = self.inlined(&text);
                 if let Err(lost) = &node {
-                    self.report.extend(finding(Form::Reference, None, &text, lost, None));
+                    self.report.push_all(finding(Form::Reference, None, &text, lost, None));
                 }
                 nodes.insert(text.span, node.ok());
             }

@@ -423,7 +423,10 @@ fn the_ir_is_printed_whole_or_by_name() {
         serde_json::from_str::<serde_json::Value>(&outcome.out).unwrap()
     };
     assert_eq!(parsed(&[])["apis"][0]["models"][1]["items"][0]["name"], "Pet");
-    assert_eq!(parsed(&["Pet"])["items"][0]["kind"]["Model"]["fields"][0]["wire"], "name");
+    assert_eq!(
+        parsed(&["Pet"])["items"][0]["kind"]["Model"]["fields"][0]["wire"],
+        "name"
+    );
     assert_eq!(parsed(&["readPet"])["path"], "/pets/{id}");
     let outcome = print(&["Pets"]);
     assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));

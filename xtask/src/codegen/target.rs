@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use semver::VersionReq;
 use tablature_codegen::{Config, Options, Runtime};
+use tablature_openapi::reader::Care;
 
 use super::{Arguments, package};
 use crate::environment::Environment;
@@ -29,6 +30,8 @@ pub(super) struct Target {
     pub folder: Folder,
     /// What is emitted around the documents.
     pub config: Config,
+    /// How much of the documents must be right.
+    pub care: Care,
     /// The command line that brings the output up to date.
     pub mend: String,
 }
@@ -53,6 +56,7 @@ impl Target {
                 name: "generated".to_owned(),
             },
             config: Config::new(PACKAGE, COMMAND, Runtime::Workspace),
+            care: Care::Curated,
             mend: COMMAND.to_owned(),
         })
     }
@@ -102,6 +106,7 @@ impl Target {
             documents,
             folder: Folder { path, name: shown },
             config,
+            care: Care::Foreign,
             mend,
         })
     }
@@ -114,6 +119,14 @@ pub(super) fn documents(arguments: &Arguments, environment: &Environment) -> Res
         return Ok((root.to_owned(), curated(root)?));
     }
     Ok((environment.directory.clone(), named_once(&arguments.schema)))
+}
+
+/// How much of the run's documents must be right: those in `schema/` are the project's own.
+pub(super) fn care(arguments: &Arguments) -> Care {
+    match arguments.schema.is_empty() {
+        true => Care::Curated,
+        false => Care::Foreign,
+    }
 }
 
 /// What the command line asks for beside the documents.

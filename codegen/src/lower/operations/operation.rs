@@ -1,9 +1,7 @@
 //! Operations: arguments, setters, body, answer.
 
-use tablature_openapi::Span;
 use tablature_openapi::template::Route;
 
-use crate::codes;
 use crate::ir;
 use crate::ir::{Argument, Constructor, Place, Setter, StreamSwitch};
 use crate::lower::ask::drafts::check_as_request;
@@ -37,7 +35,7 @@ const RESERVED_METHODS: &[&str] = &[
 pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: &mut Scope) -> Lowered {
     let operation = site.operation;
     let route = Route::parse(site.path);
-    check(context, site);
+    check_as_request(context, site);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, (site.method, operation), &name);
     let switch = responses
@@ -46,7 +44,6 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         .and_then(|it| it.parameter.as_ref())
         .map(|(name, _)| name.clone());
     parameters.retain(|it| switch.as_ref() != Some(&it.parameter.wire));
-    check_template(context, site, &parameters);
     let body = operation
         .request_body
         .as_ref()
@@ -191,29 +188,6 @@ fn parameters<'d>(context: &mut Context<'d>, site: Site<'d>, name: &Ident) -> Ve
     all
 }
 
-/// Each `{name}` of the route has a parameter, and each path parameter stands in the route.
-fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[parameter::Lowered<'_>]) {
-    let names = route::names(site.path);
-    for name in &names {
-        if !parameters
-            .iter()
-            .any(|it| it.parameter.place == Place::Path && it.parameter.wire == *name)
-        {
-            let message = format!("`{{{name}}}` of the path has no parameter");
-            context.refuse(codes::MISSING_PATH_PARAMETER.at(site.operation.span, message));
-        }
-    }
-    for it in parameters.iter().filter(|it| it.parameter.place == Place::Path) {
-        if !names.contains(&it.parameter.wire.as_str()) {
-            let message = format!(
-                "the path parameter `{}` does not stand in `{}`",
-                it.parameter.wire, site.path
-            );
-            context.refuse(codes::UNUSED_PATH_PARAMETER.at(it.source.span, message));
-        }
-    }
-}
-
 /// The arguments of `new`: path parameters in the order of the route, then the others.
 fn arguments(
     context: &mut Context<'_>,
@@ -292,13 +266,4 @@ fn operation_docs(context: &Context<'_>, site: Site<'_>, table: &[(String, Strin
     }
     docs.add(&docs::provenance(&operation.extensions));
     docs.into_lines()
-}
-
-/// Reports what would be lost of an operation.
-fn check(context: &mut Context<'_>, site: Site<'_>) {
-    check_as_request(context, site);
-    if site.operation.responses.is_empty() {
-        let span: Span = site.operation.span;
-        context.refuse(codes::NO_RESPONSES.at(span, "an operation without responses"));
-    }
 }
