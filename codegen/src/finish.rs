@@ -4,6 +4,7 @@ pub mod boxing;
 pub mod closure;
 pub mod defaults;
 pub mod floats;
+pub mod model_files;
 pub mod nested_rules;
 pub mod shared;
 pub mod unique_payloads;

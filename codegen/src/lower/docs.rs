@@ -7,9 +7,9 @@ use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Documents, Spanned, extension};
 
 use crate::ir::Docs;
+use crate::lower::ask::input::Input;
 use crate::lower::ask::schema::{is_null, only_reference};
 use crate::lower::ask::shape::merged::Described;
-use crate::lower::context::Context;
 use crate::lower::docs::type_text::type_text;
 
 mod paragraphs;
@@ -56,14 +56,14 @@ pub fn schema_docs(schema: &Schema) -> Docs {
 }
 
 /// The documentation of a member: what it means, then its facts.
-pub fn member_docs(context: &Context<'_>, wire: &str, value: &Described<'_>, required: bool) -> Docs {
+pub fn member_docs(input: &Input<'_>, wire: &str, value: &Described<'_>, required: bool) -> Docs {
     let mut docs = Paragraphs::new();
     let schema = value.schema;
     docs.add_optional(
         schema
             .description
             .as_ref()
-            .or(context.target(schema).description.as_ref()),
+            .or(input.target(schema).description.as_ref()),
     );
     let schemas = if value.is_merged {
         value.schemas.as_slice()
@@ -73,8 +73,8 @@ pub fn member_docs(context: &Context<'_>, wire: &str, value: &Described<'_>, req
     let mut types = Vec::new();
     let mut facts = Vec::new();
     for schema in schemas {
-        add_once(&mut types, [type_text(context, schema)]);
-        add_once(&mut facts, schema_facts(context.target(schema), schema));
+        add_once(&mut types, [type_text(input, schema)]);
+        add_once(&mut facts, schema_facts(input.target(schema), schema));
     }
     let mut all = vec![format!("`{wire}`: {}", types.join(" and "))];
     all.extend(required.then(|| "required".to_owned()));
@@ -96,25 +96,25 @@ fn add_once(to: &mut Vec<String>, texts: impl IntoIterator<Item = String>) {
 }
 
 /// The documentation of a parameter: what it means, its place, then its facts.
-pub fn parameter_docs(context: &Context<'_>, parameter: &Parameter) -> Docs {
+pub fn parameter_docs(input: &Input<'_>, parameter: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
     docs.add_optional(parameter.description.as_ref());
     docs.add(&format!(
         "{} {}",
-        parameter_facts(context, parameter),
+        parameter_facts(input, parameter),
         provenance(&parameter.extensions)
     ));
     docs.into_lines()
 }
 
 /// The documentation of a parameter that is an argument, as an item of a list.
-pub fn argument_docs(context: &Context<'_>, name: &str, parameter: &Parameter) -> Docs {
+pub fn argument_docs(input: &Input<'_>, name: &str, parameter: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
     let description = parameter.description.as_ref().map_or("", |it| it.value.as_str());
     docs.add(&format!(
         "`{name}`: {} {}",
         description.replace("\n\n", " "),
-        parameter_facts(context, parameter)
+        parameter_facts(input, parameter)
     ));
     docs.into_list_item()
 }
@@ -130,7 +130,7 @@ pub fn body_argument_docs(body: &RequestBody) -> Docs {
     docs.into_list_item()
 }
 
-fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
+fn parameter_facts(input: &Input<'_>, parameter: &Parameter) -> String {
     let place = match parameter.location.value {
         ParameterLocation::Path => "Path parameter",
         ParameterLocation::Query | ParameterLocation::Querystring => "Query parameter",
@@ -140,13 +140,13 @@ fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
     let ty = parameter
         .schema
         .as_ref()
-        .map_or_else(|| "string".to_owned(), |it| type_text(context, it));
+        .map_or_else(|| "string".to_owned(), |it| type_text(input, it));
     let mut facts = vec![format!("{place} `{}`: {ty}", parameter.name.value)];
     if parameter.required {
         facts.push("required".to_owned());
     }
     if let Some(schema) = &parameter.schema {
-        facts.extend(schema_facts(context.target(schema), schema));
+        facts.extend(schema_facts(input.target(schema), schema));
     }
     sentence(&facts.join("; "))
 }
@@ -181,9 +181,9 @@ pub fn value_docs(value: &str, description: Option<&Spanned<String>>) -> Docs {
 }
 
 /// The documentation of a variant that holds what these schemas describe.
-pub fn variant_docs(context: &Context<'_>, schemas: &[&Schema]) -> Docs {
+pub fn variant_docs(input: &Input<'_>, schemas: &[&Schema]) -> Docs {
     let mut texts: Vec<String> = Vec::new();
-    for text in schemas.iter().map(|it| type_text(context, it)) {
+    for text in schemas.iter().map(|it| type_text(input, it)) {
         if !texts.contains(&text) {
             texts.push(text);
         }
@@ -224,7 +224,7 @@ pub fn body_variant_docs(media_type: &str, content: &MediaType) -> Docs {
 }
 
 /// What a response means, in one line.
-pub fn response_meaning(context: &Context<'_>, response: &Response) -> String {
+pub fn response_meaning(input: &Input<'_>, response: &Response) -> String {
     let name = response.summary.as_ref().map(|it| sentence(it.value.trim()));
     let text = response
         .description
@@ -239,7 +239,7 @@ pub fn response_meaning(context: &Context<'_>, response: &Response) -> String {
     let is_error = text.is_some() && response.summary.is_none();
     let body = schema
         .filter(|_| is_error)
-        .map(|it| format!("Body: {}.", type_text(context, it)));
+        .map(|it| format!("Body: {}.", type_text(input, it)));
     let parts: Vec<String> = name.into_iter().chain(text).chain(body).collect();
     parts.join(" ").replace(['\n', '\r'], " ")
 }
@@ -266,10 +266,10 @@ pub fn status_docs(status: crate::ir::Status, response: &Response) -> Docs {
 }
 
 /// The documentation of a function that reads a header.
-pub fn header_docs(context: &Context<'_>, wire: &str, header: &Parameter) -> Docs {
+pub fn header_docs(input: &Input<'_>, wire: &str, header: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
     let ty = match (&header.schema, header.content.first()) {
-        (Some(schema), _) => type_text(context, schema),
+        (Some(schema), _) => type_text(input, schema),
         (None, Some((media_type, _))) => format!("`{}`", media_type.value),
         (None, None) => "string".to_owned(),
     };

@@ -6,9 +6,10 @@ use crate::ir;
 use crate::ir::{Argument, Constructor, Place, Setter, StreamSwitch};
 use crate::lower::ask::drafts::check_as_request;
 use crate::lower::ask::operation_site::Site;
-use crate::lower::context::Context;
+use crate::lower::context::{Context, claim_exact, claim_wanted};
 use crate::lower::docs;
 use crate::lower::docs::Paragraphs;
+use crate::lower::operations::servers::Servers;
 use crate::lower::operations::{body, pagination, parameter, response, route, security};
 use crate::names::{Case, Ident, Scope};
 
@@ -32,10 +33,16 @@ const RESERVED_METHODS: &[&str] = &[
 ];
 
 /// Lowers an operation under the name it was given.
-pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: &mut Scope) -> Lowered {
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    site: Site<'d>,
+    name: Ident,
+    names: &mut Scope,
+    servers: &Servers,
+) -> Lowered {
     let operation = site.operation;
     let route = Route::parse(site.path);
-    check_as_request(context, site);
+    check_as_request(&context.ask, site);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, (site.method, operation), &name);
     let switch = responses
@@ -55,15 +62,12 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     let setters = setters(context, optional, method);
     let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
     let lowered = ir::Operation {
-        id: operation
-            .operation_id
-            .as_ref()
-            .map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone()),
+        id: id(site),
         method: site.method.to_owned(),
         path: route.path.to_owned(),
         encoded_path: route::encoded(route.path),
         literals: route::literals(route.query.unwrap_or_default()),
-        docs: operation_docs(context, site, &responses.table),
+        docs: operation_docs(servers, site, &responses.table),
         deprecated: operation.deprecated,
         constructor: Constructor::New {
             arguments,
@@ -73,11 +77,11 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         optional_body,
         parameter_set: None,
         documented: responses.documented,
-        servers: context.apis[site.document].servers.of(site).map(|it| it.name.clone()),
+        servers: servers.of(site).map(|it| it.name.clone()),
         security: operation
             .security
             .as_ref()
-            .map(|it| security::requirements(context, it)),
+            .map(|it| security::requirements(&context.ask, it)),
         body_rules: rules,
         pagination: pagination::lower(context, operation, &responses.answer),
         answer: responses.answer,
@@ -87,6 +91,12 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         name,
     };
     with_stream(context, lowered, setters, responses.stream, names)
+}
+
+/// The id of an operation; where the document gives none, its method and path.
+fn id(site: Site<'_>) -> String {
+    let id = site.operation.operation_id.as_ref();
+    id.map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone())
 }
 
 /// A body that must be there is an argument; any other has a setter.
@@ -127,7 +137,7 @@ fn with_stream(
         };
     };
     let target = match &stream.rust_name {
-        Some((name, span)) => context.claim_exact(names, name, *span, Case::Type),
+        Some(name) => claim_exact(&context.ask, names, name, Case::Type),
         None => names.claim(Case::Type, &format!("{}Stream", operation.name)),
     };
     let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name.as_str());
@@ -205,7 +215,7 @@ fn arguments(
     });
     let names = names_of(context, &required, Scope::reserving(&["body", "parts"]));
     let arguments = required.into_iter().zip(names).map(|(it, name)| {
-        argument_docs.extend(docs::argument_docs(context, name.as_str(), it.source));
+        argument_docs.extend(docs::argument_docs(&context.ask, name.as_str(), it.source));
         Argument {
             name,
             parameter: it.parameter,
@@ -235,26 +245,20 @@ fn setters(context: &mut Context<'_>, optional: Vec<parameter::Lowered<'_>>, swi
 }
 
 fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mut scope: Scope) -> Vec<Ident> {
-    let mut names: Vec<(usize, Ident)> = Vec::new();
-    for (index, it) in parameters.iter().enumerate() {
-        if let Some((name, span)) = &it.rust_name {
-            names.push((index, context.claim_exact(&mut scope, name, *span, Case::Snake)));
-        }
-    }
-    let free = parameters.iter().enumerate().filter(|(_, it)| it.rust_name.is_none());
-    let (indices, wires): (Vec<usize>, Vec<&str>) = free.map(|(index, it)| (index, it.parameter.wire.as_str())).unzip();
-    names.extend(indices.into_iter().zip(scope.claim_all(Case::Snake, wires)));
+    let wanted = parameters
+        .iter()
+        .map(|it| (it.rust_name.clone(), it.parameter.wire.as_str()));
+    let names = claim_wanted(&context.ask, &mut scope, Case::Snake, wanted);
     context.note_renames(&mut scope);
-    names.sort_unstable();
-    names.into_iter().map(|(_, name)| name).collect()
+    names
 }
 
-fn operation_docs(context: &Context<'_>, site: Site<'_>, table: &[(String, String)]) -> ir::Docs {
+fn operation_docs(servers: &Servers, site: Site<'_>, table: &[(String, String)]) -> ir::Docs {
     let operation = site.operation;
     let mut docs = Paragraphs::new();
     docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
     docs.add_clean(format!("`{} {}`", site.method, site.path));
-    if let Some(own) = context.apis[site.document].servers.of(site) {
+    if let Some(own) = servers.of(site) {
         docs.add_clean(docs::own_servers(own));
     }
     if !table.is_empty() {

@@ -1,7 +1,7 @@
 //! Parameters of the path, the query, the headers and the cookies.
 
 use tablature_openapi::document::{Parameter, ParameterLocation, RefOr};
-use tablature_openapi::{Span, extension};
+use tablature_openapi::{Spanned, extension};
 
 use crate::codes;
 use crate::ir;
@@ -19,7 +19,7 @@ pub struct Lowered<'d> {
     /// The parameter.
     pub parameter: ir::Parameter,
     /// The Rust name that the document asks for.
-    pub rust_name: Option<(String, Span)>,
+    pub rust_name: Option<Spanned<String>>,
     /// Whether it must be there.
     pub required: bool,
     /// Whether the document deprecates it.
@@ -32,8 +32,8 @@ pub struct Lowered<'d> {
 
 /// Lowers the values of component parameters once, so that every operation has the same type.
 pub fn lower_components(context: &mut Context<'_>) {
-    for document in 0..context.document_count() {
-        let mut parameters: Vec<_> = context.document(document).components.parameters.iter().collect();
+    for document in 0..context.ask.document_count() {
+        let mut parameters: Vec<_> = context.ask.document(document).components.parameters.iter().collect();
         parameters.sort_by_key(|(name, _)| *name);
         for (name, parameter) in parameters {
             if let RefOr::Item(item) = &parameter.item {
@@ -55,6 +55,7 @@ pub fn lower<'d>(
         RefOr::Item(item) => (item, None),
         RefOr::Ref(reference) => {
             let (id, item) = context
+                .ask
                 .documents
                 .resolve_parameter(&reference.target.span, &reference.target.value)?;
             (item, context.apis.get(id.document)?.parameters.get(&id.name).cloned())
@@ -81,10 +82,10 @@ pub fn lower<'d>(
             ty,
             writing,
         },
-        rust_name: extension::rust_name(&item.extensions).map(|it| (it.value.clone(), it.span)),
+        rust_name: extension::rust_name(&item.extensions),
         required: item.required,
         deprecated: item.deprecated,
-        docs: docs::parameter_docs(context, item),
+        docs: docs::parameter_docs(&context.ask, item),
         source: item,
     })
 }
@@ -100,8 +101,8 @@ fn is_left_to_others(name: &str) -> bool {
 fn value_type<'d>(context: &mut Context<'d>, document: usize, item: &'d Parameter, name: String) -> Type {
     if let Some(draft) = item.extensions.get("x-draft") {
         context
-            .report
-            .push(codes::DRAFT.at(draft.key, "a draft cannot be emitted"));
+            .ask
+            .report(codes::DRAFT.at(draft.key, "a draft cannot be emitted"));
     }
     let content = || item.content.first().and_then(|(_, content)| content.schema.as_ref());
     let Some(schema) = item.schema.as_ref().or_else(content) else {
@@ -131,7 +132,7 @@ fn writing<'d>(context: &mut Context<'d>, item: &'d Parameter, place: Place, ty:
     if let Some((media_type, _)) = item.content.first() {
         if place != Place::Querystring && !media_type::is_json(&media_type.value) {
             let message = format!("a parameter of `{}` is not taken", media_type.value);
-            context.refuse(
+            context.ask.refuse(
                 codes::UNSUPPORTED_MEDIA_TYPE
                     .at(media_type.span, message)
                     .help("describe it as `application/json`, or by `schema`"),
@@ -158,7 +159,7 @@ fn writing<'d>(context: &mut Context<'d>, item: &'d Parameter, place: Place, ty:
             _ => "describe it by `content` as `application/json`",
         };
         let (name, span) = (item.name.value.as_str(), schema.span);
-        nested_values::check(context, nested_values::Styled { name, style, span }, schema, help);
+        nested_values::check(&context.ask, nested_values::Styled { name, style, span }, schema, help);
     }
     Writing::Styled {
         style,
@@ -181,6 +182,7 @@ fn is_text_or_number(context: &Context<'_>, schema: &tablature_openapi::document
     use tablature_openapi::document::JsonType;
     let target = match only_reference(schema) {
         Some(reference) => context
+            .ask
             .documents
             .resolve_schema(&reference.span, &reference.value)
             .map(|(_, it)| it),

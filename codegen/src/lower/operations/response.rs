@@ -69,7 +69,7 @@ pub fn lower<'d>(
         lowered.documented.push(documented(status, response, &page));
         lowered
             .table
-            .push((key.value.clone(), docs::response_meaning(context, response)));
+            .push((key.value.clone(), docs::response_meaning(&context.ask, response)));
         if matches!(status, Status::Code(200..=299) | Status::Range(2)) {
             let answer = if has_body(context, method, status, response) {
                 lowered.stream = stream::lower(context, document, response, name).or(lowered.stream);
@@ -125,8 +125,8 @@ fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &
     if let (true, Some((media_type, _))) = (is_bodiless(status), response.content.first()) {
         let message = "an answer of this status has no body: its content is not read";
         context
-            .report
-            .push(codes::CONTENT_WITHOUT_BODY.at(media_type.span, message));
+            .ask
+            .report(codes::CONTENT_WITHOUT_BODY.at(media_type.span, message));
     }
     !is_bodiless(status) && method != "HEAD"
 }
@@ -135,7 +135,7 @@ fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &
 fn check_links(context: &mut Context<'_>, response: &Response) {
     if let Some(links) = &response.links {
         let message = "links are not emitted: what an answer has for another operation is for the caller to pass on";
-        context.report.push(codes::UNEMITTED_LINKS.at(links.span, message));
+        context.ask.report(codes::UNEMITTED_LINKS.at(links.span, message));
     }
 }
 
@@ -149,6 +149,7 @@ pub fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Optio
     match response {
         RefOr::Item(item) => Some(item),
         RefOr::Ref(it) => context
+            .ask
             .documents
             .resolve_response(&it.target.span, &it.target.value)
             .map(|(_, it)| it),
@@ -184,7 +185,7 @@ fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success
     for (success, variant) in successes.into_iter().zip(names) {
         if let Answer::Stream(..) = success.answer {
             let message = "a stream beside answers of other statuses is not taken";
-            context.refuse(
+            context.ask.refuse(
                 codes::UNSUPPORTED_STREAM
                     .at(success.response.span, message)
                     .help("leave one of them"),
