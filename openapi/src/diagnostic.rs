@@ -119,6 +119,11 @@ impl Report {
         self.diagnostics.extend(diagnostics);
     }
 
+    /// Keeps some of the findings.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.diagnostics.retain(keep);
+    }
+
     /// Adds the findings of another report.
     pub fn extend(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);

@@ -3,7 +3,7 @@
 //! Names are those of the OpenAPI and JSON Schema specifications.
 
 mod schema;
-mod section;
+pub(crate) mod section;
 mod security;
 
 use std::fmt;
@@ -170,6 +170,8 @@ pub struct SecurityRequirement {
 /// The Path Item Object, with what it refers to where keys stand beside its `$ref`.
 #[derive(Clone, Debug, Default)]
 pub struct PathItem {
+    /// The whole object.
+    pub span: Span,
     /// `summary`.
     pub summary: Option<Spanned<String>>,
     /// `description`.
@@ -311,6 +313,8 @@ pub struct MediaType {
 /// The Example Object, or a bare `example`.
 #[derive(Clone, Debug)]
 pub struct Example {
+    /// The whole value.
+    pub span: Span,
     /// The key in `examples`; `None` for `example`.
     pub name: Option<Spanned<String>>,
     /// `$ref`: the example is that component, and no other field is set.

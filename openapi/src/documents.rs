@@ -6,9 +6,11 @@ mod identity;
 mod load;
 mod lost;
 mod name;
+mod parts;
 mod path_parameters;
 mod place;
 mod pointer;
+mod reach;
 mod reference;
 mod resolve;
 mod unique;
@@ -25,6 +27,7 @@ use crate::document::{Components, Document, Schema};
 use crate::reader::Care;
 use crate::source::{SourceId, Sources};
 use crate::span::Span;
+pub use parts::{Part, PartKind, part_at};
 
 /// The documents of a run and the texts they were read from.
 #[derive(Clone, Debug, Default)]
@@ -88,17 +91,23 @@ impl Documents {
     /// it stands in. The report holds everything that is wrong; what was read counts only if it
     /// has no errors, but the sources are complete in any case.
     pub fn load(entries: &[String], read: &mut dyn FnMut(&str) -> Result<String, String>) -> (Self, Report) {
-        Self::load_with(entries, Care::Curated, read)
+        Self::load_with(entries, Care::Curated, &[], read)
     }
 
-    /// As [`load`](Self::load), with as much care as the documents are worth.
+    /// As [`load`](Self::load), with as much care as the documents are worth, and without the [parts](Self::parts) at
+    /// some places: what was found in them is not reported.
     pub fn load_with(
         entries: &[String],
         care: Care,
+        without: &[Span],
         read: &mut dyn FnMut(&str) -> Result<String, String>,
     ) -> (Self, Report) {
         let mut report = Report::new();
         let mut documents = load::load(entries, care, read, &mut report);
+        if !without.is_empty() {
+            documents.leave_out(without);
+            report.retain(|it| !without.iter().any(|place| place.contains(it.span)));
+        }
         check::references(&documents, care, &mut report);
         check::circles(&documents, &mut report);
         unique::operation_ids(&documents, care, &mut report);

@@ -18,6 +18,8 @@ pub enum Exit {
     Done,
     /// The documents hold errors, or a comparison found a difference.
     Difference,
+    /// All is well but for what was left out since it could not be emitted.
+    Partial,
 }
 
 impl Exit {
@@ -26,6 +28,7 @@ impl Exit {
         match self {
             Self::Done => 0,
             Self::Difference => 1,
+            Self::Partial => 3,
         }
     }
 }

@@ -41,8 +41,8 @@ impl Inputs {
     ///
     /// # Errors
     /// Why the file cannot be read, to be shown where it is referred to.
-    pub(crate) fn get(&mut self, name: &str) -> Result<String, String> {
-        match self.texts.remove(name) {
+    pub(crate) fn get(&self, name: &str) -> Result<String, String> {
+        match self.texts.get(name).cloned() {
             Some(text) => Ok(text),
             None => read(&self.base, name).map_err(|error| match error {
                 // The file is named by the diagnostic that this becomes a part of.

@@ -22,16 +22,10 @@ const PACKAGE: &str = "tablature-apis";
 /// One run of the generator.
 #[derive(Debug)]
 pub(super) struct Target {
-    /// Where the names of documents start.
-    pub base: PathBuf,
-    /// The names of the documents that the run begins with.
-    pub documents: Vec<String>,
     /// Where the output goes.
     pub folder: Folder,
     /// What is emitted around the documents.
     pub config: Config,
-    /// How much of the documents must be right.
-    pub care: Care,
     /// The command line that brings the output up to date.
     pub mend: String,
 }
@@ -49,14 +43,11 @@ impl Target {
     fn workspace(environment: &Environment) -> Result<Self, Error> {
         let root = environment.workspace()?;
         Ok(Self {
-            base: root.to_owned(),
-            documents: curated(root)?,
             folder: Folder {
                 path: root.join("generated"),
                 name: "generated".to_owned(),
             },
             config: Config::new(PACKAGE, COMMAND, Runtime::Workspace),
-            care: Care::Curated,
             mend: COMMAND.to_owned(),
         })
     }
@@ -96,17 +87,24 @@ impl Target {
             mend.push_str(" --only ");
             mend.push_str(&package::quoted(name));
         }
+        for name in &arguments.skip {
+            mend.push_str(" --skip ");
+            mend.push_str(&package::quoted(name));
+        }
+        if let Some(file) = &arguments.skip_file {
+            mend.push_str(" --skip-file ");
+            mend.push_str(&package::quoted(&paths::slashed(file)));
+        }
+        if arguments.keep_going {
+            mend.push_str(" --keep-going");
+        }
         for code in &arguments.allow_unsupported {
             mend.push_str(" --allow-unsupported ");
             mend.push_str(code);
         }
-        let base = environment.directory.clone();
         Ok(Self {
-            base,
-            documents,
             folder: Folder { path, name: shown },
             config,
-            care: Care::Foreign,
             mend,
         })
     }
