@@ -49,6 +49,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "target")]
     schema: Vec<PathBuf>,
 
+    /// A folder beside that of the first document that references may lead into; may be given several times
+    #[arg(long, value_name = "DIR", requires = "schema")]
+    allow_outside: Vec<PathBuf>,
+
     /// The folder of that crate; its last part names the package
     #[arg(long, value_name = "DIR", requires = "schema")]
     out: Option<PathBuf>,

@@ -99,7 +99,10 @@ impl<'a> Place<'a> {
             stand_in: format!("{STAND_IN}{index}"),
             origin: format!("{}:{line}:{column}", source.name),
             line,
-            excerpt: Excerpt::of(&source.text, span.start as usize..span.end as usize),
+            excerpt: match source.is_shown {
+                true => Excerpt::of(&source.text, span.start as usize..span.end as usize),
+                false => Excerpt::hidden(),
+            },
             label,
             kind,
         })

@@ -19,7 +19,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub use console::{Console, Exit};
+pub use console::{Console, Exit, FAILED};
 pub use environment::Environment;
 pub use error::Error;
 

@@ -32,7 +32,7 @@ pub(super) fn run<T>(
     emit: &mut dyn FnMut(&Documents) -> Result<(T, Report), Report>,
 ) -> Result<Outcome<T>, Error> {
     let (base, names) = target::documents(arguments, environment)?;
-    let inputs = Inputs::read(&base, &names)?;
+    let inputs = Inputs::read(&base, &names, &arguments.allow_outside)?;
     let care = target::care(arguments);
     let load =
         |omissions: &Omissions| Documents::load_with(&names, care, &omissions.places, &mut |name| inputs.get(name));

@@ -87,6 +87,10 @@ impl Target {
             mend.push_str(" --only ");
             mend.push_str(&package::quoted(name));
         }
+        for folder in &arguments.allow_outside {
+            mend.push_str(" --allow-outside ");
+            mend.push_str(&package::quoted(&paths::slashed(folder)));
+        }
         for name in &arguments.skip {
             mend.push_str(" --skip ");
             mend.push_str(&package::quoted(name));
