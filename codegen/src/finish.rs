@@ -3,6 +3,7 @@
 pub mod boxing;
 pub mod closure;
 pub mod defaults;
+pub mod described_types;
 pub mod floats;
 pub mod model_files;
 pub mod nested_rules;

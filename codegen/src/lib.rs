@@ -7,6 +7,7 @@ mod finish;
 pub mod ir;
 mod lower;
 pub mod names;
+pub mod prelude;
 mod render;
 
 use tablature_openapi::{Documents, Report};
@@ -117,7 +118,7 @@ pub fn generate_watched(
         return Err(report);
     }
     let mut files = Vec::new();
-    let mut sources = emit::sources(&krate);
+    let mut sources = emit::sources(&krate, &config.package);
     // The tokens of a file are gone before those of the next one come.
     loop {
         watch(Phase::Emit);

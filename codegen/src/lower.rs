@@ -10,7 +10,7 @@ pub mod types;
 use tablature_openapi::{Documents, Report};
 
 use crate::codes;
-use crate::finish::{boxing, defaults, floats, nested_rules, shared, unique_payloads};
+use crate::finish::{boxing, defaults, described_types, floats, nested_rules, shared, unique_payloads};
 use crate::ir;
 use crate::lower::context::Context;
 use crate::lower::operations::{body, parameter, security, selection, servers, tag};
@@ -57,6 +57,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     floats::note(&mut apis);
     nested_rules::lead_inwards(&mut apis);
     defaults::find_variants(&mut apis);
+    described_types::describe(&mut apis);
     if !options.only.is_empty() {
         shared::prune(&mut apis);
         apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());

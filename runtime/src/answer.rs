@@ -1,5 +1,6 @@
 //! How the bodies of successful answers are read.
 
+mod failure;
 mod streams;
 
 use std::marker::PhantomData;
@@ -12,6 +13,7 @@ use crate::error::{ApiError, DecodeError, Exchange, UnexpectedError};
 use crate::operation::Endpoint;
 use crate::{Error, Response, json};
 
+pub use failure::{Failure, Undocumented};
 pub use streams::{EventStream, JsonSeq, Stream, StreamAnswer};
 
 /// How the body of a successful answer is read.
@@ -162,7 +164,7 @@ pub(crate) fn decode<E: Endpoint>(
 ) -> Result<Response<<E::Answer as Answer>::Output>, Error> {
     let (head, body) = answer.into_parts();
     let status = head.status;
-    if !status.is_success() {
+    if !status.is_success() && !E::REDIRECTS.contains(&status.as_u16()) {
         let exchange = Exchange::new::<E>(status, head.headers, body);
         return Err(Error::Api(ApiError::new(exchange)));
     }

@@ -31,8 +31,10 @@ pub use redirect::RedirectError;
 #[cfg(feature = "client")]
 pub use timeout::{TimeoutError, TimeoutKind};
 
+use crate::answer::{Failure, Undocumented};
 #[cfg(feature = "client")]
 use crate::credentials::CredentialError;
+use crate::operation::{Builder, Fallible, Operation};
 use crate::status::Reason;
 #[cfg(feature = "client")]
 use crate::transport::TransportError;
@@ -187,6 +189,20 @@ impl Error {
             Some(exchange) => exchange.decode(),
             None => Err(json::Error::new("there is no answer to read")),
         }
+    }
+
+    /// The failure as the operation `O` documents it: a variant per status, with its body.
+    ///
+    /// `None` if there is no answer, if it is a success, or if it answers another operation.
+    #[must_use]
+    pub fn failure<O: Builder>(&self) -> Option<<O::Endpoint as Fallible>::Failure>
+    where
+        O::Endpoint: Fallible,
+    {
+        let exchange = self.exchange()?;
+        let called = (exchange.operation(), exchange.method().as_str(), exchange.route());
+        let is_failure = !exchange.status().is_success() && called == (O::NAME, O::METHOD, O::PATH);
+        is_failure.then(|| Failure::read(Undocumented::new(exchange.status(), exchange.body().clone())))
     }
 
     /// The server's error, if it is one.

@@ -115,7 +115,9 @@ pub use json::Json;
 pub use number::Number;
 pub use open_enum::OtherValue;
 pub use open_int_enum::OtherInteger;
-pub use operation::{BodyRule, Builder, Documented, Endpoint, Operation, Paginated, Pagination, StreamOperation};
+pub use operation::{
+    BodyRule, Builder, Documented, Endpoint, Fallible, Operation, Paginated, Pagination, StreamOperation,
+};
 pub use parameter::ParameterValue;
 pub use parts::Parts;
 pub use request::RequestError;

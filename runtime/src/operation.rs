@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use crate::answer::{self, StreamAnswer};
+use crate::answer::{self, Failure, StreamAnswer};
 use crate::auth::SecurityScheme;
 use crate::server::ServerTemplate;
 use crate::{Answer, Error, Parts, RequestError, Response, Server, stream};
@@ -30,6 +30,8 @@ pub trait Operation {
     /// Where the operation is served, if it is documented at servers of its own. Where it is empty, the
     /// operation is served where its API is.
     const SERVERS: &'static [ServerTemplate] = &[];
+    /// Redirects that are answers of the operation, as documented: a client does not follow them.
+    const REDIRECTS: &'static [u16] = &[];
     /// What a successful answer holds.
     type Output;
 
@@ -66,6 +68,8 @@ pub trait Endpoint {
     const SECURITY: &'static [&'static [SecurityScheme]];
     /// See [`Operation::SERVERS`].
     const SERVERS: &'static [ServerTemplate] = &[];
+    /// See [`Operation::REDIRECTS`].
+    const REDIRECTS: &'static [u16] = &[];
     /// What a media type of the request body asks of the parameters.
     const BODIES: &'static [BodyRule] = &[];
     /// The `Accept` header of the request.
@@ -80,6 +84,16 @@ pub trait Paginated: Endpoint {
     const PAGINATION: Pagination;
     /// An item of the list.
     type Item: DeserializeOwned;
+}
+
+/// The data of an operation that documents what its failures hold; see [`Error::failure`].
+#[diagnostic::on_unimplemented(
+    message = "this operation documents neither a body nor a header of its failures",
+    note = "`Error::status`, `Error::body` and `Error::decode` tell of any failure"
+)]
+pub trait Fallible: Endpoint {
+    /// Its failures: an enumeration with a variant per documented status.
+    type Failure: Failure;
 }
 
 /// A request that is being built for an [`Endpoint`]; that makes it an [`Operation`].
@@ -98,6 +112,7 @@ impl<B: Builder> Operation for B {
     const DOCUMENTED: &'static [Documented] = B::Endpoint::DOCUMENTED;
     const SECURITY: &'static [&'static [SecurityScheme]] = B::Endpoint::SECURITY;
     const SERVERS: &'static [ServerTemplate] = B::Endpoint::SERVERS;
+    const REDIRECTS: &'static [u16] = B::Endpoint::REDIRECTS;
     type Output = <<B::Endpoint as Endpoint>::Answer as Answer>::Output;
 
     fn request(&self, server: &Server) -> Result<http::Request<Bytes>, RequestError> {

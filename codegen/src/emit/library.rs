@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Source;
 use super::docs::condition;
-use crate::ir::Crate;
+use super::{Scope, Source};
+use crate::ir::{Api, Crate};
 
 /// `lib.rs`.
 pub fn source(krate: &Crate) -> Source {
@@ -17,7 +17,7 @@ pub fn source(krate: &Crate) -> Source {
         let features: Vec<String> = api.features.iter().map(|it| format!("`{it}`")).collect();
         docs.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
     }
-    let mut source = Source::new("src/lib.rs", docs);
+    let mut source = Source::new("src/lib.rs", docs, Scope::Crate);
     // How many members there are, how large, and how lists are indented: that is for the documents to say.
     source.item(quote! {
         #![allow(
@@ -27,13 +27,7 @@ pub fn source(krate: &Crate) -> Source {
             clippy::too_many_arguments
         )]
     });
-    let callers: Vec<String> = krate
-        .apis
-        .iter()
-        .filter(|it| it.has_operations())
-        .flat_map(|it| it.features.clone())
-        .collect();
-    let callers = condition(&callers);
+    let callers = condition(&krate.apis.iter().flat_map(callers).collect::<Vec<_>>());
     if krate.operations() > 0 {
         source.item(quote! {
             #callers
@@ -64,4 +58,13 @@ pub fn source(krate: &Crate) -> Source {
     }
     source.item(quote! { pub use tablature_runtime as runtime; });
     source
+}
+
+/// The features of which any one compiles an operation of an API.
+fn callers(api: &Api) -> Vec<String> {
+    let tags: Vec<_> = api.tags.iter().filter(|it| !it.operations.is_empty()).collect();
+    if tags.iter().any(|it| it.feature.is_none()) {
+        return api.features.clone();
+    }
+    tags.into_iter().filter_map(|it| it.feature.clone()).collect()
 }

@@ -60,6 +60,7 @@ fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
     arguments
         .chain(operation.bodies().map(Body::ty))
         .chain(operation.answer.ty())
+        .chain(&operation.failure)
         .chain(headers)
 }
 

@@ -34,6 +34,7 @@ fn lines(item: &Item) -> usize {
         ItemKind::Enumeration(variants) => 10 + variants.iter().map(|it| 2 + docs(&it.docs)).sum::<usize>(),
         ItemKind::IntegerEnumeration(variants) => 10 + variants.iter().map(|it| 2 + docs(&it.docs)).sum::<usize>(),
         ItemKind::Body(variants) => 20 + 12 * variants.len(),
+        ItemKind::Failures(it) => 20 + 12 * it.variants.len(),
         ItemKind::Statuses(variants) => 20 + 12 * variants.len(),
         ItemKind::Alias(_) => 1,
     };
@@ -62,7 +63,7 @@ mod tests {
         Item {
             name,
             docs: Vec::new(),
-            deprecated: false,
+            deprecated: None,
             kind,
         }
     }

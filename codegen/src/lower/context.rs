@@ -7,17 +7,22 @@ use tablature_openapi::{ComponentId, Documents, Span, Spanned, extension};
 
 use crate::codes;
 use crate::finish::model_files;
-use crate::ir::{Item, ItemKind, ModelFile, Type, TypeName};
+use crate::ir::{Answer, Item, ItemKind, ModelFile, Type, TypeName};
 use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
 use crate::lower::options::Options;
 use crate::names::{Case, Ident, Rename, Scope};
+use crate::prelude::RESERVED_TYPES;
 
 /// The state of a run.
 pub struct Context<'d> {
     /// What the documents say.
     pub ask: Ask<'d>,
+    /// The enumerations of failures so far, by document and by what they hold.
+    pub failures: BTreeMap<(usize, String), TypeName>,
+    /// What the bodies of failures hold, by the place of the response.
+    pub failure_bodies: BTreeMap<Span, Answer>,
     /// Names that are not what their case alone would make them.
     pub renames: Vec<Rename>,
     /// A module per document, in the order of the documents, then that of what several documents repeat.
@@ -67,14 +72,6 @@ impl ApiContext {
     }
 }
 
-/// Names that the prelude or our own imports give to something else in a file of models.
-#[rustfmt::skip]
-const RESERVED_TYPES: &[&str] = &[
-    "AsRef", "BTreeMap", "Borrow", "Box", "Bytes", "Clone", "Copy", "Debug", "Default", "Drop", "Encoding", "Eq", "Err", "Fn", "From",
-    "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send",
-    "Serialize", "Serializer", "Sized", "Some", "String", "Style", "Sync", "ToString", "Vec",
-];
-
 impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
     pub fn new(documents: &'d Documents, options: &'d Options) -> Self {
@@ -84,6 +81,8 @@ impl<'d> Context<'d> {
         let mut context = Self {
             apis: names.map(ApiContext::new).collect(),
             ask,
+            failures: BTreeMap::new(),
+            failure_bodies: BTreeMap::new(),
             renames: Vec::new(),
             merging: Vec::new(),
         };

@@ -107,6 +107,9 @@ impl<'a> Call<'a> {
             Ok(Answer::Whole(answer)) => answer,
             other => return self.retry(other, now, date),
         };
+        if self.facts.redirects.contains(&answer.status().as_u16()) {
+            return Next::Done(Ok(Answer::Whole(answer)));
+        }
         if redirect::is_redirect(answer.status(), answer.headers()) {
             return self.redirect(answer);
         }

@@ -217,6 +217,7 @@ impl Raw {
                 method: self.method.clone(),
                 route: NAME,
                 security: self.security,
+                redirects: &[],
                 servers: &[],
             },
             request,

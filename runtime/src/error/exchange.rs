@@ -21,6 +21,9 @@ pub(crate) struct Facts {
     pub(crate) method: Method,
     pub(crate) route: &'static str,
     pub(crate) security: &'static [&'static [SecurityScheme]],
+    /// Redirects that are answers.
+    #[cfg(feature = "client")]
+    pub(crate) redirects: &'static [u16],
     /// Where the operation is served, if that isn't where its API is.
     #[cfg(feature = "client")]
     pub(crate) servers: &'static [ServerTemplate],
@@ -34,6 +37,8 @@ impl Facts {
             route: E::PATH,
             security: E::SECURITY,
             #[cfg(feature = "client")]
+            redirects: E::REDIRECTS,
+            #[cfg(feature = "client")]
             servers: E::SERVERS,
         }
     }
@@ -45,6 +50,7 @@ impl Facts {
             method: method(const { known(O::METHOD) }, O::METHOD),
             route: O::PATH,
             security: O::SECURITY,
+            redirects: O::REDIRECTS,
             servers: O::SERVERS,
         }
     }

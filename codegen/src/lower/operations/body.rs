@@ -124,7 +124,7 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
     let item = Item {
         name: name.name.clone(),
         docs,
-        deprecated: false,
+        deprecated: None,
         kind: ItemKind::Body(variants),
     };
     context.add_file(document, vec![item]);

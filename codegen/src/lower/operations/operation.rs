@@ -1,5 +1,6 @@
 //! Operations: arguments, setters, body, answer.
 
+use tablature_openapi::extension;
 use tablature_openapi::template::Route;
 
 use crate::ir;
@@ -8,8 +9,9 @@ use crate::lower::ask::drafts::check_as_request;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::context::{Context, claim_exact, claim_wanted};
 use crate::lower::docs;
-use crate::lower::docs::Paragraphs;
+use crate::lower::operations::parameter_set::Optional;
 use crate::lower::operations::servers::Servers;
+use crate::lower::operations::tag_scope::TagScope;
 use crate::lower::operations::{body, pagination, parameter, response, route, security};
 use crate::names::{Case, Ident, Scope};
 
@@ -18,7 +20,7 @@ pub struct Lowered {
     /// The operation.
     pub operation: ir::Operation,
     /// The setters.
-    pub setters: Vec<Setter>,
+    pub optional: Optional,
     /// The operation that the stream switch makes.
     pub stream: Option<ir::Operation>,
 }
@@ -26,10 +28,8 @@ pub struct Lowered {
 /// Names of methods that every operation has.
 #[rustfmt::skip]
 const RESERVED_METHODS: &[&str] = &[
-    "body", "clone", "decode", "decoder", "events", "header", "into_other", "items", "modify", "new", "pages", "parts",
-    "query", "request", "send", "send_blocking", "start", "with_body", "with_bytes", "with_content", "with_cookie",
-    "with_form", "with_header", "with_json", "with_multipart", "with_path", "with_query", "with_querystring",
-    "with_styled", "with_styled_reserved", "with_text",
+    "body", "clone", "decode", "decoder", "events", "header", "items", "modify", "new", "of", "pages", "parts", "query",
+    "request", "send", "send_blocking",
 ];
 
 /// Lowers an operation under the name it was given.
@@ -37,7 +37,7 @@ pub fn lower<'d>(
     context: &mut Context<'d>,
     site: Site<'d>,
     name: Ident,
-    names: &mut Scope,
+    names: &mut TagScope,
     servers: &Servers,
 ) -> Lowered {
     let operation = site.operation;
@@ -45,16 +45,11 @@ pub fn lower<'d>(
     check_as_request(&context.ask, site);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, (site.method, operation), &name);
-    let switch = responses
-        .stream
-        .as_ref()
-        .and_then(|it| it.parameter.as_ref())
-        .map(|(name, _)| name.clone());
+    let switch = responses.stream.as_ref().and_then(|it| it.parameter.as_ref());
+    let switch = switch.map(|(name, _)| name.clone());
     parameters.retain(|it| switch.as_ref() != Some(&it.parameter.wire));
-    let body = operation
-        .request_body
-        .as_ref()
-        .and_then(|it| body::lower(context, site.document, it, &name));
+    let body = operation.request_body.as_ref();
+    let body = body.and_then(|it| body::lower(context, site.document, it, &name));
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
@@ -67,8 +62,8 @@ pub fn lower<'d>(
         path: route.path.to_owned(),
         encoded_path: route::encoded(route.path),
         literals: route::literals(route.query.unwrap_or_default()),
-        docs: operation_docs(servers, site, &responses.table),
-        deprecated: operation.deprecated,
+        docs: described(context, site, &responses, servers),
+        deprecated: docs::deprecation(operation.deprecated, operation.description.as_ref()),
         constructor: Constructor::New {
             arguments,
             body: required_body,
@@ -87,10 +82,19 @@ pub fn lower<'d>(
         answer: responses.answer,
         accept: responses.accept,
         headers: responses.headers,
+        redirects: responses.redirects,
+        failure: responses.failure.map(ir::Type::Named),
         stream: None,
+        module: names.file(&name),
         name,
     };
-    with_stream(context, lowered, setters, responses.stream, names)
+    let name = extension::rust_parameters(&operation.extensions);
+    with_stream(context, lowered, Optional { setters, name }, responses.stream, names)
+}
+
+fn described(context: &Context<'_>, site: Site<'_>, responses: &response::Lowered, servers: &Servers) -> ir::Docs {
+    let outcome = (&responses.answer, responses.failure.as_ref());
+    docs::operation_docs(&context.ask, site, outcome, servers.of(site), &responses.table)
 }
 
 /// The id of an operation; where the document gives none, its method and path.
@@ -125,20 +129,20 @@ fn place_body(
 fn with_stream(
     context: &mut Context<'_>,
     mut operation: ir::Operation,
-    setters: Vec<Setter>,
+    optional: Optional,
     stream: Option<response::Stream>,
-    names: &mut Scope,
+    names: &mut TagScope,
 ) -> Lowered {
     let Some(stream) = stream else {
         return Lowered {
             operation,
-            setters,
+            optional,
             stream: None,
         };
     };
     let target = match &stream.rust_name {
-        Some(name) => claim_exact(&context.ask, names, name, Case::Type),
-        None => names.claim(Case::Type, &format!("{}Stream", operation.name)),
+        Some(name) => claim_exact(&context.ask, &mut names.types, name, Case::Type),
+        None => names.types.claim(Case::Type, &format!("{}Stream", operation.name)),
     };
     let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name.as_str());
     let method = Scope::reserving(RESERVED_METHODS).claim(Case::Snake, wire);
@@ -147,14 +151,10 @@ fn with_stream(
         .as_ref()
         .map(|(name, value)| format!(" with `{name}={value}`"))
         .unwrap_or_default();
-    let mut docs = Paragraphs::new();
-    docs.add_clean(format!(
-        "[`{0}`]{with}: the answer is a stream. Made by [`{0}::{method}`].",
-        operation.name
-    ));
     let twin = ir::Operation {
         name: target.clone(),
-        docs: docs.into_lines(),
+        module: names.file(&target),
+        docs: docs::stream_docs(&operation.name, &with, &method, &stream.answer),
         constructor: Constructor::Switch,
         optional_body: None,
         pagination: None,
@@ -170,7 +170,7 @@ fn with_stream(
     });
     Lowered {
         operation,
-        setters,
+        optional,
         stream: Some(twin),
     }
 }
@@ -218,6 +218,7 @@ fn arguments(
         argument_docs.extend(docs::argument_docs(&context.ask, name.as_str(), it.source));
         Argument {
             name,
+            example: parameter::example(&context.ask, it.source),
             parameter: it.parameter,
         }
     });
@@ -251,23 +252,4 @@ fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mu
     let names = claim_wanted(&context.ask, &mut scope, Case::Snake, wanted);
     context.note_renames(&mut scope);
     names
-}
-
-fn operation_docs(servers: &Servers, site: Site<'_>, table: &[(String, String)]) -> ir::Docs {
-    let operation = site.operation;
-    let mut docs = Paragraphs::new();
-    docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
-    docs.add_clean(format!("`{} {}`", site.method, site.path));
-    if let Some(own) = servers.of(site) {
-        docs.add_clean(docs::own_servers(own));
-    }
-    if !table.is_empty() {
-        let rows: Vec<String> = table
-            .iter()
-            .map(|(status, meaning)| format!("| {status} | {} |", Paragraphs::cell(meaning)))
-            .collect();
-        docs.add_clean(format!("| Status | Meaning |\n| --- | --- |\n{}", rows.join("\n")));
-    }
-    docs.add(&docs::provenance(&operation.extensions));
-    docs.into_lines()
 }

@@ -6,9 +6,11 @@ use tablature_openapi::{Spanned, extension};
 use crate::codes;
 use crate::ir;
 use crate::ir::{Docs, Place, Style, Type, Writing};
+use crate::lower::ask::input::Input;
 use crate::lower::ask::media_type;
 use crate::lower::ask::nested_values;
 use crate::lower::ask::schema::only_reference;
+use crate::lower::ask::shape::enum_values::scalar;
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::types::schema::{Owner, type_of};
@@ -22,8 +24,8 @@ pub struct Lowered<'d> {
     pub rust_name: Option<Spanned<String>>,
     /// Whether it must be there.
     pub required: bool,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// What to do instead, where the document deprecates it.
+    pub deprecated: Option<String>,
     /// Its documentation.
     pub docs: Docs,
     /// The parameter in the document.
@@ -84,7 +86,7 @@ pub fn lower<'d>(
         },
         rust_name: extension::rust_name(&item.extensions),
         required: item.required,
-        deprecated: item.deprecated,
+        deprecated: docs::deprecation(item.deprecated, item.description.as_ref()),
         docs: docs::parameter_docs(&context.ask, item),
         source: item,
     })
@@ -218,4 +220,15 @@ fn style(item: &Parameter, place: Place) -> Style {
         // Any other has been reported on reading.
         _ => Style::Form,
     }
+}
+
+/// A value that the document gives for a parameter: an example, a default, or the first of the values it may have.
+pub fn example<'d>(input: &Input<'d>, item: &'d Parameter) -> Option<ir::Scalar> {
+    let schema = item.schema.as_ref().map(|it| input.target(it));
+    let own = item.examples.iter().filter_map(|it| it.value.as_ref());
+    let of_schema = schema.into_iter().flat_map(|it| {
+        let values = it.enumeration.iter().flat_map(|it| &it.value);
+        it.examples.iter().chain(&it.default).chain(&it.constant).chain(values)
+    });
+    own.chain(of_schema).find_map(scalar)
 }

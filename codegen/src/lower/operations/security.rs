@@ -30,13 +30,13 @@ fn scheme(input: &Input<'_>, name: &Spanned<String>, scopes: &[Spanned<String>])
             location,
         } => {
             let location = match location.value {
-                ParameterLocation::Query | ParameterLocation::Querystring => "Query",
-                ParameterLocation::Cookie => "Cookie",
-                ParameterLocation::Header | ParameterLocation::Path => "Header",
+                ParameterLocation::Query | ParameterLocation::Querystring => ir::KeyLocation::Query,
+                ParameterLocation::Cookie => ir::KeyLocation::Cookie,
+                ParameterLocation::Header | ParameterLocation::Path => ir::KeyLocation::Header,
             };
             ir::SecurityScheme::ApiKey {
                 name,
-                location: location.to_owned(),
+                location,
                 parameter: parameter.value.clone(),
             }
         }

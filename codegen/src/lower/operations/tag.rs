@@ -4,48 +4,18 @@ use std::collections::BTreeMap;
 
 use tablature_openapi::extension;
 
-use crate::ir;
-use crate::ir::{ParameterSet, Setter, Tag};
+use crate::ir::{self, ParameterSet, Tag};
 use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::ask::webhook_site;
 use crate::lower::ask::webhook_site::Sent;
 use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs::Paragraphs;
+use crate::lower::operations::parameter_set::{self, Optional};
 use crate::lower::operations::servers::Servers;
-use crate::lower::operations::{operation, parameter_set, selection, webhook};
+use crate::lower::operations::tag_scope::TagScope;
+use crate::lower::operations::{operation, selection, webhook};
 use crate::names::{Case, Ident, Scope, spell};
-
-/// Names that a module of operations imports.
-const RESERVED_OPERATIONS: &[&str] = &[
-    "BTreeMap",
-    "Body",
-    "BodyRule",
-    "Borrow",
-    "Box",
-    "Call",
-    "Documented",
-    "Encoding",
-    "Endpoint",
-    "Err",
-    "Into",
-    "Location",
-    "None",
-    "Ok",
-    "Place",
-    "ServerTemplate",
-    "Style",
-    "Option",
-    "Paginated",
-    "Pagination",
-    "Parts",
-    "Result",
-    "SecurityScheme",
-    "Self",
-    "Some",
-    "String",
-    "Vec",
-];
 
 /// The modules of a document's operations, and the sets of parameters that they share.
 pub fn lower_tags(context: &mut Context<'_>, document: usize, servers: &Servers) -> (Vec<Tag>, Vec<ParameterSet>) {
@@ -63,11 +33,11 @@ pub fn lower_tags(context: &mut Context<'_>, document: usize, servers: &Servers)
             .map_or("webhooks", |it| it.value.as_str());
         by_tag.entry(tag).or_default().webhooks.push(sent);
     }
-    let mut scope = Scope::reserving(&["endpoint", "models", "parameters"]);
+    let mut scope = Scope::reserving(&["models", "parameters"]);
     // A module of the name of its parent reads like a mistake, and clippy takes it for one.
     scope.claim(Case::Module, context.apis[document].module.as_str());
     let modules = scope.claim_all(Case::Module, by_tag.keys().copied());
-    let mut setters = BTreeMap::new();
+    let mut optional = BTreeMap::new();
     let mut tags = Vec::new();
     for ((wire, members), module) in by_tag.into_iter().zip(modules) {
         tags.push(lower_tag(
@@ -76,11 +46,11 @@ pub fn lower_tags(context: &mut Context<'_>, document: usize, servers: &Servers)
             (wire, module),
             members,
             servers,
-            &mut setters,
+            &mut optional,
         ));
     }
     tags.sort_by(|a: &Tag, b| a.module.cmp(&b.module));
-    let sets = parameter_set::share(&mut tags, setters);
+    let sets = parameter_set::share(context, document, &mut tags, optional);
     (tags, sets)
 }
 
@@ -97,15 +67,15 @@ fn lower_tag<'d>(
     (wire, module): (&str, Ident),
     members: Members<'d>,
     servers: &Servers,
-    setters: &mut BTreeMap<(String, String), Vec<Setter>>,
+    optional: &mut BTreeMap<parameter_set::Key, Optional>,
 ) -> Tag {
     let Members {
         mut sites,
         mut webhooks,
     } = members;
     sites.sort_by_key(|it| (it.path, it.method));
-    let mut names = Scope::reserving(RESERVED_OPERATIONS);
-    let idents = operation_names(&context.ask, &sites, &mut names);
+    let mut names = TagScope::new(&module);
+    let idents = operation_names(&context.ask, &sites, &mut names.types);
     for (site, name) in sites.iter().zip(&idents) {
         webhooks.extend(webhook_site::callbacks(&context.ask, *site, name));
     }
@@ -113,18 +83,20 @@ fn lower_tag<'d>(
     for (site, name) in sites.into_iter().zip(idents) {
         let lowered = operation::lower(context, site, name, &mut names, servers);
         for operation in [Some(lowered.operation), lowered.stream].into_iter().flatten() {
-            setters.insert(
+            optional.insert(
                 (module.to_string(), operation.name.to_string()),
-                lowered.setters.clone(),
+                lowered.optional.clone(),
             );
             operations.push(operation);
         }
     }
-    let idents = webhook::names(&context.ask, &webhooks, &mut names);
+    let idents = webhook::names(&context.ask, &webhooks, &mut names.types);
     let webhooks = webhooks.iter().zip(idents);
-    let mut webhooks: Vec<_> = webhooks.map(|(it, name)| webhook::lower(context, it, name)).collect();
+    let mut webhooks: Vec<_> = webhooks
+        .map(|(it, name)| webhook::lower(context, it, name, &mut names))
+        .collect();
     webhooks.sort_by(|a, b| a.name.cmp(&b.name));
-    context.note_renames(&mut names);
+    context.note_renames(&mut names.types);
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     let mut docs = Paragraphs::new();
     let tag = context

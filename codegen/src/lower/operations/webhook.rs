@@ -14,6 +14,7 @@ use crate::lower::ask::webhook_site::Sent;
 use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
 use crate::lower::docs::Paragraphs;
+use crate::lower::operations::tag_scope::TagScope;
 use crate::lower::operations::{response, security};
 use crate::names::{Case, Ident, Scope, spell};
 
@@ -26,7 +27,7 @@ pub fn names(input: &Input<'_>, all: &[Sent<'_>], names: &mut Scope) -> Vec<Iden
 }
 
 /// Lowers a request that the API sends, under the name it was given.
-pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: Ident) -> ir::Webhook {
+pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: Ident, names: &mut TagScope) -> ir::Webhook {
     let (site, operation) = (sent.site, sent.site.operation);
     check(context, sent);
     let body = payload::lower(context, sent, &name);
@@ -59,10 +60,11 @@ pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: Ident) -> ir:
     table.sort();
     ir::Webhook {
         id: sent.id.clone(),
+        module: names.file(&name),
         method: site.method.to_owned(),
         url: sent.callback.as_ref().map(|_| site.path.to_owned()),
         docs: webhook_docs(context, sent, &body, &parameters, &table),
-        deprecated: operation.deprecated,
+        deprecated: docs::deprecation(operation.deprecated, operation.description.as_ref()),
         headers: headers(context, site.document, &parameters, &name),
         media_types: body.media_types,
         content: body.content,
@@ -162,7 +164,7 @@ fn webhook_docs(
     match &sent.callback {
         None => docs.add_clean(format!("Webhook `{}`, sent by `{}`.", sent.id, site.method)),
         Some(operation) => docs.add_clean(format!(
-            "Callback `{}` of [`{operation}`], sent by `{}` to `{}`.",
+            "Callback `{}` of [`{operation}`](super::{operation}), sent by `{}` to `{}`.",
             sent.id, site.method, site.path
         )),
     }
@@ -180,6 +182,6 @@ fn webhook_docs(
     if !table.is_empty() {
         docs.add_clean(format!("| Answer | Meaning |\n| --- | --- |\n{}", table.join("\n")));
     }
-    docs.add(&docs::provenance(&operation.extensions));
+    docs.add(&docs::provenance(&context.ask, &operation.extensions));
     docs.into_lines()
 }

@@ -82,7 +82,7 @@ fn field<'d>(
         default: defaults::of_member(schema, context.ask.target(schema), &ty),
         ty,
         float: None,
-        deprecated: schema.deprecated,
+        deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         name,
     }
 }

@@ -100,8 +100,8 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
     };
     let item = Item {
         name: name.clone(),
-        docs: docs::schema_docs(schema),
-        deprecated: schema.deprecated,
+        docs: docs::schema_docs(&context.ask, schema),
+        deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         kind,
     };
     owner.items.insert(index, item);
@@ -233,8 +233,8 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
             let kind = named(context, &wire, shape, owner);
             let item = Item {
                 name: name.name.clone(),
-                docs: docs::schema_docs(schema),
-                deprecated: schema.deprecated,
+                docs: docs::schema_docs(&context.ask, schema),
+                deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
                 kind,
             };
             owner.items.insert(index, item);

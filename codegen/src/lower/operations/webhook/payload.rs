@@ -120,9 +120,9 @@ pub fn answer<'d>(context: &mut Context<'d>, document: usize, response: &'d Resp
 /// The type of an answer's body as a part of a table.
 pub fn shown(answer: Option<&Type>) -> String {
     match answer {
-        Some(Type::Named(it)) => format!(" Body: [`{0}`](super::models::{0}).", it.name),
+        Some(Type::Named(it)) => format!(" Body: [`{0}`](super::super::models::{0}).", it.name),
         Some(Type::List(it)) => match &**it {
-            Type::Named(it) => format!(" Body: a list of [`{0}`](super::models::{0}).", it.name),
+            Type::Named(it) => format!(" Body: a list of [`{0}`](super::super::models::{0}).", it.name),
             _ => " Body: JSON.".to_owned(),
         },
         Some(_) => " Body: JSON.".to_owned(),
