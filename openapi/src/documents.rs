@@ -13,6 +13,7 @@ mod pointer;
 mod reach;
 mod reference;
 mod resolve;
+mod resource;
 mod unique;
 mod visit;
 
@@ -45,8 +46,8 @@ pub struct Documents {
     reached: Vec<Components>,
     /// What became of each place that a reference leads to: its name, or what to do about it.
     targets: HashMap<Address, Result<ComponentId, Option<String>>>,
-    /// The schemas with an `$anchor`.
-    anchors: HashMap<(SourceId, String), Vec<String>>,
+    /// The schemas with an `$id` or an `$anchor`, by file.
+    resources: HashMap<SourceId, resource::Resources>,
     /// The names of schemas that references lead to, by the place of the schema.
     schema_places: HashMap<Span, ComponentId>,
 }

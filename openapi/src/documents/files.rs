@@ -4,6 +4,7 @@ use crate::codes;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::resource::Resources;
 use super::{Documents, Outcome, name};
 use crate::diagnostic::Report;
 use crate::node::Node;
@@ -71,7 +72,15 @@ impl<'r> Files<'r> {
         if by.is_some() && !(is_named_as_document(name) && node.as_ref().is_some_and(|it| it.as_object().is_some())) {
             documents.sources.hide(source);
         }
-        self.nodes.insert(source, Rc::new(node?));
+        let node = node?;
+        let text = &documents.sources.get(source)?.text;
+        if ["$id", "$anchor", "$dynamicAnchor"]
+            .iter()
+            .any(|key| text.contains(key))
+        {
+            documents.resources.insert(source, Resources::of(&node));
+        }
+        self.nodes.insert(source, Rc::new(node));
         Some(source)
     }
 

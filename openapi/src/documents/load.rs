@@ -1,12 +1,11 @@
 //! Documents read once each: the entries, then whatever they refer to.
 
 use crate::codes;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use super::files::{Files, ReadFile};
 use super::lost::{Lost, finding};
-use super::reference::Fragment;
 use super::visit::{self, Form};
 use super::{Address, ComponentId, Documents, Outcome, Section, identity, name, place, pointer, reference};
 use crate::diagnostic::Report;
@@ -33,8 +32,6 @@ struct Loader<'r> {
     documents: Documents,
     files: Files<'r>,
     queue: VecDeque<Wanted>,
-    /// The sources whose anchors are known.
-    anchored: HashSet<SourceId>,
     /// The document that is being read, by its index.
     current: usize,
     care: Care,
@@ -51,7 +48,6 @@ pub(super) fn load<'r>(
         documents: Documents::default(),
         files: Files::new(read),
         queue: VecDeque::new(),
-        anchored: HashSet::new(),
         current: 0,
         care,
         report,
@@ -149,6 +145,10 @@ impl Loader<'_> {
             return;
         };
         let known = target.file.is_empty()
+            || self
+                .documents
+                .in_resource(&text.span, target.file, &target.fragment)
+                .is_some()
             || reference::is_remote(target.file)
             || self.documents.by_self(target.file).is_some();
         if let Some(file) = reference::decode(target.file).filter(|_| !known) {
@@ -161,14 +161,6 @@ impl Loader<'_> {
             // A part of a document belongs to the first document that refers to it.
             let owner = self.documents.document_of(&text.span).unwrap_or(self.current);
             part.map(|it| self.documents.by_source.entry(it).or_insert(owner));
-        }
-        let source = self.documents.file(&text.span, target.file).ok();
-        let source = source.filter(|_| matches!(target.fragment, Fragment::Anchor(_)));
-        let node = source.and_then(|source| Some((source, self.files.node(source)?)));
-        if let Some((source, node)) = node.filter(|(source, _)| self.anchored.insert(*source)) {
-            let anchors = pointer::anchors(&node).into_iter();
-            let anchors = anchors.map(|(name, tokens)| ((source, name), tokens));
-            self.documents.anchors.extend(anchors);
         }
     }
 

@@ -135,13 +135,20 @@ impl Documents {
 
     /// The place that a reference is to.
     pub(super) fn locate(&self, from: &Span, target: &str) -> Result<(SourceId, Vec<String>), Lost> {
-        let target = reference::parse(target).map_err(Lost::Unusable)?;
+        let written = target;
+        let target = reference::parse(written).map_err(Lost::Unusable)?;
+        let resource = self.in_resource(from, target.file, &target.fragment);
+        if let Some(found) = resource.filter(|_| !written.is_empty()) {
+            return Ok(found);
+        }
         let source = self.file(from, target.file)?;
         let tokens = match target.fragment {
             Fragment::Pointer(tokens) => tokens,
-            Fragment::Anchor(name) => {
-                let tokens = self.anchors.get(&(source, name));
-                tokens.cloned().ok_or(Lost::Missing(None))?
+            // A file that was read last has its anchors known by now.
+            Fragment::Anchor(_) => {
+                let whole = Span::new(source, 0, 0);
+                let found = self.in_resource(&whole, "", &target.fragment);
+                found.ok_or(Lost::Missing(None))?.1
             }
         };
         Ok((source, tokens))

@@ -24,6 +24,7 @@ pub(super) fn undocumented(span: Span) -> Vec<(Spanned<String>, RefOr<Response>)
     };
     let response = Response {
         span,
+        description: Some(Spanned::new("Any response: none is documented.".to_owned(), span)),
         content: vec![(Spanned::new("*/*".to_owned(), span), body)],
         ..Response::default()
     };

@@ -20,5 +20,6 @@ mod pages;
 mod public_api;
 mod recordings;
 mod schema;
+mod strangers;
 mod style;
 mod wire;
