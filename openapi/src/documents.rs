@@ -48,6 +48,8 @@ pub struct Documents {
     targets: HashMap<Address, Result<ComponentId, Option<String>>>,
     /// The schemas with an `$id` or an `$anchor`, by file.
     resources: HashMap<SourceId, resource::Resources>,
+    /// The end of each chain of schemas that are nothing but a reference; none where it leads nowhere.
+    chains: HashMap<ComponentId, Option<ComponentId>>,
     /// The names of schemas that references lead to, by the place of the schema.
     schema_places: HashMap<Span, ComponentId>,
 }
@@ -109,6 +111,7 @@ impl Documents {
             documents.leave_out(without);
             report.retain(|it| !without.iter().any(|place| place.contains(it.span)));
         }
+        documents.follow_chains();
         check::references(&documents, care, &mut report);
         check::circles(&documents, &mut report);
         unique::operation_ids(&documents, care, &mut report);
