@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: OpenAPI documents into a crate.
 
+mod index;
 pub(crate) mod input;
 mod omit;
 mod package;

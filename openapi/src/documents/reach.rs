@@ -17,10 +17,26 @@ impl Documents {
         if names.is_empty() || !names.iter().all(known) {
             return Vec::new();
         }
-        let edges = self.edges(&parts);
+        let selected = |it: &Part| names.iter().any(|name| it.is_called(name));
+        let needed = self.needed(&parts, &selected);
+        let unneeded = parts.iter().map(|it| it.span).filter(|it| !needed.contains(it));
+        unneeded.collect()
+    }
+
+    /// The places of components other than schemas that no operation needs but those at some places.
+    pub fn unneeded_without(&self, places: &[Span]) -> Vec<Span> {
+        let parts = self.parts();
+        let needed = self.needed(&parts, &|it| !places.contains(&it.span));
+        let components = parts.iter().filter(|it| matches!(it.kind, PartKind::Component(_)));
+        components.map(|it| it.span).filter(|it| !needed.contains(it)).collect()
+    }
+
+    /// The places of the parts that the selected operations need, and theirs.
+    fn needed(&self, parts: &[Part], selected: &dyn Fn(&Part) -> bool) -> HashSet<Span> {
+        let edges = self.edges(parts);
         let mut needed: HashSet<Span> = HashSet::new();
-        let selected = |it: &&Part| is_operation(it) && names.iter().any(|name| it.is_called(name));
-        let mut open: Vec<Span> = parts.iter().filter(selected).map(|it| it.span).collect();
+        let operations = parts.iter().filter(|it| it.kind == PartKind::Operation && selected(it));
+        let mut open: Vec<Span> = operations.map(|it| it.span).collect();
         // What stands in no part holds for all operations.
         open.extend(edges.get(&None).into_iter().flatten());
         while let Some(place) = open.pop() {
@@ -28,8 +44,7 @@ impl Documents {
                 open.extend(edges.get(&Some(place)).into_iter().flatten());
             }
         }
-        let unneeded = parts.iter().map(|it| it.span).filter(|it| !needed.contains(it));
-        unneeded.collect()
+        needed
     }
 
     /// Which parts each part refers to, by their places; `None` is what stands in no part.

@@ -195,7 +195,7 @@ fn links_are_followed_before_their_place_is_judged_and_pipes_are_not_waited_for(
 fn names_do_not_steer_the_terminal() {
     let text = "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"A\", \"version\": \"1\"}, \"paths\": {}, \
                 \"components\": {\"schemas\": {\"A\": {\"type\": \"object\", \"properties\": \
-                {\"a\\u001b[2J\\u0007\\u202e\": {}, \"type\": {}, \"a\\u001b\": {\"type\": \"\\u001b[2J\"}}}}}}";
+                {\"a\\u001b\\u0007\\u202e\": {}, \"a\": {}, \"b\": {\"type\": \"\\u001b[2J\"}}}}}}";
     let outcome = run(&sandbox(text), &[]);
     assert!(
         !outcome.out.is_empty() && outcome.out.contains("\\u{1b}"),

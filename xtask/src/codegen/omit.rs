@@ -53,6 +53,10 @@ impl Omissions {
                 return Err(Error::Usage { problem });
             }
         }
+        if !omissions.lines.is_empty() {
+            let unneeded = documents.unneeded_without(&omissions.places);
+            omissions.places.extend(unneeded);
+        }
         Ok(omissions)
     }
 

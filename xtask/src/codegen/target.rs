@@ -8,7 +8,7 @@ use semver::VersionReq;
 use tablature_codegen::{Config, Options, Runtime};
 use tablature_openapi::reader::Care;
 
-use super::{Arguments, package};
+use super::{Arguments, index, package};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::output::Folder;
@@ -120,7 +120,9 @@ pub(super) fn documents(arguments: &Arguments, environment: &Environment) -> Res
         let root = environment.workspace()?;
         return Ok((root.to_owned(), curated(root)?));
     }
-    Ok((environment.directory.clone(), named_once(&arguments.schema)))
+    let base = environment.directory.clone();
+    let names = index::expanded(&base, named_once(&arguments.schema))?;
+    Ok((base, names))
 }
 
 /// How much of the run's documents must be right: those in `schema/` are the project's own.
