@@ -30,7 +30,7 @@ use proc_macro2::TokenStream;
 use crate::ir::{Api, Crate, Docs};
 use crate::names::Ident;
 
-pub use manifest::{Manifest, manifest};
+pub use manifest::{Manifest, Runtime, manifest};
 
 /// An emitted source file.
 pub struct Source {

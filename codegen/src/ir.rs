@@ -3,6 +3,7 @@
 mod access;
 mod float;
 mod operation;
+mod package;
 mod rule;
 mod webhook;
 
@@ -17,20 +18,9 @@ pub use operation::{
     FailureVariants, Framing, Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status,
     StatusVariant, StreamSwitch, Style, Tag, Writing,
 };
+pub use package::{CLIENT, CORE, FAMILIES, Package, RUNTIME_FEATURES};
 pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
 pub use webhook::{Webhook, WebhookContent};
-
-/// Cargo features of the runtime that an emitted crate passes on.
-pub const RUNTIME_FEATURES: &[&str] = &[
-    "client",
-    "kubeconfig",
-    "pattern",
-    "reqwest",
-    "tokio",
-    "tower",
-    "tracing",
-    "ureq",
-];
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
 pub type Docs = Vec<String>;
@@ -454,9 +444,9 @@ pub enum Type {
     Boxed(Box<Type>),
     /// An emitted type.
     Named(TypeName),
-    /// A type of the runtime.
+    /// A type of the runtime's packages.
     Runtime {
-        /// The path below the runtime's root.
+        /// The path: `runtime::patch::JsonPatch`, say.
         path: String,
         /// The type's arguments.
         arguments: Vec<Type>,

@@ -40,7 +40,7 @@ const KNOWN: [(&str, Option<&str>); 13] = [
 /// The hand-written Rust type that stands for a schema: `x-rust-type`.
 #[derive(Clone, Debug)]
 pub struct RustType {
-    /// `path`: `runtime::watch::Event`.
+    /// `path`: `runtime::patch::JsonPatch`.
     pub path: Spanned<String>,
     /// `arguments`: the `$ref` of each, as written.
     pub arguments: Vec<Spanned<String>>,
@@ -248,7 +248,7 @@ fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
     object.finish();
     let path = path?;
     if !path.value.split("::").all(is_identifier) {
-        let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::watch::Event`";
+        let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::patch::JsonPatch`";
         return refuse(path.span, format!("{message}, found `{}`", path.value), cx);
     }
     Some(RustType { path, arguments })

@@ -1,11 +1,12 @@
 //! The root of the emitted crate.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs::condition;
 use super::{Scope, Source};
-use crate::ir::{Api, Crate};
+use crate::finish::closure::packages;
+use crate::ir::{Api, Crate, FAMILIES};
 
 /// `lib.rs`.
 pub fn source(krate: &Crate) -> Source {
@@ -56,8 +57,28 @@ pub fn source(krate: &Crate) -> Source {
             pub use call::Call;
         });
     }
-    source.item(quote! { pub use tablature_runtime as runtime; });
+    runtime(krate, &mut source);
     source
+}
+
+/// The packages of the runtime, so that users write one dependency.
+fn runtime(krate: &Crate, source: &mut Source) {
+    source.item(quote! { pub use tablature_runtime as runtime; });
+    source.item(quote! {
+        #[cfg(feature = "client")]
+        pub use tablature_client as client;
+    });
+    for package in FAMILIES {
+        let users = krate.apis.iter().filter(|it| packages(it).contains(package));
+        let features: Vec<String> = users.flat_map(|it| it.features.clone()).collect();
+        if !features.is_empty() {
+            let (name, condition) = (Token::new(package.krate, Span::call_site()), condition(&features));
+            source.item(quote! {
+                #condition
+                pub use #name;
+            });
+        }
+    }
 }
 
 /// The features of which any one compiles an operation of an API.

@@ -68,7 +68,7 @@ pub fn ty(it: &Type, within: Within) -> TokenStream {
 
 fn runtime_type(path: &str, arguments: &[Type], within: Within) -> TokenStream {
     let segments = path.split("::").map(|it| Token::new(it, Span::call_site()));
-    let path = quote!(runtime #(:: #segments)*);
+    let path = quote!(#(#segments)::*);
     if arguments.is_empty() {
         return path;
     }

@@ -76,7 +76,15 @@ impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
     pub fn new(documents: &'d Documents, options: &'d Options) -> Self {
         let ask = Ask::new(documents, options);
-        let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
+        let mut modules = Scope::reserving(&[
+            "call",
+            "client",
+            "lib",
+            "main",
+            "runtime",
+            "tablature_huawei",
+            "tablature_kubernetes",
+        ]);
         let names = (0..ask.document_count()).map(|it| module_name(&ask, it, &mut modules));
         let mut context = Self {
             apis: names.map(ApiContext::new).collect(),
@@ -129,7 +137,7 @@ impl<'d> Context<'d> {
                         .filter_map(|it| self.reference_type(it.span, &it.value))
                         .collect();
                     let ty = Type::Runtime {
-                        path: runtime_path(&rust.path.value),
+                        path: rust.path.value.clone(),
                         arguments,
                     };
                     self.apis[index].schemas.insert(name, ty);
@@ -213,11 +221,6 @@ impl<'d> Context<'d> {
         let renames = self.apis[document].types.take_renames();
         self.renames.extend(renames);
     }
-}
-
-/// The path of a type below the runtime's root: the document writes it as `runtime::watch::Event`.
-fn runtime_path(path: &str) -> String {
-    path.strip_prefix("runtime::").unwrap_or(path).to_owned()
 }
 
 fn module_name(input: &Input<'_>, index: usize, modules: &mut Scope) -> Ident {

@@ -243,7 +243,9 @@ fn the_workspace_is_found_from_a_subfolder() {
 fn a_stand_alone_crate_names_its_runtime() {
     let sandbox = workspace();
     sandbox.write("docs/Pet Store.json", PETS).unwrap();
-    sandbox.write("checkouts/runtime/Cargo.toml", "[package]\n").unwrap();
+    sandbox
+        .write("checkouts/runtime/core/Cargo.toml", "[package]\n")
+        .unwrap();
     let emit = |runtime: &[&str]| {
         let arguments = [
             "codegen",
@@ -267,7 +269,7 @@ fn a_stand_alone_crate_names_its_runtime() {
     assert_snapshot!(line(emit(&["--runtime", "^0.1.3"])), @r#"tablature-runtime = "^0.1.3""#);
     assert_snapshot!(
         line(emit(&["--runtime", "checkouts/runtime"])),
-        @r#"tablature-runtime = { version = "0.1.0", path = "../../checkouts/runtime" }"#
+        @r#"tablature-runtime = { version = "0.1.0", path = "../../checkouts/runtime/core" }"#
     );
 }
 

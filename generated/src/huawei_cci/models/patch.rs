@@ -12,7 +12,7 @@ pub enum Patch {
     /// Sent as `application/merge-patch+json`.
     MergePatch(runtime::patch::MergePatch),
     /// Sent as `application/strategic-merge-patch+json`.
-    StrategicMergePatch(runtime::patch::StrategicMergePatch),
+    StrategicMergePatch(tablature_kubernetes::patch::StrategicMergePatch),
 }
 
 impl body::RequestBody for Patch {
@@ -45,8 +45,8 @@ impl From<runtime::patch::MergePatch> for Patch {
     }
 }
 
-impl From<runtime::patch::StrategicMergePatch> for Patch {
-    fn from(value: runtime::patch::StrategicMergePatch) -> Self {
+impl From<tablature_kubernetes::patch::StrategicMergePatch> for Patch {
+    fn from(value: tablature_kubernetes::patch::StrategicMergePatch) -> Self {
         Self::StrategicMergePatch(value)
     }
 }

@@ -12,9 +12,9 @@ pub enum Patch {
     /// Sent as `application/merge-patch+json`. Refused with `force`.
     MergePatch(runtime::patch::MergePatch),
     /// Sent as `application/strategic-merge-patch+json`. Refused with `force`.
-    StrategicMergePatch(runtime::patch::StrategicMergePatch),
+    StrategicMergePatch(tablature_kubernetes::patch::StrategicMergePatch),
     /// Sent as `application/apply-patch+yaml`. Needs `fieldManager`.
-    ApplyPatch(runtime::patch::ApplyPatch),
+    ApplyPatch(tablature_kubernetes::patch::ApplyPatch),
 }
 
 impl body::RequestBody for Patch {
@@ -49,14 +49,14 @@ impl From<runtime::patch::MergePatch> for Patch {
     }
 }
 
-impl From<runtime::patch::StrategicMergePatch> for Patch {
-    fn from(value: runtime::patch::StrategicMergePatch) -> Self {
+impl From<tablature_kubernetes::patch::StrategicMergePatch> for Patch {
+    fn from(value: tablature_kubernetes::patch::StrategicMergePatch) -> Self {
         Self::StrategicMergePatch(value)
     }
 }
 
-impl From<runtime::patch::ApplyPatch> for Patch {
-    fn from(value: runtime::patch::ApplyPatch) -> Self {
+impl From<tablature_kubernetes::patch::ApplyPatch> for Patch {
+    fn from(value: tablature_kubernetes::patch::ApplyPatch) -> Self {
         Self::ApplyPatch(value)
     }
 }

@@ -8,7 +8,7 @@ use crate::runtime::{self, Documented, answer};
 
 /// [`ListAllServices`](super::ListAllServices) with `watch=true`, answered by a stream. Made by [`ListAllServices::watch`](super::ListAllServices::watch).
 ///
-/// Returns a stream of lines of JSON, each [`Event`](crate::runtime::watch::Event) of [`Service`](crate::openshift::models::Service).
+/// Returns a stream of lines of JSON, each [`Event`](tablature_kubernetes::watch::Event) of [`Service`](crate::openshift::models::Service).
 #[doc(alias = "listCoreV1ServiceForAllNamespaces")]
 pub type WatchAllServices = Call<Endpoint, parameters::List>;
 
@@ -26,5 +26,5 @@ impl runtime::Endpoint for Endpoint {
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 
-    type Answer = answer::Stream<runtime::watch::Event<models::Service>>;
+    type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
 }

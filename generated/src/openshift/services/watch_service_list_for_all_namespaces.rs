@@ -10,7 +10,7 @@ use crate::runtime::{self, Documented, Parts, answer};
 ///
 /// `GET /api/v1/watch/services`
 ///
-/// Returns a stream of lines of JSON, each [`Event`](crate::runtime::watch::Event) of [`Service`](crate::openshift::models::Service).
+/// Returns a stream of lines of JSON, each [`Event`](tablature_kubernetes::watch::Event) of [`Service`](crate::openshift::models::Service).
 ///
 /// | Status | Meaning |
 /// | --- | --- |
@@ -59,5 +59,5 @@ impl runtime::Endpoint for Endpoint {
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 
-    type Answer = answer::Stream<runtime::watch::Event<models::Service>>;
+    type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
 }

@@ -103,7 +103,7 @@ pub fn item_type<'d>(
         (None, Some(data), Framing::Events) => {
             let data = content_type(context, document, Some(data), &name);
             Type::Runtime {
-                path: "sse::Data".to_owned(),
+                path: "runtime::sse::Data".to_owned(),
                 arguments: vec![data],
             }
         }
