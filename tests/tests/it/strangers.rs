@@ -206,3 +206,32 @@ fn names_do_not_steer_the_terminal() {
     let all = outcome.out + &outcome.err;
     assert!(!all.contains(steers), "{all:?}");
 }
+
+#[test]
+fn the_index_of_an_api_server_is_the_list_of_its_documents() {
+    let sandbox = Sandbox::new().unwrap();
+    let index = r#"{"paths": {"api/v1": {"serverRelativeURL": "/openapi/v3/api/v1?hash=1"},
+        "apis/apps/v1": {"serverRelativeURL": "/openapi/v3/apis/apps/v1?hash=2"}}}"#;
+    sandbox.write("docs/index.json", index).unwrap();
+    sandbox.write("docs/api_v1.json", SLIP).unwrap();
+    let arguments = ["codegen", "--schema", "docs/index.json", "--out", "out"];
+    let outcome = sandbox.run_beside_workspace(&arguments);
+    assert_eq!(outcome.code, 2);
+    let expected = "error: docs/index.json lists apis/apps/v1, which is not beside it: \
+                    save /openapi/v3/apis/apps/v1 as apis_apps_v1.json\n";
+    assert_eq!(outcome.err, expected);
+    sandbox.write("docs/apis__apps__v1_openapi.json", SLIP).unwrap();
+    let outcome = sandbox.run_beside_workspace(&arguments);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(sandbox.path("out/src/api_v1/mod.rs").exists());
+    assert!(sandbox.path("out/src/apis_apps_v1_openapi/mod.rs").exists());
+}
+
+#[test]
+fn what_an_interrupted_run_left_is_swept() {
+    let sandbox = sandbox(SLIP);
+    sandbox.write("out/.tablature-stage/0", "half").unwrap();
+    let outcome = run(&sandbox, &[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(sandbox.path("out/src/lib.rs").exists() && !sandbox.path("out/.tablature-stage").exists());
+}
