@@ -35,7 +35,7 @@ pub(crate) fn document(node: &Node, cx: &mut Context) -> Option<Document> {
             _ => "one of `paths`, `components` and `webhooks` is missing in the OpenAPI Object",
         };
         let span = object.span().first_byte();
-        object.context().push(codes::MISSING_KEY.at(span, message));
+        object.context().push_lenient(codes::MISSING_KEY.at(span, message));
     }
     Some(Document {
         span: node.span,
