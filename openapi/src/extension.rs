@@ -146,7 +146,14 @@ pub fn forbidden_parameters(extensions: &Extensions) -> Vec<Spanned<String>> {
 pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Context) {
     let name = key.value.as_str();
     if let Some((_, on)) = KNOWN.iter().find(|(known, _)| *known == name) {
-        check_shape(name, node, cx);
+        let mut found = Context::new(cx.version);
+        check_shape(name, node, &mut found);
+        if cx.is_lenient() && found.report.has_errors() {
+            let message = format!("`{name}` is in the shape of another tool, and is ignored");
+            cx.push(codes::WRONG_VALUE.at(key.span, message));
+        } else {
+            cx.report.extend(found.report);
+        }
         if let Some(expected) = on.filter(|on| *on != what) {
             let message = format!("`{name}` belongs on a {expected}, found it on the {what}");
             cx.push(codes::MISPLACED_EXTENSION.at(key.span, message));
@@ -174,7 +181,9 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
 fn look_up<T>(extensions: &Extensions, key: &str, read: impl FnOnce(&Node, &mut Context) -> Option<T>) -> Option<T> {
     // What is wrong was reported when the document was read.
     let mut reported = Context::new(Version::V3_2);
-    read(&extensions.get(key)?.value, &mut reported)
+    let value = read(&extensions.get(key)?.value, &mut reported);
+    // In another tool's shape it is not ours.
+    value.filter(|_| !reported.report.has_errors())
 }
 
 fn read_text(node: &Node, place: &str, cx: &mut Context) -> Option<Spanned<String>> {

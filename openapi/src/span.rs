@@ -26,6 +26,11 @@ impl Span {
         Self { source, start, end }
     }
 
+    /// Whether another range lies within this one.
+    pub fn contains(self, other: Self) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
     /// The first byte alone: where a whole object would be too much to point at.
     pub fn first_byte(self) -> Self {
         Self {

@@ -92,6 +92,7 @@ pub(super) fn path_item(node: &Node, cx: &mut Context) -> Option<PathItem> {
     operations.extend(additional);
     let extensions = object.finish();
     Some(PathItem {
+        span: node.span,
         summary,
         description,
         operations,
