@@ -1,7 +1,7 @@
-//! The `x-` keys that this project gives a meaning: read here and nowhere else.
+//! Reads the `x-` keys that this project gives a meaning.
 //!
 //! Each one is checked where it stands when the document is read, so the functions that look one
-//! up can't fail: a wrong shape is in the report by then.
+//! up cannot fail: a wrong shape is in the report by then.
 
 use crate::codes;
 use crate::document::{Extensions, Version};
@@ -170,7 +170,14 @@ pub fn forbidden_parameters(extensions: &Extensions) -> Vec<Spanned<String>> {
 pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Context) {
     let name = key.value.as_str();
     if let Some((_, on)) = KNOWN.iter().find(|(known, _)| *known == name) {
-        check_shape(name, node, cx);
+        let mut found = Context::new(cx.version);
+        check_shape(name, node, &mut found);
+        if cx.is_lenient() && found.report.has_errors() {
+            let message = format!("`{name}` is in the shape of another tool, and is ignored");
+            cx.push(codes::WRONG_VALUE.at(key.span, message));
+        } else {
+            cx.report.extend(found.report);
+        }
         if let Some(expected) = on.filter(|on| *on != what) {
             let message = format!("`{name}` belongs on a {expected}, found it on the {what}");
             cx.push(codes::MISPLACED_EXTENSION.at(key.span, message));
@@ -199,7 +206,9 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
 fn look_up<T>(extensions: &Extensions, key: &str, read: impl FnOnce(&Node, &mut Context) -> Option<T>) -> Option<T> {
     // What is wrong was reported when the document was read.
     let mut reported = Context::new(Version::V3_2);
-    read(&extensions.get(key)?.value, &mut reported)
+    let value = read(&extensions.get(key)?.value, &mut reported);
+    // In another tool's shape it is not ours.
+    value.filter(|_| !reported.report.has_errors())
 }
 
 fn read_text(node: &Node, place: &str, cx: &mut Context) -> Option<Spanned<String>> {

@@ -1,4 +1,4 @@
-//! The Schema Object: JSON Schema 2020-12, or what OpenAPI 3.0 had in its place.
+//! Reads the Schema Object by JSON Schema 2020-12 or by OpenAPI 3.0.
 
 mod keywords;
 mod nullable;
@@ -85,7 +85,7 @@ fn schema_or_boolean(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
 fn boxed(node: &Node, cx: &mut Context) -> Box<Schema> {
     let mut schema = empty(node.span);
     match node.value {
-        Value::Bool(value) if cx.version > Version::V3_0 => schema.boolean = Some(value),
+        Value::Bool(value) if cx.version > Version::V3_0 || cx.is_lenient() => schema.boolean = Some(value),
         _ => fill(&mut schema, node, cx),
     }
     schema

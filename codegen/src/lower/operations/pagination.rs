@@ -1,4 +1,4 @@
-//! Lists in pages and the streams of their changes: how one goes on, and what its items are.
+//! Lowers `x-pagination` and `x-watch`: how a list goes on, what its items are, and how the stream of its changes goes on.
 
 use tablature_openapi::Spanned;
 use tablature_openapi::document::Operation;
