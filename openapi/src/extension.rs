@@ -1,7 +1,7 @@
-//! The `x-` keys that this project gives a meaning: read here and nowhere else.
+//! Reads the `x-` keys that this project gives a meaning.
 //!
 //! Each one is checked where it stands when the document is read, so the functions that look one
-//! up can't fail: a wrong shape is in the report by then.
+//! up cannot fail: a wrong shape is in the report by then.
 
 use crate::codes;
 use crate::document::{Extensions, Version};

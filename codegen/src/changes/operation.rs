@@ -1,4 +1,4 @@
-//! Changes of operations.
+//! Compares two versions of an operation.
 
 use super::holds;
 use super::types::headers;

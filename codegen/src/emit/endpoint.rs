@@ -1,4 +1,4 @@
-//! The facts of an operation: method, route, statuses, security, answer.
+//! Emits the facts of an operation: method, route, statuses, security and answer type.
 
 use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;

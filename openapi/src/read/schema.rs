@@ -1,4 +1,4 @@
-//! The Schema Object: JSON Schema 2020-12, or what OpenAPI 3.0 had in its place.
+//! Reads the Schema Object by JSON Schema 2020-12 or by OpenAPI 3.0.
 
 mod keywords;
 mod nullable;

@@ -47,7 +47,7 @@ pub trait Operation {
     /// Reads an answer.
     ///
     /// # Errors
-    /// [`Error::Api`] for a status other than 2xx, [`Error::Decode`] for a body that isn't what is
+    /// [`Error::Api`] for a status other than 2xx, [`Error::Decode`] for a body that is not what is
     /// documented, [`Error::Unexpected`] for an undocumented 2xx whose body is unknown.
     fn decode(answer: http::Response<Bytes>) -> Result<Response<Self::Output>, Error>;
 }
@@ -258,7 +258,7 @@ impl Documented {
         }
     }
 
-    /// Any answer that isn't documented otherwise.
+    /// Any answer that is not documented otherwise.
     #[must_use]
     pub const fn any(name: &'static str, page: &'static str) -> Self {
         Self {

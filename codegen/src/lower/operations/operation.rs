@@ -1,4 +1,4 @@
-//! Operations: arguments, setters, body, answer.
+//! Lowers an operation: its arguments, setters, body, answer and failures.
 
 use tablature_openapi::extension;
 use tablature_openapi::template::Route;

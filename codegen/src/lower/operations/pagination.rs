@@ -1,4 +1,4 @@
-//! Lists in pages: how one goes on, and what its items are.
+//! Lowers `x-pagination`: how a list goes on, and what its items are.
 
 use tablature_openapi::document::Operation;
 use tablature_openapi::extension;

@@ -1,4 +1,4 @@
-//! Which values a schema takes: `type`, `format`, `enum` and `const`.
+//! Reads `type`, `format`, `enum` and `const`: which values a schema takes.
 
 use crate::codes;
 use crate::document::{JsonType, Schema, Version};
