@@ -149,13 +149,38 @@ pub fn spell(case: Case, wire: &str) -> String {
         Case::Snake => sanitize(words(wire).to_snake_case(), "_"),
         Case::Module => {
             let ascii: String = words(wire).to_snake_case().chars().filter(char::is_ascii).collect();
-            sanitize(ascii, "_")
+            file_name(sanitize(ascii, "_"))
         }
         Case::Constant => sanitize(words(wire).to_shouty_snake_case(), "_"),
         Case::Pascal => sanitize(words(wire).to_pascal_case(), "V"),
         Case::Type if is_type_name(wire) => sanitize(wire.to_owned(), "T"),
         Case::Type => sanitize(words(wire).to_pascal_case(), "T"),
     }
+}
+
+/// How long the name of a file may be: systems take 255 bytes, and endings and numbers come to it.
+const LONGEST_FILE_NAME: usize = 100;
+
+/// Names that Windows keeps for devices, whatever their ending.
+const DEVICES: [&str; 22] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
+    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// A name in ASCII as every system takes it for a file; one that is cut keeps what tells it from others in a number.
+fn file_name(mut name: String) -> String {
+    if DEVICES.contains(&name.as_str()) {
+        name.push('_');
+    }
+    if name.len() > LONGEST_FILE_NAME {
+        // FNV-1a: the same on every machine and in every version.
+        let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        name.truncate(LONGEST_FILE_NAME);
+        name += &format!("_{hash:08x}");
+    }
+    name
 }
 
 /// A wire name with signs in words, and with a run of capitals and a final `s` made one word.
@@ -258,6 +283,8 @@ mod tests {
             (Case::Snake, "--", "unnamed"),
             (Case::Snake, "über", "über"),
             (Case::Module, "日本", "unnamed"),
+            (Case::Module, "CON", "con_"),
+            (Case::Module, "lpt1", "lpt1_"),
             (Case::Pascal, "ClusterIP", "ClusterIp"),
             (Case::Pascal, "TCP", "Tcp"),
             (Case::Pascal, "+1", "Plus1"),

@@ -13,6 +13,7 @@ use crate::lower::operations::parameter_set::Optional;
 use crate::lower::operations::servers::Servers;
 use crate::lower::operations::tag_scope::TagScope;
 use crate::lower::operations::{body, pagination, parameter, response, route, security};
+use crate::markdown::code;
 use crate::names::{Case, Ident, Scope};
 
 /// An operation, the setters of its optional parameters, and the stream that one of them makes of it.
@@ -152,7 +153,7 @@ fn with_stream(
     let with = stream
         .parameter
         .as_ref()
-        .map(|(name, value)| format!(" with `{name}={value}`"))
+        .map(|(name, value)| format!(" with {}", code(&format!("{name}={value}"))))
         .unwrap_or_default();
     let twin = ir::Operation {
         name: target.clone(),

@@ -6,6 +6,7 @@ use crate::ir::{IntegerVariant, Variant};
 use crate::lower::ask::shape::Shape;
 use crate::lower::ask::shape::enum_values::text;
 use crate::lower::context::Context;
+use crate::markdown::code;
 use crate::names::{Case, Scope};
 
 /// The variants of a string with `enum` or `const`, in the order of the document.
@@ -18,7 +19,7 @@ pub fn lower(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<Variant> {
     variants
         .map(|(name, wire)| Variant {
             name,
-            docs: vec![format!("`{}`.", shown(&wire))],
+            docs: vec![format!("{}.", code(&wire))],
             wire,
         })
         .collect()
@@ -59,13 +60,4 @@ fn unique<T: PartialEq>(shape: &Shape<'_>, read: impl Fn(&Node) -> Option<T>) ->
         }
     }
     out
-}
-
-/// A value as it can stand between back quotes.
-pub fn shown(wire: &str) -> String {
-    if wire.is_empty() {
-        "\"\"".to_owned()
-    } else {
-        wire.replace('`', "'").replace(['\n', '\r'], " ")
-    }
 }
