@@ -24,4 +24,5 @@ mod recordings;
 mod schema;
 mod strangers;
 mod style;
+mod taint;
 mod wire;
