@@ -145,6 +145,22 @@ fn pages(out: &mut Changes, old: &Operation, new: &Operation) {
         }),
         (None, None) => {}
     }
+    match (&old.watch, &new.watch) {
+        (Some(_), None) => out.breaking(
+            Kind::Removed,
+            "events",
+            "the stream is not documented to go on after its connection any more",
+        ),
+        (None, Some(_)) => out.compatible(
+            Kind::Added,
+            "events",
+            "the stream is documented to go on after its connection",
+        ),
+        (Some(old), Some(new)) if old != new => {
+            out.compatible(Kind::Changed, "events", "the stream goes on in another way");
+        }
+        _ => {}
+    }
 }
 
 /// The arguments of `new`, as a person reads them.

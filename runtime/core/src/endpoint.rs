@@ -44,6 +44,12 @@ pub trait Paginated: Endpoint {
     type Item: DeserializeOwned;
 }
 
+/// The data of an operation whose answer is a stream of the changes of a list, which can go on after its connection.
+pub trait Watched: Endpoint {
+    /// How the stream goes on.
+    const WATCH: Watch;
+}
+
 /// The data of an operation that documents what its failures hold; see [`Error::failure`](crate::Error::failure).
 #[diagnostic::on_unimplemented(
     message = "this operation documents neither a body nor a header of its failures",
@@ -157,4 +163,24 @@ pub struct Pagination {
     pub next: &'static str,
     /// Where an answer has its items: a JSON Pointer.
     pub items: &'static str,
+}
+
+/// How a stream of the changes of a list goes on after its connection: from the version of the list, or of the last
+/// event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Watch {
+    /// The query parameter that makes a stream of the list, where the operation has one.
+    pub switch: Option<&'static str>,
+    /// The query parameter with the version to watch from.
+    pub version: &'static str,
+    /// The query parameter that asks for events that only tell a version, where there is one.
+    pub bookmarks: Option<&'static str>,
+    /// Where a list, and the object of an event, have their version: a JSON Pointer.
+    pub current: &'static str,
+    /// The query parameters that the stream is asked for without.
+    pub watch_omits: &'static [&'static str],
+    /// The query parameters that the list is asked for without, besides those above.
+    pub list_omits: &'static [&'static str],
+    /// How the list continues, where the operation has one.
+    pub list: Option<Pagination>,
 }

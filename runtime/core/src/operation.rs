@@ -4,7 +4,9 @@ use bytes::Bytes;
 
 use crate::answer::{Failure, StreamAnswer, Undocumented};
 use crate::auth::SecurityScheme;
-pub use crate::endpoint::{BodyRule, Documented, Endpoint, Fallible, Paginated, Pagination, StatusPattern};
+pub use crate::endpoint::{
+    BodyRule, Documented, Endpoint, Fallible, Paginated, Pagination, StatusPattern, Watch, Watched,
+};
 use crate::error::{ApiError, DecodeError, Exchange, UnexpectedError};
 use crate::facts::Facts;
 use crate::method::{known, method};

@@ -79,6 +79,7 @@ pub fn lower<'d>(
             .map(|it| security::requirements(&context.ask, it)),
         body_rules: rules,
         pagination: pagination::lower(context, operation, &responses.answer),
+        watch: pagination::watch(operation),
         answer: responses.answer,
         accept: responses.accept,
         headers: responses.headers,
@@ -133,7 +134,9 @@ fn with_stream(
     stream: Option<response::Stream>,
     names: &mut TagScope,
 ) -> Lowered {
+    let watch = operation.watch.take();
     let Some(stream) = stream else {
+        operation.watch = watch.filter(|_| matches!(operation.answer, ir::Answer::Stream { .. }));
         return Lowered {
             operation,
             optional,
@@ -158,6 +161,11 @@ fn with_stream(
         constructor: Constructor::Switch,
         optional_body: None,
         pagination: None,
+        watch: watch.map(|it| ir::Watch {
+            switch: stream.parameter.as_ref().map(|(name, _)| name.clone()),
+            list: operation.pagination.clone(),
+            ..it
+        }),
         headers: Vec::new(),
         answer: stream.answer,
         accept: stream.accept,
