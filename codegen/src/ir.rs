@@ -8,6 +8,8 @@ mod package;
 mod rule;
 mod webhook;
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::names::Ident;
@@ -171,7 +173,7 @@ impl Item {
                 bodies.chain(it.headers.iter().map(|it| &it.ty)).collect()
             }
             ItemKind::Statuses(variants) => variants.iter().filter_map(|it| it.answer.ty()).collect(),
-            ItemKind::Alias(ty) => vec![ty],
+            ItemKind::Alias(ty) | ItemKind::Wrapper(ty) => vec![ty],
             ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => Vec::new(),
         }
     }
@@ -196,6 +198,8 @@ pub enum ItemKind {
     Failures(FailureVariants),
     /// Another name of a type.
     Alias(Type),
+    /// A list or a map of itself, which needs a type of its own.
+    Wrapper(Type),
 }
 
 /// An object with named members.
@@ -327,9 +331,9 @@ pub enum Choice {
         /// The member.
         property: String,
         /// Values and variants, as indices, in the order of the document.
-        mapping: Vec<(String, usize)>,
-        /// The variant where the member is absent.
-        absent: Option<usize>,
+        mapping: Vec<(Scalar, usize)>,
+        /// The variant for all other values, and where the member is absent.
+        default: Option<usize>,
     },
 }
 
@@ -377,6 +381,16 @@ pub enum Scalar {
     Integer(i64),
     /// `true` or `false`.
     Bool(bool),
+}
+
+impl fmt::Display for Scalar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(it) => f.write_str(it),
+            Self::Integer(it) => write!(f, "{it}"),
+            Self::Bool(it) => write!(f, "{it}"),
+        }
+    }
 }
 
 /// The JSON types that tell variants apart.
@@ -453,6 +467,21 @@ pub enum Type {
         /// The type's arguments.
         arguments: Vec<Type>,
     },
+}
+
+impl Type {
+    /// The type of `null` and nothing else.
+    pub fn null() -> Self {
+        Self::Runtime {
+            path: "runtime::Null".to_owned(),
+            arguments: Vec::new(),
+        }
+    }
+
+    /// Whether `null` is one of its values, so that it needs no `Option` to be so.
+    pub fn takes_null(&self) -> bool {
+        *self == Self::Json || *self == Self::null()
+    }
 }
 
 /// An emitted type and the module of its home.

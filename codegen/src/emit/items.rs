@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
 use super::{Scope, Source, body, enumeration, model, statuses, union};
-use crate::ir::{Api, Item, ItemKind, ModelFile};
+use crate::ir::{Api, Item, ItemKind, ModelFile, Type};
 
 /// The files of an API's models.
 pub fn sources(api: &Api) -> impl Iterator<Item = Source> {
@@ -85,6 +85,7 @@ fn emit(item: &Item, source: &mut Source) {
         ItemKind::Body(variants) => body::emit(item, variants, source),
         ItemKind::Failures(it) => statuses::emit_failures(item, it, source),
         ItemKind::Statuses(variants) => statuses::emit(item, variants, source),
+        ItemKind::Wrapper(inner) => wrapper(item, inner, source),
         ItemKind::Alias(target) => {
             let (docs, deprecated, name, target) = (
                 docs(&item.docs),
@@ -95,4 +96,23 @@ fn emit(item: &Item, source: &mut Source) {
             source.item(quote! { #docs #deprecated pub type #name = #target; });
         }
     }
+}
+
+fn wrapper(item: &Item, inner: &Type, source: &mut Source) {
+    let (docs, deprecated, name) = (docs(&item.docs), deprecated(&item.deprecated), &item.name);
+    let inner = ty(inner, Within::Models);
+    source.item(quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name(pub #inner);
+    });
+    source.item(quote! {
+        impl From<#inner> for #name {
+            fn from(value: #inner) -> Self {
+                Self(value)
+            }
+        }
+    });
+    source.item(quote! { runtime::wrapper!(#name); });
 }

@@ -16,6 +16,11 @@ impl Index {
         self.aliases.insert(name, ty);
     }
 
+    /// Takes out what has become a type of its own.
+    pub fn remove(&mut self, name: &TypeName) {
+        self.aliases.remove(name);
+    }
+
     /// What a type stands for: of an alias the type behind it, of any other type itself.
     pub fn resolve<'t>(&'t self, ty: &'t Type) -> &'t Type {
         self.follow(ty, |_| None)

@@ -66,6 +66,7 @@ const CYCLES: &[&[&str]] = &[&[
     "lower::types::inheritance",
     "lower::types::model",
     "lower::types::schema",
+    "lower::types::type_list",
     "lower::types::union",
 ]];
 

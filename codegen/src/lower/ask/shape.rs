@@ -239,6 +239,43 @@ impl<'d> Shape<'d> {
         self.additional = None;
     }
 
+    /// The JSON types of its values where these are several and not all that there are. An integer is a number.
+    pub fn several_types(&self) -> Option<Vec<JsonType>> {
+        let has_numbers = self.types.contains(&JsonType::Number);
+        let types = self.types.iter().copied();
+        let types: Vec<JsonType> = types.filter(|it| !has_numbers || *it != JsonType::Integer).collect();
+        (2..5).contains(&types.len()).then_some(types)
+    }
+
+    /// What it says of values of one type.
+    pub fn of_type(&self, ty: JsonType) -> Self {
+        let mut one = self.clone();
+        one.types = vec![ty];
+        one.nullable = false;
+        one.values = one
+            .values
+            .map(|it| it.into_iter().filter(|it| enum_values::is_of(it, ty)).collect());
+        if ty != JsonType::Object {
+            one.properties.clear();
+            one.required.clear();
+            one.additional = None;
+        }
+        if ty != JsonType::Array {
+            one.items = None;
+            one.prefix_items = &[];
+        }
+        let has_format = matches!(ty, JsonType::String | JsonType::Integer | JsonType::Number);
+        one.format = one.format.filter(|_| has_format);
+        one
+    }
+
+    /// Whether it takes `null` and nothing else.
+    pub fn is_only_null(&self) -> bool {
+        let names_null = |it: &&Schema| !it.types.is_empty() && it.types.iter().all(|it| it.value == JsonType::Null);
+        let has_no_value = self.values.as_ref().is_some_and(Vec::is_empty);
+        self.nullable && self.choices.is_empty() && (has_no_value || self.parts.iter().any(names_null))
+    }
+
     /// Whether it takes this type and no other beside `null`.
     pub fn is_only(&self, ty: JsonType) -> bool {
         self.types == [ty]

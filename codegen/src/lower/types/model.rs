@@ -4,7 +4,7 @@ use tablature_openapi::document::Schema;
 use tablature_openapi::extension;
 
 use crate::codes;
-use crate::ir::{Field, Model, Presence, Rule, Type};
+use crate::ir::{Field, Model, Presence, Rule};
 use crate::lower::ask::shape::{Property, Shape};
 use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
@@ -65,8 +65,7 @@ fn field<'d>(
     let schema: &'d Schema = property.value.schema;
     let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
     let ty = type_of_described(context, &property.value, &mut owner.inside(inside));
-    // Any JSON takes null as it takes anything else.
-    let nullable = ty != Type::Json && context.ask.takes_null(&property.value);
+    let nullable = !context.index.resolve(&ty).takes_null() && context.ask.takes_null(&property.value);
     let read_only = schema.read_only || context.ask.target(schema).read_only;
     let presence = match (required, nullable) {
         (true, _) if read_only => Presence::RequiredInAnswers,
