@@ -92,7 +92,7 @@ fn api(out: &mut Changes, before: &Api, after: &Api) {
     let gone = before
         .features
         .iter()
-        .filter(|it| !after.features.contains(it) && before.is_feature);
+        .filter(|it| !after.features.contains(it) && before.feature.is_some());
     for feature in gone {
         out.breaking(
             Kind::Removed,

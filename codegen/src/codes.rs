@@ -45,8 +45,8 @@ tablature_openapi::codes! {
     /// An operation documents no response. Nothing says what an answer means.
     NO_RESPONSES = error "no-responses" help "document at least its success";
 
-    /// A list describes its first items one by one and may go on. It is emitted as a list of any JSON.
-    OPEN_TUPLE = warning "open-tuple" help "say `items: false` where the list ends with `prefixItems`";
+    /// A list describes its first items one by one and may be shorter or go on. It is emitted as a list of any JSON.
+    OPEN_TUPLE = warning "open-tuple" help "say `items: false` and how many there must be by `minItems`, where all of `prefixItems` are there";
 
     /// `x-pagination` names no list of items in the response. Pages could not be walked through.
     PAGINATION_ITEMS = error "pagination-items" help "write the JSON Pointer to the list of items, such as `/items`";

@@ -64,7 +64,8 @@ impl Scope {
     fn models(api: &Api) -> Self {
         let own = api.models.iter().flat_map(|it| &it.items).map(|it| it.name.to_string());
         Self::Models(Rc::new(
-            own.chain(api.shared.iter().map(|it| it.name.to_string())).collect(),
+            own.chain(api.shared.iter().map(|(it, _)| it.name.to_string()))
+                .collect(),
         ))
     }
 

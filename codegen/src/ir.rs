@@ -76,12 +76,12 @@ pub struct Api {
     pub docs: Docs,
     /// The cargo features of which any one compiles the module.
     pub features: Vec<String>,
-    /// Whether a feature of the module's own name turns it on; else it is there for others.
-    pub is_feature: bool,
+    /// The feature of the module's own name; none where it is there for others.
+    pub feature: Option<String>,
     /// Types by file, sorted.
     pub models: Vec<ModelFile>,
-    /// Types of other modules that these models and operations use, sorted.
-    pub shared: Vec<TypeName>,
+    /// Types of other modules that these models and operations use, sorted, each with the features of its file.
+    pub shared: Vec<(TypeName, Vec<String>)>,
     /// Sets of optional parameters, sorted by name.
     pub parameter_sets: Vec<ParameterSet>,
     /// Modules of operations, sorted by name.
@@ -230,6 +230,8 @@ pub struct Field {
     pub presence: Presence,
     /// The floats that its type is made of, if it is.
     pub float: Option<Float>,
+    /// What its type stands for, where that is a tuple.
+    pub tuple: Option<Vec<Type>>,
     /// What a server takes for it where it is absent.
     pub default: Option<DefaultValue>,
     /// What to do instead, where the document deprecates it.
@@ -241,7 +243,8 @@ pub struct Field {
 impl Field {
     /// Whether a value of the model cannot be made without it.
     pub fn is_argument(&self) -> bool {
-        matches!(self.presence, Presence::Required | Presence::RequiredNullable)
+        use Presence::{Required, RequiredInRequests, RequiredNullable};
+        matches!(self.presence, Required | RequiredNullable | RequiredInRequests)
     }
 }
 
@@ -271,6 +274,8 @@ pub enum Presence {
     RequiredNullable,
     /// A server must send it, and nobody else does.
     RequiredInAnswers,
+    /// It must be sent to a server, which does not send it back.
+    RequiredInRequests,
 }
 
 /// A documented value of an integer.

@@ -43,7 +43,7 @@ fn found<'a>(krate: &'a Crate, api: &'a Api) -> Vec<Found<'a>> {
         home: &api.module,
         item,
     });
-    let shared = api.shared.iter().filter_map(|name| {
+    let shared = api.shared.iter().filter_map(|(name, _)| {
         let home = krate.apis.iter().find(|it| it.module == name.home)?;
         let item = items(home).find(|it| it.name == name.name)?;
         Some(Found { home: &name.home, item })

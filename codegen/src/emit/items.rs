@@ -1,5 +1,6 @@
 //! The module of models: a file per component.
 
+use std::collections::BTreeMap;
 use std::iter;
 
 use proc_macro2::TokenStream;
@@ -9,6 +10,7 @@ use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
 use super::{Scope, Source, body, enumeration, model, statuses, union};
 use crate::ir::{Api, Item, ItemKind, ModelFile, Type};
+use crate::names::Ident;
 
 /// The files of an API's models.
 pub fn sources(api: &Api) -> impl Iterator<Item = Source> {
@@ -23,11 +25,13 @@ fn root(api: &Api) -> Source {
     let mut source = Source::new(format!("src/{}/models/mod.rs", api.module), docs, Scope::Crate);
     source.group(api.models.iter().map(module).collect());
     source.group(api.models.iter().map(export).collect());
-    let mut homes: Vec<_> = api.shared.iter().map(|it| &it.home).collect();
-    homes.dedup();
-    let shared = homes.into_iter().map(|home| {
-        let names = api.shared.iter().filter(|it| it.home == *home).map(|it| &it.name);
-        quote! { #[doc(inline)] pub use crate::#home::models::{#(#names),*}; }
+    let mut shared: BTreeMap<(&Ident, &[String]), Vec<&Ident>> = BTreeMap::new();
+    for (it, features) in &api.shared {
+        shared.entry((&it.home, features)).or_default().push(&it.name);
+    }
+    let shared = shared.into_iter().map(|((home, features), names)| {
+        let condition = condition(features);
+        quote! { #condition #[doc(inline)] pub use crate::#home::models::{#(#names),*}; }
     });
     source.group(shared.collect());
     source

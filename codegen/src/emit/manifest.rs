@@ -73,8 +73,8 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
 
 /// The features: those of APIs, those of their tags, and those that are passed on to the runtime.
 fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) -> String {
-    let apis = krate.apis.iter().filter(|it| it.is_feature);
-    let apis: Vec<&String> = apis.flat_map(|it| &it.features).collect();
+    let apis: BTreeSet<&String> = krate.apis.iter().filter_map(|it| it.feature.as_ref()).collect();
+    let apis: Vec<&String> = apis.into_iter().collect();
     let tags: Vec<(&str, &str)> = krate.apis.iter().flat_map(tag_features).collect();
     let mut out = match (apis.as_slice(), tags.is_empty()) {
         (_, false) => "default = [\"full\"]\n".to_owned(),
@@ -153,7 +153,7 @@ fn dependency(package: &Package, runtime: &Runtime, optional: bool) -> String {
 
 /// The features of an API's tags, each with the feature of the API.
 fn tag_features(api: &Api) -> impl Iterator<Item = (&str, &str)> {
-    let own = api.features.first().map_or("", String::as_str);
+    let own = api.feature.as_deref().unwrap_or_default();
     api.tags
         .iter()
         .filter_map(|it| it.feature.as_deref())

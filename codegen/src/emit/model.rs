@@ -52,7 +52,7 @@ fn field(field: &Field) -> TokenStream {
     let ty = match field.presence {
         Presence::Required => ty,
         Presence::Nullable => quote!(Option<Option<#ty>>),
-        Presence::Optional | Presence::RequiredNullable | Presence::RequiredInAnswers => quote!(Option<#ty>),
+        _ => quote!(Option<#ty>),
     };
     quote!(#docs #deprecated pub #name: #ty)
 }
@@ -93,10 +93,13 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
     });
     let values = required.iter().map(|it| {
         let name = &it.name;
-        if is_copied(&it.ty) && it.presence == Presence::Required {
-            quote!(#name)
-        } else {
-            quote!(#name: #name.into())
+        match it.presence {
+            Presence::RequiredInRequests => {
+                let value = converted(&it.ty, name);
+                quote!(#name: Some(#value))
+            }
+            Presence::Required if is_copied(&it.ty) => quote!(#name),
+            _ => quote!(#name: #name.into()),
         }
     });
     quote! {
@@ -220,8 +223,16 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     let fields = model.fields.iter().map(|it| {
         let name = &it.name;
         match it.presence {
-            Presence::Required if matches!(it.ty, Type::Boxed(_)) => quote!(#name: Box::new(model::Blank::blank())),
-            Presence::Required => quote!(#name: model::Blank::blank()),
+            Presence::Required => {
+                let value = it
+                    .tuple
+                    .as_deref()
+                    .map_or_else(|| quote!(model::Blank::blank()), blank_tuple);
+                match it.ty {
+                    Type::Boxed(_) => quote!(#name: Box::new(#value)),
+                    _ => quote!(#name: #value),
+                }
+            }
             _ => quote!(#name: None),
         }
     });
@@ -234,6 +245,15 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     }
 }
 
+/// A tuple has a blank value if its items have: the compiler only knows so of `Default`.
+fn blank_tuple(items: &[Type]) -> TokenStream {
+    let items = items.iter().map(|it| match it {
+        Type::Tuple(items) => blank_tuple(items),
+        _ => quote!(model::Blank::blank()),
+    });
+    quote!((#(#items,)*))
+}
+
 fn table(item: &Item, model: &Model) -> TokenStream {
     let (name, wire) = (&item.name, &model.wire);
     let members = model.fields.iter().map(|it| {
@@ -243,7 +263,9 @@ fn table(item: &Item, model: &Model) -> TokenStream {
             Float::Double => quote!(.double()),
         });
         match it.presence {
-            Presence::Optional | Presence::Nullable => quote!(model::Member::optional(#wire) #float),
+            Presence::Optional | Presence::Nullable | Presence::RequiredInRequests => {
+                quote!(model::Member::optional(#wire) #float)
+            }
             _ => quote!(model::Member::required(#wire) #float),
         }
     });
@@ -254,7 +276,7 @@ fn table(item: &Item, model: &Model) -> TokenStream {
             Presence::Required => quote!(required),
             Presence::RequiredNullable => quote!(nullable_required),
             Presence::Nullable => quote!(nullable),
-            Presence::Optional | Presence::RequiredInAnswers => quote!(optional),
+            Presence::Optional | Presence::RequiredInAnswers | Presence::RequiredInRequests => quote!(optional),
         };
         quote! { to.#method(#wire, &self.#name); }
     });
@@ -301,7 +323,7 @@ fn read(model: &Model) -> TokenStream {
 
 fn read_method(field: &Field) -> TokenStream {
     match (field.presence, &field.ty) {
-        (Presence::Optional | Presence::RequiredInAnswers, _) => quote!(optional),
+        (Presence::Optional | Presence::RequiredInAnswers | Presence::RequiredInRequests, _) => quote!(optional),
         (Presence::Nullable, _) => quote!(nullable),
         (Presence::RequiredNullable, _) => quote!(nullable_required),
         (Presence::Required, Type::List(_) | Type::Map(_)) => quote!(required_or_empty),

@@ -1,6 +1,6 @@
 //! Marks members that are made of `f32` or `f64`, whose digits the runtime has to keep.
 
-use crate::ir::{Api, Index, ItemKind};
+use crate::ir::{Api, Index, ItemKind, Type};
 
 /// Notes for all members what floats they are made of.
 pub fn note(apis: &mut [Api], index: &Index) {
@@ -12,6 +12,9 @@ pub fn note(apis: &mut [Api], index: &Index) {
         if let ItemKind::Model(model) = &mut item.kind {
             for field in &mut model.fields {
                 field.float = index.float(&field.ty);
+                if let Type::Tuple(items) = index.expand(&field.ty) {
+                    field.tuple = Some(items);
+                }
             }
         }
     }

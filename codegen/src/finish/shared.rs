@@ -18,25 +18,22 @@ pub fn share(apis: &mut [Api]) {
         let foreign = files.iter().filter(|(home, _)| *home != api.module);
         api.shared = foreign
             .flat_map(|it| names_in.get(it).into_iter().flatten().cloned())
+            .map(|it| (it, Vec::new()))
             .collect();
         api.shared.sort();
-        api.is_feature = !api.tags.is_empty();
-        for home in api
-            .shared
-            .iter()
-            .map(|it| it.home.to_string())
-            .chain([api.module.to_string()])
-        {
+        api.feature = (!api.tags.is_empty()).then(|| feature(api));
+        let homes = api.shared.iter().map(|(it, _)| it.home.to_string());
+        for home in homes.chain([api.module.to_string()]) {
             users.entry(home).or_default().insert(feature(api));
         }
     }
-    let features: BTreeSet<String> = apis.iter().filter(|api| api.is_feature).map(feature).collect();
+    let features: BTreeSet<String> = apis.iter().filter_map(|api| api.feature.clone()).collect();
     for api in apis.iter_mut() {
         let mut own: BTreeSet<String> = users.remove(api.module.as_str()).unwrap_or_default();
         own.retain(|it| features.contains(it));
         if own.is_empty() {
-            api.is_feature = true;
-            own.insert(feature(api));
+            api.feature = Some(feature(api));
+            own.extend(api.feature.clone());
         }
         api.features = own.into_iter().collect();
     }
@@ -96,6 +93,15 @@ pub fn by_tag(apis: &mut [Api]) {
                 tags.into_iter().collect()
             };
         }
+    }
+    let files = apis.iter().flat_map(|api| api.models.iter().map(move |it| (api, it)));
+    let names = files.flat_map(|(api, file)| {
+        let of = move |it| (api.type_name(it), file.features.clone());
+        file.items.iter().map(of)
+    });
+    let features: BTreeMap<TypeName, Vec<String>> = names.collect();
+    for (name, own) in apis.iter_mut().flat_map(|it| &mut it.shared) {
+        own.extend(features.get(name).into_iter().flatten().cloned());
     }
 }
 

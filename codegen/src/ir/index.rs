@@ -60,6 +60,7 @@ impl Index {
             Type::List(it) => Type::List(inner(it)),
             Type::Map(it) => Type::Map(inner(it)),
             Type::Nullable(it) => Type::Nullable(inner(it)),
+            Type::Tuple(items) => Type::Tuple(items.iter().map(|it| self.expand(it)).collect()),
             other => other.clone(),
         }
     }

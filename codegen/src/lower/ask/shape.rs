@@ -56,6 +56,8 @@ pub struct Property<'d> {
     pub key: Span,
     /// What describes it.
     pub value: Described<'d>,
+    /// Whether only requests have it.
+    pub is_write_only: bool,
 }
 
 impl<'d> Shape<'d> {
@@ -189,12 +191,17 @@ impl<'d> Shape<'d> {
 
     /// Adds a property, or what another part says of one.
     fn add(&mut self, input: &Input<'d>, name: &'d str, key: Span, schema: &'d Schema) {
+        let is_write_only = schema.write_only || input.target(schema).write_only;
         match self.properties.iter_mut().find(|it| it.name == name) {
-            Some(known) => known.value.add(input, schema, (key, &format!("`{name}`"))),
+            Some(known) => {
+                known.value.add(input, schema, (key, &format!("`{name}`")));
+                known.is_write_only |= is_write_only;
+            }
             None => self.properties.push(Property {
                 name,
                 key,
                 value: Described::at(key, schema),
+                is_write_only,
             }),
         }
     }
@@ -245,6 +252,13 @@ impl<'d> Shape<'d> {
         let types = self.types.iter().copied();
         let types: Vec<JsonType> = types.filter(|it| !has_numbers || *it != JsonType::Integer).collect();
         (2..5).contains(&types.len()).then_some(types)
+    }
+
+    /// The members that are there wherever a value is read: a server does not send what is `writeOnly`.
+    pub fn required_in_answers(&self) -> impl Iterator<Item = &'d str> + '_ {
+        let is_write_only = |name: &str| self.properties.iter().any(|it| it.is_write_only && it.name == name);
+        let names = self.required.iter().map(|it| it.value.as_str());
+        names.filter(move |it| !is_write_only(it))
     }
 
     /// What it says of values of one type.

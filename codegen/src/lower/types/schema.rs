@@ -5,7 +5,7 @@ mod unchecked_keywords;
 use std::collections::BTreeSet;
 
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::{ComponentId, Span};
+use tablature_openapi::{ComponentId, Span, Spanned};
 
 use crate::codes;
 use crate::ir::{Item, ItemKind, Type, TypeName};
@@ -136,7 +136,7 @@ fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &m
         union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
     } else if let Some(types) = shape.several_types() {
         ItemKind::Union(type_list::lower(context, shape, &types, owner))
-    } else if !shape.properties.is_empty() || !shape.required.is_empty() {
+    } else if !shape.properties.is_empty() {
         inheritance::check(context, shape);
         ItemKind::Model(model::lower(context, wire, shape, owner))
     } else if shape.is_only(JsonType::Integer) {
@@ -163,7 +163,7 @@ fn form(shape: &Shape<'_>) -> Form {
     if constant_choices::values(shape).is_some() {
         return Form::Named;
     }
-    let is_object = !shape.properties.is_empty() || !shape.required.is_empty() && shape.is_only(JsonType::Object);
+    let is_object = !shape.properties.is_empty();
     if is_union(shape) {
         if shape.choices.len() == 1 && !is_object && shape.discriminator.is_none() {
             Form::Choice
@@ -317,6 +317,7 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
     if shape.is_contradicted {
         return Type::Json;
     }
+    model::check_required(context, shape);
     if shape.schema.boolean == Some(false) {
         context
             .ask
@@ -374,31 +375,51 @@ fn numbers_or_any(shape: &Shape<'_>) -> Type {
     }
 }
 
+/// A list of as many items as have schemas of their own is a tuple. One that may be shorter or longer is a list.
 fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
+    let count = shape.prefix_items.len() as u64;
     let closed = shape.items.as_ref().is_some_and(|it| it.schema.boolean == Some(false));
-    let bounded = shape
-        .schema
-        .max_items
-        .as_ref()
-        .is_some_and(|it| it.value == shape.prefix_items.len() as u64);
-    if !closed && !bounded || shape.prefix_items.len() > 12 {
-        let message =
-            "a list whose first items have schemas of their own, and that may go on, is emitted as a list of any JSON";
-        context.ask.report(codes::OPEN_TUPLE.at(shape.schema.span, message));
-        return Type::List(Box::new(Type::Json));
-    }
+    let bounds =
+        |of: fn(&Schema) -> Option<&Spanned<u64>>| shape.parts.iter().filter_map(move |it| of(it)).map(|it| it.value);
+    let is_bounded = closed || bounds(|it| it.max_items.as_ref()).any(|it| it <= count);
+    let is_whole = bounds(|it| it.min_items.as_ref()).any(|it| it >= count);
     let items = shape.prefix_items.iter().enumerate();
-    Type::Tuple(
-        items
-            .map(|(n, it)| {
-                inner_type(
-                    context,
-                    &Described::by(it),
-                    &mut owner.inside(format!("{}Item{}", owner.name, n + 1)),
-                )
-            })
-            .collect(),
-    )
+    let rest = shape.items.as_ref().filter(|it| it.schema.boolean.is_none());
+    if is_bounded && is_whole && count <= 12 {
+        let items = items.map(|(n, it)| {
+            let name = format!("{}Item{}", owner.name, n + 1);
+            inner_type(context, &Described::by(it), &mut owner.inside(name))
+        });
+        return Type::Tuple(items.collect());
+    }
+    let all = shape
+        .prefix_items
+        .iter()
+        .map(Described::by)
+        .chain(rest.filter(|_| !is_bounded).cloned());
+    let is_typed = is_bounded || rest.is_some();
+    if let Some(ty) = is_typed.then(|| same_type(context, all, owner)).flatten() {
+        return Type::List(Box::new(ty));
+    }
+    let message = "a list whose first items have schemas of their own, and that may be shorter or go on, is emitted as a \
+                   list of any JSON";
+    context.ask.report(codes::OPEN_TUPLE.at(shape.schema.span, message));
+    Type::List(Box::new(Type::Json))
+}
+
+/// The type that all these have, where it is one that needs no name of its own.
+fn same_type<'d>(
+    context: &mut Context<'d>,
+    mut all: impl Iterator<Item = Described<'d>>,
+    owner: &mut Owner<'_>,
+) -> Option<Type> {
+    let mut named = |it: Described<'d>| {
+        let needs_name =
+            only_reference(it.schema).is_none() && matches!(form(&context.ask.shape(it.schema)), Form::Named);
+        (!needs_name).then(|| inner_type(context, &it, &mut owner.inside(owner.name.clone())))
+    };
+    let first = named(all.next()?)?;
+    all.all(|it| named(it).as_ref() == Some(&first)).then_some(first)
 }
 
 fn integer(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {

@@ -12,13 +12,16 @@ pub type Constant = (String, Vec<Scalar>);
 
 /// Required members with constant values.
 pub fn required<'d>(input: &Input<'d>, shape: &Shape<'d>) -> Vec<Constant> {
-    let names = shape.required.iter().map(|it| it.value.as_str());
-    some(names.map(|it| (it.to_owned(), of(input, shape, it))))
+    some(
+        shape
+            .required_in_answers()
+            .map(|it| (it.to_owned(), of(input, shape, it))),
+    )
 }
 
 /// Members with constant values that may be absent.
 pub fn optional<'d>(input: &Input<'d>, shape: &Shape<'d>) -> Vec<Constant> {
-    let is_required = |name: &str| shape.required.iter().any(|it| it.value == name);
+    let is_required = |name: &str| shape.required_in_answers().any(|it| it == name);
     let names = shape.properties.iter().map(|it| it.name).filter(|it| !is_required(it));
     some(names.map(|it| (it.to_owned(), of(input, shape, it))))
 }
