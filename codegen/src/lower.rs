@@ -129,6 +129,7 @@ fn api(
         servers: servers.api,
         own_servers: servers.own,
         security: security.unwrap_or_default(),
+        credentials: security::credentials(document),
     }
 }
 
@@ -149,5 +150,6 @@ fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
         servers: Vec::new(),
         own_servers: Vec::new(),
         security: Vec::new(),
+        credentials: Vec::new(),
     }
 }
