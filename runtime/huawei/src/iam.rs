@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Method, Request, Response};
+use percent_encoding::percent_decode_str;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use tablature_client::credentials::{CredentialError, CredentialSource, Exchange, Fetch, Lease};
@@ -105,13 +106,16 @@ impl IamPassword {
 impl CredentialSource for IamPassword {
     fn fetch(&self, _: SystemTime) -> Fetch {
         match self.request() {
-            Ok(request) => Fetch::Request(Exchange::new(request, |answer, now| read(&answer, now))),
+            Ok(request) => {
+                let password = self.password.clone();
+                Fetch::Request(Exchange::new(request, move |answer, now| read(&answer, &password, now)))
+            }
             Err(error) => Fetch::Ready(Err(error)),
         }
     }
 }
 
-fn read(answer: &Response<Bytes>, now: SystemTime) -> Result<Lease, CredentialError> {
+fn read(answer: &Response<Bytes>, password: &SecretString, now: SystemTime) -> Result<Lease, CredentialError> {
     let status = answer.status();
     let json = std::str::from_utf8(answer.body())
         .ok()
@@ -119,6 +123,11 @@ fn read(answer: &Response<Bytes>, now: SystemTime) -> Result<Lease, CredentialEr
     let text = |place: &str| Some(json.as_ref()?.get(place)?.as_str()?.into_owned());
     if !status.is_success() {
         let message = text("/error/message").or_else(|| text("error_msg")).unwrap_or_default();
+        let message = if echoes(&message, password.expose_secret()) {
+            "its message is left out, since it repeats the request".to_owned()
+        } else {
+            message
+        };
         let message = format!("IAM answered {status}: {message}");
         let passing = status.is_server_error() || status.as_u16() == 429;
         return Err(if passing {
@@ -138,6 +147,17 @@ fn read(answer: &Response<Bytes>, now: SystemTime) -> Result<Lease, CredentialEr
         Some(end) => lease.until(end),
         None => lease,
     })
+}
+
+/// Whether a message repeats the request or the password, written in whatever way.
+fn echoes(message: &str, password: &str) -> bool {
+    let mut escaped = String::new();
+    escape_to(password, &mut escaped);
+    let escaped = Zeroizing::new(escaped);
+    let decoded = Zeroizing::new(percent_decode_str(message).decode_utf8_lossy().into_owned());
+    let repeats = |text: &str| message.contains(text) || decoded.contains(text);
+    // What is in brackets or quotes may be a part of the request, cut or escaped once more.
+    repeats(password) || repeats(escaped.trim_matches('"')) || decoded.contains(['{', '"'])
 }
 
 /// Reads a date such as `2024-01-04T09:05:22.701000Z`; parts of a second are left out.

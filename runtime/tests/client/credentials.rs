@@ -367,3 +367,22 @@ fn an_iam_that_refuses_is_told() {
     );
     assert_eq!(server.seen().len(), 0);
 }
+
+#[test]
+fn an_iam_that_echoes_the_request_does_not_put_the_password_into_the_error() {
+    for message in [
+        "no user with pass\\word",
+        "no user with pass\\\\word",
+        "no user with pass%5Cword",
+        r#"cannot read {"auth":{"identity":{"methods":["password"],"password":{"user":{"password":"pass"#,
+    ] {
+        let body = serde_json::json!({"error": {"code": 400, "message": message}}).to_string();
+        let iam = Server::new(move |_| json(400, &body));
+        let server = Server::new(|_| json(200, LIST));
+        let client = server.client().credential(password(&iam)).ureq_with(time()).unwrap();
+        let error = list().send_blocking(&client).unwrap_err();
+        let told = format!("{error} {error:?}");
+        assert!(!told.contains("word") || !told.contains("pass"), "{told}");
+        assert!(told.contains("IAM answered 400"), "{told}");
+    }
+}

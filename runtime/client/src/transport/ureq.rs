@@ -84,7 +84,11 @@ impl BlockingTransport for Ureq {
     type Body = UreqBody;
 
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<UreqBody>, TransportError> {
-        let connect = self.connect_timeout.min(limits.whole / 8);
+        let connect = match limits.idle {
+            // Each phase up to the head of a stream has its part of the whole; see below.
+            Some(_) => self.connect_timeout.min(limits.whole / 4),
+            None => self.connect_timeout,
+        };
         let answer = if request.body().is_empty() {
             self.run(request.map(|_| ()), limits, connect)
         } else {
