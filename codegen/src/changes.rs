@@ -197,6 +197,13 @@ impl Changes {
     }
 }
 
+/// Compares what a name stands for.
+fn holds(out: &mut Changes, before: &str, after: &str) {
+    if before != after {
+        out.breaking(Kind::Changed, "", &format!("`{after}`, was `{before}`"));
+    }
+}
+
 /// A type as a person reads it.
 pub(crate) fn shown(ty: &crate::ir::Type) -> String {
     use crate::ir::Type;

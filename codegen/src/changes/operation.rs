@@ -1,6 +1,7 @@
 //! Changes of operations.
 
-use super::types::{headers, holds};
+use super::holds;
+use super::types::headers;
 use super::{Changes, Kind, sent, shown};
 use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
 

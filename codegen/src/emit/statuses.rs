@@ -60,30 +60,39 @@ pub fn emit_failures(item: &Item, failures: &FailureVariants, source: &mut Sourc
     if !failures.headers.is_empty() {
         source.item(quote! { impl #name { #(#headers)* } });
     }
-    let arms = failures.variants.iter().map(|it| {
-        let (pattern, name) = (pattern(it.status), &it.name);
-        let taken = match &it.answer {
-            Answer::Empty => quote!(Self::#name),
-            Answer::Text => quote!(failure.text(Self::#name, Self::Other)),
-            Answer::Binary => quote!(Self::#name(failure.body().clone())),
-            Answer::Json(_) | Answer::Stream(..) | Answer::ByStatus(_) => {
-                quote!(failure.json(Self::#name, Self::Other))
-            }
-        };
-        quote!(#pattern => #taken)
-    });
-    let rest = if failures.variants.iter().any(|it| it.status == Status::Default) {
-        TokenStream::new()
-    } else {
-        quote!(_ => Self::Other(failure),)
+    let read = match failures.variants.as_slice() {
+        [only] if only.status == Status::Default => failed(only),
+        variants => {
+            let arms = variants.iter().map(|it| {
+                let (pattern, read) = (pattern(it.status), failed(it));
+                quote!(#pattern => #read)
+            });
+            let rest = if variants.iter().any(|it| it.status == Status::Default) {
+                TokenStream::new()
+            } else {
+                quote!(_ => Self::Other(failure),)
+            };
+            quote!(match failure.status().as_u16() { #(#arms,)* #rest })
+        }
     };
     source.item(quote! {
         impl answer::Failure for #name {
             fn read(failure: answer::Undocumented) -> Self {
-                match failure.status().as_u16() { #(#arms,)* #rest }
+                #read
             }
         }
     });
+}
+
+/// What a failure of a documented status is read as.
+fn failed(variant: &StatusVariant) -> TokenStream {
+    let name = &variant.name;
+    match &variant.answer {
+        Answer::Empty => quote!(Self::#name),
+        Answer::Text => quote!(failure.text(Self::#name, Self::Other)),
+        Answer::Binary => quote!(Self::#name(failure.body().clone())),
+        Answer::Json(_) | Answer::Stream(..) | Answer::ByStatus(_) => quote!(failure.json(Self::#name, Self::Other)),
+    }
 }
 
 /// A function that reads a documented header of a failure.
@@ -122,7 +131,8 @@ fn pattern(status: Status) -> TokenStream {
         Status::Range(first) => {
             let low = Literal::u16_unsuffixed(u16::from(first) * 100);
             let high = Literal::u16_unsuffixed(u16::from(first) * 100 + 99);
-            quote!(#low..=#high)
+            // A guard, since single statuses of the range have arms of their own.
+            quote!(status if (#low..=#high).contains(&status))
         }
         Status::Default => quote!(_),
     }

@@ -131,7 +131,7 @@ fn words(ty: &Type) -> String {
         Type::Nullable(inner) => format!("{}, or null", words(inner)),
         Type::Boxed(inner) => words(inner),
         Type::Named(name) => format!("`{}`", name.name),
-        Type::Runtime { path, .. } => format!("`{path}` of the runtime"),
+        Type::Runtime { path, .. } => format!("`{path}`"),
     }
 }
 

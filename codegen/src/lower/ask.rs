@@ -3,7 +3,7 @@
 pub mod children;
 pub mod drafts;
 pub mod duplicates;
-pub mod forms;
+pub mod form_bodies;
 pub mod input;
 pub mod media_type;
 pub mod nested_values;

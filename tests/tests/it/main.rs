@@ -6,6 +6,7 @@ mod cargo;
 mod changes;
 mod codegen_command;
 mod dependencies;
+mod documents;
 mod examples;
 mod explain;
 mod features;

@@ -93,7 +93,9 @@ pub fn link(ty: &Type) -> String {
             } else {
                 format!(" of {}", of.join(", "))
             };
-            format!("[`{name}`](crate::runtime::{path}){of}")
+            // The runtime is seen through the crate, any other package by its own name.
+            let root = if path.starts_with("runtime::") { "crate::" } else { "" };
+            format!("[`{name}`]({root}{path}){of}")
         }
     }
 }

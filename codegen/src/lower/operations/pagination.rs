@@ -36,16 +36,16 @@ pub fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) 
 fn at(context: &Context<'_>, mut ty: Type, pointer: &str) -> Option<Type> {
     for step in pointer.split('/').skip(1) {
         let name = step.replace("~1", "/").replace("~0", "~");
-        ty = member(context, context.meant(ty), &name)?;
+        ty = member(context, context.index.value(&ty), &name)?;
     }
-    Some(context.meant(ty))
+    Some(context.index.value(&ty).clone())
 }
 
-fn member(context: &Context<'_>, ty: Type, name: &str) -> Option<Type> {
+fn member(context: &Context<'_>, ty: &Type, name: &str) -> Option<Type> {
     match ty {
         Type::Json => Some(Type::Json),
-        Type::Map(value) => Some(*value),
-        Type::Named(it) => match context.item(&it).map(|it| &it.kind) {
+        Type::Map(value) => Some(value.as_ref().clone()),
+        Type::Named(it) => match context.item(it).map(|it| &it.kind) {
             Some(ItemKind::Model(model)) => {
                 let field = model.fields.iter().find(|it| it.wire == name);
                 field.map(|it| it.ty.clone()).or_else(|| model.additional.clone())

@@ -9,7 +9,7 @@ use tablature_openapi::{ComponentId, Span};
 
 use crate::codes;
 use crate::ir::{Item, ItemKind, Type, TypeName};
-use crate::lower::ask::forms;
+use crate::lower::ask::form_bodies;
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::schema::only_reference;
 use crate::lower::ask::shape::Shape;
@@ -48,7 +48,7 @@ impl Owner<'_> {
 /// Lowers the component schemas of every document, in the order of their names; what several repeat, once.
 pub fn lower_components(context: &mut Context<'_>) {
     let mut seen: BTreeSet<TypeName> = BTreeSet::new();
-    let forms = forms::find(&context.ask);
+    let forms = form_bodies::find(&context.ask);
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
             let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() else {

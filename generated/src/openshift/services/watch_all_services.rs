@@ -8,7 +8,7 @@ use crate::runtime::{self, Documented, answer};
 
 /// [`ListAllServices`](super::ListAllServices) with `watch=true`, answered by a stream. Made by [`ListAllServices::watch`](super::ListAllServices::watch).
 ///
-/// Returns a stream of lines of JSON, each [`Event`](crate::runtime::tablature_kubernetes::watch::Event) of [`Service`](crate::openshift::models::Service).
+/// Returns a stream of lines of JSON, each [`Event`](tablature_kubernetes::watch::Event) of [`Service`](crate::openshift::models::Service).
 #[doc(alias = "listCoreV1ServiceForAllNamespaces")]
 pub type WatchAllServices = Call<Endpoint, parameters::List>;
 

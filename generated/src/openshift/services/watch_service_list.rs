@@ -10,7 +10,7 @@ use crate::runtime::{self, Documented, Parts, answer};
 ///
 /// `GET /api/v1/watch/namespaces/{namespace}/services`
 ///
-/// Returns a stream of lines of JSON, each [`Event`](crate::runtime::tablature_kubernetes::watch::Event) of [`Service`](crate::openshift::models::Service).
+/// Returns a stream of lines of JSON, each [`Event`](tablature_kubernetes::watch::Event) of [`Service`](crate::openshift::models::Service).
 ///
 /// | Status | Meaning |
 /// | --- | --- |

@@ -8,7 +8,7 @@ use crate::runtime::{self, Documented, answer};
 
 /// [`ListServices`](super::ListServices) with `watch=true`, answered by a stream. Made by [`ListServices::watch`](super::ListServices::watch).
 ///
-/// Returns a stream of lines of JSON, each [`Event`](crate::runtime::tablature_kubernetes::watch::Event) of [`Service`](crate::openshift::models::Service).
+/// Returns a stream of lines of JSON, each [`Event`](tablature_kubernetes::watch::Event) of [`Service`](crate::openshift::models::Service).
 #[doc(alias = "listCoreV1NamespacedService")]
 pub type WatchServices = Call<Endpoint, parameters::List>;
 
