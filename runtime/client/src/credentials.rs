@@ -6,10 +6,12 @@ mod file;
 mod provider;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use tablature_runtime::Credential;
+use tablature_runtime::auth::Authenticate;
 
 use crate::transport::BoxFuture;
 
@@ -21,7 +23,8 @@ pub use provider::Provider;
 /// Where a credential comes from. A client asks when it needs one, and keeps it until it is about to
 /// end or the server refuses it; however many calls wait for it, it is fetched once.
 ///
-/// A [`Credential`] is a source, too: of itself, for ever.
+/// A [`Credential`] is a source, too: of itself, for ever. What a source gives is an [`Authenticate`], which sees each
+/// request as it will be sent, at each attempt: a signature is made anew for a retry.
 pub trait CredentialSource: Send + Sync + 'static {
     /// Begins to fetch a credential, `now` by the calendar.
     fn fetch(&self, now: SystemTime) -> Fetch;
@@ -82,18 +85,18 @@ impl fmt::Debug for Fetch {
 }
 
 /// A credential, and until when it is good.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Lease {
-    credential: Credential,
+    credential: Arc<dyn Authenticate>,
     expires: Option<SystemTime>,
 }
 
 impl Lease {
     /// A credential that is good until it is refused.
     #[must_use]
-    pub fn new(credential: Credential) -> Self {
+    pub fn new(credential: impl Authenticate + 'static) -> Self {
         Self {
-            credential,
+            credential: Arc::new(credential),
             expires: None,
         }
     }
@@ -110,6 +113,15 @@ impl Lease {
     #[must_use]
     pub fn expires(&self) -> Option<SystemTime> {
         self.expires
+    }
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lease")
+            .field("credential", &"<redacted>")
+            .field("expires", &self.expires)
+            .finish()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Request;
-use tablature_runtime::auth;
+use tablature_runtime::auth::AuthContext;
 
 use super::Core;
 use super::call::{Answer, Call};
@@ -38,11 +38,10 @@ impl Core {
                     CredentialError::new("the credential isn't sent to another server, as a hook would have it");
                 return Err(call.no_credential(error));
             }
-            let mut credential = held.credential.clone();
-            if self.settings.plain_http {
-                credential = credential.allow_plain_http();
-            }
-            auth::apply(&mut request, &credential, call.facts().security)
+            let mut context = AuthContext::new(call.facts().security, self.time.system_now());
+            context.plain_http = self.settings.plain_http;
+            held.credential
+                .authenticate(&mut request, &context)
                 .map_err(|error| call.no_credential(error.into()))?;
         }
         Ok((attempt, request))
