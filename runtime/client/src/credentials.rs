@@ -1,6 +1,7 @@
 //! Where credentials come from: fetched when they are needed, and again before they end.
 
 mod cache;
+mod date;
 mod error;
 mod file;
 mod provider;
@@ -16,6 +17,7 @@ use tablature_runtime::auth::Authenticate;
 use crate::transport::BoxFuture;
 
 pub(crate) use cache::{Cache, Held, Turn};
+pub use date::parse_date;
 pub use error::CredentialError;
 pub use file::BearerFile;
 pub use provider::Provider;

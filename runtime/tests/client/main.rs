@@ -6,6 +6,7 @@
 mod emitted;
 
 mod credentials;
+mod exec;
 mod faults;
 mod hooks;
 mod kubeconfig;

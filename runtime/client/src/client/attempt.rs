@@ -24,9 +24,11 @@ impl Core {
             number,
         };
         let mut request = call.request.clone();
-        for (name, value) in &self.settings.headers {
-            if !request.headers().contains_key(name) {
-                request.headers_mut().append(name, value.clone());
+        for name in self.settings.headers.keys() {
+            if !call.request.headers().contains_key(name) {
+                for value in self.settings.headers.get_all(name) {
+                    request.headers_mut().append(name, value.clone());
+                }
             }
         }
         for hook in &self.settings.hooks {
