@@ -1,4 +1,4 @@
-//! Documents to IR: every check, every name, every decision; problems are collected.
+//! Lowers documents to IR: every check, every name and every decision is made here, and all problems are collected.
 
 pub mod ask;
 pub mod context;

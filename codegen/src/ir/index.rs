@@ -1,4 +1,4 @@
-//! Looks types up by name: what each alias stands for.
+//! Looks types up by name and resolves aliases.
 
 use std::collections::HashMap;
 

@@ -22,5 +22,6 @@ mod pages;
 mod public_api;
 mod recordings;
 mod schema;
+mod strangers;
 mod style;
 mod wire;
