@@ -12,6 +12,7 @@ mod hooks;
 mod kubeconfig;
 mod modify;
 mod pages;
+mod proxies;
 mod raw;
 mod recordings;
 mod redirects;

@@ -281,6 +281,11 @@ pub enum BuildError {
     },
     /// A certificate or a key can't be used.
     Tls(TlsError),
+    /// A variable of the environment names a proxy whose URL is none; the URL isn't told.
+    Proxy {
+        /// The name of the variable.
+        variable: &'static str,
+    },
 }
 
 impl fmt::Display for BuildError {
@@ -292,6 +297,7 @@ impl fmt::Display for BuildError {
                 tablature_runtime::error::excerpt(name)
             ),
             Self::Tls(error) => error.fmt(f),
+            Self::Proxy { variable } => write!(f, "the environment variable `{variable}` is not the URL of a proxy"),
         }
     }
 }

@@ -2,11 +2,13 @@
 
 mod pools;
 
+use std::env;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::redirect::Policy;
+use reqwest::{NoProxy, Proxy};
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
@@ -14,6 +16,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use self::pools::{Counted, Pools};
 use super::error::kind_of;
 use super::{Tls, TlsError, Transport, TransportError, TransportErrorKind};
+use crate::BuildError;
 
 /// How often a connection of HTTP/2 is asked whether its server is still there.
 const PING: Duration = Duration::from_secs(30);
@@ -39,11 +42,17 @@ impl Reqwest {
     /// certificates.
     ///
     /// # Errors
-    /// If the certificates or the key can't be used.
-    pub fn with(tls: &Tls, https: bool, connect_timeout: Duration) -> Result<Self, TlsError> {
+    /// If the certificates or the key can't be used, or the environment names a proxy that is none.
+    pub fn with(tls: &Tls, https: bool, connect_timeout: Duration) -> Result<Self, BuildError> {
         let config = config(tls, https)?;
+        let proxy = environment_proxy()?;
         let make = move || {
-            reqwest::Client::builder()
+            let builder = reqwest::Client::builder().no_proxy();
+            let builder = match &proxy {
+                Some(proxy) => builder.proxy(proxy.clone()),
+                None => builder,
+            };
+            builder
                 .redirect(Policy::none())
                 .connect_timeout(connect_timeout)
                 .http2_keep_alive_interval(PING)
@@ -54,6 +63,18 @@ impl Reqwest {
         let first = make().map_err(TlsError::new)?;
         Ok(Self(Pools::new(first, make)))
     }
+}
+
+/// The proxy that the environment names for encrypted connections. What goes over plain HTTP goes to no proxy, since its
+/// credential could be read there.
+fn environment_proxy() -> Result<Option<Proxy>, BuildError> {
+    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        if let Some(url) = env::var(name).ok().filter(|url| !url.is_empty()) {
+            let proxy = Proxy::https(url).map_err(|_| BuildError::Proxy { variable: name })?;
+            return Ok(Some(proxy.no_proxy(NoProxy::from_env())));
+        }
+    }
+    Ok(None)
 }
 
 fn config(tls: &Tls, https: bool) -> Result<ClientConfig, TlsError> {

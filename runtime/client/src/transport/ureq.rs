@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::Scheme;
 use http_body::{Body, Frame};
 use rustls::crypto::ring;
 use ureq::tls::{Certificate, ClientCert, PrivateKey, RootCerts, TlsConfig};
@@ -109,12 +110,15 @@ impl Ureq {
         limits: Limits,
         connect: Duration,
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
         let config = self
             .agent
             .configure_request(request)
             .allow_non_standard_methods(true)
             .timeout_connect(Some(connect))
             .timeout_resolve(Some(connect));
+        // A proxy could read the credential of what goes over plain HTTP.
+        let config = if is_plain { config.proxy(None) } else { config };
         let config = match limits.idle {
             // A limit of the whole would end the body, too: so each phase up to the head has its part of it.
             Some(idle) => {
