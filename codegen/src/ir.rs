@@ -90,6 +90,8 @@ pub struct Api {
     pub own_servers: Vec<OwnServers>,
     /// What holds for operations that state nothing themselves.
     pub security: Vec<Vec<SecurityScheme>>,
+    /// Paths of the types that fetch or make its credentials, sorted.
+    pub credentials: Vec<String>,
 }
 
 impl Api {

@@ -115,6 +115,7 @@ fn api(
         servers: servers.api,
         own_servers: servers.own,
         security: security.unwrap_or_default(),
+        credentials: security::credentials(document),
     }
 }
 
@@ -135,5 +136,6 @@ fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
         servers: Vec::new(),
         own_servers: Vec::new(),
         security: Vec::new(),
+        credentials: Vec::new(),
     }
 }

@@ -10,11 +10,10 @@ use std::process::ExitCode;
 
 use serde_json::json;
 use tablature_apis::client::{Client, Execute};
-use tablature_apis::huawei_cci::SERVERS;
 use tablature_apis::huawei_cci::endpoints::PatchEndpoints;
+use tablature_apis::huawei_cci::{IamPassword, SERVERS};
 use tablature_apis::runtime::Server;
 use tablature_apis::runtime::patch::JsonPatch;
-use tablature_huawei::IamPassword;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {

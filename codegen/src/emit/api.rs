@@ -1,6 +1,6 @@
 //! Emits the module of an API: its submodules, servers and security requirements.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::endpoint::requirements;
@@ -42,6 +42,13 @@ pub fn source(api: &Api) -> Source {
         #[doc = " What an operation needs that states nothing itself: alternatives of schemes needed together."]
         pub const SECURITY: &[&[SecurityScheme]] = #security;
     });
+    for path in &api.credentials {
+        let path = path.split("::").map(|it| Token::new(it, Span::call_site()));
+        source.item(quote! {
+            #[cfg(feature = "client")]
+            pub use #(#path)::*;
+        });
+    }
     source
 }
 

@@ -82,11 +82,15 @@ pub fn packages(api: &Api) -> BTreeSet<&'static Package> {
     let setters = api.parameter_sets.iter().flat_map(|it| &it.setters);
     let types = models.chain(api.tags.iter().flat_map(tag_types));
     let mut out = BTreeSet::new();
+    let mut add = |path: &str| {
+        let (krate, _) = path.split_once("::").unwrap_or_default();
+        out.extend(FAMILIES.iter().filter(|it| it.krate == krate));
+    };
+    api.credentials.iter().for_each(|it| add(it));
     for ty in types.chain(setters.map(|it| &it.parameter.ty)) {
         walk(ty, &mut |it| {
             if let Type::Runtime { path, .. } = it {
-                let (krate, _) = path.split_once("::").unwrap_or_default();
-                out.extend(FAMILIES.iter().filter(|it| it.krate == krate));
+                add(path);
             }
         });
     }

@@ -6,6 +6,7 @@ mod exec;
 mod impersonation;
 mod in_cluster;
 mod user;
+mod yaml;
 
 use std::env;
 use std::fmt;
@@ -22,6 +23,7 @@ pub use error::KubeconfigError;
 pub use in_cluster::{InClusterError, InferError};
 
 use entry::Entry;
+use yaml::YamlError;
 
 /// One or several files of kubectl. Where several have an entry of the same name, the first counts.
 ///
@@ -195,8 +197,8 @@ impl File {
         Self::parse(&Zeroizing::new(text), folder).map_err(|error| wrong(&error))
     }
 
-    fn parse(text: &str, folder: PathBuf) -> Result<Self, serde_yaml_ng::Error> {
-        let content = serde_yaml_ng::from_str(text)?;
+    fn parse(text: &str, folder: PathBuf) -> Result<Self, YamlError> {
+        let content = yaml::read(text)?;
         Ok(Self { folder, content })
     }
 }
