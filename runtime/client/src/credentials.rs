@@ -53,7 +53,7 @@ type Read = Box<dyn FnOnce(http::Response<Bytes>, SystemTime) -> Result<Lease, C
 
 /// A request for a credential, and how its answer is read.
 pub struct Exchange {
-    pub(crate) request: http::Request<Bytes>,
+    pub(crate) request: Box<http::Request<Bytes>>,
     pub(crate) read: Read,
 }
 
@@ -64,7 +64,7 @@ impl Exchange {
         F: FnOnce(http::Response<Bytes>, SystemTime) -> Result<Lease, CredentialError> + Send + 'static,
     {
         Self {
-            request,
+            request: Box::new(request),
             read: Box::new(read),
         }
     }

@@ -120,7 +120,7 @@ fn kind_of_hyper(error: &hyper::Error) -> TransportErrorKind {
     if error.is_user() && error.to_string() != "dispatch task is gone" {
         return TransportErrorKind::Other;
     }
-    let cause = error.source().and_then(|cause| kind_of(cause));
+    let cause = error.source().and_then(kind_of);
     // What is left is the connection, or a stream of HTTP/2 that was given up with it.
     cause.unwrap_or(TransportErrorKind::Closed)
 }
