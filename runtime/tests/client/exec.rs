@@ -212,7 +212,7 @@ fn entries_that_are_wrong_are_told() {
             "other than Never, IfAvailable and Always",
         ),
         (
-            &format!("apiVersion: {V1}, command: x, interactiveMode: Never, args: [1]"),
+            &format!("apiVersion: {V1}, command: x, interactiveMode: Never, args: [[]]"),
             "whose `args` are not all text",
         ),
         (

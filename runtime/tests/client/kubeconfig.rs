@@ -73,7 +73,7 @@ fn what_is_not_supported_is_named() {
             "user `u` has `as-groups` without `as`",
         ),
         (
-            "{token: s3cret, as: x, as-groups: [1]}",
+            "{token: s3cret, as: x, as-groups: [[]]}",
             "user `u` has `as-groups` that are not all text",
         ),
         (

@@ -233,6 +233,7 @@ impl ClientBuilder {
             connect_timeout,
             ..
         } = &self.settings;
+        crate::transport::environment_proxy().map_err(|variable| BuildError::Proxy { variable })?;
         let transport = crate::transport::Reqwest::with(tls, servers.is_https(), *connect_timeout)?;
         self.transport(transport, time)
     }

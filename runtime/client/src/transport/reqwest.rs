@@ -16,7 +16,6 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use self::pools::{Counted, Pools};
 use super::error::kind_of;
 use super::{Tls, TlsError, Transport, TransportError, TransportErrorKind};
-use crate::BuildError;
 
 /// How often a connection of HTTP/2 is asked whether its server is still there.
 const PING: Duration = Duration::from_secs(30);
@@ -43,9 +42,13 @@ impl Reqwest {
     ///
     /// # Errors
     /// If the certificates or the key can't be used, or the environment names a proxy that is none.
-    pub fn with(tls: &Tls, https: bool, connect_timeout: Duration) -> Result<Self, BuildError> {
+    pub fn with(tls: &Tls, https: bool, connect_timeout: Duration) -> Result<Self, TlsError> {
         let config = config(tls, https)?;
-        let proxy = environment_proxy()?;
+        let proxy = environment_proxy().map_err(|name| {
+            TlsError::new(format_args!(
+                "the environment variable `{name}` is not the URL of a proxy"
+            ))
+        })?;
         let make = move || {
             let builder = reqwest::Client::builder().no_proxy();
             let builder = match &proxy {
@@ -66,11 +69,11 @@ impl Reqwest {
 }
 
 /// The proxy that the environment names for encrypted connections. What goes over plain HTTP goes to no proxy, since its
-/// credential could be read there.
-fn environment_proxy() -> Result<Option<Proxy>, BuildError> {
+/// credential could be read there. The error is the name of a variable that names none.
+pub(crate) fn environment_proxy() -> Result<Option<Proxy>, &'static str> {
     for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         if let Some(url) = env::var(name).ok().filter(|url| !url.is_empty()) {
-            let proxy = Proxy::https(url).map_err(|_| BuildError::Proxy { variable: name })?;
+            let proxy = Proxy::https(url).map_err(|_| name)?;
             return Ok(Some(proxy.no_proxy(NoProxy::from_env())));
         }
     }
