@@ -12,7 +12,7 @@ pub fn box_recursion(apis: &mut [Api]) {
     });
     for api in apis.iter_mut() {
         let home = api.module.clone();
-        for item in api.models.iter_mut().flat_map(|file| &mut file.items) {
+        for item in api.items_mut() {
             let ItemKind::Model(model) = &mut item.kind else {
                 continue;
             };
@@ -63,8 +63,7 @@ impl Cycles {
     fn of(apis: &[Api], leads_to: impl Fn(&Item) -> Option<BTreeSet<TypeName>>) -> Self {
         let mut all: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
         for api in apis {
-            let items = api.models.iter().flat_map(|it| &it.items);
-            all.extend(items.filter_map(|it| Some((api.type_name(it), leads_to(it)?))));
+            all.extend(api.items().filter_map(|it| Some((api.type_name(it), leads_to(it)?))));
         }
         let nodes: BTreeMap<TypeName, usize> = all.keys().cloned().zip(0..).collect();
         let number = |names: BTreeSet<TypeName>| names.iter().filter_map(|it| nodes.get(it).copied()).collect();

@@ -45,18 +45,19 @@ pub fn lower<'d>(
     check_as_request(&context.ask, site);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, (site.method, operation), &name);
-    let switch = responses.stream.as_ref().and_then(|it| it.parameter.as_ref());
-    let switch = switch.map(|(name, _)| name.clone());
-    parameters.retain(|it| switch.as_ref() != Some(&it.parameter.wire));
+    let switch = responses.stream.as_ref();
+    let switch = switch.map(|it| stream_switch(context, &name, it, names));
+    let switched = switch.as_ref().and_then(StreamSwitch::parameter_name);
+    parameters.retain(|it| switched != Some(&it.parameter.wire));
     let body = operation.request_body.as_ref();
     let body = body.and_then(|it| body::lower(context, site.document, it, &name));
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
-    let method = responses.stream.as_ref().map(|_| switch.as_deref().unwrap_or("stream"));
+    let method = switch.as_ref().map(|_| switched.unwrap_or("stream"));
     let setters = setters(context, optional, method);
     let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
-    let lowered = ir::Operation {
+    let operation = ir::Operation {
         id: id(site),
         method: site.method.to_owned(),
         path: route.path.to_owned(),
@@ -70,13 +71,9 @@ pub fn lower<'d>(
             docs: argument_docs,
         },
         optional_body,
-        parameter_set: None,
         documented: responses.documented,
         servers: servers.of(site).map(|it| it.name.clone()),
-        security: operation
-            .security
-            .as_ref()
-            .map(|it| security::requirements(&context.ask, it)),
+        security: security::requirements(&context.ask, operation.security.as_ref()),
         body_rules: rules,
         pagination: pagination::lower(context, operation, &responses.answer),
         answer: responses.answer,
@@ -84,12 +81,17 @@ pub fn lower<'d>(
         headers: responses.headers,
         redirects: responses.redirects,
         failure: responses.failure.map(ir::Type::Named),
-        stream: None,
+        stream: switch.clone(),
         module: names.file(&name),
         name,
     };
-    let name = extension::rust_parameters(&operation.extensions);
-    with_stream(context, lowered, Optional { setters, name }, responses.stream, names)
+    let stream = switch.zip(responses.stream).map(|it| streamed(&operation, it, names));
+    let name = extension::rust_parameters(&site.operation.extensions);
+    Lowered {
+        operation,
+        optional: Optional { setters, name },
+        stream,
+    }
 }
 
 fn described(context: &Context<'_>, site: Site<'_>, responses: &response::Lowered, servers: &Servers) -> ir::Docs {
@@ -125,53 +127,45 @@ fn place_body(
     }
 }
 
-/// Adds the operation that the stream switch makes: the same request, answered by a stream.
-fn with_stream(
+/// The method that turns the answer into a stream.
+fn stream_switch(
     context: &mut Context<'_>,
-    mut operation: ir::Operation,
-    optional: Optional,
-    stream: Option<response::Stream>,
+    operation: &Ident,
+    stream: &response::Stream,
     names: &mut TagScope,
-) -> Lowered {
-    let Some(stream) = stream else {
-        return Lowered {
-            operation,
-            optional,
-            stream: None,
-        };
-    };
+) -> StreamSwitch {
     let target = match &stream.rust_name {
         Some(name) => claim_exact(&context.ask, &mut names.types, name, Case::Type),
-        None => names.types.claim(Case::Type, &format!("{}Stream", operation.name)),
+        None => names.types.claim(Case::Type, &format!("{operation}Stream")),
     };
-    let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name.as_str());
-    let method = Scope::reserving(RESERVED_METHODS).claim(Case::Snake, wire);
-    let with = stream
-        .parameter
-        .as_ref()
-        .map(|(name, value)| format!(" with `{name}={value}`"))
-        .unwrap_or_default();
-    let twin = ir::Operation {
-        name: target.clone(),
-        module: names.file(&target),
-        docs: docs::stream_docs(&operation.name, &with, &method, &stream.answer),
+    let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name);
+    StreamSwitch {
+        method: Scope::reserving(RESERVED_METHODS).claim(Case::Snake, wire),
+        parameter: stream.parameter.clone(),
+        target,
+    }
+}
+
+/// The operation that a stream switch makes: the same request, answered by a stream.
+fn streamed(
+    operation: &ir::Operation,
+    (switch, stream): (StreamSwitch, response::Stream),
+    names: &mut TagScope,
+) -> ir::Operation {
+    let with = stream.parameter.map(|(name, value)| format!(" with `{name}={value}`"));
+    let with = with.unwrap_or_default();
+    ir::Operation {
+        docs: docs::stream_docs(&operation.name, &with, &switch.method, &stream.answer),
+        module: names.file(&switch.target),
+        name: switch.target,
         constructor: Constructor::Switch,
         optional_body: None,
         pagination: None,
         headers: Vec::new(),
         answer: stream.answer,
         accept: stream.accept,
+        stream: None,
         ..operation.clone()
-    };
-    operation.stream = Some(StreamSwitch {
-        method,
-        parameter: stream.parameter,
-        target,
-    });
-    Lowered {
-        operation,
-        optional,
-        stream: Some(twin),
     }
 }
 
