@@ -70,7 +70,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
 
 /// Reports models that require a value of themselves.
 fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
-    let endless = boxing::endless(apis);
+    let endless = boxing::endless(apis, &context.index);
     let circular = boxing::circular(apis);
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
