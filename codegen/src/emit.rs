@@ -126,7 +126,7 @@ pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = S
             iter::once(tag::source(api, tag)).chain(operations).chain(webhooks)
         });
         iter::once(api::source(module))
-            .chain(items::sources(module, &krate.index))
+            .chain(items::sources(module, krate))
             .chain(parameters::sources(module))
             .chain(tags)
     });

@@ -1,5 +1,6 @@
 //! The module of models: a file per component.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use proc_macro2::TokenStream;
@@ -8,35 +9,50 @@ use quote::quote;
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
 use super::{Scope, Source, body, enumeration, model, statuses, union};
-use crate::ir::{Api, Index, Item, ItemKind, ModelFile, Module};
+use crate::ir::{Api, Crate, Index, Item, ItemKind, ModelFile, Module, TypeName};
+use crate::names::Ident;
 
 /// The files of an API's models.
-pub fn sources<'c>(module: &'c Module, index: &'c Index) -> impl Iterator<Item = Source> + use<'c> {
+pub fn sources<'c>(module: &'c Module, krate: &'c Crate) -> impl Iterator<Item = Source> + use<'c> {
     let scope = Scope::models(module);
     let api = &module.api;
     let files = api
         .models
         .iter()
-        .map(move |file| source(api, file, index, scope.clone()));
-    iter::once(root(module)).chain(files)
+        .map(move |file| source(api, file, &krate.index, scope.clone()));
+    iter::once(root(module, krate)).chain(files)
 }
 
 /// The root: modules, then what they and other APIs' models export.
-fn root(module: &Module) -> Source {
+fn root(module: &Module, krate: &Crate) -> Source {
     let Module { api, features, shared } = module;
     let docs = vec![format!("The models of `{}`.", api.module)];
     let mut source = Source::new(format!("src/{}/models/mod.rs", api.module), docs, Scope::Crate);
     let files = || api.models.iter().map(|it| (it, condition(features.file(it))));
     source.group(files().map(|(it, condition)| declaration(it, &condition)).collect());
     source.group(files().map(|(it, condition)| export(it, &condition)).collect());
-    let mut homes: Vec<_> = shared.iter().map(|it| &it.home).collect();
-    homes.dedup();
-    let exports = homes.into_iter().map(|home| {
-        let names = shared.iter().filter(|it| it.home == *home).map(|it| &it.name);
-        quote! { #[doc(inline)] pub use crate::#home::models::{#(#names),*}; }
-    });
-    source.group(exports.collect());
+    source.group(krate.modules.iter().flat_map(|home| exports_of(home, shared)).collect());
     source
+}
+
+/// The exports of what is shared of a module: those of one condition together.
+fn exports_of(home: &Module, shared: &[TypeName]) -> Vec<TokenStream> {
+    let mut exports: BTreeMap<&[String], BTreeSet<&Ident>> = BTreeMap::new();
+    for file in &home.api.models {
+        let shared = file
+            .items
+            .iter()
+            .filter(|it| shared.binary_search(&home.api.type_name(it)).is_ok());
+        for item in shared {
+            exports.entry(home.features.file(file)).or_default().insert(&item.name);
+        }
+    }
+    let module = &home.api.module;
+    let export = |(features, names): (&[String], BTreeSet<&Ident>)| {
+        let (condition, names) = (condition(features), names.into_iter());
+        quote! { #condition #[doc(inline)] pub use crate::#module::models::{#(#names),*}; }
+    };
+    exports.into_iter().map(export).collect()
 }
 
 fn declaration(file: &ModelFile, condition: &TokenStream) -> TokenStream {

@@ -1,5 +1,7 @@
 //! The root of the emitted crate.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
@@ -28,7 +30,7 @@ pub fn source(krate: &Crate) -> Source {
             clippy::too_many_arguments
         )]
     });
-    let callers = condition(krate.modules.iter().flat_map(callers));
+    let callers = condition(krate.modules.iter().flat_map(callers).collect::<BTreeSet<_>>());
     if krate.operations() > 0 {
         source.item(quote! {
             #callers
@@ -70,7 +72,7 @@ fn runtime(krate: &Crate, source: &mut Source) {
     });
     for package in FAMILIES {
         let users = krate.modules.iter().filter(|it| packages(&it.api).contains(package));
-        let features: Vec<&String> = users.flat_map(|it| &it.features.any).collect();
+        let features: BTreeSet<&String> = users.flat_map(|it| &it.features.any).collect();
         if !features.is_empty() {
             let (name, condition) = (Token::new(package.krate, Span::call_site()), condition(features));
             source.item(quote! {
