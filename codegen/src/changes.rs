@@ -1,4 +1,4 @@
-//! What another schema does to the users of an emitted crate: two trees in, a list of changes with verdicts out.
+//! Compares two IR trees and lists what the change means for users of the emitted crate, each with a verdict.
 
 mod home;
 mod model;

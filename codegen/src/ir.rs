@@ -20,7 +20,7 @@ pub use index::Index;
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding,
     FailureVariants, Framing, Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status,
-    StatusVariant, StreamSwitch, Style, Tag, Writing,
+    StatusVariant, StreamSwitch, Style, Tag, Watch, Writing,
 };
 pub use package::{CLIENT, CORE, FAMILIES, Package, RUNTIME_FEATURES};
 pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
@@ -96,6 +96,8 @@ pub struct Api {
     pub own_servers: Vec<OwnServers>,
     /// What holds for operations that state nothing themselves.
     pub security: Vec<Vec<SecurityScheme>>,
+    /// Paths of the types that fetch or make its credentials, sorted.
+    pub credentials: Vec<String>,
 }
 
 impl Api {

@@ -1,4 +1,4 @@
-//! A Rust crate of models and request builders from OpenAPI documents.
+//! Generates a Rust crate of models and request builders from OpenAPI documents.
 
 pub mod changes;
 pub mod codes;

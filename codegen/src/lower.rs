@@ -1,4 +1,4 @@
-//! Documents to IR: every check, every name, every decision; problems are collected.
+//! Lowers documents to IR: every check, every name and every decision is made here, and all problems are collected.
 
 pub mod ask;
 pub mod context;
@@ -109,6 +109,7 @@ fn api(
         servers: servers.api,
         own_servers: servers.own,
         security: security.unwrap_or_default(),
+        credentials: security::credentials(document),
     }
 }
 
@@ -126,5 +127,6 @@ fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
         servers: Vec::new(),
         own_servers: Vec::new(),
         security: Vec::new(),
+        credentials: Vec::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! Wire names to Rust names: cases, keywords, reserved names, and clashes within a scope.
+//! Turns wire names into Rust names: cases, keywords, reserved names, and clashes within a scope.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;

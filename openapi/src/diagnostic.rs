@@ -1,4 +1,4 @@
-//! What is wrong, where, and what would be right.
+//! Describes a problem: what is wrong, where, and what would be right.
 
 mod code;
 

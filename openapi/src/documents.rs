@@ -1,4 +1,4 @@
-//! All documents of a run: loaded with what they refer to, checked against each other, looked up.
+//! Loads the documents of a run with all that they refer to, checks them against each other, and looks things up.
 
 mod check;
 mod files;
@@ -88,7 +88,7 @@ pub struct ComponentId {
 
 impl Documents {
     /// Reads curated documents, and what they refer to, through `read`, which gives the text of a file
-    /// by its name or says why it can't.
+    /// by its name or says why it cannot.
     ///
     /// Names have `/` between their parts; a reference is relative to the name of the file that
     /// it stands in. The report holds everything that is wrong; what was read counts only if it

@@ -1,4 +1,4 @@
-//! Objects read key by key, where each problem is reported and reading goes on.
+//! Reads objects key by key: each problem is reported, and reading goes on.
 
 mod inlined;
 mod object;

@@ -1,4 +1,4 @@
-//! The texts that were read, by name, and lines and columns in them.
+//! Keeps the texts that were read by name, with lines and columns.
 
 use crate::span::Span;
 

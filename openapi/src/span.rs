@@ -1,4 +1,4 @@
-//! Places in sources: which text, and which bytes of it.
+//! Names a place: a source, and a range of its bytes.
 
 /// A range of bytes in one source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-//! Changes of what is sent and how answers are read, which compile.
+//! Finds changes that still compile but alter what is sent, or how responses are read.
 
 use super::{Changes, Kind, holds, shown};
 use crate::ir::{Answer, Body, BodyFormat, Framing, Operation, Parameter, Place, Style, Writing};

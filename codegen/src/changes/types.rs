@@ -1,4 +1,4 @@
-//! Changes of types that are no models.
+//! Compares two versions of an enumeration, a union or an alias.
 
 use super::{Changes, Kind, holds, model, sent, shown};
 use crate::ir::{AnswerHeader, Item, ItemKind, StatusVariant, Union};

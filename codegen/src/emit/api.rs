@@ -1,6 +1,6 @@
-//! The module of an API: its parts, its servers, its security.
+//! Emits the module of an API: its submodules, servers and security requirements.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::endpoint::requirements;
@@ -43,6 +43,13 @@ pub fn source(module: &Module) -> Source {
         #[doc = " What an operation needs that states nothing itself: alternatives of schemes needed together."]
         pub const SECURITY: &[&[SecurityScheme]] = #security;
     });
+    for path in &api.credentials {
+        let path = path.split("::").map(|it| Token::new(it, Span::call_site()));
+        source.item(quote! {
+            #[cfg(feature = "client")]
+            pub use #(#path)::*;
+        });
+    }
     source
 }
 

@@ -1,4 +1,4 @@
-//! The root of the emitted crate.
+//! Emits `lib.rs`: the modules, their cargo features, and the re-exported runtime.
 
 use std::collections::BTreeSet;
 

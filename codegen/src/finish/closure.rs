@@ -1,4 +1,4 @@
-//! What reaches what: files of models, by the types that they name; and what no operation reaches is left out.
+//! Computes which model files each type needs, transitively, and leaves out those that no operation needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,11 +97,15 @@ pub fn types(api: &Api) -> impl Iterator<Item = &Type> {
 /// The packages of the runtime that an API's types come from, besides the core.
 pub fn packages(api: &Api) -> BTreeSet<&'static Package> {
     let mut out = BTreeSet::new();
+    let mut add = |path: &str| {
+        let (krate, _) = path.split_once("::").unwrap_or_default();
+        out.extend(FAMILIES.iter().filter(|it| it.krate == krate));
+    };
+    api.credentials.iter().for_each(|it| add(it));
     for ty in types(api) {
         walk(ty, &mut |it| {
             if let Type::Runtime { path, .. } = it {
-                let (krate, _) = path.split_once("::").unwrap_or_default();
-                out.extend(FAMILIES.iter().filter(|it| it.krate == krate));
+                add(path);
             }
         });
     }

@@ -1,4 +1,4 @@
-//! Which defaults a constant can say.
+//! Drops documented defaults that no constant can say.
 
 use crate::ir::{Api, DefaultValue, Field, Index, ItemKind, Presence, Type};
 

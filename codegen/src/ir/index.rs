@@ -1,4 +1,4 @@
-//! Looks types up by name: what an alias stands for, which variants an enumeration has.
+//! Looks types up by name: resolves aliases, finds the variants of enumerations.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Questions to the documents. Nothing in here knows of the types and names of Rust.
+//! Questions to the documents, each answered once. Nothing in here knows Rust types or names.
 
 pub mod children;
 pub mod drafts;

@@ -1,4 +1,4 @@
-//! The names and types that were given so far.
+//! Holds the Rust names and types that have been given so far.
 
 use std::collections::BTreeMap;
 

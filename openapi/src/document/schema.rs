@@ -1,4 +1,4 @@
-//! Schemas as they were written.
+//! The Schema Object as it was written.
 
 use indexmap::IndexMap;
 

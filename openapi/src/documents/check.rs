@@ -1,4 +1,4 @@
-//! Every reference leads somewhere, and none leads back to itself.
+//! Checks that every reference leads somewhere, and none back to itself.
 
 use crate::codes;
 use std::collections::{HashMap, HashSet};

@@ -1,4 +1,4 @@
-//! Files by name: each is read and taken apart once.
+//! Keeps files by name, so that each is read and parsed once.
 
 use crate::codes;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! Documents read once each: the entries, then whatever they refer to.
+//! Loads documents: first those given, then whatever they refer to.
 
 use crate::codes;
 use std::collections::{HashMap, VecDeque};

@@ -1,4 +1,4 @@
-//! References that lead nowhere, and what to say of them.
+//! Reports references that lead nowhere.
 
 use super::Section;
 use super::reference::{self, Unusable};

@@ -1,4 +1,4 @@
-//! Nodes looked up by what leads to them.
+//! Looks nodes up by JSON Pointer.
 
 use super::reference;
 use crate::nearest::nearest;

@@ -1,4 +1,4 @@
-//! References looked up.
+//! Resolves references.
 
 use std::collections::HashMap;
 

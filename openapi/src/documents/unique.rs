@@ -1,4 +1,4 @@
-//! What may exist once only: operation ids, and parameters of one name and place.
+//! Checks what may exist only once: operation ids, and parameters of one name and location.
 
 use crate::codes;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! Every reference of a document, in the order it is written in.
+//! Visits every reference of a document, in the order in which it is written.
 
 use indexmap::IndexMap;
 

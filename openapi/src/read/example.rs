@@ -1,4 +1,4 @@
-//! The Example Object.
+//! Reads the Example Object.
 
 use crate::codes;
 use crate::document::{Example, Extensions, Version};

@@ -1,4 +1,4 @@
-//! The Operation Object.
+//! Reads the Operation Object.
 
 use super::{body, callback, info, inline, parameter, reference, response, security, server};
 use crate::codes;

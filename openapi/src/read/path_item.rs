@@ -1,4 +1,4 @@
-//! The Path Item Object.
+//! Reads the Path Item Object.
 
 use super::{inline, operation, parameter, reference, server};
 use crate::codes;

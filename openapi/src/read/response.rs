@@ -1,4 +1,4 @@
-//! The Responses Object and the Response Object.
+//! Reads the Responses Object and the Response Object.
 
 use super::{body, parameter, reference};
 use crate::codes;

@@ -1,4 +1,4 @@
-//! The OpenAPI Object.
+//! Reads the OpenAPI Object.
 
 use super::{components, info, path_item, paths, security, server};
 use crate::codes;

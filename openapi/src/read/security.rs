@@ -1,4 +1,4 @@
-//! Security schemes, and which of them a call needs.
+//! Reads security schemes and requirements.
 
 use super::reference;
 use crate::codes;

@@ -1,4 +1,4 @@
-//! The Server Object.
+//! Reads the Server Object.
 
 use crate::codes;
 use crate::document::{Server, ServerVariable, Version};

@@ -1,4 +1,4 @@
-//! One object: keys are taken once, and what nobody took is reported.
+//! Reads one object: keys are taken once, and unknown ones are reported.
 
 use std::fmt::Arguments;
 

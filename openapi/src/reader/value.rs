@@ -1,4 +1,4 @@
-//! Nodes taken as what they should be.
+//! Reads nodes as the types that they should have.
 
 use crate::codes;
 use std::collections::HashMap;

@@ -51,7 +51,7 @@ impl Records {
     /// The end of the next record.
     fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         while let Some(byte) = bytes.get(self.at) {
-            // A separator can't be in JSON, so that it ends even a broken record.
+            // A separator cannot be in JSON, so that it ends even a broken record.
             if *byte == SEPARATOR && self.at > 0 {
                 return Some(self.at);
             }

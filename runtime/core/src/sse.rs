@@ -62,7 +62,7 @@ struct Block {
     retry: Option<u64>,
     /// The number of the first line of a field.
     line: Option<u64>,
-    /// The number of a line that isn't UTF-8.
+    /// The number of a line that is not UTF-8.
     not_utf8: Option<u64>,
 }
 

@@ -31,11 +31,11 @@ pub const MAX_ITEM: usize = 16 << 20;
 /// ```
 pub type Decoder<T> = Framed<Lines, T>;
 
-/// A line of a stream that can't be read.
+/// A line of a stream that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamError {
-    /// A line isn't the value that it should be.
+    /// A line is not the value that it should be.
     Value {
         /// The number of the line, from 1.
         line: u64,
@@ -44,7 +44,7 @@ pub enum StreamError {
         /// How the line begins, with control characters escaped.
         text: String,
     },
-    /// A line isn't UTF-8.
+    /// A line is not UTF-8.
     Utf8 {
         /// The number of the line, from 1.
         line: u64,

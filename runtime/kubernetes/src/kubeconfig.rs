@@ -3,6 +3,7 @@
 mod entry;
 mod error;
 mod user;
+mod yaml;
 
 use std::env;
 use std::fmt;
@@ -18,6 +19,7 @@ use tablature_runtime::{Json, Server};
 pub use error::KubeconfigError;
 
 use entry::Entry;
+use yaml::YamlError;
 
 /// One or several files of kubectl. Where several have an entry of the same name, the first counts.
 ///
@@ -189,8 +191,8 @@ impl File {
         Self::parse(&Zeroizing::new(text), folder).map_err(|error| wrong(&error))
     }
 
-    fn parse(text: &str, folder: PathBuf) -> Result<Self, serde_yaml_ng::Error> {
-        let content = serde_yaml_ng::from_str(text)?;
+    fn parse(text: &str, folder: PathBuf) -> Result<Self, YamlError> {
+        let content = yaml::read(text)?;
         Ok(Self { folder, content })
     }
 }

@@ -136,6 +136,10 @@ fn references_stay_in_the_folder_of_the_document() {
         "{}",
         outcome.err
     );
+    // Whether a file exists elsewhere is nobody's business.
+    fs::remove_file(sandbox.path("secret.yaml")).unwrap();
+    assert_eq!(run(&sandbox, &[]).err, outcome.err);
+    sandbox.write("secret.yaml", "title: hunter2\n").unwrap();
     let outcome = run(&sandbox, &["--allow-outside", "."]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{}", outcome.out);
 }

@@ -30,8 +30,9 @@ fn staged(folder: &Folder, plan: &Plan<'_>, stage: &Path) -> Result<(), Error> {
     for entry in &plan.entries {
         if let State::Missing { text } | State::Stale { text, .. } = &entry.state {
             let failed = |cause| Error::io("write", &entry.name, cause);
-            fs::create_dir_all(stage).map_err(failed)?;
-            let file = stage.join(waiting.len().to_string());
+            // Under its own name, so that one that the file system does not take stops the run here.
+            let file = stage.join(&entry.path);
+            fs::create_dir_all(file.parent().unwrap_or(stage)).map_err(failed)?;
             fs::write(&file, text).map_err(failed)?;
             waiting.push((file, folder.path.join(&entry.path), &entry.name));
         }
@@ -82,4 +83,34 @@ fn remove(root: &Path, path: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tablature_codegen::File;
+
+    #[test]
+    fn a_file_that_cannot_be_written_leaves_the_others_as_they_were() {
+        let path = std::env::temp_dir().join(format!("tablature-write-{}", std::process::id()));
+        let folder = Folder {
+            path: path.clone(),
+            name: "out".to_owned(),
+        };
+        let file = |path: &str| File {
+            path: path.to_owned(),
+            text: "// @generated\n".to_owned(),
+        };
+        let long = format!("src/{}.rs", "x".repeat(300));
+        let files = [file("src/a.rs"), file(&long)];
+        let plan = Plan::of(&folder, &files);
+        let written = plan.and_then(|it| write(&folder, &it));
+        let found = path.join("src").exists() || path.join(STAGE).exists();
+        let good = Plan::of(&folder, &files[..1]).and_then(|it| write(&folder, &it));
+        let text = fs::read_to_string(path.join("src/a.rs")).ok();
+        let _ = fs::remove_dir_all(&path);
+        assert!(written.is_err() && !found, "{written:?}");
+        assert!(good.is_ok(), "{good:?}");
+        assert_eq!(text.as_deref(), Some("// @generated\n"));
+    }
 }

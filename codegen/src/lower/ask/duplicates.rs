@@ -1,4 +1,4 @@
-//! Components that several documents repeat: of one name, the same model, and the same all that they refer to.
+//! Finds components that several documents define identically, so that they are emitted once, in `shared`.
 
 mod difference;
 

@@ -1,4 +1,4 @@
-//! Finds the components that multipart bodies are made of: in these, binary strings are files.
+//! Finds the components that multipart bodies use: binary strings in them are files.
 
 use std::collections::BTreeSet;
 

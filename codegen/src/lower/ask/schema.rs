@@ -1,4 +1,4 @@
-//! Schemas by themselves: what they refer to, what they are made of, whether they say anything.
+//! Answers questions about a schema by itself: its reference, its parts, whether it says anything.
 
 use tablature_openapi::Spanned;
 use tablature_openapi::document::{JsonType, Schema};

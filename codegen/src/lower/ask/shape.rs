@@ -1,4 +1,4 @@
-//! What a schema says in all: its own keywords, those of its `allOf`, and those behind a reference with siblings.
+//! Merges all that a schema says of a value: its keywords, those of its `allOf`, and those behind a reference.
 
 mod additional;
 mod alternatives;

@@ -1,4 +1,4 @@
-//! Where a document has webhooks and callbacks.
+//! Finds the webhooks and callbacks of a document, each with the place where it stands.
 
 use tablature_openapi::document::{Callback, Operation, PathItem, RefOr};
 use tablature_openapi::{Documents, Spanned};

@@ -1,4 +1,4 @@
-//! Request bodies: one media type, or an enumeration of several.
+//! Lowers request bodies: one media type, or an enumeration of several.
 
 mod format;
 

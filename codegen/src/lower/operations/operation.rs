@@ -1,4 +1,4 @@
-//! Operations: arguments, setters, body, answer.
+//! Lowers an operation: its arguments, setters, body, answer and failures.
 
 use tablature_openapi::extension;
 use tablature_openapi::template::Route;
@@ -54,8 +54,7 @@ pub fn lower<'d>(
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
-    let method = switch.as_ref().map(|_| switched.unwrap_or("stream"));
-    let setters = setters(context, optional, method);
+    let optional = with_setters(context, site, optional, switch.as_ref());
     let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
     let operation = ir::Operation {
         id: id(site),
@@ -76,6 +75,7 @@ pub fn lower<'d>(
         security: security::requirements(&context.ask, operation.security.as_ref()),
         body_rules: rules,
         pagination: pagination::lower(context, operation, &responses.answer),
+        watch: pagination::watch(operation, &responses.answer, None, None),
         answer: responses.answer,
         accept: responses.accept,
         headers: responses.headers,
@@ -85,11 +85,11 @@ pub fn lower<'d>(
         module: names.file(&name),
         name,
     };
-    let stream = switch.zip(responses.stream).map(|it| streamed(&operation, it, names));
-    let name = extension::rust_parameters(&site.operation.extensions);
+    let stream = switch.zip(responses.stream);
+    let stream = stream.map(|it| streamed(site, &operation, it, names));
     Lowered {
         operation,
-        optional: Optional { setters, name },
+        optional,
         stream,
     }
 }
@@ -148,10 +148,12 @@ fn stream_switch(
 
 /// The operation that a stream switch makes: the same request, answered by a stream.
 fn streamed(
+    site: Site<'_>,
     operation: &ir::Operation,
     (switch, stream): (StreamSwitch, response::Stream),
     names: &mut TagScope,
 ) -> ir::Operation {
+    let parameter = switch.parameter_name().map(str::to_owned);
     let with = stream.parameter.map(|(name, value)| format!(" with `{name}={value}`"));
     let with = with.unwrap_or_default();
     ir::Operation {
@@ -161,6 +163,7 @@ fn streamed(
         constructor: Constructor::Switch,
         optional_body: None,
         pagination: None,
+        watch: pagination::watch(site.operation, &stream.answer, parameter, operation.pagination.clone()),
         headers: Vec::new(),
         answer: stream.answer,
         accept: stream.accept,
@@ -219,24 +222,30 @@ fn arguments(
     arguments.collect()
 }
 
-fn setters(context: &mut Context<'_>, optional: Vec<parameter::Lowered<'_>>, switch: Option<&str>) -> Vec<Setter> {
+fn with_setters(
+    context: &mut Context<'_>,
+    site: Site<'_>,
+    optional: Vec<parameter::Lowered<'_>>,
+    switch: Option<&StreamSwitch>,
+) -> Optional {
     let mut scope = Scope::reserving(RESERVED_METHODS);
     if let Some(switch) = switch {
-        scope.claim(Case::Snake, switch);
+        scope.claim(Case::Snake, switch.parameter_name().unwrap_or("stream"));
     }
     // Sorted, so that operations share a set whatever the order of their parameters.
     let mut optional = optional;
     optional.sort_by(|a, b| (&a.parameter.wire, a.parameter.place).cmp(&(&b.parameter.wire, b.parameter.place)));
     let names = names_of(context, &optional, scope);
-    let setters = optional.into_iter().zip(names);
-    setters
-        .map(|(it, name)| Setter {
-            name,
-            parameter: it.parameter,
-            deprecated: it.deprecated,
-            docs: it.docs,
-        })
-        .collect()
+    let setters = optional.into_iter().zip(names).map(|(it, name)| Setter {
+        name,
+        parameter: it.parameter,
+        deprecated: it.deprecated,
+        docs: it.docs,
+    });
+    Optional {
+        setters: setters.collect(),
+        name: extension::rust_parameters(&site.operation.extensions),
+    }
 }
 
 fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mut scope: Scope) -> Vec<Ident> {

@@ -1,4 +1,4 @@
-//! Schemas to types.
+//! Decides what a schema becomes: a type with a name, or a plain one.
 
 mod unchecked_keywords;
 

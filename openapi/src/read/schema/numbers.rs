@@ -1,4 +1,4 @@
-//! Bounds of numbers and texts.
+//! Reads bounds of numbers and texts.
 
 use crate::codes;
 use std::cmp::Ordering;

@@ -1,9 +1,9 @@
-//! Which values a schema takes: `type`, `format`, `enum` and `const`.
+//! Reads `type`, `format`, `enum` and `const`: which values a schema takes.
 
 use crate::codes;
 use crate::document::{JsonType, Schema, Version};
 use crate::nearest::did_you_mean;
-use crate::node::Node;
+use crate::node::{Node, Value};
 use crate::reader::{Context, ObjectReader, as_list};
 use crate::span::Spanned;
 
@@ -18,7 +18,9 @@ const NAMES: [(&str, JsonType); 7] = [
 ];
 
 pub(super) fn types(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
-    schema.types = object.read("type", read_types).unwrap_or_default();
+    // Not as other keys, since null without quotes is a type here, and not an absent one.
+    let types = object.take("type").and_then(|it| read_types(it, object.context()));
+    schema.types = types.unwrap_or_default();
     schema.format = object.string("format");
     schema.enumeration = object.read("enum", enumeration);
     schema.constant = object.node("const");
@@ -50,6 +52,11 @@ fn read_types(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<JsonType>>> {
 }
 
 fn read_type(node: &Node, cx: &mut Context) -> Option<Spanned<JsonType>> {
+    if cx.is_lenient() && matches!(node.value, Value::Null) {
+        let message = "`type` of the Schema Object must be a string, found null, and is read as the type null";
+        cx.push(codes::UNQUOTED_TEXT.at(node.span, message));
+        return Some(Spanned::new(JsonType::Null, node.span));
+    }
     let Some(text) = node.as_str() else {
         let found = node.kind_name();
         let (expected, help) = match cx.version {

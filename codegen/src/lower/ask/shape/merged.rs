@@ -1,4 +1,4 @@
-//! A member, an item or a value that several parts of a schema may describe.
+//! Holds a member, item or value that several parts of a schema may describe.
 
 use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};

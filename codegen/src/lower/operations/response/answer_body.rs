@@ -1,4 +1,4 @@
-//! What an answer of one status holds.
+//! Lowers the body of the response with one status.
 
 use tablature_openapi::Spanned;
 use tablature_openapi::document::{JsonType, MediaType, Response, Schema};

@@ -1,4 +1,4 @@
-//! Documented headers of a success.
+//! Lowers the documented headers of responses.
 
 use tablature_openapi::document::{RefOr, Response};
 

@@ -1,4 +1,4 @@
-//! The bodies of webhooks, and of the answers to them.
+//! Lowers the bodies of webhooks, and of the responses to them.
 
 use tablature_openapi::Spanned;
 use tablature_openapi::document::{MediaType, RefOr, Response, Schema};
