@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finish::closure;
-use crate::ir::{Api, Item, ItemKind, Presence, Type, TypeName};
+use crate::ir::{Api, Index, Item, ItemKind, Presence, Type, TypeName};
 
 /// Boxes each member and variant through which a type reaches itself without a list or a map between.
 pub fn box_recursion(apis: &mut [Api]) {
@@ -12,7 +12,7 @@ pub fn box_recursion(apis: &mut [Api]) {
     });
     for api in apis.iter_mut() {
         let home = api.module.clone();
-        for item in api.models.iter_mut().flat_map(|file| &mut file.items) {
+        for item in api.items_mut() {
             let from = TypeName {
                 home: home.clone(),
                 name: item.name.clone(),
@@ -32,11 +32,11 @@ pub fn box_recursion(apis: &mut [Api]) {
 }
 
 /// Models that require a value of themselves, however indirectly: no JSON text is long enough for one.
-pub fn endless(apis: &[Api]) -> BTreeSet<TypeName> {
+pub fn endless(apis: &[Api], index: &Index) -> BTreeSet<TypeName> {
     let cycles = Cycles::of(items(apis), |item| match &item.kind {
         ItemKind::Model(model) => {
             let required = model.fields.iter().filter(|it| it.presence == Presence::Required);
-            Some(required.filter_map(|it| behind(&it.ty)).cloned().collect())
+            Some(required.flat_map(|it| part(index, &it.ty)).cloned().collect())
         }
         _ => None,
     });
@@ -140,11 +140,13 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     component
 }
 
-fn behind(ty: &Type) -> Option<&TypeName> {
-    match ty {
-        Type::Named(name) => Some(name),
-        Type::Boxed(inner) => behind(inner),
-        _ => None,
+/// The types without whose values there is no value of this type.
+fn part<'t>(index: &'t Index, ty: &'t Type) -> Vec<&'t TypeName> {
+    match index.resolve(ty) {
+        Type::Named(name) => vec![name],
+        Type::Boxed(inner) => part(index, inner),
+        Type::Tuple(items) => items.iter().flat_map(|it| part(index, it)).collect(),
+        _ => Vec::new(),
     }
 }
 

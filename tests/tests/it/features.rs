@@ -55,6 +55,7 @@ fn each_tag_of_a_stand_alone_crate_compiles_on_its_own() {
     for (case, documents) in [
         ("tags", &["openapi.json"][..]),
         ("tagged_documents", &["cats.json", "dogs.json"]),
+        ("documents_of_each_other", &["houses.json", "people.json"]),
     ] {
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("features/{case}"));
         let folder = root().join("tests/fixtures/ok").join(case);

@@ -82,8 +82,6 @@ fn field<'d>(
         presence,
         default: defaults::of_member(schema, context.ask.target(schema), &ty),
         ty,
-        float: None,
-        tuple: None,
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         name,
     }

@@ -27,7 +27,6 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, types: &[JsonType
             rules: rules::of_named(&context.ask, name.as_str(), &shape.parts),
             name,
             ty,
-            is_alone: true,
             docs: vec![docs.to_owned()],
         });
         tests.push(Test {
