@@ -7,9 +7,8 @@ mod index;
 mod operation;
 mod package;
 mod rule;
+mod scalar;
 mod webhook;
-
-use std::fmt;
 
 use serde::Serialize;
 
@@ -26,6 +25,7 @@ pub use operation::{
 };
 pub use package::{CLIENT, CORE, FAMILIES, Package, RUNTIME_FEATURES};
 pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
+pub use scalar::Scalar;
 pub use webhook::{Webhook, WebhookContent};
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
@@ -381,27 +381,6 @@ pub struct Members {
     pub maybe: Vec<(String, Vec<Scalar>)>,
     /// Members that must not be there.
     pub absent: Vec<String>,
-}
-
-/// A constant that tells variants apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Scalar {
-    /// A text.
-    Text(String),
-    /// A whole number.
-    Integer(i64),
-    /// `true` or `false`.
-    Bool(bool),
-}
-
-impl fmt::Display for Scalar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(it) => f.write_str(it),
-            Self::Integer(it) => write!(f, "{it}"),
-            Self::Bool(it) => write!(f, "{it}"),
-        }
-    }
 }
 
 /// The JSON types that tell variants apart.
