@@ -128,7 +128,7 @@ fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
 }
 
 /// The path of this program.
-pub(super) fn this_program() -> Result<PathBuf, Error> {
+pub(crate) fn this_program() -> Result<PathBuf, Error> {
     std::env::current_exe().map_err(|cause| Error::io("read", "the path of this program", cause))
 }
 
