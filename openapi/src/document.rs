@@ -3,6 +3,7 @@
 //! Names are those of the OpenAPI and JSON Schema specifications.
 
 mod schema;
+mod section;
 mod security;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use std::fmt;
 use indexmap::IndexMap;
 
 pub use schema::{Discriminator, JsonType, Schema};
+pub use section::Section;
 pub use security::{SecurityScheme, SecuritySchemeKind};
 
 use crate::node::Node;

@@ -10,7 +10,6 @@ mod place;
 mod pointer;
 mod reference;
 mod resolve;
-mod section;
 mod unique;
 mod visit;
 
@@ -19,9 +18,8 @@ mod tests;
 
 use std::collections::HashMap;
 
-pub use section::Section;
-
 use crate::diagnostic::Report;
+pub use crate::document::Section;
 use crate::document::{Components, Document, Schema};
 use crate::source::{SourceId, Sources};
 use crate::span::Span;

@@ -8,7 +8,6 @@ mod info;
 mod inline;
 mod operation;
 mod parameter;
-mod part;
 mod path_item;
 mod paths;
 mod reference;
@@ -19,7 +18,6 @@ mod security;
 mod server;
 mod version;
 
-pub(crate) use inline::Inlined;
-pub(crate) use part::part;
+pub(crate) use components::part;
 pub(crate) use root::document;
 pub(crate) use version::version;

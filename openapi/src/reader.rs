@@ -1,14 +1,15 @@
 //! Objects read key by key, where each problem is reported and reading goes on.
 
+mod inlined;
 mod object;
 mod value;
 
+pub(crate) use inlined::Inlined;
 pub use object::ObjectReader;
 pub use value::{as_bool, as_list, as_map, as_number, as_string, as_unsigned, expect_object};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Version;
-use crate::read::Inlined;
 
 /// What a reading goes by, and what it has found.
 #[derive(Debug)]

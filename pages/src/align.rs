@@ -4,7 +4,7 @@ mod rows;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::facts::{Cell, Kind, Page, Place, Role, Table};
+use crate::facts::{Cell, Kind, Location, Page, Role, Table};
 
 pub(crate) use rows::{Basis, rows};
 
@@ -21,7 +21,7 @@ pub(crate) struct TablePair {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Signature {
     holds: &'static str,
-    place: Option<Place>,
+    place: Option<Location>,
     scope: String,
     name: Option<String>,
 }
@@ -64,7 +64,7 @@ fn signature(page: &Page, table: &Table) -> Option<Signature> {
     match &table.kind {
         Kind::Parameters => of(
             "parameters",
-            table.rows.first().and_then(|it| it.place.known().copied()),
+            table.rows.first().and_then(|it| it.location.known().copied()),
             None,
         ),
         Kind::Body => of("body", None, None),
@@ -74,7 +74,7 @@ fn signature(page: &Page, table: &Table) -> Option<Signature> {
             let role = match &model.role {
                 Role::Definition => String::new(),
                 Role::Request => "request".to_owned(),
-                Role::Answer(status) => status.clone(),
+                Role::Response(status) => status.clone(),
             };
             let name = match &model.name {
                 Cell::Known(name) => Some(name.clone()),

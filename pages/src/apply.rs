@@ -62,7 +62,7 @@ pub fn apply(documents: &Documents, recorded: &Page, new: &Page, changes: &[Chan
 enum Outcome {
     /// It is edited, or was by another place of the same change.
     Done,
-    /// Why it can't be.
+    /// Why it cannot be.
     ByHand(&'static str),
 }
 

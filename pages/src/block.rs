@@ -2,6 +2,8 @@
 
 use tablature_openapi::Span;
 
+use crate::vocabulary::Section;
+
 /// A piece of a page, in the order of the page.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
@@ -21,6 +23,8 @@ pub(crate) enum Kind {
         /// The text.
         text: String,
     },
+    /// A heading or caption whose meaning the front end knows, whatever its words.
+    Section(Section),
     /// The title of what follows, such as a table.
     Caption(String),
     /// A paragraph or an item of a list.
@@ -57,20 +61,20 @@ pub(crate) struct Grid {
 pub(crate) struct Line {
     /// Its place.
     pub(crate) span: Span,
-    /// A cell per column, or why the row can't be told apart into cells.
-    pub(crate) cells: Result<Vec<Content>, &'static str>,
+    /// A cell per column, or why the row cannot be told apart into cells.
+    pub(crate) cells: Result<Vec<CellText>, &'static str>,
 }
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Content {
+pub(crate) enum CellText {
     /// The text, without markup; may be empty.
     Text(String),
     /// The format lost it.
     Lost,
 }
 
-impl Content {
+impl CellText {
     /// The text, unless it was lost.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {

@@ -37,6 +37,19 @@ pub struct ChangePlace {
     pub span: Span,
 }
 
+impl ChangePlace {
+    /// The place of a change of what stands in no table.
+    fn outside_tables(span: Span) -> Self {
+        Self {
+            old_table: None,
+            old_row: None,
+            new_table: None,
+            new_row: None,
+            span,
+        }
+    }
+}
+
 /// What happened to something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
@@ -56,7 +69,7 @@ pub enum Verdict {
     Default,
     /// Its range changed.
     Range,
-    /// The model of an answer changed.
+    /// The model of a response changed.
     Model,
     /// Its example changed.
     Example,
@@ -152,13 +165,6 @@ impl Changes<'_> {
     }
 
     fn operations(&mut self) {
-        let nowhere = |span| ChangePlace {
-            old_table: None,
-            old_row: None,
-            new_table: None,
-            new_row: None,
-            span,
-        };
         let (old, new) = (self.old, self.new);
         for operation in &new.operations {
             let subject = format!("{} {}", operation.method, operation.path);
@@ -167,7 +173,12 @@ impl Changes<'_> {
                 .iter()
                 .find(|it| it.method == operation.method && it.path == operation.path);
             let Some(before) = before else {
-                self.push(Verdict::Added, subject, String::new(), nowhere(operation.span));
+                self.push(
+                    Verdict::Added,
+                    subject,
+                    String::new(),
+                    ChangePlace::outside_tables(operation.span),
+                );
                 continue;
             };
             let gone = before
@@ -185,7 +196,7 @@ impl Changes<'_> {
                     verdict,
                     format!("content type `{content_type}` of {subject}"),
                     String::new(),
-                    nowhere(operation.span),
+                    ChangePlace::outside_tables(operation.span),
                 );
             }
         }
@@ -196,7 +207,12 @@ impl Changes<'_> {
                 .all(|it| it.method != operation.method || it.path != operation.path)
             {
                 let subject = format!("{} {}", operation.method, operation.path);
-                self.push(Verdict::Removed, subject, String::new(), nowhere(start(new)));
+                self.push(
+                    Verdict::Removed,
+                    subject,
+                    String::new(),
+                    ChangePlace::outside_tables(start(new)),
+                );
             }
         }
     }
@@ -217,10 +233,8 @@ impl Changes<'_> {
         let span = if new.is_some() { table.span } else { start(self.new) };
         let place = ChangePlace {
             old_table: old.map(|it| it + 1),
-            old_row: None,
             new_table: new.map(|it| it + 1),
-            new_row: None,
-            span,
+            ..ChangePlace::outside_tables(span)
         };
         self.push(verdict, subject, detail, place);
     }
@@ -241,18 +255,11 @@ impl Changes<'_> {
         roles.dedup();
         for role in roles {
             let subject = match &role {
-                Role::Answer(status) => format!("the answer {status}"),
+                Role::Response(status) => format!("the response {status}"),
                 _ => "the request".to_owned(),
             };
             let (before, after) = (of(old, &role), of(new, &role));
             for index in 0..before.len().max(after.len()) {
-                let place = |span| ChangePlace {
-                    old_table: None,
-                    old_row: None,
-                    new_table: None,
-                    new_row: None,
-                    span,
-                };
                 let (verdict, span) = match (before.get(index), after.get(index)) {
                     (Some(a), Some(b)) if differ(&a.digest, &b.digest) => (Verdict::Example, b.span.first_byte()),
                     (None, Some(b)) => (Verdict::Added, b.span.first_byte()),
@@ -263,7 +270,7 @@ impl Changes<'_> {
                     verdict,
                     format!("example {} of {subject}", index + 1),
                     String::new(),
-                    place(span),
+                    ChangePlace::outside_tables(span),
                 );
             }
         }

@@ -71,7 +71,7 @@ impl Row {
             self.name.is_lost(),
             self.type_text.is_lost(),
             self.required.is_lost(),
-            self.place.is_lost(),
+            self.location.is_lost(),
         ];
         lost.contains(&true) || self.limits.values.is_lost()
     }

@@ -12,6 +12,7 @@ use tablature_openapi::{Diagnostic, Documents, Report, Span};
 use crate::documented::Index;
 use crate::facts::{Cell, Page, Row};
 use crate::lock::Lock;
+use crate::types::{self, Type};
 use crate::waiver::{Subject, Waiver};
 
 /// What came of the comparison.
@@ -125,6 +126,11 @@ impl At<'_> {
     /// The page and the ordinal of the table, as documents name them.
     pub(crate) fn key(&self) -> String {
         format!("{}#{}", self.page.key, self.table + 1)
+    }
+
+    /// The type of the row.
+    pub(crate) fn type_of(&self) -> Option<Type> {
+        self.facts.type_text.known().and_then(|it| types::parse(it))
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) struct DocumentedOperation<'d> {
     pub(crate) parameters: Vec<Element<'d, Parameter>>,
     /// The body of its request.
     pub(crate) body: Option<Element<'d, RequestBody>>,
-    /// Its answers by status.
+    /// Its responses by status.
     pub(crate) responses: Vec<(&'d str, Element<'d, Response>)>,
     /// The headers that its credentials stand in.
     pub(crate) credentials: Vec<String>,

@@ -74,7 +74,7 @@ pub struct Status {
 
 /// Where in a request a parameter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum Location {
     /// In the path.
     Path,
     /// In the query.
@@ -121,8 +121,8 @@ pub enum Role {
     Definition,
     /// In the body of the request.
     Request,
-    /// In the body of the answer with this status.
-    Answer(String),
+    /// In the body of the response with this status.
+    Response(String),
 }
 
 /// A table.
@@ -154,7 +154,7 @@ pub struct Row {
     /// The name of the parameter or member, or the status code.
     pub name: Cell<String>,
     /// Where a parameter stands.
-    pub place: Cell<Place>,
+    pub location: Cell<Location>,
     /// The text of the type; of a status code, the model in the body.
     pub type_text: Cell<String>,
     /// Whether it must be given.
@@ -204,7 +204,7 @@ pub struct Unread {
 pub struct Example {
     /// The place.
     pub span: Span,
-    /// Where it belongs: [`Role::Request`] or [`Role::Answer`].
+    /// Where it belongs: [`Role::Request`] or [`Role::Response`].
     pub role: Role,
     /// The operation, as an index.
     pub operation: Option<usize>,
@@ -234,7 +234,7 @@ impl<T> Cell<T> {
     }
 }
 
-impl Place {
+impl Location {
     /// The word of OpenAPI, and `form`.
     pub fn name(self) -> &'static str {
         match self {

@@ -10,17 +10,39 @@ mod ruled;
 
 use tablature_openapi::{SourceId, Span};
 
-use crate::block::Block;
-use crate::format::Format;
+use crate::format::{Format, FrontEnd};
 
-/// The pieces of a page.
-pub(crate) fn blocks(format: Format, source: SourceId, text: &str) -> Vec<Block> {
-    match format {
-        Format::Markdown => markdown::blocks(source, text),
-        Format::AsciiDoc => asciidoc::blocks(source, text),
-        Format::Cells => cells::blocks(source, text),
-        Format::Ruled => ruled::blocks(source, text),
-        Format::Listing => listing::blocks(source, text),
+/// All formats. Where texts have as many marks of two of them, the first one counts; the last one has none.
+const FRONT_ENDS: [&FrontEnd; 5] = [
+    &asciidoc::FRONT_END,
+    &listing::FRONT_END,
+    &ruled::FRONT_END,
+    &markdown::FRONT_END,
+    &cells::FRONT_END,
+];
+
+impl Format {
+    /// The format with this name.
+    pub fn of(name: &str) -> Option<Self> {
+        FRONT_ENDS.into_iter().find(|it| it.name == name).map(Self)
+    }
+
+    /// The format of a text: that which most of its marks belong to.
+    pub(crate) fn detect(text: &str) -> Self {
+        let mut best = (0, &cells::FRONT_END);
+        for front_end in FRONT_ENDS {
+            let marks = (front_end.marks)(text);
+            if marks > best.0 {
+                best = (marks, front_end);
+            }
+        }
+        Self(best.1)
+    }
+}
+
+impl Default for Format {
+    fn default() -> Self {
+        Self(&markdown::FRONT_END)
     }
 }
 

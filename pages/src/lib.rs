@@ -21,13 +21,15 @@ pub mod lock;
 mod read;
 pub mod recover;
 mod similarity;
-mod terms;
+mod template;
 mod text;
 pub mod types;
+pub mod vocabulary;
 pub mod waiver;
 
 pub use facts::Page;
 pub use format::Format;
 pub use locate::{Side, locate};
 pub use lock::Lock;
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_with};
+pub use vocabulary::Vocabulary;

@@ -4,7 +4,7 @@ use tablature_openapi::{ComponentId, Documents, Span};
 
 use crate::compare::{Change, ChangePlace};
 use crate::documented::Index;
-use crate::facts::{Cell, Kind, Page, Place, Row, Table};
+use crate::facts::{Cell, Kind, Location, Page, Row, Table};
 
 /// Which edition of a comparison is the recorded one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Side {
 }
 
 /// The place in the documents of each change from the page of the lock: that of the parameter,
-/// member or answer, or of what a new one would belong to.
+/// member or response, or of what a new one would belong to.
 pub fn locate(documents: &Documents, recorded: &Page, changes: &[Change], side: Side) -> Vec<Option<Span>> {
     let index = Index::of(documents);
     let find = |it: &ChangePlace| place(&index, recorded, it, side);
@@ -62,7 +62,7 @@ fn in_operation(index: &Index<'_>, page: &Page, table: &Table, row: Option<&Row>
         Kind::Body => found.body.as_ref().map(|it| it.span),
         Kind::Parameters => {
             let mut parameters = found.parameters.iter();
-            let header = row.is_some_and(|it| it.place == Cell::Known(Place::Header));
+            let header = row.is_some_and(|it| it.location == Cell::Known(Location::Header));
             let parameter = parameters
                 .find(|it| Some(&it.item.name.value) == name)
                 .map(|it| it.span);

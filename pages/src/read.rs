@@ -1,10 +1,10 @@
 //! A page's text to its facts: pieces are taken in order, and what went before says what they are.
 
 mod caption;
+mod classify;
 pub(crate) mod example;
 mod finish;
 mod operation;
-mod place;
 mod rows;
 mod table;
 
@@ -16,7 +16,7 @@ use tablature_openapi::{Report, SourceId, Span};
 use crate::block::{Block, Kind};
 use crate::facts::{Page, Role};
 use crate::format::Format;
-use crate::terms::{self, Section};
+use crate::vocabulary::{Section, Vocabulary};
 use crate::{front, text};
 
 /// How many digits of the hash of a whole page are kept.
@@ -33,16 +33,29 @@ pub struct Reading {
 
 /// Reads a page. The key names it: folder of the product and file name without its ending.
 pub fn read(key: &str, source: SourceId, text: &str) -> Reading {
+    read_with(Vocabulary::builtin(), key, source, text)
+}
+
+/// Reads a page whose words are those of a vocabulary.
+pub fn read_with(words: &Vocabulary, key: &str, source: SourceId, text: &str) -> Reading {
     let format = Format::detect(text);
-    let mut reader = Reader::new(Page {
+    let page = Page {
         key: key.to_owned(),
         format,
         digest: text::digest(text.as_bytes(), DIGITS),
         edition: caption::edition_of(key),
         ..Page::default()
-    });
-    reader.end = crate::front::end(source, text);
-    for block in front::blocks(format, source, text) {
+    };
+    let mut reader = Reader {
+        words,
+        page,
+        report: Report::new(),
+        end: front::end(source, text),
+        at: Where::default(),
+        chapter: Chapter::default(),
+        seen: Seen::default(),
+    };
+    for block in (format.0.blocks)(source, text, words) {
         reader.block(&block);
     }
     finish::finish(reader)
@@ -50,73 +63,88 @@ pub fn read(key: &str, source: SourceId, text: &str) -> Reading {
 
 /// What was read so far, and where on the page the reader is.
 #[derive(Debug)]
-struct Reader {
+struct Reader<'w> {
+    words: &'w Vocabulary,
     page: Page,
     report: Report,
     /// The end of the page.
     end: Span,
+    at: Where,
+    chapter: Chapter,
+    seen: Seen,
+}
+
+/// Where on the page the reader is.
+#[derive(Debug, Default)]
+struct Where {
     /// What the last heading announced.
     section: Option<Section>,
     /// The title of what follows.
-    caption: Option<(String, Span)>,
-    /// The answer that is being described.
+    caption: Option<Caption>,
+    /// The response that is being described.
     status: Option<String>,
     /// The path whose operations are being described, in a chapter of several.
-    path: Option<String>,
-    /// The first operation of that path.
-    first: usize,
-    /// The tables that belong to all operations of that path.
-    shared: Vec<usize>,
-    /// The operations that have tables.
-    begun: BTreeSet<usize>,
-    /// The bodies that have tables.
-    bodies: BTreeSet<Role>,
+    path: Option<PathItem>,
     /// The operation that is being described.
     operation: Option<usize>,
     /// Whether the next description is that of the operation.
     summary: bool,
-    /// Whether the whole page is the chapter of one kind of object.
-    chapter: bool,
-    /// The kind of object that the chapter is about: `Service`.
-    kind: Option<String>,
-    /// The part of it that is being described: `.spec.ports[]`, empty for the whole.
+    /// The part of an object that is being described: `.spec.ports[]`, empty for the whole.
     part: Option<String>,
-    /// Members of it that are required.
-    required: Vec<String>,
-    /// The operations that the chapter lists at its beginning.
-    listed: Vec<(Span, String, String)>,
     /// The last paragraph.
     paragraph: String,
 }
 
-impl Reader {
-    fn new(page: Page) -> Self {
-        Self {
-            page,
-            report: Report::new(),
-            end: Span::default(),
-            section: None,
-            caption: None,
-            status: None,
-            path: None,
-            first: 0,
-            shared: Vec::new(),
-            begun: BTreeSet::new(),
-            bodies: BTreeSet::new(),
-            operation: None,
-            summary: false,
-            chapter: false,
-            kind: None,
-            part: None,
-            required: Vec::new(),
-            listed: Vec::new(),
-            paragraph: String::new(),
-        }
-    }
+/// The title of what follows.
+#[derive(Clone, Debug)]
+struct Caption {
+    /// Its words; empty where the front end knows the section alone.
+    text: String,
+    /// What it announces.
+    section: Option<Section>,
+}
 
+/// A path of a chapter.
+#[derive(Debug)]
+struct PathItem {
+    /// The path template.
+    template: String,
+    /// The first operation of it.
+    first: usize,
+    /// The tables that belong to all operations of it.
+    shared: Vec<usize>,
+}
+
+/// The chapter of one kind of object.
+#[derive(Debug, Default)]
+struct Chapter {
+    /// Whether it is the whole page.
+    is_page: bool,
+    /// The kind of object: `Service`.
+    kind: Option<String>,
+    /// Members of the part that is being described that are required.
+    required: Vec<String>,
+    /// The operations that the chapter lists at its beginning.
+    listed: Vec<(Span, String, String)>,
+}
+
+/// What has had a table so far.
+#[derive(Debug, Default)]
+struct Seen {
+    /// The operations.
+    operations: BTreeSet<usize>,
+    /// The bodies.
+    bodies: BTreeSet<Role>,
+}
+
+impl Reader<'_> {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             Kind::Heading { level, text } => self.heading(*level, text.trim()),
+            Kind::Section(section) if section.is_of_one_table() => {
+                self.at.caption = Some(Caption::of_section(*section))
+            }
+            Kind::Section(section) => self.section(*section),
             Kind::Caption(text) => self.caption(block.span, text.trim()),
             Kind::Text(text) => self.text(block.span, text.trim()),
             Kind::Field { label, values } => self.field(block.span, label, values),
@@ -126,12 +154,13 @@ impl Reader {
     }
 
     fn text(&mut self, span: Span, text: &str) {
-        if let Some(status) = terms::status(text) {
-            self.answer(span, status);
-        } else if self.section == Some(Section::Operations) && operation::listed(self, span, text) {
-        } else if !operation::read(self, span, text) {
+        if let Some(status) = self.words.status(text) {
+            return self.answer(span, status);
+        }
+        let listed = self.at.section == Some(Section::Operations) && operation::listed(self, span, text);
+        if !listed && !operation::read(self, span, text) {
             caption::edition(&mut self.page, text);
-            text.clone_into(&mut self.paragraph);
+            text.clone_into(&mut self.at.paragraph);
         }
     }
 
@@ -141,11 +170,11 @@ impl Reader {
                 let method = values.first().map(String::as_str).unwrap_or_default();
                 operation::begin(self, span, method);
             }
-            "required" => self.required = values.to_vec(),
-            "description" if self.summary => {
-                self.summary = false;
+            "required" => self.chapter.required = values.to_vec(),
+            "description" if self.at.summary => {
+                self.at.summary = false;
                 let words = text::first_words(&values.join(" "));
-                let operation = self.operation.and_then(|it| self.page.operations.get_mut(it));
+                let operation = self.at.operation.and_then(|it| self.page.operations.get_mut(it));
                 if let Some(operation) = operation {
                     operation.summary = words;
                 }
@@ -155,24 +184,33 @@ impl Reader {
         }
     }
 
-    /// A status code that announces the description of an answer.
+    /// A status code that announces the description of a response.
     fn answer(&mut self, span: Span, status: &str) {
-        self.status = Some(status.to_owned());
-        self.caption = None;
-        if self.section != Some(Section::AnswerExample) {
-            self.section = Some(Section::Answer);
+        self.at.status = Some(status.to_owned());
+        self.at.caption = None;
+        if self.at.section != Some(Section::ResponseExample) {
+            self.at.section = Some(Section::Response);
             operation::status(self, span, status);
         }
     }
 
     /// Where a table of members is used, as far as the section tells.
     fn role(&self) -> Role {
-        match self.section {
+        match self.at.section {
             Some(Section::Request | Section::RequestBody | Section::Form) => Role::Request,
-            Some(Section::Answer | Section::AnswerBody) => {
-                Role::Answer(self.status.clone().unwrap_or_else(|| "200".to_owned()))
+            Some(Section::Response | Section::ResponseBody) => {
+                Role::Response(self.at.status.clone().unwrap_or_else(|| "200".to_owned()))
             }
             _ => Role::Definition,
+        }
+    }
+}
+
+impl Caption {
+    fn of_section(section: Section) -> Self {
+        Self {
+            text: String::new(),
+            section: Some(section),
         }
     }
 }

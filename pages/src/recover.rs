@@ -99,7 +99,7 @@ fn fill_alike(table: &mut Table, companion: &Page, source: usize) -> bool {
         .flat_map(|it| &it.rows)
         .collect();
     for row in table.rows.iter_mut().filter(|it| is_incomplete(it)) {
-        let fits = |it: &&&Row| it.place == row.place && (row.name.is_lost() || row.name == it.name);
+        let fits = |it: &&&Row| it.location == row.location && (row.name.is_lost() || row.name == it.name);
         let fitting: Vec<_> = candidates.iter().filter(fits).copied().collect();
         let mut alike: Vec<_> = fitting
             .iter()

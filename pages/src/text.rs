@@ -1,6 +1,4 @@
-//! Text as pages write it, brought to one form: entities, quotes, spaces, and the hash of the rest.
-
-use std::borrow::Cow;
+//! Text as pages write it, brought to one form: quotes, spaces, and the hash of the rest.
 
 /// How many hexadecimal digits of a hash are kept of a description.
 ///
@@ -77,58 +75,6 @@ pub(crate) fn first_words(text: &str) -> String {
     }
 }
 
-/// The text with the HTML entities that pages use written out.
-pub(crate) fn decode_entities(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('&') {
-        let (before, entity) = rest.split_at(start);
-        decoded.push_str(before);
-        // The longest name of an entity that is decoded has eight bytes.
-        let end = entity.bytes().take(10).position(|byte| byte == b';');
-        let known = end.and_then(|end| Some((character(entity.get(1..end)?)?, end)));
-        match known {
-            Some((character, end)) => {
-                decoded.push(character);
-                rest = entity.get(end + 1..).unwrap_or_default();
-            }
-            None => {
-                decoded.push('&');
-                rest = entity.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    decoded.push_str(rest);
-    Cow::Owned(decoded)
-}
-
-/// The character that the entity of this name stands for.
-fn character(name: &str) -> Option<char> {
-    let code = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => ' ',
-        "lsquo" | "rsquo" => '\'',
-        "ldquo" | "rdquo" => '"',
-        "hellip" => '…',
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-                None => digits.parse().ok()?,
-            };
-            return char::from_u32(code);
-        }
-    };
-    Some(code)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,12 +92,6 @@ mod tests {
         }
         assert_ne!(hash("a"), hash("b"));
         assert_eq!(hash(" \n"), None);
-    }
-
-    #[test]
-    fn entities_are_written_out() {
-        assert_eq!(decode_entities("&#x27;a&quot; &#96;&amp;lt; &x; &"), "'a\" `&lt; &x; &");
-        assert_eq!(decode_entities("&#xffffffff;&#xd800;"), "&#xffffffff;&#xd800;");
     }
 
     #[test]

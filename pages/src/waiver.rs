@@ -78,7 +78,7 @@ fn waiver(node: &Node, cx: &mut Context) -> Option<Waiver> {
     let cells = object.list("cells", |it, cx| {
         let cell = as_string(it, format_args!("an item of `cells`"), cx)?;
         if !CELLS.contains(&cell.value.as_str()) {
-            let message = format!("`{}` is no cell that can be waived", cell.value);
+            let message = format!("`{}` is not a cell that can be waived", cell.value);
             let help = format!("one of {}", CELLS.join(", "));
             cx.push(Diagnostic::error("wrong-value", cell.span, message).help(help));
         }

@@ -2,13 +2,14 @@
 
 pub(crate) mod input;
 mod package;
+mod print_ir;
 pub(crate) mod target;
 mod timings;
 
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::PossibleValuesParser;
+use clap::{ArgGroup, Args};
 use tablature_codegen::{Generated, codes, generate_watched};
 use tablature_openapi::Documents;
 
@@ -28,6 +29,7 @@ use timings::Timings;
 /// the way is an error before anything is written.
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
+#[command(group = ArgGroup::new("target").args(["out", "print_ir"]).multiple(true))]
 pub(crate) struct Arguments {
     /// Write nothing: say what would change, and exit with 1 if anything would
     #[arg(long)]
@@ -37,8 +39,14 @@ pub(crate) struct Arguments {
     #[arg(long)]
     timings: bool,
 
+    /// Print what the documents are lowered to, as JSON, and write nothing: all of it, or the type, operation,
+    /// webhook or set of optional parameters of this name
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
+    #[arg(conflicts_with_all = ["check", "timings"])]
+    print_ir: Option<String>,
+
     /// OpenAPI documents in place of those in schema/, into a crate of their own
-    #[arg(long, value_name = "FILE", num_args = 1.., requires = "out")]
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "target")]
     schema: Vec<PathBuf>,
 
     /// The folder of that crate; its last part names the package
@@ -50,11 +58,11 @@ pub(crate) struct Arguments {
     runtime: Option<String>,
 
     /// Emit only this tag, operation or webhook, with the models that it needs; may be given several times
-    #[arg(long, value_name = "TAG|OPERATION|WEBHOOK", requires = "out")]
+    #[arg(long, value_name = "TAG|OPERATION|WEBHOOK", requires = "schema")]
     only: Vec<String>,
 
     /// Take a construct that cannot be emitted as it is in a weaker form, which a warning tells of
-    #[arg(long, value_name = "NAME", requires = "out", value_parser = PossibleValuesParser::new(codes::allowable()))]
+    #[arg(long, value_name = "NAME", requires = "schema", value_parser = PossibleValuesParser::new(codes::allowable()))]
     allow_unsupported: Vec<String>,
 }
 
@@ -63,6 +71,7 @@ Examples:
   cargo xtask codegen
   cargo xtask codegen --check
   cargo xtask codegen --timings
+  cargo xtask codegen --print-ir ListServices
   cargo xtask codegen --schema petstore.json --out ../petstore-api";
 
 /// How many renames are listed.
@@ -70,6 +79,9 @@ const MOST_RENAMES: usize = 20;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    if let Some(name) = &arguments.print_ir {
+        return print(arguments, name, environment, console);
+    }
     let mut timings = Timings::start();
     let target = Target::of(arguments, environment)?;
     let inputs = Inputs::read(&target.base, &target.documents)?;
@@ -89,6 +101,25 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         timings.lines().iter().for_each(|line| console.line(line));
     }
     Ok(exit)
+}
+
+/// Prints what the documents are lowered to. What was found in them goes to the standard error.
+fn print(arguments: &Arguments, name: &str, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    let (base, names) = target::documents(arguments, environment)?;
+    let mut inputs = Inputs::read(&base, &names)?;
+    let (documents, mut report) = Documents::load(&names, &mut |name| inputs.get(name));
+    let mut tree = None;
+    if !report.has_errors() {
+        match tablature_codegen::tree(&documents, &target::options(arguments)) {
+            Ok(krate) => tree = Some(krate),
+            Err(errors) => report.extend(errors),
+        }
+    }
+    let rendered = diagnostics::render(report, documents.sources(), environment.color);
+    console.err.push_str(&rendered);
+    let Some(krate) = tree else { return Ok(Exit::Difference) };
+    console.out.push_str(&print_ir::text(&krate, name)?);
+    Ok(Exit::Done)
 }
 
 /// Says what has been written.

@@ -2,6 +2,7 @@
 
 mod apply;
 mod check;
+mod checked;
 mod coverage;
 mod files;
 mod import;

@@ -7,7 +7,7 @@ use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Documents, Spanned, extension};
 
 use crate::ir::Docs;
-use crate::lower::ask::schema::only_reference;
+use crate::lower::ask::schema::{is_null, only_reference};
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
 use crate::lower::docs::type_text::type_text;
@@ -360,7 +360,10 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
         facts.push("write-only".to_owned());
     }
     let types = schema.types.iter().chain(&target.types);
-    if types.clone().any(|it| it.value == JsonType::Null) || schema.nullable.as_ref().is_some_and(|it| it.value) {
+    let alternatives = [schema, target]
+        .into_iter()
+        .flat_map(|it| it.one_of.iter().chain(&it.any_of));
+    if types.clone().any(|it| it.value == JsonType::Null) || alternatives.into_iter().any(is_null) {
         facts.push("may be null".to_owned());
     }
     facts

@@ -27,8 +27,9 @@ pub enum JsonType {
 
 /// A schema: of OpenAPI 3.0 or of JSON Schema 2020-12, in the words of the latter.
 ///
-/// The reader turns 3.0 into these words: `nullable: true` adds `null` to `types`, a boolean
-/// `exclusiveMinimum` makes `minimum` exclusive, and siblings of `$ref` are ignored with a warning.
+/// The reader turns 3.0 into these words: `nullable: true` adds null to `types`, or where no type is named to `enum`,
+/// `oneOf` or `anyOf`; a boolean `exclusiveMinimum` makes `minimum` exclusive, and siblings of `$ref` are ignored with
+/// a warning. Null alone in `types` beside `allOf` or `$ref` is null beside what these take.
 /// The first two mean the same, with a warning, where they stand in a later document.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
@@ -42,8 +43,6 @@ pub struct Schema {
     pub has_siblings: bool,
     /// `type`, one or several, empty where it is absent.
     pub types: Vec<Spanned<JsonType>>,
-    /// `nullable` as written: where it is true and `type` is present, `types` has `null`.
-    pub nullable: Option<Spanned<bool>>,
     /// `format`.
     pub format: Option<Spanned<String>>,
     /// `title`.

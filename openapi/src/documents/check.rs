@@ -6,7 +6,6 @@ use std::collections::{HashMap, HashSet};
 use super::lost::{Lost, finding};
 use super::{ComponentId, Documents, Section, visit};
 use crate::diagnostic::Report;
-use crate::document::{Components, RefOr};
 use crate::nearest::nearest;
 use crate::span::Spanned;
 
@@ -43,7 +42,7 @@ impl Nearest<'_> {
         let components = self.documents.documents().get(document).map(|it| &it.components);
         let key = (document, section, name);
         let known = self.known.entry(key).or_insert_with_key(|(_, _, name)| {
-            let names = components.into_iter().flat_map(|it| section.names(it));
+            let names = components.into_iter().flat_map(|it| section.of(it).names());
             nearest(name, names).map(str::to_owned)
         });
         known.clone()
@@ -52,11 +51,15 @@ impl Nearest<'_> {
 
 /// Reports chains of references that never come to a thing itself, each circle once.
 pub(super) fn circles(documents: &Documents, report: &mut Report) {
-    for section in Section::ALL {
+    for section in Section::ALL.iter().copied() {
         let mut done = HashSet::new();
         let all = documents.documents.iter().zip(&documents.reached).enumerate();
         for (index, (document, reached)) in all {
-            for name in section.names(&document.components).chain(section.names(reached)) {
+            for name in section
+                .of(&document.components)
+                .names()
+                .chain(section.of(reached).names())
+            {
                 let start = ComponentId {
                     document: index,
                     name: name.to_owned(),
@@ -78,7 +81,7 @@ fn walk(
     let mut here = start;
     while !done.contains(&here) {
         let holder = documents.holder(section, &here);
-        let next = holder.and_then(|it| reference_of(it, section, &here.name));
+        let next = holder.and_then(|it| section.of(it).reference(&here.name));
         done.insert(here.clone());
         let Some(next) = next else { return };
         chain.push((here, next));
@@ -98,25 +101,4 @@ fn walk(
         finding = finding.related(other.span, "by way of this reference");
     }
     report.push(finding);
-}
-
-/// What a component refers to in its own place.
-fn reference_of<'a>(components: &'a Components, section: Section, name: &str) -> Option<&'a Spanned<String>> {
-    fn target<T>(item: &RefOr<T>) -> Option<&Spanned<String>> {
-        match item {
-            RefOr::Ref(reference) => Some(&reference.target),
-            RefOr::Item(_) => None,
-        }
-    }
-    match section {
-        Section::Schemas => components.schemas.get(name)?.item.reference.as_ref(),
-        Section::Examples => components.examples.get(name)?.item.reference.as_ref(),
-        Section::Responses => target(&components.responses.get(name)?.item),
-        Section::Parameters => target(&components.parameters.get(name)?.item),
-        Section::RequestBodies => target(&components.request_bodies.get(name)?.item),
-        Section::Headers => target(&components.headers.get(name)?.item),
-        Section::SecuritySchemes => target(&components.security_schemes.get(name)?.item),
-        Section::Callbacks => target(&components.callbacks.get(name)?.item),
-        Section::PathItems => target(&components.path_items.get(name)?.item),
-    }
 }

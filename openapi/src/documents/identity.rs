@@ -6,10 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use indexmap::IndexMap;
-
 use super::{Address, ComponentId, Documents, Section, place, reference};
-use crate::document::{Components, Named};
+use crate::document::Components;
 use crate::source::SourceId;
 
 impl Address {
@@ -77,7 +75,7 @@ pub(super) fn name(documents: &mut Documents) {
     let mut renamed = HashMap::new();
     for ((document, section), addresses) in groups {
         let components = documents.documents.get(document).map(|it| &it.components);
-        let taken = components.into_iter().flat_map(|it| section.names(it));
+        let taken = components.into_iter().flat_map(|it| section.of(it).names());
         let names = free_names(taken.map(str::to_owned).collect(), addresses, documents);
         renamed.extend(names.into_iter().map(|(address, name)| (address.clone(), name)));
     }
@@ -135,33 +133,8 @@ fn free_names<'a>(
 }
 
 fn rename(components: &mut Components, names: &HashMap<String, String>) {
-    fn each<T>(map: &mut IndexMap<String, Named<T>>, section: Section, names: &HashMap<String, String>) {
-        let old = std::mem::take(map).into_iter();
-        map.extend(old.map(|(name, item)| {
-            let new = names.get(&format!("{section} {name}"));
-            (new.cloned().unwrap_or(name), item)
-        }));
+    for section in Section::ALL {
+        let new = |name: &str| names.get(&format!("{section} {name}")).cloned();
+        section.of_mut(components).rename(&new);
     }
-    each(&mut components.schemas, Section::Schemas, names);
-    each(&mut components.responses, Section::Responses, names);
-    each(&mut components.parameters, Section::Parameters, names);
-    each(&mut components.examples, Section::Examples, names);
-    each(&mut components.request_bodies, Section::RequestBodies, names);
-    each(&mut components.headers, Section::Headers, names);
-    each(&mut components.security_schemes, Section::SecuritySchemes, names);
-    each(&mut components.callbacks, Section::Callbacks, names);
-    each(&mut components.path_items, Section::PathItems, names);
-}
-
-/// Adds what a part holds.
-pub(super) fn append(components: &mut Components, part: Components) {
-    components.schemas.extend(part.schemas);
-    components.responses.extend(part.responses);
-    components.parameters.extend(part.parameters);
-    components.examples.extend(part.examples);
-    components.request_bodies.extend(part.request_bodies);
-    components.headers.extend(part.headers);
-    components.security_schemes.extend(part.security_schemes);
-    components.callbacks.extend(part.callbacks);
-    components.path_items.extend(part.path_items);
 }

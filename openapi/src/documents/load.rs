@@ -202,7 +202,7 @@ impl Loader<'_> {
         let part = self.read(version, |cx| read::part(section, &name, found.key, found.node, cx));
         self.want(|visit| visit::components(&part, visit));
         if let Some(reached) = self.documents.reached.get_mut(owner) {
-            identity::append(reached, part);
+            reached.append(part);
         }
         let id = ComponentId { document: owner, name };
         self.documents.targets.insert(address, Ok(id));

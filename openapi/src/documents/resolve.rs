@@ -91,7 +91,7 @@ impl Documents {
     /// The components that have the id: those of the document, or what references lead to in it.
     pub(super) fn holder(&self, section: Section, id: &ComponentId) -> Option<&Components> {
         let components = &self.documents.get(id.document)?.components;
-        match section.contains(components, &id.name) {
+        match section.of(components).contains(&id.name) {
             true => Some(components),
             false => self.reached.get(id.document),
         }
@@ -168,14 +168,14 @@ impl Documents {
             Form::NameOrReference => {
                 let own = self.document_of(from).and_then(|it| self.documents.get(it));
                 let is_file = [".json", ".yaml", ".yml"].iter().any(|it| text.ends_with(it));
-                is_file && !own.is_some_and(|it| section.contains(&it.components, text))
+                is_file && !own.is_some_and(|it| section.of(&it.components).contains(text))
             }
         }
     }
 
     fn component(&self, document: usize, section: Section, file: &str, name: String) -> Result<ComponentId, Lost> {
         let components = self.documents.get(document).map(|it| &it.components);
-        match components.is_some_and(|it| section.contains(it, &name)) {
+        match components.is_some_and(|it| section.of(it).contains(&name)) {
             true => Ok(ComponentId { document, name }),
             false => Err(Lost::Dangling {
                 document,

@@ -142,6 +142,44 @@ fn nullable_and_exclusive_bounds_become_those_of_json_schema() {
 }
 
 #[test]
+fn nullable_becomes_null_in_the_words_of_json_schema() {
+    for (schema, types, alternatives) in [
+        (r#"{"nullable": true}"#, &[][..], 0),
+        (r#"{"nullable": false, "type": "string"}"#, &[JsonType::String], 0),
+        (
+            r#"{"nullable": true, "properties": {}}"#,
+            &[JsonType::Object, JsonType::Null],
+            0,
+        ),
+        (
+            r#"{"nullable": true, "items": {}}"#,
+            &[JsonType::Array, JsonType::Null],
+            0,
+        ),
+        (r#"{"nullable": true, "allOf": [{}]}"#, &[JsonType::Null], 0),
+        (r#"{"nullable": true, "oneOf": [{"type": "string"}]}"#, &[], 1),
+        (
+            r#"{"oneOf": [{"type": "string"}, {"nullable": true, "title": "None"}]}"#,
+            &[],
+            1,
+        ),
+        (r#"{"anyOf": [{"nullable": true, "items": {}}]}"#, &[], 0),
+    ] {
+        let (documents, _) = load(&[("a.json", &schemas("3.0.3", &format!("\"A\": {schema}")))]);
+        let id = ComponentId {
+            document: 0,
+            name: "A".to_owned(),
+        };
+        let read = documents.schema(&id).cloned().unwrap_or_default();
+        let named = |it: &crate::document::Schema| it.types.iter().map(|it| it.value).collect::<Vec<_>>();
+        assert_eq!(named(&read), types, "{schema}");
+        let choices = read.one_of.iter().chain(&read.any_of);
+        let nulls = choices.filter(|it| named(it) == [JsonType::Null]).count();
+        assert_eq!(nulls, alternatives, "{schema}");
+    }
+}
+
+#[test]
 fn operations_are_checked() {
     let ok = r#""responses": {"200": {"description": ""}}"#;
     let parameter = |keys: &str| format!("{{\"get\": {{\"parameters\": [{{\"name\": \"p\", {keys}}}], {ok}}}}}");

@@ -1,27 +1,10 @@
 //! What is read in place of a reference to it, where a document holds the thing itself and no name.
 
-use crate::codes;
-use std::collections::HashMap;
-use std::rc::Rc;
-
 use super::reference;
+use crate::codes;
 use crate::node::Node;
 use crate::reader::Context;
-use crate::span::{Span, Spanned};
-
-/// The nodes that are read in place of references, by the place of the reference.
-///
-/// A reader has no files. It leaves out what it can't have, and whoever reads looks that up and
-/// reads once more.
-#[derive(Debug, Default)]
-pub(crate) struct Inlined {
-    /// What was looked up; `None` where it was not found, which was reported.
-    pub(crate) nodes: HashMap<Span, Option<Rc<Node>>>,
-    /// What is to be looked up.
-    pub(crate) missing: Vec<Spanned<String>>,
-    /// The references that are being read in place.
-    within: Vec<Span>,
-}
+use crate::span::Spanned;
 
 /// Reads a node, or what it refers to in its place.
 pub(super) fn in_place<T>(node: &Node, cx: &mut Context, read: fn(&Node, &mut Context) -> Option<T>) -> Option<T> {

@@ -1,6 +1,7 @@
 //! The Schema Object: JSON Schema 2020-12, or what OpenAPI 3.0 had in its place.
 
 mod keywords;
+mod nullable;
 mod numbers;
 mod types;
 
@@ -123,7 +124,11 @@ fn fill(schema: &mut Schema, node: &Node, cx: &mut Context) {
     items(schema, &mut object);
     numbers::constraints(schema, &mut object);
     others(schema, &mut object);
+    let nullable = nullable::take(&mut object);
     schema.extensions = object.finish();
+    if let Some(place) = nullable {
+        nullable::add_null(schema, place);
+    }
 }
 
 /// What does not say which values are valid.
@@ -146,8 +151,8 @@ fn annotations(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
 /// Schemas made of schemas.
 fn composition(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.all_of = keywords::some_schemas("allOf", object);
-    schema.any_of = keywords::some_schemas("anyOf", object);
-    schema.one_of = keywords::some_schemas("oneOf", object);
+    schema.any_of = keywords::alternatives("anyOf", object);
+    schema.one_of = keywords::alternatives("oneOf", object);
     schema.not = object.read("not", one);
     schema.discriminator = object.read("discriminator", discriminator);
 }

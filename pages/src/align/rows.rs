@@ -45,7 +45,7 @@ pub(crate) fn rows(left: &Table, right: &Table) -> Vec<Pair> {
         pairs: Vec::new(),
     };
     pairing.by_key(Basis::Name, |row| {
-        row.name.known().map(|it| format!("{:?} {it}", row.place))
+        row.name.known().map(|it| format!("{:?} {it}", row.location))
     });
     pairing.by_key(Basis::Text, |row| row.hash.clone());
     pairing.by_likeness();
@@ -202,7 +202,7 @@ impl Pairing<'_> {
 /// Whether what is known of two rows does not set them apart.
 fn can_be_same(left: &Row, right: &Row) -> bool {
     let differ = |a: &Cell<String>, b: &Cell<String>| matches!((a, b), (Cell::Known(a), Cell::Known(b)) if a != b);
-    let places = matches!((&left.place, &right.place), (Cell::Known(a), Cell::Known(b)) if a != b);
+    let places = matches!((&left.location, &right.location), (Cell::Known(a), Cell::Known(b)) if a != b);
     let named = left.name.known().is_some() && right.name.known().is_some();
     let types = !named && kinds_differ(left, right);
     !differ(&left.name, &right.name) && !places && !types

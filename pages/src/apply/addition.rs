@@ -1,4 +1,4 @@
-//! New rows: members, parameters and answers, as drafts.
+//! New rows: members, parameters and responses, as drafts.
 
 use tablature_openapi::SourceId;
 use tablature_openapi::edit::{append_item, insert_member};
@@ -6,7 +6,7 @@ use tablature_openapi::edit::{append_item, insert_member};
 use crate::apply::{Apply, Outcome};
 use crate::compare::ChangePlace;
 use crate::documented::DocumentedOperation;
-use crate::facts::{Cell, Kind, Place, Row, Table};
+use crate::facts::{Cell, Kind, Location, Row, Table};
 use crate::import::{object, schema_of};
 use crate::json::{Json, Layout};
 use crate::types::short_name;
@@ -29,7 +29,7 @@ pub(super) fn add(apply: &mut Apply<'_, '_>, place: &ChangePlace) -> Outcome {
         (Kind::Model(_), _) => member(apply, &format!("{}#{old}", recorded.key), table, row, name),
         (Kind::Parameters, Some(before)) => parameter(apply, before, facts, name),
         (Kind::Responses, Some(before)) => response(apply, before, facts, name),
-        _ => Outcome::ByHand("it is no row that can be added by itself"),
+        _ => Outcome::ByHand("it is not a row that can be added by itself"),
     }
 }
 
@@ -74,10 +74,10 @@ fn member(apply: &mut Apply<'_, '_>, key: &str, table: &Table, row: usize, name:
 
 /// A parameter, at the end of those of its operation, or of its path if all operations have it.
 fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str) -> Outcome {
-    let Cell::Known(place) = facts.place else {
+    let Cell::Known(place) = facts.location else {
         return Outcome::ByHand("the rendering lost its place");
     };
-    if matches!(place, Place::Form) {
+    if matches!(place, Location::Form) {
         return Outcome::ByHand("a form field belongs to the body");
     }
     let found = match operation(apply, before) {
@@ -102,7 +102,7 @@ fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str)
     let Some(owner) = owner else {
         return Outcome::ByHand("the document has no such operation");
     };
-    let required = place == Place::Path || facts.required == Cell::Known(true);
+    let required = place == Location::Path || facts.required == Cell::Known(true);
     let mut entries = vec![("name", Json::text(name)), ("in", Json::text(place.name()))];
     if required {
         entries.push(("required", Json::Bool(true)));
@@ -134,7 +134,7 @@ fn response(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, status: &str
         return Outcome::ByHand("the document has no `responses` there");
     };
     if responses.get(status).is_some() {
-        return Outcome::ByHand("the document has this answer already");
+        return Outcome::ByHand("the document has this response already");
     }
     let mut entries = Vec::new();
     entries.extend(facts.label.as_ref().map(|it| ("summary", Json::text(it))));

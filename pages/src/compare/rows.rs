@@ -3,7 +3,6 @@
 use crate::align;
 use crate::compare::{ChangePlace, Changes, Verdict, subject};
 use crate::facts::{Cell, Kind, Limits, Row, Table};
-use crate::format::Format;
 use crate::similarity::{Shape, is_remnant};
 use crate::{text, types};
 
@@ -143,10 +142,9 @@ impl Tables<'_, '_> {
         if before.hash == after.hash || (before.label.is_some() && after.label.is_some()) {
             return false;
         }
-        let loses = |format: Format| matches!(format, Format::Ruled | Format::Cells | Format::Listing);
         let (old, new) = (self.changes.old.format, self.changes.new.format);
-        let remnant = (loses(new) && is_remnant(&after.text, &before.text))
-            || (loses(old) && is_remnant(&before.text, &after.text));
+        let remnant = (new.0.loses_cells && is_remnant(&after.text, &before.text))
+            || (old.0.loses_cells && is_remnant(&before.text, &after.text));
         !remnant
     }
 }
@@ -198,5 +196,5 @@ fn is_renamed(before: &Row, after: &Row) -> bool {
         (Some(_), Some(_)) => Shape::of(&before.text).likeness(&Shape::of(&after.text)) >= ALIKE,
         _ => false,
     };
-    named && types && words && before.place == after.place
+    named && types && words && before.location == after.location
 }

@@ -1,17 +1,17 @@
 //! What a change is of, in words.
 
-use crate::facts::{Cell, Kind, Page, Place, Role, Row, Table};
+use crate::facts::{Cell, Kind, Location, Page, Role, Row, Table};
 
 /// A row: "query parameter `limit` of GET /services", "member `port` of ServicePort".
 pub(super) fn row(page: &Page, table: &Table, row: &Row) -> String {
     let name = row.shown();
     match &table.kind {
         Kind::Parameters => {
-            let place = row.place.known().copied().map_or("", Place::name);
+            let place = row.location.known().copied().map_or("", Location::name);
             format!("{place} parameter `{name}` of {}", operations(page, table))
         }
         Kind::Body => format!("the body of {}", operations(page, table)),
-        Kind::Responses => format!("answer {name} of {}", operations(page, table)),
+        Kind::Responses => format!("response {name} of {}", operations(page, table)),
         Kind::Model(_) => format!("member `{name}` of {}", model(page, table)),
         Kind::Other => format!("row `{name}`"),
     }
@@ -21,15 +21,15 @@ pub(super) fn row(page: &Page, table: &Table, row: &Row) -> String {
 pub(super) fn table(page: &Page, table: &Table) -> String {
     match &table.kind {
         Kind::Parameters => {
-            let place = table.rows.first().and_then(|it| it.place.known().copied());
+            let place = table.rows.first().and_then(|it| it.location.known().copied());
             format!(
                 "the {} parameters of {}",
-                place.map_or("", Place::name),
+                place.map_or("", Location::name),
                 operations(page, table)
             )
         }
         Kind::Body => format!("the body of {}", operations(page, table)),
-        Kind::Responses => format!("the answers of {}", operations(page, table)),
+        Kind::Responses => format!("the responses of {}", operations(page, table)),
         Kind::Model(_) => format!("the model {}", model(page, table)),
         Kind::Other => "a table".to_owned(),
     }
@@ -42,7 +42,7 @@ fn model(page: &Page, table: &Table) -> String {
     let role = match &model.role {
         Role::Definition => String::new(),
         Role::Request => format!("the request of {}", operations(page, table)),
-        Role::Answer(status) => format!("the answer {status} of {}", operations(page, table)),
+        Role::Response(status) => format!("the response {status} of {}", operations(page, table)),
     };
     match &model.name {
         Cell::Known(name) => name.clone(),

@@ -43,7 +43,7 @@ fn parts(page: &Page, operation: &Operation, found: &DocumentedOperation<'_>, ju
                 0,
                 "row",
                 status.span,
-                format!("the document has no answer {} of {what}", status.code),
+                format!("the document has no response {} of {what}", status.code),
             );
         }
     }
@@ -84,7 +84,7 @@ fn example(page: &Page, example: &Example, index: &Index<'_>, judge: &mut Judge<
             .flat_map(|it| &it.item.content)
             .map(|(_, it)| it)
             .collect(),
-        Role::Answer(status) => {
+        Role::Response(status) => {
             let answers = found.responses.iter().filter(|(it, _)| it == status);
             answers.flat_map(|(_, it)| &it.item.content).map(|(_, it)| it).collect()
         }
@@ -94,7 +94,7 @@ fn example(page: &Page, example: &Example, index: &Index<'_>, judge: &mut Judge<
     let is_it = |it: &DocumentExample| it.value.as_ref().is_some_and(|it| digest(it) == *wanted);
     if !examples.any(is_it) {
         let what = match &example.role {
-            Role::Answer(status) => format!("the answer {status}"),
+            Role::Response(status) => format!("the response {status}"),
             _ => "the request".to_owned(),
         };
         let message = format!("the document has another example of {what}, or none");

@@ -4,8 +4,8 @@ use tablature_openapi::document::{ParameterLocation, RequestBody};
 
 use crate::coverage::{At, Judge, element, schema};
 use crate::documented::{DocumentedOperation, Element, Index, names};
-use crate::facts::{Cell, Kind, Place, Table};
-use crate::types::{self, Type};
+use crate::facts::{Cell, Kind, Location, Table};
+use crate::types;
 
 pub(super) fn check(at: &At<'_>, index: &Index<'_>, judge: &mut Judge<'_>) {
     let Some(table) = at.page.tables.get(at.table) else {
@@ -32,7 +32,7 @@ fn unknown(at: &At<'_>, judge: &mut Judge<'_>) {
     let row = at.facts;
     let lost = [
         (row.name.is_lost(), "name"),
-        (row.place.is_lost(), "in"),
+        (row.location.is_lost(), "in"),
         (row.type_text.is_lost(), "type"),
         (row.required.is_lost(), "required"),
         (row.limits.values.is_lost(), "values"),
@@ -51,10 +51,10 @@ fn operations<'i, 'd>(at: &At<'_>, table: &Table, index: &'i Index<'d>) -> Vec<&
 }
 
 fn parameter(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>, judge: &mut Judge<'_>) {
-    let (Cell::Known(name), Cell::Known(place)) = (&at.facts.name, &at.facts.place) else {
+    let (Cell::Known(name), Cell::Known(place)) = (&at.facts.name, &at.facts.location) else {
         return;
     };
-    if *place == Place::Header {
+    if *place == Location::Header {
         // Both are no parameters in OpenAPI: one is the media type of the body, the other a credential.
         if name.eq_ignore_ascii_case("content-type") {
             return content_type(at, operation, judge);
@@ -85,12 +85,12 @@ fn parameter(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>
     }
 }
 
-fn location(location: ParameterLocation) -> Option<Place> {
+fn location(location: ParameterLocation) -> Option<Location> {
     match location {
-        ParameterLocation::Path => Some(Place::Path),
-        ParameterLocation::Query => Some(Place::Query),
-        ParameterLocation::Header => Some(Place::Header),
-        ParameterLocation::Cookie => Some(Place::Cookie),
+        ParameterLocation::Path => Some(Location::Path),
+        ParameterLocation::Query => Some(Location::Query),
+        ParameterLocation::Header => Some(Location::Header),
+        ParameterLocation::Cookie => Some(Location::Cookie),
         ParameterLocation::Querystring => None,
     }
 }
@@ -145,7 +145,7 @@ fn response(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>,
     let Cell::Known(status) = &at.facts.name else { return };
     let Some((_, found)) = operation.responses.iter().find(|(it, _)| it == status) else {
         let message = format!(
-            "the document has no such answer of {} {}",
+            "the document has no such response of {} {}",
             operation.method, operation.path
         );
         return judge.row(at, "row", message, Some(operation.operation.span));
@@ -154,7 +154,7 @@ fn response(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>,
         judge.row(
             at,
             "row",
-            format!("`x-documented-in` of the answer does not name {}", at.key()),
+            format!("`x-documented-in` of the response does not name {}", at.key()),
             Some(found.span),
         );
     }
@@ -174,7 +174,7 @@ fn response(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>,
         judge.row(
             at,
             "model",
-            format!("the document does not answer with `{text}`"),
+            format!("the document does not response with `{text}`"),
             Some(found.span),
         );
     }
@@ -185,7 +185,7 @@ fn member(at: &At<'_>, model: Option<&str>, index: &Index<'_>, judge: &mut Judge
     let Some(schemas) = index.schemas.get(&at.key()) else {
         return judge.row(at, "row", format!("no schema is documented in {}", at.key()), None);
     };
-    // Schemas of choices between models name the table of the answer too: they have no members.
+    // Schemas of choices between models name the table of the response too: they have no members.
     let schemas = schemas.iter().filter(|(_, it)| it.one_of.is_empty());
     for (id, schema) in schemas {
         // Names of a chapter are paths in it: `Service.spec.ports[]`.
@@ -235,9 +235,4 @@ fn member(at: &At<'_>, model: Option<&str>, index: &Index<'_>, judge: &mut Judge
 fn is_path(name: &str) -> bool {
     name.split_once('.')
         .is_some_and(|(kind, _)| kind.starts_with(|it: char| it.is_ascii_uppercase()))
-}
-
-/// The type of a row.
-pub(super) fn type_of(at: &At<'_>) -> Option<Type> {
-    at.facts.type_text.known().and_then(|it| types::parse(it))
 }

@@ -3,7 +3,6 @@
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::{Node, Value};
 
-use crate::coverage::row::type_of;
 use crate::coverage::{At, Judge};
 use crate::documented::Index;
 use crate::facts::Cell;
@@ -12,7 +11,7 @@ use crate::types::{Type, short_name};
 /// Compares type, values, default and range.
 pub(super) fn check(at: &At<'_>, schema: &Schema, index: &Index<'_>, judge: &mut Judge<'_>) {
     let span = Some(schema.span.first_byte());
-    if let Some(found) = type_of(at)
+    if let Some(found) = at.type_of()
         && let Err(why) = fits(schema, &found, index)
     {
         let text = at.facts.type_text.known().map_or("", String::as_str);

@@ -6,15 +6,31 @@ mod table;
 use tablature_openapi::SourceId;
 
 use crate::block::{Block, Grid, Kind};
+use crate::format::{FrontEnd, count_lines, is_heading};
 use crate::front::lines::{Line, lines};
+use crate::vocabulary::Vocabulary;
 
-/// The pieces of an AsciiDoc text.
-pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
+/// The front end.
+pub(super) const FRONT_END: FrontEnd = FrontEnd {
+    name: "asciidoc",
+    loses_cells: false,
+    ends_with_example: false,
+    marks,
+    blocks,
+};
+
+fn marks(text: &str) -> usize {
+    count_lines(text, |line| {
+        line == "|===" || line.starts_with("[cols=") || line.ends_with("::") || is_heading(line, '=')
+    })
+}
+
+fn blocks(source: SourceId, text: &str, words: &Vocabulary) -> Vec<Block> {
     let lines = lines(source, text);
     let mut blocks = Vec::new();
     let mut index = 0;
     while let Some(rest) = lines.get(index..).filter(|rest| !rest.is_empty()) {
-        let (block, taken) = block(rest, source, text);
+        let (block, taken) = block(rest, source, text, words);
         blocks.extend(block);
         index += taken.max(1);
     }
@@ -22,12 +38,12 @@ pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
 }
 
 /// The piece that begins at the first line, and how many lines it takes.
-fn block(lines: &[Line<'_>], source: SourceId, text: &str) -> (Option<Block>, usize) {
+fn block(lines: &[Line<'_>], source: SourceId, text: &str, words: &Vocabulary) -> (Option<Block>, usize) {
     let Some(first) = lines.first() else { return (None, 1) };
     let of = |kind| Some(Block { span: first.span, kind });
     let line = first.text;
     if line == "|===" {
-        let (grid, taken) = table::read(lines);
+        let (grid, taken) = table::read(lines, words);
         let is_empty = grid.header.is_empty() && grid.rows.is_empty();
         return (of(Kind::Table(grid)).filter(|_| !is_empty), taken);
     }
@@ -168,7 +184,7 @@ fn values(lines: &[Line<'_>], first: &str) -> (Vec<String>, usize) {
     (values, index)
 }
 
-/// The text up to `--`, or up to what can't stand in it.
+/// The text up to `--`, or up to what cannot stand in it.
 fn open_block(lines: &[Line<'_>]) -> (String, usize) {
     let end = lines.iter().position(|line| {
         matches!(line.text, "--" | "|===")

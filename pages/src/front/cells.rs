@@ -2,14 +2,23 @@
 
 use tablature_openapi::SourceId;
 
-use crate::block::{Block, Content, Grid, Kind, Line as GridLine};
-use crate::facts::Place;
+use crate::block::{Block, CellText, Grid, Kind, Line as GridLine};
+use crate::facts::Location;
+use crate::format::FrontEnd;
 use crate::front::lines::{Line, json, lines, prose};
-use crate::terms::{self, Column};
 use crate::types;
+use crate::vocabulary::{Column, Vocabulary, is_status, without_number};
 
-/// The pieces of a text with a cell per line.
-pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
+/// The front end.
+pub(super) const FRONT_END: FrontEnd = FrontEnd {
+    name: "text: cells",
+    loses_cells: true,
+    ends_with_example: false,
+    marks: |_| 0,
+    blocks,
+};
+
+fn blocks(source: SourceId, text: &str, words: &Vocabulary) -> Vec<Block> {
     // Empty lines stand between all cells and tell nothing.
     let lines: Vec<_> = lines(source, text)
         .into_iter()
@@ -19,26 +28,29 @@ pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut index = 0;
     while let Some(rest) = lines.get(index..).filter(|rest| !rest.is_empty()) {
-        let (block, taken) = block(rest, is_cut);
+        let (block, taken) = block(rest, is_cut, words);
         blocks.push(block);
         index += taken.max(1);
     }
     blocks
 }
 
-fn block(lines: &[Line<'_>], is_cut: bool) -> (Block, usize) {
+fn block(lines: &[Line<'_>], is_cut: bool, words: &Vocabulary) -> (Block, usize) {
     let Some(first) = lines.first() else {
         return (
-            prose(Line {
-                span: Default::default(),
-                text: "",
-            }),
+            prose(
+                Line {
+                    span: Default::default(),
+                    text: "",
+                },
+                words,
+            ),
             1,
         );
     };
-    if let Some(columns) = header(lines) {
+    if let Some(columns) = header(lines, words) {
         let body = lines.get(columns.len()..).unwrap_or_default();
-        let (rows, taken) = rows(&columns, body, is_cut);
+        let (rows, taken) = rows(&columns, body, is_cut, words);
         let header = lines.iter().take(columns.len()).map(|it| it.text.to_owned()).collect();
         let block = Block {
             span: first.span,
@@ -47,18 +59,18 @@ fn block(lines: &[Line<'_>], is_cut: bool) -> (Block, usize) {
         return (block, columns.len() + taken);
     }
     if first.text.starts_with(['{', '['])
-        && let Some(found) = json(lines)
+        && let Some(found) = json(lines, words)
     {
         return found;
     }
-    (prose(*first), 1)
+    (prose(*first, words), 1)
 }
 
 /// The columns of the table whose heading begins at the first line: it ends with the description.
-fn header(lines: &[Line<'_>]) -> Option<Vec<Column>> {
+fn header(lines: &[Line<'_>], words: &Vocabulary) -> Option<Vec<Column>> {
     let mut columns = Vec::new();
     for line in lines.iter().take(8) {
-        let column = terms::column(line.text)?;
+        let column = words.column(line.text)?;
         if columns.contains(&column) {
             return None;
         }
@@ -72,16 +84,16 @@ fn header(lines: &[Line<'_>]) -> Option<Vec<Column>> {
 }
 
 /// Where a row begins: its cells before the description, and how many lines they take.
-type Start = (Vec<Content>, usize);
+type Start = (Vec<CellText>, usize);
 
-fn rows(columns: &[Column], body: &[Line<'_>], is_cut: bool) -> (Vec<GridLine>, usize) {
+fn rows(columns: &[Column], body: &[Line<'_>], is_cut: bool, words: &Vocabulary) -> (Vec<GridLine>, usize) {
     let mut rows: Vec<GridLine> = Vec::new();
     let mut description: Vec<&str> = Vec::new();
     let mut index = 0;
     let mut ended = false;
     while let Some(rest) = body.get(index..).filter(|rest| !rest.is_empty()) {
         let Some(line) = rest.first() else { break };
-        if let Some((cells, taken)) = start(columns, rest) {
+        if let Some((cells, taken)) = start(columns, rest, words) {
             finish(&mut rows, &mut description);
             rows.push(GridLine {
                 span: line.span,
@@ -90,13 +102,13 @@ fn rows(columns: &[Column], body: &[Line<'_>], is_cut: bool) -> (Vec<GridLine>, 
             index += taken;
             continue;
         }
-        if ends(rest) {
+        if ends(rest, words) {
             ended = true;
             break;
         }
         let listed = description.iter().any(|it| it.ends_with([':', '：']));
         let in_row = rows.last().is_some_and(|it| it.cells.is_ok());
-        if (!in_row && rows.is_empty()) || (in_row && !listed && is_name(line.text) && !description.is_empty()) {
+        if (!in_row && rows.is_empty()) || (in_row && !listed && is_name(line.text, words) && !description.is_empty()) {
             finish(&mut rows, &mut description);
             rows.push(GridLine {
                 span: line.span,
@@ -119,32 +131,32 @@ fn rows(columns: &[Column], body: &[Line<'_>], is_cut: bool) -> (Vec<GridLine>, 
 /// Gives the last row its description.
 fn finish(rows: &mut [GridLine], description: &mut Vec<&str>) {
     if let Some(Ok(cells)) = rows.last_mut().map(|it| it.cells.as_mut()) {
-        cells.push(Content::Text(description.join("\n")));
+        cells.push(CellText::Text(description.join("\n")));
     }
     description.clear();
 }
 
 /// The row that begins at the first line, if its cells tell that one does.
-fn start(columns: &[Column], lines: &[Line<'_>]) -> Option<Start> {
+fn start(columns: &[Column], lines: &[Line<'_>], words: &Vocabulary) -> Option<Start> {
     let first = lines.first()?;
     match columns.first()? {
-        Column::Status => terms::is_status(first.text).then(|| (vec![Content::Text(first.text.to_owned())], 1)),
-        _ if is_name(first.text) => middle(columns, lines.get(1..)?).map(|(mut cells, taken)| {
-            cells.insert(0, Content::Text(first.text.to_owned()));
+        Column::Status => is_status(first.text).then(|| (vec![CellText::Text(first.text.to_owned())], 1)),
+        _ if is_name(first.text, words) => middle(columns, lines.get(1..)?, words).map(|(mut cells, taken)| {
+            cells.insert(0, CellText::Text(first.text.to_owned()));
             (cells, taken + 1)
         }),
         _ => None,
     }
     .or_else(|| {
         // A row whose name was lost begins with its type.
-        let (mut cells, taken) = middle(columns, lines)?;
-        cells.insert(0, Content::Lost);
+        let (mut cells, taken) = middle(columns, lines, words)?;
+        cells.insert(0, CellText::Lost);
         Some((cells, taken))
     })
 }
 
 /// The cells between name and description. The type must be there, or else whether it is required.
-fn middle(columns: &[Column], lines: &[Line<'_>]) -> Option<Start> {
+fn middle(columns: &[Column], lines: &[Line<'_>], words: &Vocabulary) -> Option<Start> {
     let mut cells = Vec::new();
     let mut taken = 0;
     let mut anchored = false;
@@ -152,8 +164,8 @@ fn middle(columns: &[Column], lines: &[Line<'_>]) -> Option<Start> {
         let text = lines.get(taken).map_or("", |it| it.text);
         let fits = match column {
             Column::Type => types::parse(text).is_some(),
-            Column::Required => terms::required(text).is_some(),
-            Column::Place => Place::of(text).is_some(),
+            Column::Required => words.required(text).is_some(),
+            Column::Location => Location::of(text).is_some(),
             _ => return None,
         };
         if *column == Column::Type && !fits {
@@ -161,9 +173,9 @@ fn middle(columns: &[Column], lines: &[Line<'_>]) -> Option<Start> {
         }
         anchored |= fits;
         cells.push(if fits {
-            Content::Text(text.to_owned())
+            CellText::Text(text.to_owned())
         } else {
-            Content::Lost
+            CellText::Lost
         });
         taken += usize::from(fits);
     }
@@ -171,16 +183,16 @@ fn middle(columns: &[Column], lines: &[Line<'_>]) -> Option<Start> {
 }
 
 /// Whether a line alone can be the name of a parameter or member.
-fn is_name(text: &str) -> bool {
-    types::is_wire_name(text) && !text.ends_with(['.', ':']) && terms::required(text).is_none() && !text.contains("://")
+fn is_name(text: &str, words: &Vocabulary) -> bool {
+    types::is_wire_name(text) && !text.ends_with(['.', ':']) && words.required(text).is_none() && !text.contains("://")
 }
 
 /// Whether the table ends before the first line.
-fn ends(lines: &[Line<'_>]) -> bool {
+fn ends(lines: &[Line<'_>], words: &Vocabulary) -> bool {
     let Some(line) = lines.first() else { return true };
-    terms::without_number(line.text).0
-        || terms::section(line.text).is_some()
-        || terms::status(line.text).is_some()
-        || header(lines).is_some()
+    without_number(line.text).0
+        || words.section(line.text).is_some()
+        || words.status(line.text).is_some()
+        || header(lines, words).is_some()
         || matches!(line.text.as_bytes().first(), Some(b'{' | b'['))
 }

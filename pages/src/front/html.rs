@@ -2,9 +2,8 @@
 
 use tablature_openapi::SourceId;
 
-use crate::block::{Content, Grid, Line};
+use crate::block::{CellText, Grid, Line};
 use crate::front::lines::span;
-use crate::text::decode_entities;
 
 /// What a tag within a line means for its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +12,7 @@ pub(super) enum Inline {
     Break,
     /// Nothing.
     Markup,
-    /// It is no tag of HTML but text in angle brackets.
+    /// It is not a tag of HTML but text in angle brackets.
     Text,
 }
 
@@ -71,7 +70,7 @@ pub(super) fn table(source: SourceId, offset: usize, html: &str) -> Grid {
             });
         } else {
             grid.rows.push(Line {
-                cells: Ok(row.cells.into_iter().map(Content::Text).collect()),
+                cells: Ok(row.cells.into_iter().map(CellText::Text).collect()),
                 ..line
             });
         }
@@ -96,7 +95,7 @@ struct HtmlRow {
 impl Reader {
     fn text(&mut self, text: &str) {
         if self.in_cell {
-            self.cell.push_str(&decode_entities(text));
+            self.cell.push_str(&html_escape::decode_html_entities(text));
         }
     }
 
@@ -150,7 +149,7 @@ mod tests {
         let grid = table(0, 10, html);
         assert_eq!(grid.header, ["A", "B"]);
         let cells: Vec<_> = grid.rows.iter().map(|it| it.cells.clone()).collect();
-        let text = |it: &str| Content::Text(it.to_owned());
+        let text = |it: &str| CellText::Text(it.to_owned());
         assert_eq!(cells.first(), Some(&Ok(vec![text("x < y"), text("1\n\n2")])));
         assert!(cells.iter().skip(1).all(Result::is_err) && cells.len() == 3);
     }

@@ -3,7 +3,7 @@
 use tablature_openapi::{SourceId, Span};
 
 use crate::block::{Block, Kind};
-use crate::terms;
+use crate::vocabulary::{Vocabulary, without_number};
 
 /// A line with its place; the text has no white space at its ends.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +72,7 @@ impl Depth {
 /// The JSON text that begins at the first of some lines, and how many lines it takes.
 ///
 /// It ends where its brackets do, or else before the next heading that is known.
-pub(super) fn json(lines: &[Line<'_>]) -> Option<(Block, usize)> {
+pub(super) fn json(lines: &[Line<'_>], words: &Vocabulary) -> Option<(Block, usize)> {
     let first = lines.first()?;
     if !first.text.starts_with(['{', '[', '"', '}', ']']) {
         return None;
@@ -81,7 +81,7 @@ pub(super) fn json(lines: &[Line<'_>]) -> Option<(Block, usize)> {
     let mut text = String::new();
     let mut end = first.span;
     for (index, line) in lines.iter().enumerate() {
-        if index > 0 && (terms::section(line.text).is_some() || terms::status(line.text).is_some()) {
+        if index > 0 && (words.section(line.text).is_some() || words.status(line.text).is_some()) {
             return Some((code(first.span, end, text, false), index));
         }
         text.push_str(line.text);
@@ -103,10 +103,10 @@ fn code(first: Span, last: Span, text: String, complete: bool) -> Block {
 }
 
 /// What a line outside of tables is.
-pub(super) fn prose(line: Line<'_>) -> Block {
-    let kind = if terms::status(line.text).is_some() || terms::without_number(line.text).0 {
+pub(super) fn prose(line: Line<'_>, words: &Vocabulary) -> Block {
+    let kind = if words.status(line.text).is_some() || without_number(line.text).0 {
         Kind::Caption(line.text.to_owned())
-    } else if terms::section(line.text).is_some() {
+    } else if words.section(line.text).is_some() {
         Kind::Heading {
             level: 0,
             text: line.text.to_owned(),

@@ -6,16 +6,42 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use tablature_openapi::SourceId;
 
 use crate::block::{Block, Grid, Kind};
+use crate::format::{FrontEnd, count_lines, is_heading, is_ruler};
 use crate::front::html;
 use crate::front::lines::span;
+use crate::vocabulary::Vocabulary;
 use row::RawRow;
 
-/// The pieces of a Markdown text.
-pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
+/// The front end.
+pub(super) const FRONT_END: FrontEnd = FrontEnd {
+    name: "markdown",
+    loses_cells: false,
+    ends_with_example: false,
+    marks,
+    blocks,
+};
+
+fn marks(text: &str) -> usize {
+    count_lines(text, |line| {
+        (is_ruler(line) && line.starts_with('|')) || is_heading(line, '#')
+    })
+}
+
+fn blocks(source: SourceId, text: &str, words: &Vocabulary) -> Vec<Block> {
     let mut builder = Builder {
+        words,
         source,
         text,
-        ..Builder::default()
+        blocks: Vec::new(),
+        buffer: String::new(),
+        bold: false,
+        header: Vec::new(),
+        header_closed: false,
+        cells: Vec::new(),
+        rows: Vec::new(),
+        first_cell_end: 0,
+        skip_until: 0,
+        no_end: false,
     };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         if range.start >= builder.skip_until {
@@ -26,8 +52,9 @@ pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
 }
 
 /// What has been read so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Builder<'a> {
+    words: &'a Vocabulary,
     source: SourceId,
     text: &'a str,
     blocks: Vec<Block>,
@@ -135,7 +162,7 @@ impl Builder<'_> {
             }
             TagEnd::Table => {
                 let header = std::mem::take(&mut self.header);
-                let rows = row::assemble(std::mem::take(&mut self.rows), &header, self.header_closed);
+                let rows = row::assemble(std::mem::take(&mut self.rows), &header, self.header_closed, self.words);
                 let end = range.start + self.text.get(range.clone()).and_then(|it| it.find('\n')).unwrap_or(1);
                 self.push(range.start..end, Kind::Table(Grid { header, rows }));
             }

@@ -5,10 +5,31 @@ mod table;
 use tablature_openapi::SourceId;
 
 use crate::block::{Block, Kind};
+use crate::format::{FrontEnd, count_lines, is_ruler};
 use crate::front::lines::{Line, json, lines, prose};
+use crate::vocabulary::Vocabulary;
 
-/// The pieces of a text with rulers.
-pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
+/// The front end.
+pub(super) const FRONT_END: FrontEnd = FrontEnd {
+    name: "text: ruled",
+    loses_cells: true,
+    ends_with_example: false,
+    marks,
+    blocks,
+};
+
+fn marks(text: &str) -> usize {
+    let rulers = count_lines(text, |line| is_ruler(line) && !line.starts_with('|'));
+    let other_rulers = count_lines(text, |line| is_ruler(line) && line.starts_with('|'));
+    // Where rulers begin with `|`, more lines must end with one than Markdown has marks.
+    let ends = text
+        .lines()
+        .filter(|it| it.ends_with(" |") && !it.trim_start().starts_with('|'));
+    let ends = if rulers + other_rulers > 0 { ends.count() } else { 0 };
+    rulers.max(ends.saturating_sub(1))
+}
+
+fn blocks(source: SourceId, text: &str, words: &Vocabulary) -> Vec<Block> {
     let lines: Vec<_> = lines(source, text)
         .into_iter()
         .filter(|it| !it.text.is_empty())
@@ -16,23 +37,26 @@ pub(super) fn blocks(source: SourceId, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut index = 0;
     while let Some(rest) = lines.get(index..).filter(|rest| !rest.is_empty()) {
-        let (block, taken) = block(rest);
+        let (block, taken) = block(rest, words);
         blocks.push(block);
         index += taken.max(1);
     }
     blocks
 }
 
-fn block(lines: &[Line<'_>]) -> (Block, usize) {
-    if let Some(found) = table::read(lines) {
+fn block(lines: &[Line<'_>], words: &Vocabulary) -> (Block, usize) {
+    if let Some(found) = table::read(lines, words) {
         return found;
     }
     let Some(first) = lines.first() else {
         return (
-            prose(Line {
-                span: Default::default(),
-                text: "",
-            }),
+            prose(
+                Line {
+                    span: Default::default(),
+                    text: "",
+                },
+                words,
+            ),
             1,
         );
     };
@@ -62,11 +86,11 @@ fn block(lines: &[Line<'_>]) -> (Block, usize) {
         );
     }
     if first.text.starts_with(['{', '['])
-        && let Some(found) = json(lines)
+        && let Some(found) = json(lines, words)
     {
         return found;
     }
-    (prose(*first), 1)
+    (prose(*first, words), 1)
 }
 
 /// `Chapter 17. Service [v1]`, `17.1.1. .spec`: the level and the title.
@@ -106,6 +130,6 @@ fn values(lines: &[Line<'_>]) -> (Vec<String>, usize) {
 }
 
 /// Whether a line is a heading or a label, which no cell is.
-fn is_structure(line: &str) -> bool {
-    heading(line).is_some() || label(line).is_some() || crate::terms::section(line).is_some()
+fn is_structure(line: &str, words: &Vocabulary) -> bool {
+    heading(line).is_some() || label(line).is_some() || words.section(line).is_some()
 }

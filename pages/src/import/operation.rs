@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Cell, Example, Kind, Operation, Page, Place, Role, Row};
+use crate::facts::{Cell, Example, Kind, Location, Operation, Page, Role, Row};
 use crate::import::{Import, PathItem, names, object, schema};
 use crate::json::Json;
 
@@ -43,11 +43,11 @@ fn build(import: &mut Import, page: &Page, index: usize, operation: &Operation) 
     for row in rows(page, index, |it| *it == Kind::Parameters) {
         parameters.extend(parameter(import, page, operation, row, &mut seen));
     }
-    for name in variables(&operation.path).filter(|it| !seen.contains(&(Place::Path, (*it).to_owned()))) {
+    for name in variables(&operation.path).filter(|it| !seen.contains(&(Location::Path, (*it).to_owned()))) {
         let message = format!("no row describes `{name}` in the path {}", operation.path);
         import.warn("missing-parameter", operation.span, message);
         let string = object([("type", Json::text("string"))]);
-        parameters.push(parameter_object(name, Place::Path, true, string));
+        parameters.push(parameter_object(name, Location::Path, true, string));
     }
     let mut entries = vec![
         ("tags", Json::texts([tag])),
@@ -97,9 +97,9 @@ fn parameter(
     page: &Page,
     operation: &Operation,
     row: &Row,
-    seen: &mut BTreeSet<(Place, String)>,
+    seen: &mut BTreeSet<(Location, String)>,
 ) -> Option<Json> {
-    let (Cell::Known(name), Cell::Known(place)) = (&row.name, &row.place) else {
+    let (Cell::Known(name), Cell::Known(place)) = (&row.name, &row.location) else {
         import.warn(
             "nameless-row",
             row.span,
@@ -107,7 +107,7 @@ fn parameter(
         );
         return None;
     };
-    if *place == Place::Header {
+    if *place == Location::Header {
         // Neither is a parameter in OpenAPI: the media type of the body, and the credential.
         let token = name.eq_ignore_ascii_case("x-auth-token");
         if token {
@@ -120,11 +120,11 @@ fn parameter(
             return None;
         }
     }
-    if *place == Place::Form {
+    if *place == Location::Form {
         import.warn("form-row", row.span, format!("the form field `{name}` is left out"));
         return None;
     }
-    if *place == Place::Path && variables(&operation.path).all(|it| it != name) {
+    if *place == Location::Path && variables(&operation.path).all(|it| it != name) {
         import.warn(
             "not-in-path",
             row.span,
@@ -135,12 +135,12 @@ fn parameter(
     if !seen.insert((*place, name.clone())) {
         return None;
     }
-    let required = *place == Place::Path || row.required == Cell::Known(true);
+    let required = *place == Location::Path || row.required == Cell::Known(true);
     let schema = schema::of(row, &mut |model| import.pool.reference(&page.key, model, row.span));
     Some(parameter_object(name, *place, required, schema))
 }
 
-fn parameter_object(name: &str, place: Place, required: bool, schema: Json) -> Json {
+fn parameter_object(name: &str, place: Location, required: bool, schema: Json) -> Json {
     let mut entries = vec![("name", Json::text(name)), ("in", Json::text(place.name()))];
     if required {
         entries.push(("required", Json::Bool(true)));
@@ -192,7 +192,7 @@ fn json_patch_schema() -> Json {
     object([("type", Json::text("array")), ("items", object_type)])
 }
 
-/// The answers: rows of status codes, status codes of headings, and bodies of their own.
+/// The responses: rows of status codes, status codes of headings, and bodies of their own.
 fn responses(import: &mut Import, page: &Page, index: usize, operation: &Operation) -> Vec<(String, Json)> {
     let mut responses: Vec<(String, Json)> = Vec::new();
     let mut add = |import: &mut Import, status: &str, label: Option<&str>, row: Option<&Row>| {
@@ -200,7 +200,7 @@ fn responses(import: &mut Import, page: &Page, index: usize, operation: &Operati
             return;
         }
         let mut entries: Vec<(&str, Json)> = label.map(|it| ("summary", Json::text(it))).into_iter().collect();
-        let role = Role::Answer(status.to_owned());
+        let role = Role::Response(status.to_owned());
         let named = row.filter(|it| it.type_text.known().is_some());
         let schema = match named {
             Some(row) => Some(schema::of(row, &mut |model| {

@@ -56,7 +56,7 @@ impl Pool {
             };
             let found = Model::of(&page.key, index + 1, table, None);
             let shape = found.shape();
-            // An example may show what servers answer, not what the table says: members count first.
+            // An example may show what servers response, not what the table says: members count first.
             let kind = kind(page, &model.role);
             let is_same = |it: &Model| it.shape() == shape;
             let by_kind = kind.clone().filter(|it| self.models.get(it).is_none_or(is_same));
@@ -216,8 +216,8 @@ fn body_name(page: &Page, role: &Role) -> String {
     };
     match role {
         Role::Request => format!("{stem} request"),
-        Role::Answer(status) if status == "200" => format!("{stem} answer"),
-        Role::Answer(status) => format!("{stem} answer {status}"),
+        Role::Response(status) if status == "200" => format!("{stem} response"),
+        Role::Response(status) => format!("{stem} response {status}"),
         Role::Definition => stem,
     }
 }
@@ -231,7 +231,7 @@ fn from_operation(page: &Page) -> String {
 fn role_key(role: &Role) -> String {
     match role {
         Role::Request => "(request)".to_owned(),
-        Role::Answer(status) => format!("({status})"),
+        Role::Response(status) => format!("({status})"),
         Role::Definition => "(definition)".to_owned(),
     }
 }

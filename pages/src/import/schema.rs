@@ -11,7 +11,9 @@ pub(crate) fn of(row: &Row, reference: &mut dyn FnMut(&str) -> Json) -> Json {
         return any("The page does not tell the type.");
     };
     let Some(found) = types::parse(text) else {
-        return any(&format!("The page says `{text}`, which is no type that is understood."));
+        return any(&format!(
+            "The page says `{text}`, which is not a type that is understood."
+        ));
     };
     let mut schema = of_type(&found, reference);
     limits(&mut schema, &row.limits, &found);

@@ -5,7 +5,7 @@ use tablature_openapi::node::{Node, Value};
 use tablature_openapi::reader::{Context, ObjectReader, as_string};
 use tablature_openapi::{Diagnostic, Report, SourceId, Span, json};
 
-use crate::facts::{Cell, Example, Kind, Limits, Model, Operation, Page, Place, Role, Row, Status, Table};
+use crate::facts::{Cell, Example, Kind, Limits, Location, Model, Operation, Page, Role, Row, Status, Table};
 use crate::format::Format;
 use crate::lock::Lock;
 
@@ -45,7 +45,7 @@ fn page(key: &str, node: &Node, cx: &mut Context) -> Option<Page> {
     if Format::of(&format.value).is_none() {
         wrong(
             format.span,
-            format!("`{}` is no format of pages", format.value),
+            format!("`{}` is not a format of pages", format.value),
             object.context(),
         );
     }
@@ -116,27 +116,30 @@ fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
     })
 }
 
-fn kind(holds: &str, model: Model) -> Option<(Kind, Option<Place>)> {
+fn kind(holds: &str, model: Model) -> Option<(Kind, Option<Location>)> {
     Some(match holds {
         "body" => (Kind::Body, None),
         "members" => (Kind::Model(model), None),
         "statuses" => (Kind::Responses, None),
         "other" => (Kind::Other, None),
         "parameters" => (Kind::Parameters, None),
-        _ => (Kind::Parameters, Some(Place::of(holds.strip_suffix(" parameters")?)?)),
+        _ => (
+            Kind::Parameters,
+            Some(Location::of(holds.strip_suffix(" parameters")?)?),
+        ),
     })
 }
 
-fn row(node: &Node, kind: &Kind, place: Option<Place>, listed: &[String], cx: &mut Context) -> Option<Row> {
+fn row(node: &Node, kind: &Kind, place: Option<Location>, listed: &[String], cx: &mut Context) -> Option<Row> {
     let response = *kind == Kind::Responses;
     let mut object = ObjectReader::new(node, "row", cx)?;
     let name_key = if response { "status" } else { "name" };
     let name = cell(&mut object, name_key, |it, cx| string(it, name_key, cx));
-    let in_row = cell(&mut object, "in", |it, cx| Place::of(&string(it, "in", cx)?));
+    let in_row = cell(&mut object, "in", |it, cx| Location::of(&string(it, "in", cx)?));
     let type_key = if response { "model" } else { "type" };
     let mut row = Row {
         span: node.span,
-        place: place.map_or(in_row, Cell::Known),
+        location: place.map_or(in_row, Cell::Known),
         type_text: cell(&mut object, type_key, |it, cx| string(it, type_key, cx)),
         required: cell(&mut object, "required", |it, _| it.as_bool()),
         limits: limits(&mut object),
@@ -196,7 +199,7 @@ fn role(word: Option<String>) -> Role {
     match word {
         None => Role::Definition,
         Some(word) if word == "request" => Role::Request,
-        Some(status) => Role::Answer(status),
+        Some(status) => Role::Response(status),
     }
 }
 

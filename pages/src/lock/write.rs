@@ -1,6 +1,6 @@
 //! Pages to the text of the lock: what a page does not have is left out, what was lost is `null`.
 
-use crate::facts::{Cell, Example, Kind, Operation, Page, Place, Role, Row, Table};
+use crate::facts::{Cell, Example, Kind, Location, Operation, Page, Role, Row, Table};
 use crate::json::Json;
 use crate::lock::Lock;
 
@@ -76,22 +76,22 @@ fn table(table: &Table, page: &Page) -> Json {
 }
 
 /// The place that all rows of a table have.
-fn shared_place(table: &Table) -> Option<Place> {
-    let first = table.rows.first()?.place.known().copied()?;
+fn shared_place(table: &Table) -> Option<Location> {
+    let first = table.rows.first()?.location.known().copied()?;
     table
         .rows
         .iter()
-        .all(|it| it.place == Cell::Known(first))
+        .all(|it| it.location == Cell::Known(first))
         .then_some(first)
 }
 
-fn holds(place: Place) -> &'static str {
+fn holds(place: Location) -> &'static str {
     match place {
-        Place::Path => "path parameters",
-        Place::Query => "query parameters",
-        Place::Header => "header parameters",
-        Place::Cookie => "cookie parameters",
-        Place::Form => "form parameters",
+        Location::Path => "path parameters",
+        Location::Query => "query parameters",
+        Location::Header => "header parameters",
+        Location::Cookie => "cookie parameters",
+        Location::Form => "form parameters",
     }
 }
 
@@ -101,7 +101,7 @@ fn row(row: &Row, placed: bool, by_list: bool, response: bool) -> Json {
     entries.extend(cell(&row.name, |it| Json::text(it)).map(|it| (name, it)));
     entries.extend(row.label.as_ref().map(|it| ("label", Json::text(it))));
     if !placed {
-        entries.extend(cell(&row.place, |it| Json::text(it.name())).map(|it| ("in", it)));
+        entries.extend(cell(&row.location, |it| Json::text(it.name())).map(|it| ("in", it)));
     }
     let type_text = cell(&row.type_text, |it| Json::text(it));
     entries.extend(type_text.map(|it| (if response { "model" } else { "type" }, it)));
@@ -139,7 +139,7 @@ fn role(role: &Role) -> Option<Json> {
     match role {
         Role::Definition => None,
         Role::Request => Some(Json::text("request")),
-        Role::Answer(status) => Some(Json::text(status)),
+        Role::Response(status) => Some(Json::text(status)),
     }
 }
 

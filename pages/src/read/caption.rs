@@ -3,89 +3,88 @@
 use tablature_openapi::Span;
 
 use crate::facts::Page;
-use crate::read::Reader;
-use crate::terms::{self, Section};
+use crate::read::{Caption, PathItem, Reader};
+use crate::vocabulary::{Section, without_number};
 
-impl Reader {
+impl Reader<'_> {
     pub(super) fn heading(&mut self, level: u8, text: &str) {
-        self.caption = None;
+        self.at.caption = None;
         if text.starts_with('/') {
             self.close_path();
-            self.path = Some(text.to_owned());
-            self.first = self.page.operations.len();
-            self.operation = None;
-            self.section = None;
-            self.part = None;
+            self.at.path = Some(PathItem {
+                template: text.to_owned(),
+                first: self.page.operations.len(),
+                shared: Vec::new(),
+            });
+            self.at.operation = None;
+            self.at.section = None;
+            self.at.part = None;
         } else if is_part(text) {
             self.begin_part(text);
-        } else if let Some(section) = terms::section(text) {
+        } else if let Some(section) = self.words.section(text) {
             self.section(section);
         } else if let Some(kind) = kind(text) {
             // A chapter of many objects has one heading each, and its own title before them.
             self.page.title.get_or_insert_with(|| text.to_owned());
-            self.kind = Some(kind.to_owned());
-            self.chapter |= level == 1;
+            self.chapter.kind = Some(kind.to_owned());
+            self.chapter.is_page |= level == 1;
             self.begin_part("");
         } else if self.page.title.is_none() && level <= 1 {
             self.page.title = Some(text.to_owned());
         } else {
-            self.section = None;
+            self.at.section = None;
         }
     }
 
     pub(super) fn caption(&mut self, span: Span, text: &str) {
-        if let Some(status) = terms::status(text) {
+        if let Some(status) = self.words.status(text) {
             self.answer(span, status);
             return;
         }
-        let places = [
-            Section::Path,
-            Section::Query,
-            Section::Header,
-            Section::Form,
-            Section::AnswerHeader,
-            Section::RequestBody,
-            Section::AnswerBody,
-        ];
-        let numbered = terms::without_number(text).0;
-        match terms::section(text).filter(|it| !places.contains(it) && !numbered) {
+        let section = self.words.section(text);
+        match section.filter(|it| !it.is_of_one_table() && !without_number(text).0) {
             Some(section) => self.section(section),
-            None => self.caption = Some((text.to_owned(), span)),
+            None => {
+                self.at.caption = Some(Caption {
+                    text: text.to_owned(),
+                    section,
+                })
+            }
         }
     }
 
     /// Enters a section. The first one of a page without a heading follows its title.
-    fn section(&mut self, section: Section) {
-        let title = std::mem::take(&mut self.paragraph);
+    pub(super) fn section(&mut self, section: Section) {
+        let title = std::mem::take(&mut self.at.paragraph);
         let short = !title.is_empty() && title.chars().count() <= 80 && !title.ends_with(['。', '.']);
         if self.page.title.is_none() && short && self.page.operations.is_empty() {
             self.page.title = Some(title);
         }
-        self.caption = None;
+        self.at.caption = None;
         if matches!(
             section,
-            Section::RequestExample | Section::AnswerExample | Section::Request
+            Section::RequestExample | Section::ResponseExample | Section::Request
         ) {
-            self.status = None;
+            self.at.status = None;
         }
-        if section == Section::Model && self.part.is_some() {
+        if section == Section::Model && self.at.part.is_some() {
             return;
         }
-        self.section = Some(section);
+        self.at.section = Some(section);
     }
 
     fn begin_part(&mut self, part: &str) {
-        self.part = Some(part.to_owned());
-        self.section = Some(Section::Model);
-        self.required.clear();
-        self.summary = false;
+        self.at.part = Some(part.to_owned());
+        self.at.section = Some(Section::Model);
+        self.chapter.required.clear();
+        self.at.summary = false;
     }
 }
 
 /// A block title such as `.spec` before a description is the heading of a part.
 pub(super) fn part_of_title(reader: &mut Reader) {
-    if let Some((caption, _)) = reader.caption.take_if(|(caption, _)| is_part(caption)) {
-        reader.begin_part(&caption);
+    if let Some(caption) = reader.at.caption.take_if(|it| is_part(&it.text)) {
+        reader.begin_part(&caption.text);
     }
 }
 

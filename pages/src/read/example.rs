@@ -5,17 +5,18 @@ use tablature_openapi::{Diagnostic, Report, Span, json};
 
 use crate::facts::{Cell, Example, Role};
 use crate::read::Reader;
-use crate::terms::Section;
+
 use crate::text;
+use crate::vocabulary::Section;
 
 /// How many digits of the hash of an example are kept.
 const DIGITS: usize = 16;
 
 /// Reads preformatted text in a section of examples.
-pub(super) fn read(reader: &mut Reader, span: Span, code: &str, complete: bool) {
-    let role = match reader.section {
+pub(super) fn read(reader: &mut Reader<'_>, span: Span, code: &str, complete: bool) {
+    let role = match reader.at.section {
         Some(Section::RequestExample) => Role::Request,
-        Some(Section::AnswerExample) => Role::Answer(reader.status.clone().unwrap_or_else(|| "200".to_owned())),
+        Some(Section::ResponseExample) => Role::Response(reader.at.status.clone().unwrap_or_else(|| "200".to_owned())),
         _ => return,
     };
     // A request may have its first line and headers before the body.
@@ -23,7 +24,7 @@ pub(super) fn read(reader: &mut Reader, span: Span, code: &str, complete: bool) 
     let value = json::parse(span.source, body, &mut Report::new()).filter(|_| complete);
     let digest = value.as_ref().map_or(Cell::Lost, |it| Cell::Known(digest(it)));
     if digest.is_lost() {
-        let message = "the example is no JSON: the rendering damaged it";
+        let message = "the example is not JSON: the rendering damaged it";
         reader
             .report
             .push(Diagnostic::warning("damaged-example", span.first_byte(), message));
@@ -32,7 +33,7 @@ pub(super) fn read(reader: &mut Reader, span: Span, code: &str, complete: bool) 
     reader.page.examples.push(Example {
         span,
         role,
-        operation: reader.operation,
+        operation: reader.at.operation,
         digest,
         text,
     });

@@ -5,18 +5,17 @@ use std::collections::BTreeSet;
 use tablature_openapi::{Diagnostic, Span};
 
 use crate::facts::{Cell, Kind, Page, Table};
-use crate::format::Format;
 use crate::read::{Reader, Reading};
 use crate::types::{self, Type};
 
 /// Closes the page and says what it lacks.
-pub(super) fn finish(mut reader: Reader) -> Reading {
+pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
     reader.close_path();
     statuses(&mut reader.page);
     let mut found = Vec::new();
-    let Reader { page, end, listed, .. } = &reader;
+    let Reader { page, end, .. } = &reader;
     if page.operations.is_empty() && page.tables.iter().all(|it| it.kind == Kind::Other) {
-        let message = "neither an operation nor a model was found: this is no page that is understood";
+        let message = "neither an operation nor a model was found: this is not a page that is understood";
         found.push(Diagnostic::error(
             "nothing-read",
             Span {
@@ -27,7 +26,7 @@ pub(super) fn finish(mut reader: Reader) -> Reading {
             message,
         ));
     }
-    if reader.chapter && page.operations.is_empty() {
+    if reader.chapter.is_page && page.operations.is_empty() {
         let message = "the chapter of an object has no operations: is it cut?";
         found.push(Diagnostic::error(
             "no-operation",
@@ -44,7 +43,7 @@ pub(super) fn finish(mut reader: Reader) -> Reading {
         lost(index + 1, table, &mut found);
     }
     answers(page, &mut found);
-    for (span, method, path) in listed {
+    for (span, method, path) in &reader.chapter.listed {
         if page
             .operations
             .iter()
@@ -55,7 +54,7 @@ pub(super) fn finish(mut reader: Reader) -> Reading {
         }
     }
     let nameless = |it: &Table| it.model().is_some_and(|it| it.name.is_lost());
-    if reader.kind.is_none() && !page.tables.iter().any(nameless) {
+    if reader.chapter.kind.is_none() && !page.tables.iter().any(nameless) {
         models(page, &mut found);
     }
     for diagnostic in found {
@@ -108,7 +107,7 @@ fn lost(ordinal: usize, table: &Table, found: &mut Vec<Diagnostic>) {
     let count = |is_lost: fn(&crate::facts::Row) -> bool| table.rows.iter().filter(|it| is_lost(it)).count();
     let counts = [
         (count(|it| it.name.is_lost()), "name"),
-        (count(|it| it.place.is_lost()), "place"),
+        (count(|it| it.location.is_lost()), "place"),
         (count(|it| it.type_text.is_lost()), "type"),
         (count(|it| it.required.is_lost()), "`required`"),
         (count(|it| it.limits.values.is_lost()), "list of values"),
@@ -135,14 +134,14 @@ fn lost(ordinal: usize, table: &Table, found: &mut Vec<Diagnostic>) {
 /// Pages end with their status codes, or with their examples where these have no table.
 fn answers(page: &Page, found: &mut Vec<Diagnostic>) {
     let answered = answered(page);
-    let listing = page.format == Format::Listing;
+    let listing = page.format.0.ends_with_example;
     for (index, operation) in page.operations.iter().enumerate() {
         let complete =
             answered.contains(&index) || (listing && !operation.statuses.is_empty() && !page.examples.is_empty());
         if !complete {
             let what = format!("{} {}", operation.method, operation.path);
-            let message = format!("the page does not list the answers of {what} to the end: is it cut?");
-            found.push(Diagnostic::error("no-answer", operation.span, message));
+            let message = format!("the page does not list the responses of {what} to the end: is it cut?");
+            found.push(Diagnostic::error("no-response", operation.span, message));
         }
     }
 }

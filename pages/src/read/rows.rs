@@ -1,23 +1,24 @@
 //! The cells of a row to its facts.
 
-use crate::block::Content;
-use crate::facts::{Cell, Kind, Place, Row};
+use crate::block::CellText;
+use crate::facts::{Cell, Kind, Location, Row};
 use crate::limits::limits;
-use crate::terms::{self, Column};
+use crate::vocabulary::{Column, Vocabulary, is_status};
 use crate::{text, types};
 
 /// How long a text may be that stands in a column of types and is none that is known.
 const LONGEST_TYPE: usize = 60;
 
-/// Reads a row, or says why it can't be.
+/// Reads a row, or says why it cannot be.
 pub(super) fn row(
+    words: &Vocabulary,
     kind: &Kind,
-    place: Option<Place>,
+    place: Option<Location>,
     columns: &[Option<Column>],
-    cells: &[Content],
+    cells: &[CellText],
 ) -> Result<Row, String> {
     let mut row = Row {
-        place: Cell::of(place),
+        location: Cell::of(place),
         ..Row::default()
     };
     let mut default = None;
@@ -27,11 +28,11 @@ pub(super) fn row(
             Some(Column::Status) => (row.name, row.label) = status(cell)?,
             Some(Column::Type) => row.type_text = type_text(cell)?,
             Some(Column::Body) => row.type_text = body(cell),
-            Some(Column::Required) => row.required = required(cell)?,
-            Some(Column::Place) => row.place = cell.text().and_then(Place::of).map_or(Cell::Lost, Cell::Known),
-            Some(Column::Default) => default = cell.text().map(str::trim).filter(|it| !matches!(*it, "" | "-" | "无")),
+            Some(Column::Required) => row.required = required(cell, words)?,
+            Some(Column::Location) => row.location = cell.text().and_then(Location::of).map_or(Cell::Lost, Cell::Known),
+            Some(Column::Default) => default = cell.text().map(str::trim).filter(|it| !words.is_nothing(it)),
             Some(Column::Description) => row.text = cell.text().unwrap_or_default().trim().to_owned(),
-            None => {}
+            Some(Column::Method | Column::Uri) | None => {}
         }
     }
     if matches!(kind, Kind::Responses) {
@@ -48,7 +49,7 @@ pub(super) fn row(
     Ok(row)
 }
 
-fn name(kind: &Kind, cell: &Content) -> Result<Cell<String>, String> {
+fn name(kind: &Kind, cell: &CellText) -> Result<Cell<String>, String> {
     let Some(text) = cell.text() else { return Ok(Cell::Lost) };
     let name = text.trim();
     // One edition of OpenShift puts a full stop before each member.
@@ -61,13 +62,13 @@ fn name(kind: &Kind, cell: &Content) -> Result<Cell<String>, String> {
         return Err("the row has no name".to_owned());
     }
     if !types::is_wire_name(name) {
-        return Err(format!("`{}` is no name", text::first_words(name)));
+        return Err(format!("`{}` is not a name", text::first_words(name)));
     }
     Ok(Cell::Known(name.to_owned()))
 }
 
 /// `200`, `200 - OK`
-fn status(cell: &Content) -> Result<(Cell<String>, Option<String>), String> {
+fn status(cell: &CellText) -> Result<(Cell<String>, Option<String>), String> {
     let Some(text) = cell.text() else {
         return Ok((Cell::Lost, None));
     };
@@ -75,8 +76,8 @@ fn status(cell: &Content) -> Result<(Cell<String>, Option<String>), String> {
         Some((code, label)) => (code, label.trim_start_matches([' ', '-']).trim()),
         None => (text, ""),
     };
-    if !terms::is_status(code.trim()) {
-        return Err(format!("`{}` is no status code", text::first_words(text)));
+    if !is_status(code.trim()) {
+        return Err(format!("`{}` is not a status code", text::first_words(text)));
     }
     Ok((
         Cell::Known(code.trim().to_owned()),
@@ -84,20 +85,20 @@ fn status(cell: &Content) -> Result<(Cell<String>, Option<String>), String> {
     ))
 }
 
-fn type_text(cell: &Content) -> Result<Cell<String>, String> {
+fn type_text(cell: &CellText) -> Result<Cell<String>, String> {
     let Some(text) = cell.text() else { return Ok(Cell::Lost) };
     let recorded = types::recorded(text);
     if matches!(recorded.as_str(), "" | "-") {
         return Ok(Cell::Absent);
     }
     if types::parse(&recorded).is_none() && recorded.len() > LONGEST_TYPE {
-        return Err(format!("`{}` is no type", text::first_words(text)));
+        return Err(format!("`{}` is not a type", text::first_words(text)));
     }
     Ok(Cell::Known(recorded))
 }
 
-/// The model in the body of an answer; `Empty` says that there is none.
-fn body(cell: &Content) -> Cell<String> {
+/// The model in the body of a response; `Empty` says that there is none.
+fn body(cell: &CellText) -> Cell<String> {
     match cell.text().map(types::recorded) {
         None => Cell::Lost,
         Some(text) if text.eq_ignore_ascii_case("empty") || text.is_empty() => Cell::Absent,
@@ -105,11 +106,11 @@ fn body(cell: &Content) -> Cell<String> {
     }
 }
 
-fn required(cell: &Content) -> Result<Cell<bool>, String> {
+fn required(cell: &CellText, words: &Vocabulary) -> Result<Cell<bool>, String> {
     let Some(text) = cell.text().filter(|it| !matches!(it.trim(), "" | "-")) else {
         return Ok(Cell::Lost);
     };
-    match terms::required(text) {
+    match words.required(text) {
         Some(required) => Ok(Cell::Known(required)),
         None if text.len() > LONGEST_TYPE || types::parse(text).is_some() => Err(format!(
             "`{}` does not say whether it is required",

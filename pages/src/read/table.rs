@@ -3,15 +3,15 @@
 use tablature_openapi::Span;
 
 use crate::block::Grid;
-use crate::facts::{Cell, Kind, Place, Row, Table, Unread};
-use crate::read::{Reader, place, rows};
-use crate::terms::{self, Column};
+use crate::facts::{Cell, Kind, Location, Row, Table, Unread};
+use crate::read::{Reader, classify, rows};
+use crate::vocabulary::{Column, Vocabulary};
 
 /// Reads a table.
-pub(super) fn read(reader: &mut Reader, span: Span, grid: &Grid) {
-    let columns: Vec<_> = grid.header.iter().map(|it| terms::column(it)).collect();
-    let caption = reader.caption.take().map(|(text, _)| text);
-    let (kind, place) = place::classify(reader, &columns, caption.as_deref(), grid);
+pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
+    let columns: Vec<_> = grid.header.iter().map(|it| reader.words.column(it)).collect();
+    let caption = reader.at.caption.take();
+    let (kind, place) = classify::classify(reader, &columns, caption.as_ref(), grid);
     let mut table = Table {
         span,
         kind,
@@ -22,30 +22,30 @@ pub(super) fn read(reader: &mut Reader, span: Span, grid: &Grid) {
         rows: Vec::new(),
         unread: Vec::new(),
     };
-    fill(&mut table, place, &columns, grid);
+    fill(reader.words, &mut table, place, &columns, grid);
     if matches!(table.kind, Kind::Body) && table.rows.is_empty() && table.unread.is_empty() {
         table.rows.push(lost(span));
     }
-    if table.model().is_some() && reader.part.is_some() {
-        required(&mut table, std::mem::take(&mut reader.required));
-    } else if let Some(operation) = reader.operation {
+    if table.model().is_some() && reader.at.part.is_some() {
+        required(&mut table, std::mem::take(&mut reader.chapter.required));
+    } else if let Some(operation) = reader.at.operation {
         table.operations.push(operation);
-    } else if reader.path.is_some() {
+    } else if let Some(path) = &mut reader.at.path {
         table.shared = true;
-        reader.shared.push(reader.page.tables.len());
+        path.shared.push(reader.page.tables.len());
     }
-    reader.begun.extend(table.operations.iter());
-    reader.bodies.extend(table.model().map(|it| it.role.clone()));
+    reader.seen.operations.extend(table.operations.iter());
+    reader.seen.bodies.extend(table.model().map(|it| it.role.clone()));
     content_types(reader, &table);
     reader.page.tables.push(table);
 }
 
-fn fill(table: &mut Table, place: Option<Place>, columns: &[Option<Column>], grid: &Grid) {
+fn fill(words: &Vocabulary, table: &mut Table, place: Option<Location>, columns: &[Option<Column>], grid: &Grid) {
     for line in &grid.rows {
         let row = match &line.cells {
             Err(why) => Err((*why).to_owned()),
             Ok(_) if table.kind == Kind::Other => Err("the columns of the table are not understood".to_owned()),
-            Ok(cells) => rows::row(&table.kind, place, columns, cells),
+            Ok(cells) => rows::row(words, &table.kind, place, columns, cells),
         };
         match row {
             Ok(row) => table.rows.push(Row { span: line.span, ..row }),
@@ -82,14 +82,17 @@ fn required(table: &mut Table, names: Vec<String>) {
 }
 
 /// Content types that the headers of a request name.
-fn content_types(reader: &mut Reader, table: &Table) {
+fn content_types(reader: &mut Reader<'_>, table: &Table) {
     if table.kind != Kind::Parameters {
         return;
     }
-    let Some(operation) = reader.operation.and_then(|it| reader.page.operations.get_mut(it)) else {
+    let Some(operation) = reader.at.operation.and_then(|it| reader.page.operations.get_mut(it)) else {
         return;
     };
-    let headers = table.rows.iter().filter(|it| it.place == Cell::Known(Place::Header));
+    let headers = table
+        .rows
+        .iter()
+        .filter(|it| it.location == Cell::Known(Location::Header));
     for row in headers {
         let named = row
             .name

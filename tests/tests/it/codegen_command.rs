@@ -411,3 +411,21 @@ fn colours_are_only_where_they_are_wanted() {
         assert_eq!(outcome.err.contains('\u{1b}'), colored, "{arguments:?}");
     }
 }
+
+#[test]
+fn the_ir_is_printed_whole_or_by_name() {
+    let sandbox = Sandbox::new().unwrap();
+    sandbox.write("pets.json", PETS).unwrap();
+    let print = |name: &[&str]| sandbox.run(&[&["codegen", "--schema", "pets.json", "--print-ir"], name].concat());
+    let parsed = |name: &[&str]| {
+        let outcome = print(name);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+        serde_json::from_str::<serde_json::Value>(&outcome.out).unwrap()
+    };
+    assert_eq!(parsed(&[])["apis"][0]["models"][1]["items"][0]["name"], "Pet");
+    assert_eq!(parsed(&["Pet"])["items"][0]["kind"]["Model"]["fields"][0]["wire"], "name");
+    assert_eq!(parsed(&["readPet"])["path"], "/pets/{id}");
+    let outcome = print(&["Pets"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
+    assert!(outcome.err.ends_with("did you mean `Pet`?\n"), "{}", outcome.err);
+}

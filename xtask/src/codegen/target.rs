@@ -82,11 +82,7 @@ impl Target {
         let command = package::command(COMMAND, brief(files.collect()).into_iter(), &name.to_string_lossy());
         let runtime = runtime(arguments.runtime.as_deref(), &path, environment)?;
         let mut config = Config::new(package, command, runtime);
-        config.options = Options {
-            allow_unsupported: arguments.allow_unsupported.clone(),
-            only: arguments.only.clone(),
-            tag_features: true,
-        };
+        config.options = options(arguments);
         let mut mend = package::command(COMMAND, documents.iter().map(String::as_str), &shown);
         if let Some(runtime) = &arguments.runtime {
             mend.push_str(" --runtime ");
@@ -108,6 +104,24 @@ impl Target {
             config,
             mend,
         })
+    }
+}
+
+/// Where the names of the run's documents start, and the names.
+pub(super) fn documents(arguments: &Arguments, environment: &Environment) -> Result<(PathBuf, Vec<String>), Error> {
+    if arguments.schema.is_empty() {
+        let root = environment.workspace()?;
+        return Ok((root.to_owned(), curated(root)?));
+    }
+    Ok((environment.directory.clone(), named_once(&arguments.schema)))
+}
+
+/// What the command line asks for beside the documents.
+pub(super) fn options(arguments: &Arguments) -> Options {
+    Options {
+        allow_unsupported: arguments.allow_unsupported.clone(),
+        only: arguments.only.clone(),
+        tag_features: !arguments.schema.is_empty(),
     }
 }
 

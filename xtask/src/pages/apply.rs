@@ -11,7 +11,7 @@ use crate::console::{Console, counted};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::output;
-use crate::pages::check::Checked;
+use crate::pages::checked::Checked;
 
 /// Edits the documents and says what was done and what was not.
 pub(super) fn run(

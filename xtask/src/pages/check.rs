@@ -11,6 +11,7 @@ use crate::console::{Console, Exit};
 use crate::diagnostics;
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::pages::checked::Checked;
 use crate::pages::files::{self, PageFile};
 use crate::pages::{apply, json, read_counts};
 
@@ -55,20 +56,6 @@ Examples:
   cargo xtask pages check ../docs/huawei-cci/*.txt
   cargo xtask pages check new/service-v1.adoc --against old/service-v1.adoc
   cargo xtask pages check new/service-v1.adoc --as openshift/service-v1 --apply";
-
-/// A page with what changed on it.
-pub(super) struct Checked<'a> {
-    /// The file.
-    pub(super) file: &'a PageFile,
-    /// What it was compared with.
-    pub(super) with: String,
-    /// The page.
-    pub(super) page: Page,
-    /// The recorded page, unless it was compared with another file.
-    pub(super) recorded: Option<Page>,
-    /// The changes, each with its place in the documents.
-    pub(super) changes: Vec<(Change, Option<Span>)>,
-}
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {

@@ -3,7 +3,7 @@
 use tablature_openapi::Sources;
 use tablature_pages::json::{Json, Layout};
 
-use crate::pages::check::Checked;
+use crate::pages::checked::Checked;
 
 /// The text of the report.
 pub(super) fn text(checked: &[Checked<'_>], sources: &Sources) -> String {

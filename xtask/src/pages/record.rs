@@ -18,7 +18,7 @@ use crate::pages::{files, read_counts};
 ///
 /// The lock holds names, types and values of every row, and a hash of its description: no
 /// sentence of a page. Cells that a rendering lost are `null` in it, unless a companion page of
-/// the same product, given by --with, has them. A page that can't be read whole is not recorded.
+/// the same product, given by --with, has them. A page that cannot be read whole is not recorded.
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
 pub(crate) struct Arguments {

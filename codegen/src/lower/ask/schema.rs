@@ -8,14 +8,14 @@ use crate::lower::context::Context;
 
 /// Whether a schema takes `null` and nothing else.
 pub fn is_null(schema: &Schema) -> bool {
-    let by_type = !schema.types.is_empty() && schema.types.iter().all(|it| it.value == JsonType::Null);
+    // Beside a reference null is taken too.
+    let refers = schema.reference.is_some() || !schema.all_of.is_empty();
+    let by_type = !refers && !schema.types.is_empty() && schema.types.iter().all(|it| it.value == JsonType::Null);
     let by_values = schema
         .enumeration
         .as_ref()
         .is_some_and(|it| it.value.iter().all(|it| matches!(it.value, Value::Null)));
-    // What takes null and names no type is meant so: as a schema it would take any value.
-    let by_key = schema.nullable.as_ref().is_some_and(|it| it.value) && !has_shape(schema);
-    by_type || by_values || by_key || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
+    by_type || by_values || matches!(schema.constant, Some(Node { value: Value::Null, .. }))
 }
 
 /// The one schema that `oneOf` or `anyOf` leaves beside `null`.

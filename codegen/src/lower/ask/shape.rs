@@ -210,9 +210,7 @@ impl<'d> Shape<'d> {
         let mut typed = self.parts.iter().filter(|it| !it.types.is_empty()).peekable();
         let takes_null = |it: &&Schema| it.types.iter().any(|ty| ty.value == JsonType::Null);
         let all = typed.peek().is_some() && typed.all(takes_null);
-        all || together
-            .iter()
-            .any(|it| it.nullable.as_ref().is_some_and(|it| it.value))
+        all || together.iter().any(takes_null)
     }
 
     /// Types that the keywords speak of, where none is named.

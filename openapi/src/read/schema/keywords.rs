@@ -1,7 +1,9 @@
 //! Keywords of schemas that have rules of their own.
 
+use super::nullable;
 use crate::codes;
 use crate::document::{Schema, Version};
+use crate::node::Node;
 use crate::reader::ObjectReader;
 use crate::span::{Span, Spanned};
 
@@ -21,6 +23,14 @@ pub(super) fn some_schemas(key: &'static str, object: &mut ObjectReader<'_, '_>)
         let message = format!("`{key}` must have at least one schema");
         object.context().push(codes::WRONG_VALUE.at(span, message));
     }
+    schemas
+}
+
+/// Takes `anyOf` or `oneOf`.
+pub(super) fn alternatives(key: &'static str, object: &mut ObjectReader<'_, '_>) -> Vec<Schema> {
+    let nodes = object.take(key).and_then(Node::as_array).unwrap_or_default();
+    let mut schemas = some_schemas(key, object);
+    nullable::alternatives(&mut schemas, nodes);
     schemas
 }
 

@@ -1,11 +1,10 @@
-//! Which values a schema takes: `type`, `nullable`, `format`, `enum` and `const`.
+//! Which values a schema takes: `type`, `format`, `enum` and `const`.
 
-use super::keywords;
 use crate::codes;
 use crate::document::{JsonType, Schema, Version};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
-use crate::reader::{Context, ObjectReader, as_bool, as_list};
+use crate::reader::{Context, ObjectReader, as_list};
 use crate::span::Spanned;
 
 const NAMES: [(&str, JsonType); 7] = [
@@ -23,37 +22,6 @@ pub(super) fn types(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.format = object.string("format");
     schema.enumeration = object.read("enum", enumeration);
     schema.constant = object.node("const");
-    if object.context().version == Version::V3_0 {
-        schema.nullable = object.boolean("nullable");
-        add_null(schema, object);
-    } else if let Some((span, node)) = object.entry("nullable") {
-        let help = "add `\"null\"` to `type`, as in `\"type\": [\"string\", \"null\"]`";
-        keywords::old("nullable", span, help, object);
-        schema.nullable = as_bool(node, format_args!("`nullable` of the Schema Object"), object.context());
-        add_null(schema, object);
-    }
-}
-
-/// `nullable` adds to the types that stand beside it. Where none does, OpenAPI gives it no meaning, and
-/// everybody means null; a schema of any type takes null without it.
-fn add_null(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
-    let Some(nullable) = schema.nullable.clone().filter(|it| it.value) else {
-        return;
-    };
-    let has_null = schema.types.iter().any(|it| it.value == JsonType::Null);
-    if !schema.types.is_empty() && !has_null {
-        schema.types.push(Spanned::new(JsonType::Null, nullable.span));
-    } else if schema.types.is_empty()
-        && ["allOf", "anyOf", "oneOf", "not", "enum"]
-            .iter()
-            .any(|key| object.has(key))
-    {
-        let message =
-            "`nullable` is taken to add null, though OpenAPI 3.0 gives it no meaning without `type` beside it";
-        object
-            .context()
-            .push(codes::UNTYPED_NULLABLE.at(nullable.span, message));
-    }
 }
 
 fn read_types(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<JsonType>>> {

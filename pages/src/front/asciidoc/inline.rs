@@ -1,7 +1,5 @@
 //! AsciiDoc within a line: what is left when markup is taken away.
 
-use crate::text::decode_entities;
-
 /// The text without code marks, with labels in place of cross references, and entities written out.
 pub(super) fn text(source: &str) -> String {
     let mut text = String::with_capacity(source.len());
@@ -17,7 +15,7 @@ pub(super) fn text(source: &str) -> String {
 
 fn push(text: &mut String, piece: &str) {
     let piece = piece.replace("\\|", "|");
-    text.push_str(&decode_entities(&piece.replace('`', "")));
+    text.push_str(&html_escape::decode_html_entities(&piece.replace('`', "")));
 }
 
 /// Where the next cross reference begins, and where its label does and ends.

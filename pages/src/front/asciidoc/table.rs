@@ -2,10 +2,11 @@
 
 use tablature_openapi::Span;
 
-use crate::block::{Content, Grid, Line as GridLine};
+use crate::block::{CellText, Grid, Line as GridLine};
 use crate::front::asciidoc::{block_title, heading, inline};
 use crate::front::lines::Line;
-use crate::{terms, types};
+use crate::types;
+use crate::vocabulary::{Vocabulary, is_status};
 
 /// A cell with its place; the text is still AsciiDoc.
 #[derive(Clone, Debug)]
@@ -15,15 +16,17 @@ struct Cell {
 }
 
 /// Reads the table that begins at the first line; says how many lines it takes.
-pub(super) fn read(lines: &[Line<'_>]) -> (Grid, usize) {
+pub(super) fn read(lines: &[Line<'_>], words: &Vocabulary) -> (Grid, usize) {
     let body = lines.get(1..).unwrap_or_default();
-    // What can't stand in a table ends one that has lost its end.
-    let end = body.iter().position(|it| it.text == "|===" || is_outside(it.text));
+    // What cannot stand in a table ends one that has lost its end.
+    let end = body
+        .iter()
+        .position(|it| it.text == "|===" || is_outside(it.text, words));
     let closed = end.and_then(|end| body.get(end)).is_some_and(|it| it.text == "|===");
     let count = end.unwrap_or(body.len());
     let body = body.get(..count).unwrap_or_default();
     let (header, skipped) = header(body);
-    let mut rows = rows(&header, body.get(skipped..).unwrap_or_default());
+    let mut rows = rows(&header, body.get(skipped..).unwrap_or_default(), words);
     if let Some(last) = rows.last_mut().filter(|_| !closed) {
         last.cells = Err("the table is cut: it has no end");
     }
@@ -38,8 +41,8 @@ pub(super) fn stray(line: &Line<'_>) -> GridLine {
     }
 }
 
-fn is_outside(line: &str) -> bool {
-    let section = || block_title(line).is_some_and(|title| terms::section(title).is_some());
+fn is_outside(line: &str, words: &Vocabulary) -> bool {
+    let section = || block_title(line).is_some_and(|title| words.section(title).is_some());
     line.starts_with("[cols=")
         || heading(line).is_some()
         || section()
@@ -93,14 +96,14 @@ fn header(body: &[Line<'_>]) -> (Vec<String>, usize) {
     (header, first + lines.count())
 }
 
-fn rows(header: &[String], body: &[Line<'_>]) -> Vec<GridLine> {
+fn rows(header: &[String], body: &[Line<'_>], words: &Vocabulary) -> Vec<GridLine> {
     let columns = header.len();
     if columns == 0 {
         return body.iter().filter(|it| begins_cell(it.text)).map(stray).collect();
     }
     let mut starts = body.iter().filter_map(|it| cell_start(it.text));
     let on_one_line = columns > 1 && starts.all(|it| split(it).len() == columns);
-    align(header, &cells(body, on_one_line))
+    align(header, &cells(body, on_one_line), words)
 }
 
 /// The cells in their order; lines that begin none continue the last one.
@@ -126,9 +129,9 @@ fn cells(body: &[Line<'_>], on_one_line: bool) -> Vec<Cell> {
 }
 
 /// Cells to rows. Where the count does not come out even, rows are found by what stands in them.
-fn align(header: &[String], cells: &[Cell]) -> Vec<GridLine> {
+fn align(header: &[String], cells: &[Cell], words: &Vocabulary) -> Vec<GridLine> {
     let columns = header.len();
-    let named = header.first().and_then(|it| terms::column(it)).is_some();
+    let named = header.first().and_then(|it| words.column(it)).is_some();
     let even = cells.len().is_multiple_of(columns);
     if !named || (even && cells.chunks(columns).all(|row| row.first().is_some_and(can_begin))) {
         return cells.chunks(columns).map(|row| line(row, columns)).collect();
@@ -153,12 +156,12 @@ fn align(header: &[String], cells: &[Cell]) -> Vec<GridLine> {
 /// Whether the first cell of a row can stand there: a name, or a status.
 fn can_begin(cell: &Cell) -> bool {
     let name = inline::text(&cell.raw);
-    name.get(..3).is_some_and(terms::is_status) || name.starts_with("default") || types::is_wire_name(&name)
+    name.get(..3).is_some_and(is_status) || name.starts_with("default") || types::is_wire_name(&name)
 }
 
 /// Whether a row begins here: a name in code or a status and, if there is such a column, a type in code.
 fn begins(row: &[Cell], columns: usize) -> bool {
-    let status = |cell: &Cell| cell.raw.get(..3).is_some_and(terms::is_status);
+    let status = |cell: &Cell| cell.raw.get(..3).is_some_and(is_status);
     row.len() >= columns
         && row
             .first()
@@ -199,6 +202,6 @@ fn line(row: &[Cell], columns: usize) -> GridLine {
     }
     GridLine {
         span: row.first().map(|it| it.span).unwrap_or_default(),
-        cells: Ok(row.iter().map(|it| Content::Text(inline::text(&it.raw))).collect()),
+        cells: Ok(row.iter().map(|it| CellText::Text(inline::text(&it.raw))).collect()),
     }
 }

@@ -5,8 +5,9 @@
 
 use tablature_openapi::Span;
 
-use crate::block::{Content, Grid, Line};
-use crate::{terms, types};
+use crate::block::{CellText, Grid, Line};
+use crate::types;
+use crate::vocabulary::{Column, Vocabulary};
 
 /// A row as the parser gives it, with what it does not tell.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ fn split(line: &str) -> Vec<&str> {
 }
 
 /// The rows of a table: lines that continue a cell are joined to it.
-pub(super) fn assemble(rows: Vec<RawRow>, header: &[String], header_closed: bool) -> Vec<Line> {
+pub(super) fn assemble(rows: Vec<RawRow>, header: &[String], header_closed: bool, words: &Vocabulary) -> Vec<Line> {
     let mut joined: Vec<RawRow> = Vec::with_capacity(rows.len());
     for row in rows {
         match joined.last_mut() {
@@ -101,17 +102,23 @@ pub(super) fn assemble(rows: Vec<RawRow>, header: &[String], header_closed: bool
             _ => joined.push(row),
         }
     }
-    let described = header.last().and_then(|it| terms::column(it)) == Some(terms::Column::Description);
+    let described = header.last().and_then(|it| words.column(it)) == Some(Column::Description);
     joined
         .into_iter()
         .map(|row| Line {
             span: row.span,
-            cells: cells(row, header.len(), header_closed, described),
+            cells: cells(row, header.len(), header_closed, described, words),
         })
         .collect()
 }
 
-fn cells(mut row: RawRow, columns: usize, header_closed: bool, described: bool) -> Result<Vec<Content>, &'static str> {
+fn cells(
+    mut row: RawRow,
+    columns: usize,
+    header_closed: bool,
+    described: bool,
+    words: &Vocabulary,
+) -> Result<Vec<CellText>, &'static str> {
     if header_closed && !row.closed {
         return Err("the row is cut: it has no `|` at its end");
     }
@@ -121,7 +128,7 @@ fn cells(mut row: RawRow, columns: usize, header_closed: bool, described: bool) 
     if row.count > columns {
         // A pipe in a description is text, unless what follows it looks like another row.
         let another = row.excess.windows(2).any(|pair| match pair {
-            [name, next] => types::is_wire_name(name) && (types::is_certain(next) || is_required(next)),
+            [name, next] => types::is_wire_name(name) && (types::is_certain(next) || is_required(next, words)),
             _ => false,
         });
         let last = row.cells.last_mut().filter(|_| described && !another);
@@ -133,10 +140,10 @@ fn cells(mut row: RawRow, columns: usize, header_closed: bool, described: bool) 
             last.push_str(text);
         }
     }
-    Ok(row.cells.into_iter().map(Content::Text).collect())
+    Ok(row.cells.into_iter().map(CellText::Text).collect())
 }
 
 /// Whether a word says whether a value is required; a letter alone may mean anything.
-fn is_required(word: &str) -> bool {
-    word.len() > 1 && terms::required(word).is_some()
+fn is_required(word: &str, words: &Vocabulary) -> bool {
+    word.len() > 1 && words.required(word).is_some()
 }

@@ -1,11 +1,11 @@
 //! Tables with rulers: cells to rows, and which of them the rendering lost.
 
-use crate::block::{Block, Content, Grid, Kind, Line as GridLine};
+use crate::block::{Block, CellText, Grid, Kind, Line as GridLine};
 use crate::format::is_ruler;
 use crate::front::lines::Line;
 use crate::front::ruled::is_structure;
-use crate::terms::{self, Column};
 use crate::types;
+use crate::vocabulary::{Column, Vocabulary};
 
 /// How many lines the heading of a table can take.
 const HEADER_LINES: usize = 12;
@@ -16,12 +16,12 @@ pub(super) fn begins(lines: &[Line<'_>]) -> bool {
 }
 
 /// The table that begins at the first line, and how many lines it takes.
-pub(super) fn read(lines: &[Line<'_>]) -> Option<(Block, usize)> {
+pub(super) fn read(lines: &[Line<'_>], words: &Vocabulary) -> Option<(Block, usize)> {
     let (header, skipped) = header(lines)?;
-    let columns: Vec<_> = header.iter().map(|it| terms::column(it)).collect();
+    let columns: Vec<_> = header.iter().map(|it| words.column(it)).collect();
     let mut rows = Vec::new();
     let mut index = skipped;
-    while let Some((row, taken)) = row(lines.get(index..)?, &columns) {
+    while let Some((row, taken)) = row(lines.get(index..)?, &columns, words) {
         rows.extend(row);
         index += taken;
     }
@@ -63,8 +63,8 @@ fn header(lines: &[Line<'_>]) -> Option<(Vec<String>, usize)> {
 
 /// The row that begins at the first line, and how many lines it takes; `None` where the table ends.
 ///
-/// A row that is nothing but the ruler at its beginning is no row yet.
-fn row(lines: &[Line<'_>], columns: &[Option<Column>]) -> Option<(Option<GridLine>, usize)> {
+/// A row that is nothing but the ruler at its beginning is not a row yet.
+fn row(lines: &[Line<'_>], columns: &[Option<Column>], words: &Vocabulary) -> Option<(Option<GridLine>, usize)> {
     let first = lines
         .first()
         .filter(|it| it.text.contains('|') && !is_ruler(it.text) && !begins(lines))?;
@@ -73,7 +73,7 @@ fn row(lines: &[Line<'_>], columns: &[Option<Column>]) -> Option<(Option<GridLin
     let mut taken = 0;
     for (index, line) in lines.iter().enumerate() {
         let rest = lines.get(index..).unwrap_or_default();
-        let out = index > 0 && (is_structure(line.text) || begins(rest) || is_ruler(line.text));
+        let out = index > 0 && (is_structure(line.text, words) || begins(rest) || is_ruler(line.text));
         // An empty cell at the end of a row that has lost the others leaves no ruler of its own.
         let next = line.text.starts_with('|') && cells.iter().all(String::is_empty);
         if out || (next && is_short(&cells, &open, columns)) {
@@ -89,7 +89,7 @@ fn row(lines: &[Line<'_>], columns: &[Option<Column>]) -> Option<(Option<GridLin
     if is_short(&cells, &open, columns) {
         cells.push(String::new());
     }
-    let heading = cells.first().is_some_and(|it| is_heading(it));
+    let heading = cells.first().is_some_and(|it| is_heading(it, words));
     let cells = if heading {
         Err("a heading has lost its ruler")
     } else if cells.len() == columns.len() && open.is_empty() {
@@ -127,7 +127,7 @@ fn take(line: &str, cells: &mut Vec<String>, open: &mut String) {
 }
 
 /// Which cells are lost: an empty one is, unless it is a description.
-fn contents(mut cells: Vec<String>, columns: &[Option<Column>]) -> Result<Vec<Content>, &'static str> {
+fn contents(mut cells: Vec<String>, columns: &[Option<Column>]) -> Result<Vec<CellText>, &'static str> {
     let typed = columns.iter().position(|it| *it == Some(Column::Type));
     let last = columns.len().saturating_sub(1);
     // A type that is a link is lost without a trace: the description then stands in its place.
@@ -146,14 +146,14 @@ fn contents(mut cells: Vec<String>, columns: &[Option<Column>]) -> Result<Vec<Co
         return Err("no type stands in the column of types: a cell of the row is gone");
     }
     let of = |(index, text): (usize, String)| match columns.get(index) {
-        Some(Some(Column::Description)) | Some(None) => Content::Text(text),
-        _ if text.is_empty() => Content::Lost,
-        _ => Content::Text(text),
+        Some(Some(Column::Description)) | Some(None) => CellText::Text(text),
+        _ if text.is_empty() => CellText::Lost,
+        _ => CellText::Text(text),
     };
     Ok(cells.into_iter().enumerate().map(of).collect())
 }
 
 /// Whether a cell is a word of a heading: members may have such names, but not with a capital.
-fn is_heading(cell: &str) -> bool {
-    !cell.starts_with(|it: char| it.is_ascii_lowercase()) && terms::column(cell).is_some()
+fn is_heading(cell: &str, words: &Vocabulary) -> bool {
+    !cell.starts_with(|it: char| it.is_ascii_lowercase()) && words.column(cell).is_some()
 }

@@ -97,7 +97,7 @@ fn an_edition_differs_by_its_real_changes() {
     .map(|it| format!("query parameter `(name unknown)` of {it}"))
     .collect();
     assert_eq!(added, expected);
-    // What a rendering lost of a description is no change of it.
+    // What a rendering lost of a description is not a change of it.
     let words: Vec<_> = of(Verdict::Wording).collect();
     let changed = ["externalTrafficPolicy", "healthCheckNodePort", "internalTrafficPolicy"];
     assert_eq!(words, changed.map(|it| format!("member `{it}` of Service.spec")));
@@ -114,7 +114,7 @@ fn places_that_a_rendering_lost_are_told_by_the_order_of_tables() {
         return;
     };
     let places = |page: &Page| -> Vec<_> {
-        let of = |table: &tablature_pages::facts::Table| table.rows.first().map(|it| it.place.clone());
+        let of = |table: &tablature_pages::facts::Table| table.rows.first().map(|it| it.location.clone());
         page.tables
             .iter()
             .map(|it| (it.kind.clone(), of(it), it.operations.clone()))

@@ -34,17 +34,13 @@ fn own(a: &Schema, b: &Schema) -> Option<Difference> {
     let text = |it: &Option<Spanned<String>>| it.as_ref().map(|it| it.value.clone());
     let types = |it: &Schema| it.types.iter().map(|it| it.value).collect::<Vec<_>>();
     let required = |it: &Schema| it.required.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
-    let nullable = |it: &Schema| it.nullable.as_ref().is_some_and(|it| it.value);
     let rust = |it: &Schema| {
         let name = extension::rust_name(&it.extensions).map(|it| it.value);
         (name, extension::rust_type(&it.extensions).map(|it| it.path.value))
     };
     let facts = [
         ("the reference", text(&a.reference) != text(&b.reference)),
-        (
-            "the type",
-            types(a) != types(b) || nullable(a) != nullable(b) || a.boolean != b.boolean,
-        ),
+        ("the type", types(a) != types(b) || a.boolean != b.boolean),
         (
             "the format",
             text(&a.format) != text(&b.format) || is_int_or_string(a) != is_int_or_string(b),

@@ -62,8 +62,7 @@ fn same_type(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
         let is_scalar = !types.is_empty() && types.iter().all(|it| !matches!(it, JsonType::Array | JsonType::Object));
         let is_plain = is_scalar && it.reference.is_none() && it.all_of.is_empty() && it.enumeration.is_none();
         let format = it.format.as_ref().map(|it| it.value.clone());
-        let nullable = it.nullable.as_ref().is_some_and(|it| it.value);
-        (is_plain && it.constant.is_none()).then_some((types, format, nullable))
+        (is_plain && it.constant.is_none()).then_some((types, format))
     };
     let id = |it: &Schema| {
         let reference = only_reference(it)?;

@@ -18,9 +18,7 @@ pub fn takes_null<'d>(context: &mut Context<'d>, it: &Described<'d>) -> bool {
 
 /// Whether `null` is one of the values that a schema takes, itself or what it refers to.
 pub fn is_nullable<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
-    let own =
-        schema.nullable.as_ref().is_some_and(|it| it.value) || schema.types.iter().any(|it| it.value == JsonType::Null);
-    if own {
+    if schema.types.iter().any(|it| it.value == JsonType::Null) {
         return true;
     }
     let target = context.target(schema);

@@ -3,18 +3,18 @@
 //! Both generators write parameters in one order: path, query, headers, body.
 
 use crate::block::Grid;
-use crate::facts::{Cell, Kind, Model, Place, Role};
-use crate::read::Reader;
-use crate::terms::{self, Column, Section};
+use crate::facts::{Cell, Kind, Location, Model, Role};
+use crate::read::{Caption, Reader};
 use crate::types;
+use crate::vocabulary::{Column, Section, is_header, is_status, without_number};
 
 /// What a table holds, and where its parameters stand.
 pub(super) fn classify(
-    reader: &Reader,
+    reader: &Reader<'_>,
     columns: &[Option<Column>],
-    caption: Option<&str>,
+    caption: Option<&Caption>,
     grid: &Grid,
-) -> (Kind, Option<Place>) {
+) -> (Kind, Option<Location>) {
     let has = |column| columns.contains(&Some(column));
     let first = columns.first().copied().flatten();
     if first == Some(Column::Status) && (has(Column::Description) || has(Column::Body)) {
@@ -23,26 +23,26 @@ pub(super) fn classify(
     if first != Some(Column::Name) || !(has(Column::Type) || has(Column::Description)) {
         return (Kind::Other, None);
     }
-    if has(Column::Place) {
+    if has(Column::Location) {
         return (Kind::Parameters, None);
     }
-    match caption.and_then(terms::section) {
-        Some(Section::Path) => (Kind::Parameters, Some(Place::Path)),
-        Some(Section::Query) => (Kind::Parameters, Some(Place::Query)),
-        Some(Section::Header) => (Kind::Parameters, Some(Place::Header)),
-        Some(Section::Form) => (Kind::Parameters, Some(Place::Form)),
-        Some(Section::AnswerHeader) => (Kind::Other, None),
+    match caption.and_then(|it| it.section) {
+        Some(Section::Path) => (Kind::Parameters, Some(Location::Path)),
+        Some(Section::Query) => (Kind::Parameters, Some(Location::Query)),
+        Some(Section::Header) => (Kind::Parameters, Some(Location::Header)),
+        Some(Section::Form) => (Kind::Parameters, Some(Location::Form)),
+        Some(Section::ResponseHeader) => (Kind::Other, None),
         Some(Section::RequestBody) if is_body(grid) => (Kind::Body, None),
         Some(Section::RequestBody) => (whole(Role::Request), None),
-        Some(Section::AnswerBody) => (whole(answer(reader)), None),
+        Some(Section::ResponseBody) => (whole(answer(reader)), None),
         _ => named(reader, caption).unwrap_or_else(|| unnamed(reader, grid)),
     }
 }
 
 /// A table of members whose caption or heading names the object.
-fn named(reader: &Reader, caption: Option<&str>) -> Option<(Kind, Option<Place>)> {
-    if let Some(part) = reader.part.as_ref().filter(|_| reader.operation.is_none()) {
-        let kind = reader.kind.as_deref().unwrap_or_default();
+fn named(reader: &Reader<'_>, caption: Option<&Caption>) -> Option<(Kind, Option<Location>)> {
+    if let Some(part) = reader.at.part.as_ref().filter(|_| reader.at.operation.is_none()) {
+        let kind = reader.chapter.kind.as_deref().unwrap_or_default();
         let name = Cell::Known(format!("{kind}{part}"));
         let model = Model {
             name,
@@ -51,18 +51,18 @@ fn named(reader: &Reader, caption: Option<&str>) -> Option<(Kind, Option<Place>)
         };
         return Some((Kind::Model(model), None));
     }
-    let caption = caption?;
+    let caption = caption?.text.as_str();
     let part = |name| Model {
         name,
         role: reader.role(),
         whole: false,
     };
-    if let Some(name) = model_name(terms::without_number(caption).1) {
+    if let Some(name) = model_name(reader.words.without_suffix(without_number(caption).1)) {
         return Some((Kind::Model(part(Cell::Known(name.to_owned()))), None));
     }
     // `200 spec.ports`: the console tells the part of the body, not the name of the model.
-    let (code, _) = caption.split_once(' ').filter(|(code, _)| terms::is_status(code))?;
-    let role = Role::Answer(code.to_owned());
+    let (code, _) = caption.split_once(' ').filter(|(code, _)| is_status(code))?;
+    let role = Role::Response(code.to_owned());
     Some((
         Kind::Model(Model {
             name: Cell::Lost,
@@ -74,20 +74,7 @@ fn named(reader: &Reader, caption: Option<&str>) -> Option<(Kind, Option<Place>)
 }
 
 /// The name of a model in a caption: `io.k8s.api.core.v1.ServicePort`, `Pod数据结构说明`.
-fn model_name(caption: &str) -> Option<&str> {
-    const SUFFIXES: [&str; 6] = [
-        "字段数据结构说明",
-        "数据结构说明",
-        "字段说明",
-        "参数说明",
-        "数据结构",
-        "结构说明",
-    ];
-    let name = SUFFIXES
-        .iter()
-        .find_map(|it| caption.strip_suffix(it))
-        .unwrap_or(caption)
-        .trim();
+fn model_name(name: &str) -> Option<&str> {
     let fits = name
         .chars()
         .all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-' | '$' | '/'));
@@ -96,12 +83,12 @@ fn model_name(caption: &str) -> Option<&str> {
 }
 
 /// A table without a caption that says what it holds.
-fn unnamed(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
-    match reader.section {
-        Some(Section::Answer | Section::AnswerBody) => body_part(reader, answer(reader)),
+fn unnamed(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
+    match reader.at.section {
+        Some(Section::Response | Section::ResponseBody) => body_part(reader, answer(reader)),
         Some(Section::Request | Section::RequestBody) => request(reader, grid),
-        _ if reader.path.is_some() => in_chapter(reader, grid),
-        _ if reader.operation.is_some() => uri(reader, grid),
+        _ if reader.at.path.is_some() => in_chapter(reader, grid),
+        _ if reader.at.operation.is_some() => uri(reader, grid),
         _ => (
             Kind::Model(Model {
                 name: Cell::Lost,
@@ -114,36 +101,47 @@ fn unnamed(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
 }
 
 /// In a chapter of several paths: tables of the path, then those of each of its methods.
-fn in_chapter(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
-    if reader.operation.is_some() {
+fn in_chapter(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
+    if reader.at.operation.is_some() {
         return if is_body(grid) {
             (Kind::Body, None)
         } else {
-            (Kind::Parameters, Some(Place::Query))
+            (Kind::Parameters, Some(Location::Query))
         };
     }
-    let place = if reader.shared.is_empty() && fits_path(reader.path.as_deref(), grid) {
-        Place::Path
+    let place = if reader
+        .at
+        .path
+        .as_ref()
+        .is_some_and(|it| it.shared.is_empty() && fits_path(Some(&it.template), grid))
+    {
+        Location::Path
     } else {
-        Place::Query
+        Location::Query
     };
     (Kind::Parameters, Some(place))
 }
 
 /// Below the line with method and path: the parameters of the path, then those of the query.
-fn uri(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
-    let operation = reader.operation.and_then(|it| reader.page.operations.get(it));
-    let before = reader.operation.is_some_and(|it| reader.begun.contains(&it));
+fn uri(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
+    let operation = reader.at.operation.and_then(|it| reader.page.operations.get(it));
+    let before = reader
+        .at
+        .operation
+        .is_some_and(|it| reader.seen.operations.contains(&it));
     let path = !before && fits_path(operation.map(|it| it.path.as_str()), grid);
-    (Kind::Parameters, Some(if path { Place::Path } else { Place::Query }))
+    (
+        Kind::Parameters,
+        Some(if path { Location::Path } else { Location::Query }),
+    )
 }
 
 /// Below the heading of the request: its headers, then its body.
-fn request(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
+fn request(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
     let mut names = names(grid).peekable();
-    let header = |name: &str| name.starts_with("X-") || terms::is_header(name);
+    let header = |name: &str| name.starts_with("X-") || is_header(name);
     if names.peek().is_some() && names.all(|it| it.is_some_and(header)) {
-        (Kind::Parameters, Some(Place::Header))
+        (Kind::Parameters, Some(Location::Header))
     } else if is_body(grid) {
         (Kind::Body, None)
     } else {
@@ -152,8 +150,8 @@ fn request(reader: &Reader, grid: &Grid) -> (Kind, Option<Place>) {
 }
 
 /// The first table of a body is the whole of it, the others are parts whose names are lost.
-fn body_part(reader: &Reader, role: Role) -> (Kind, Option<Place>) {
-    if reader.bodies.contains(&role) {
+fn body_part(reader: &Reader<'_>, role: Role) -> (Kind, Option<Location>) {
+    if reader.seen.bodies.contains(&role) {
         return (
             Kind::Model(Model {
                 name: Cell::Lost,
@@ -174,8 +172,8 @@ fn whole(role: Role) -> Kind {
     })
 }
 
-fn answer(reader: &Reader) -> Role {
-    Role::Answer(reader.status.clone().unwrap_or_else(|| "200".to_owned()))
+fn answer(reader: &Reader<'_>) -> Role {
+    Role::Response(reader.at.status.clone().unwrap_or_else(|| "200".to_owned()))
 }
 
 /// The names in the first column; `None` for one that is lost.

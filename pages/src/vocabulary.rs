@@ -1,0 +1,266 @@
+//! The words by which pages name columns and sections: data, which a user's file extends.
+
+mod read;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use tablature_openapi::{Report, SourceId};
+
+use crate::template::Template;
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The name of a parameter or member.
+    Name,
+    /// Whether it must be given.
+    Required,
+    /// Its type.
+    Type,
+    /// Where in the request it stands.
+    Location,
+    /// What it means.
+    Description,
+    /// A status code.
+    Status,
+    /// The model in the body of a response.
+    Body,
+    /// The value that holds where none is given.
+    Default,
+    /// The method of an operation.
+    Method,
+    /// The path of an operation.
+    Uri,
+}
+
+/// What a heading or a caption announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// Parameters in the path.
+    Path,
+    /// Parameters in the query.
+    Query,
+    /// Headers of the request.
+    Header,
+    /// Form fields in the body of the request.
+    Form,
+    /// Headers of a response.
+    ResponseHeader,
+    /// The body of the request.
+    RequestBody,
+    /// The body of a response.
+    ResponseBody,
+    /// Method and path.
+    Uri,
+    /// The request.
+    Request,
+    /// The response.
+    Response,
+    /// An example of a request.
+    RequestExample,
+    /// An example of a response.
+    ResponseExample,
+    /// Status codes.
+    Statuses,
+    /// The members of an object.
+    Model,
+    /// The list of operations of a chapter.
+    Operations,
+    /// Text that has no facts of the kinds that are read.
+    Prose,
+}
+
+impl Section {
+    /// Whether it is the caption of one table, and no heading of several.
+    pub(crate) fn is_of_one_table(self) -> bool {
+        matches!(
+            self,
+            Self::Path
+                | Self::Query
+                | Self::Header
+                | Self::Form
+                | Self::ResponseHeader
+                | Self::RequestBody
+                | Self::ResponseBody
+        )
+    }
+}
+
+/// The words of pages: those of the generators that are known, and those that a file adds.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    columns: HashMap<String, Column>,
+    sections: HashMap<String, Section>,
+    /// Captions that announce a response, such as `状态码为{status}时`.
+    statuses: Vec<Template>,
+    /// Words that say whether a value must be given.
+    required: HashMap<String, bool>,
+    /// Words in a cell that say that nothing is there.
+    nothing: Vec<String>,
+    /// What stands after the name of a model in a caption, longest first.
+    suffixes: Vec<String>,
+}
+
+static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut vocabulary = Vocabulary::default();
+    let text = include_str!("../vocabularies/builtin.json");
+    vocabulary.extend(0, text, &mut Report::new());
+    vocabulary
+});
+
+impl Vocabulary {
+    /// The words of Huawei Cloud's and OpenShift's pages, in English and in Chinese.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// Adds the words of a vocabulary file. What is wrong with it is in the report.
+    pub fn extend(&mut self, source: SourceId, text: &str, report: &mut Report) {
+        read::extend(self, source, text, report);
+    }
+
+    /// What a column with this heading holds, if that is known.
+    pub(crate) fn column(&self, heading: &str) -> Option<Column> {
+        self.columns.get(&key(heading)?).copied()
+    }
+
+    /// What a heading or caption announces, if that is known; a number before it does not count.
+    pub(crate) fn section(&self, heading: &str) -> Option<Section> {
+        self.sections.get(&key(without_number(heading).1)?).copied()
+    }
+
+    /// The status code that a caption announces: `Status code: 200`, `状态码为 201 时:`.
+    pub(crate) fn status<'t>(&self, caption: &'t str) -> Option<&'t str> {
+        let key = key(caption)?;
+        if let Some((word, code)) = caption.trim().split_once([':', '：'])
+            && self.column(word) == Some(Column::Status)
+            && is_status(code.trim())
+        {
+            return Some(code.trim());
+        }
+        let mut found = self
+            .statuses
+            .iter()
+            .filter_map(|it| it.capture(&key)?.get("status").copied());
+        let code = found.find(|it| is_status(it))?;
+        let start = caption.to_ascii_lowercase().find(code)?;
+        caption.get(start..start + code.len())
+    }
+
+    /// Whether a value must be given, by the word in its column.
+    pub(crate) fn required(&self, text: &str) -> Option<bool> {
+        self.required
+            .get(text.trim().trim_matches('*').to_lowercase().as_str())
+            .copied()
+    }
+
+    /// Whether a cell says that nothing is there.
+    pub(crate) fn is_nothing(&self, text: &str) -> bool {
+        let text = text.trim().to_lowercase();
+        text.is_empty() || self.nothing.contains(&text)
+    }
+
+    /// A caption without the words that stand after the name of a model.
+    pub(crate) fn without_suffix<'t>(&self, caption: &'t str) -> &'t str {
+        let mut bare = self.suffixes.iter().filter_map(|it| caption.strip_suffix(it.as_str()));
+        bare.next().unwrap_or(caption).trim()
+    }
+}
+
+/// The words without spaces and closing punctuation, in lower case. Long texts are no terms.
+fn key(text: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    let text = text.trim().trim_end_matches([':', '：', '*']).trim_start_matches('*');
+    (text.len() <= LONGEST).then(|| {
+        text.chars()
+            .filter(|it| !it.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .collect()
+    })
+}
+
+/// The number of a table before its title (`表 4`, `Table 4`, `表4-1`), and the title.
+pub(crate) fn without_number(caption: &str) -> (bool, &str) {
+    let caption = caption.trim();
+    let Some(rest) = ["表", "Table", "table"]
+        .iter()
+        .find_map(|word| caption.strip_prefix(word))
+    else {
+        return (false, caption);
+    };
+    let digits = rest.trim_start();
+    let title = digits.trim_start_matches(|it: char| it.is_ascii_digit() || it == '-');
+    if title.len() == digits.len() || title.starts_with(|it: char| it.is_ascii_alphanumeric()) {
+        return (false, caption);
+    }
+    (true, title.trim_start_matches([':', '：', '.']).trim())
+}
+
+/// Whether a text is a status code: `200`, `4XX`, `default`.
+pub(crate) fn is_status(text: &str) -> bool {
+    let mut characters = text.chars();
+    let first = characters.next();
+    matches!(first, Some('1'..='5'))
+        && text.len() == 3
+        && (characters.clone().all(|it| it.is_ascii_digit()) || characters.all(|it| matches!(it, 'x' | 'X')))
+        || text == "default"
+}
+
+/// Whether a name is that of a request header that requests commonly have.
+pub(crate) fn is_header(name: &str) -> bool {
+    let known = [
+        "accept",
+        "authorization",
+        "content-length",
+        "content-type",
+        "host",
+        "user-agent",
+    ];
+    known.iter().any(|it| name.eq_ignore_ascii_case(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_builtin_words_are_read_without_a_finding() {
+        let mut report = Report::new();
+        Vocabulary::default().extend(0, include_str!("../vocabularies/builtin.json"), &mut report);
+        assert!(report.is_empty(), "{report:?}");
+    }
+
+    #[test]
+    fn terms_are_known_in_both_languages() {
+        let words = Vocabulary::builtin();
+        assert_eq!(words.column(" Parameter Type "), Some(Column::Type));
+        assert_eq!(words.column("参数类型"), Some(Column::Type));
+        assert_eq!(words.section("表 3  请求Header参数"), Some(Section::Header));
+        assert_eq!(
+            words.section("Table 3 Request header parameters"),
+            Some(Section::Header)
+        );
+        assert_eq!(words.section("响应示例："), Some(Section::ResponseExample));
+        assert_eq!(words.column("表"), None);
+    }
+
+    #[test]
+    fn numbers_and_codes_are_told_from_names() {
+        let words = Vocabulary::builtin();
+        assert_eq!(without_number("表5 a.b.Model"), (true, "a.b.Model"));
+        assert_eq!(without_number("Tables"), (false, "Tables"));
+        assert_eq!(without_number("Table 5x"), (false, "Table 5x"));
+        for caption in [
+            "状态码： 200",
+            "返回码: 200",
+            "状态码为 200 时:",
+            "Status code 200",
+            "状态码：200",
+        ] {
+            assert_eq!(words.status(caption), Some("200"), "{caption}");
+        }
+        assert_eq!(words.status("参数: 200"), None);
+        assert!(is_status("4XX") && !is_status("600") && !is_status("20") && !is_status("2X0"));
+    }
+}

@@ -1,0 +1,94 @@
+//! The text of a vocabulary file to words.
+
+use std::collections::HashMap;
+
+use tablature_openapi::document::Version;
+use tablature_openapi::reader::{Context, ObjectReader};
+use tablature_openapi::{Report, SourceId, json};
+
+use super::{Column, Section, Vocabulary, key};
+use crate::template::Template;
+
+/// The keys of the columns.
+const COLUMNS: [(&str, Column); 10] = [
+    ("name", Column::Name),
+    ("required", Column::Required),
+    ("type", Column::Type),
+    ("place", Column::Location),
+    ("description", Column::Description),
+    ("status", Column::Status),
+    ("body", Column::Body),
+    ("default", Column::Default),
+    ("method", Column::Method),
+    ("uri", Column::Uri),
+];
+
+/// The keys of the sections.
+const SECTIONS: [(&str, Section); 16] = [
+    ("path", Section::Path),
+    ("query", Section::Query),
+    ("header", Section::Header),
+    ("form", Section::Form),
+    ("response-header", Section::ResponseHeader),
+    ("request-body", Section::RequestBody),
+    ("response-body", Section::ResponseBody),
+    ("uri", Section::Uri),
+    ("request", Section::Request),
+    ("response", Section::Response),
+    ("request-example", Section::RequestExample),
+    ("response-example", Section::ResponseExample),
+    ("statuses", Section::Statuses),
+    ("model", Section::Model),
+    ("operations", Section::Operations),
+    ("prose", Section::Prose),
+];
+
+/// Adds the words of a file.
+pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, report: &mut Report) {
+    let Some(node) = json::parse(source, text, report) else {
+        return;
+    };
+    let mut cx = Context::new(Version::V3_2);
+    if let Some(mut object) = ObjectReader::new(&node, "vocabulary", &mut cx) {
+        object.read("columns", |it, cx| {
+            terms(it, "columns", &COLUMNS, &mut vocabulary.columns, cx)
+        });
+        object.read("sections", |it, cx| {
+            terms(it, "sections", &SECTIONS, &mut vocabulary.sections, cx)
+        });
+        let templates = object.strings("statuses").into_iter();
+        vocabulary
+            .statuses
+            .extend(templates.filter_map(|it| key(&it.value)).map(|it| Template::of(&it)));
+        for (list, required) in [("required", true), ("optional", false)] {
+            let words = object.strings(list).into_iter().map(|it| it.value.to_lowercase());
+            vocabulary.required.extend(words.map(|it| (it, required)));
+        }
+        vocabulary
+            .nothing
+            .extend(object.strings("nothing").into_iter().map(|it| it.value.to_lowercase()));
+        vocabulary
+            .suffixes
+            .extend(object.strings("models").into_iter().map(|it| it.value));
+        vocabulary.suffixes.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        object.finish();
+    }
+    report.extend(cx.report);
+}
+
+/// The words of each kind, by key.
+fn terms<T: Copy>(
+    node: &tablature_openapi::node::Node,
+    what: &'static str,
+    kinds: &[(&'static str, T)],
+    to: &mut HashMap<String, T>,
+    cx: &mut Context,
+) -> Option<()> {
+    let mut object = ObjectReader::new(node, what, cx)?;
+    for (name, kind) in kinds {
+        let words = object.strings(name).into_iter();
+        to.extend(words.filter_map(|it| key(&it.value)).map(|it| (it, *kind)));
+    }
+    object.finish();
+    Some(())
+}

@@ -1,0 +1,21 @@
+//! A page with what changed on it since it was recorded: what the commands tell, and what `--apply` edits by.
+
+use tablature_openapi::Span;
+use tablature_pages::Page;
+use tablature_pages::compare::Change;
+
+use crate::pages::files::PageFile;
+
+/// A page with what changed on it.
+pub(super) struct Checked<'a> {
+    /// The file.
+    pub(super) file: &'a PageFile,
+    /// What it was compared with.
+    pub(super) with: String,
+    /// The page.
+    pub(super) page: Page,
+    /// The recorded page, unless it was compared with another file.
+    pub(super) recorded: Option<Page>,
+    /// The changes, each with its place in the documents.
+    pub(super) changes: Vec<(Change, Option<Span>)>,
+}
