@@ -7,9 +7,10 @@ use tablature_tests::source::crate_imports;
 use tablature_tests::workspace::{hand_written, members, root};
 
 /// What each folder may depend on, of the others; `tests` may use all of them.
-const EDGES: [(&str, &[&str]); 8] = [
+const EDGES: [(&str, &[&str]); 9] = [
     ("benches", &["generated"]),
     ("codegen", &["openapi"]),
+    ("fuzz", &["codegen", "generated", "openapi", "pages"]),
     ("generated", &["runtime"]),
     ("openapi", &[]),
     ("pages", &["openapi"]),

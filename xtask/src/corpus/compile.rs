@@ -9,11 +9,12 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use super::outcome::{Outcome, Subject};
+use crate::bench::measure::succeed;
 use crate::bench::progress::Progress;
 use crate::error::Error;
 
 /// How many crates are members of one workspace: cargo looks at all of them before it begins.
-const BATCH: usize = 50;
+pub(super) const BATCH: usize = 50;
 
 /// What rustc or cargo says of a crate.
 #[derive(Debug, Default)]
@@ -35,13 +36,7 @@ pub(super) fn check(subjects: &mut [Subject], folder: &Path, root: &Path) -> Res
         .collect();
     let all = emitted.len();
     for (index, batch) in emitted.chunks_mut(BATCH).enumerate() {
-        let mut workspace = Workspace {
-            crates: folder.join("crates"),
-            target: folder.join("target"),
-            log: folder.join("cargo.log"),
-            members: batch.iter().map(|it| it.package.clone()).collect(),
-            said: BTreeMap::new(),
-        };
+        let mut workspace = Workspace::new(folder, batch.iter().map(|it| it.package.clone()).collect());
         let mut done = index * BATCH;
         let mut compiled = |package: &str| {
             done += 1;
@@ -60,20 +55,31 @@ pub(super) fn check(subjects: &mut [Subject], folder: &Path, root: &Path) -> Res
 }
 
 /// Crates that are compiled together.
-struct Workspace {
+pub(super) struct Workspace {
     /// The folder of the workspace, with a folder for each member.
-    crates: PathBuf,
+    pub crates: PathBuf,
     /// Where cargo builds.
     target: PathBuf,
     /// What cargo itself says.
     log: PathBuf,
     /// The packages.
-    members: Vec<String>,
+    pub members: Vec<String>,
     /// What is wrong with them.
     said: BTreeMap<String, Said>,
 }
 
 impl Workspace {
+    /// A workspace of emitted crates.
+    pub(super) fn new(folder: &Path, members: Vec<String>) -> Self {
+        Self {
+            crates: folder.join("crates"),
+            target: folder.join("target"),
+            log: folder.join("cargo.log"),
+            members,
+            said: BTreeMap::new(),
+        }
+    }
+
     /// Takes from the manifests what makes each crate the root of a workspace of its own.
     fn join_members(&self) -> Result<(), Error> {
         for member in &self.members {
@@ -93,7 +99,18 @@ impl Workspace {
             command: "cargo check".to_owned(),
             problem,
         };
-        let mut child = self.cargo()?.spawn().map_err(|cause| problem(cause.to_string()))?;
+        let log = fs::File::create(&self.log);
+        let log = log.map_err(|cause| Error::io("write", self.log.to_string_lossy(), cause))?;
+        let mut cargo = self.cargo("check");
+        cargo.args([
+            "--workspace",
+            "--all-features",
+            "--keep-going",
+            "--message-format",
+            "json",
+        ]);
+        cargo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+        let mut child = cargo.spawn().map_err(|cause| problem(cause.to_string()))?;
         let mut finished = false;
         let lines = child
             .stdout
@@ -130,26 +147,28 @@ impl Workspace {
     }
 
     /// Writes the manifest of the workspace, with the versions of dependencies that ours has.
-    fn write_manifest(&self, root: &Path) -> Result<(), Error> {
+    pub(super) fn write_manifest(&self, root: &Path) -> Result<(), Error> {
         let write = |name: &str, text: &[u8]| {
             let file = self.crates.join(name);
             fs::write(&file, text).map_err(|cause| Error::io("write", file.to_string_lossy(), cause))
         };
-        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {:?}\n", self.members);
+        let members = format!("members = {:?}", self.members);
+        let manifest = format!("[workspace]\nresolver = \"3\"\n{members}\n\n[profile.dev]\ndebug = false\n");
         write("Cargo.toml", manifest.as_bytes())?;
         let lock = fs::read(root.join("Cargo.lock")).map_err(|cause| Error::io("read", "Cargo.lock", cause))?;
         write("Cargo.lock", &lock)
     }
 
-    fn cargo(&self) -> Result<Command, Error> {
-        let log = fs::File::create(&self.log);
-        let log = log.map_err(|cause| Error::io("write", self.log.to_string_lossy(), cause))?;
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.current_dir(&self.crates).env("CARGO_TARGET_DIR", &self.target);
-        command.args(["check", "--quiet", "--offline", "--workspace", "--all-features"]);
-        command.args(["--keep-going", "--message-format", "json"]);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
-        Ok(command)
+    /// Builds a member that is a program.
+    pub(super) fn build(&self, program: &str) -> Result<(), Error> {
+        succeed(self.cargo("build").args(["--package", program])).map(drop)
+    }
+
+    fn cargo(&self, command: &str) -> Command {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.current_dir(&self.crates).env("CARGO_TARGET_DIR", &self.target);
+        cargo.args([command, "--quiet", "--offline"]);
+        cargo
     }
 
     /// Takes what rustc says of a member.

@@ -10,10 +10,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::outcome::{Outcome, Subject};
+use super::probe::Probe;
 use crate::bench::measure::this_program;
 use crate::bench::progress::Progress;
 use crate::error::Error;
-use crate::paths;
 
 /// How documents are emitted.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub(super) struct Runner {
     pub directory: PathBuf,
     /// Further options of `cargo xtask codegen`.
     pub options: Vec<String>,
+    /// What the names of packages begin with.
+    pub prefix: &'static str,
     /// How long a document may take.
     pub limit: Duration,
 }
@@ -35,38 +37,36 @@ impl Runner {
     ///
     /// # Errors
     /// When the generator cannot be started.
-    pub(super) fn run(&self, files: &[PathBuf], jobs: usize) -> Result<Vec<Subject>, Error> {
+    pub(super) fn run(&self, probes: &[Probe], jobs: usize) -> Result<Vec<Subject>, Error> {
         let progress = Progress::new();
         let next = AtomicUsize::new(0);
         let subjects = Mutex::new(Vec::new());
         let work = || {
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(file) = files.get(index) else { break };
-                progress.say(&format!(
-                    "emitting {} of {}: {}",
-                    index + 1,
-                    files.len(),
-                    file.display()
-                ));
-                let subject = self.one(index, file);
+                let Some(probe) = probes.get(index) else { break };
+                progress.say(&format!("emitting {} of {}: {}", index + 1, probes.len(), probe.name));
+                let subject = self.one(index, probe);
                 let mut subjects = subjects.lock().unwrap_or_else(|it| it.into_inner());
                 subjects.push((index, subject));
             }
         };
-        thread::scope(|scope| (0..jobs.clamp(1, files.len().max(1))).for_each(|_| drop(scope.spawn(work))));
+        thread::scope(|scope| (0..jobs.clamp(1, probes.len().max(1))).for_each(|_| drop(scope.spawn(work))));
         let mut subjects = subjects.into_inner().unwrap_or_else(|it| it.into_inner());
         subjects.sort_by_key(|(index, _)| *index);
         subjects.into_iter().map(|(_, subject)| subject).collect()
     }
 
-    fn one(&self, index: usize, file: &Path) -> Result<Subject, Error> {
-        let package = format!("c{index:04}");
-        let folder = self.folder.join(&package);
-        let name = file.strip_prefix(&self.directory).unwrap_or(file);
+    fn one(&self, index: usize, probe: &Probe) -> Result<Subject, Error> {
+        let package = format!("{}{index:04}", self.prefix);
         let mut command = Command::new(this_program()?);
-        command.current_dir(&self.directory).arg("codegen");
-        command.args([Path::new("--schema"), name, Path::new("--out"), &folder]);
+        command.current_dir(&self.directory).args(["codegen", "--schema"]);
+        // Diagnostics name a document as the command line does; documents that refer to each other need one way.
+        match probe.documents.as_slice() {
+            [one] => command.arg(one.strip_prefix(&self.directory).unwrap_or(one)),
+            all => command.args(all),
+        };
+        command.arg("--out").arg(self.folder.join(&package));
         command.arg("--runtime").arg(&self.runtime).args(&self.options);
         let log = self.folder.join(format!("{package}.log"));
         let begin = Instant::now();
@@ -76,13 +76,15 @@ impl Runner {
         })?;
         let said = std::fs::read(&log).map_err(|cause| Error::io("read", log.to_string_lossy(), cause))?;
         Ok(Subject {
-            file: paths::slashed(name),
+            file: probe.name.clone(),
             package,
             seconds: begin.elapsed().as_secs_f64(),
             outcome: match status {
                 None => Outcome::TimedOut,
                 Some(status) => Outcome::of_run(status.code(), &String::from_utf8_lossy(&said)),
             },
+            samples: probe.samples.clone(),
+            readings: Vec::new(),
         })
     }
 }

@@ -1,25 +1,27 @@
-//! The OpenAPI documents below folders.
+//! The files of JSON and YAML below folders, and which of them are OpenAPI documents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// The documents of OpenAPI 3, sorted, and how many other files of JSON and YAML there are.
+/// The files of JSON and YAML, sorted.
 ///
 /// # Errors
 /// When a folder cannot be read.
-pub(super) fn documents(folders: &[PathBuf], directory: &Path) -> Result<(Vec<PathBuf>, usize), Error> {
+pub(super) fn files(folders: &[PathBuf], directory: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for folder in folders {
         walk(&directory.join(folder), &mut files)?;
     }
     files.sort();
     files.dedup();
-    let all = files.len();
-    files.retain(|file| fs::read(file).is_ok_and(|bytes| is_openapi(&String::from_utf8_lossy(&bytes))));
-    let passed_over = all - files.len();
-    Ok((files, passed_over))
+    Ok(files)
+}
+
+/// Whether the file is a document of OpenAPI 3.
+pub(super) fn is_document(file: &Path) -> bool {
+    fs::read(file).is_ok_and(|bytes| is_openapi(&String::from_utf8_lossy(&bytes)))
 }
 
 fn walk(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
@@ -30,13 +32,13 @@ fn walk(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
         for entry in fs::read_dir(path).map_err(io)? {
             walk(&entry.map_err(io)?.path(), files)?;
         }
-    } else if kind.is_file() && path.extension().is_some_and(is_document) {
+    } else if kind.is_file() && path.extension().is_some_and(is_json_or_yaml) {
         files.push(path.to_owned());
     }
     Ok(())
 }
 
-fn is_document(extension: &std::ffi::OsStr) -> bool {
+fn is_json_or_yaml(extension: &std::ffi::OsStr) -> bool {
     ["json", "yaml", "yml"]
         .iter()
         .any(|it| extension.eq_ignore_ascii_case(it))

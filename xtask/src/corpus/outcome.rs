@@ -1,5 +1,8 @@
 //! What became of a document.
 
+use super::samples::Sample;
+use super::trial::Reading;
+
 /// A document and what became of it.
 #[derive(Debug)]
 pub(super) struct Subject {
@@ -11,6 +14,28 @@ pub(super) struct Subject {
     pub seconds: f64,
     /// What became of it.
     pub outcome: Outcome,
+    /// What its types are to read.
+    pub samples: Vec<Sample>,
+    /// What became of each of the samples; empty until they are read.
+    pub readings: Vec<Reading>,
+}
+
+impl Subject {
+    /// Whether something became of it that may never be, whatever the document.
+    pub(super) fn is_faulty(&self) -> bool {
+        let samples = self.samples.iter().zip(&self.readings);
+        self.outcome.is_fault() || samples.into_iter().any(|(sample, reading)| is_lost(sample, reading))
+    }
+}
+
+/// Whether a value is lost that is valid, or that its type has read.
+pub(super) fn is_lost(sample: &Sample, reading: &Reading) -> bool {
+    match reading {
+        Reading::Same(_) => false,
+        Reading::Crashed => true,
+        Reading::Changed(_) => sample.valid != Some(false),
+        Reading::Refused(_) => sample.valid == Some(true),
+    }
 }
 
 /// What became of a document.
@@ -18,8 +43,8 @@ pub(super) struct Subject {
 pub(super) enum Outcome {
     /// A crate was written.
     Emitted {
-        /// How many warnings the run gave.
-        warnings: usize,
+        /// The warnings of the run.
+        warnings: Vec<Finding>,
     },
     /// The run said what is wrong with the document.
     Refused(Vec<Finding>),
@@ -65,7 +90,7 @@ impl Outcome {
         };
         match code {
             Some(0) => Self::Emitted {
-                warnings: findings(said, "warning").len(),
+                warnings: findings(said, "warning"),
             },
             Some(1) => Self::Refused(findings(said, "error")),
             Some(2) => Self::Failed(last(1)),
@@ -131,7 +156,8 @@ error[unknown-key]: no key `a`
             place: "x.json:1:2".to_owned(),
         };
         assert_eq!(Outcome::of_run(Some(1), said), Outcome::Refused(vec![finding]));
-        assert_eq!(Outcome::of_run(Some(0), said), Outcome::Emitted { warnings: 1 });
+        let emitted = Outcome::of_run(Some(0), said);
+        assert!(matches!(emitted, Outcome::Emitted { warnings } if warnings.len() == 1 && warnings[0].code == "b-c"));
         assert!(Outcome::of_run(Some(101), "thread panicked\n").is_fault());
         assert_eq!(Outcome::of_run(None, ""), Outcome::Panicked(String::new()));
     }
