@@ -66,6 +66,8 @@ struct Search {
     found: HashSet<String>,
     current: File,
     tries: u64,
+    /// When the process last said that it is alive.
+    said: Instant,
 }
 
 impl Search {
@@ -83,6 +85,7 @@ impl Search {
                 .write(true)
                 .open(current)?,
             tries: 0,
+            said: Instant::now(),
         })
     }
 
@@ -91,15 +94,10 @@ impl Search {
             self.attempt(&seed)?;
             self.inputs.push(seed);
         }
-        let mut said = Instant::now();
         while Instant::now() < end {
             let input = self.next();
             if self.attempt(&input)? {
                 self.inputs.push(input);
-            }
-            if said.elapsed() > HEARTBEAT {
-                said = Instant::now();
-                println!("tries {}", self.tries);
             }
         }
         println!("tries {}", self.tries);
@@ -120,6 +118,10 @@ impl Search {
     /// Whether the outcome is one that no input gave before.
     fn attempt(&mut self, input: &[u8]) -> io::Result<bool> {
         self.tries += 1;
+        if self.said.elapsed() > HEARTBEAT {
+            self.said = Instant::now();
+            println!("tries {}", self.tries);
+        }
         self.current.seek(SeekFrom::Start(0))?;
         self.current.write_all(input)?;
         self.current.set_len(input.len() as u64)?;

@@ -130,7 +130,7 @@ fn write(workspace: &Workspace, subjects: &[&mut Subject], root: &Path) -> Resul
     let mut manifest = format!(
         "[package]\nname = \"{PROGRAM}\"\nedition = \"2024\"\n\n[dependencies]\nserde_json = \"1\"\n\
          tablature-runtime = {{ path = {:?}, features = [\"pattern\"] }}\n",
-        root.join("runtime")
+        root.join("runtime/core")
     );
     let mut source = SOURCE.to_owned();
     let mut arms = String::new();

@@ -6,10 +6,10 @@ use tablature_apis::huawei_cci;
 use tablature_apis::kubernetes::models::{Condition, DeleteOptions, IntOrString, ServicePort, Status};
 use tablature_apis::openshift::models::{ObjectMeta, Service, ServiceList, ServiceSpecType};
 use tablature_apis::openshift::services::ReadService;
-use tablature_apis::runtime::bytes::Bytes;
-use tablature_apis::runtime::http::{Request, Response};
-use tablature_apis::runtime::patch::{JsonPatch, MergePatch};
-use tablature_apis::runtime::{Documented, Json, Operation as _, Webhook, webhook};
+use tablature_runtime::bytes::Bytes;
+use tablature_runtime::http::{Request, Response};
+use tablature_runtime::patch::{JsonPatch, MergePatch};
+use tablature_runtime::{Documented, Json, Operation as _, Webhook, webhook};
 use tablature_openapi::{Report, json};
 
 use super::super::{Target, outcome};
@@ -32,7 +32,7 @@ pub(in super::super) const VALUE: Target = Target {
             found,
             tag,
             value.to_value().is_ok(),
-            value.kind() as u8,
+            format!("{:?}", value.kind()),
         )))
     },
 };
@@ -135,10 +135,11 @@ pub(in super::super) const PATCHES: Target = Target {
             again::<JsonPatch>("JsonPatch", input)?,
             again::<MergePatch>("MergePatch", input)?,
         ];
-        let Ok(value) = serde_json::from_slice::<Json>(input) else {
+        let value = serde_json::from_slice::<Json>(input);
+        let before = serde_json::from_str::<Json>(r#"{"kind":"Service","a":{"b":[1]}}"#);
+        let (Ok(value), Ok(before)) = (value, before) else {
             return Ok(outcome(&said));
         };
-        let before = Json::from("before");
         let patch = MergePatch::diff(&before, &value).and_then(|it| it.apply(&before));
         Ok(outcome(&(said, patch.is_ok())))
     },

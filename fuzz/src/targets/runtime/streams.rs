@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 
 use tablature_apis::openshift::models::Service;
-use tablature_apis::runtime::watch::Event;
-use tablature_apis::runtime::{Json, json_seq, sse, stream};
+use tablature_kubernetes::watch::Event;
+use tablature_runtime::{Json, json_seq, sse, stream};
 
 use super::super::{Target, outcome};
 

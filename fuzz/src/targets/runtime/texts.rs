@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use tablature_apis::runtime::kubeconfig::Kubeconfig;
-use tablature_apis::runtime::{FromHeader, Json, Number, Server, base64};
+use tablature_kubernetes::kubeconfig::Kubeconfig;
+use tablature_runtime::{FromHeader, Json, Number, Server, base64};
 
 use super::super::{Target, outcome};
 
