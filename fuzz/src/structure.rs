@@ -65,7 +65,10 @@ fn change(root: &mut Value, other: &Value, random: &mut Random) {
     match random.below(9) {
         0 | 1 => *target = piece,
         2 => *target = reference,
-        3 => *target = json!({ "allOf": [target.take(), piece] }),
+        3 => {
+            let part = if random.below(2) == 0 { reference } else { piece };
+            *target = json!({ "allOf": [target.take(), part] });
+        }
         4 => *target = json!({ "oneOf": [target.take(), reference] }),
         5 => *target = json!({ "type": "array", "items": target.take() }),
         6 => *target = json!({ "type": "object", "required": ["a"], "properties": { "a": target.take() } }),

@@ -1,7 +1,7 @@
-//! The `x-` keys that this project gives a meaning: read here and nowhere else.
+//! Reads the `x-` keys that this project gives a meaning.
 //!
 //! Each one is checked where it stands when the document is read, so the functions that look one
-//! up can't fail: a wrong shape is in the report by then.
+//! up cannot fail: a wrong shape is in the report by then.
 
 use crate::codes;
 use crate::document::{Extensions, Version};
@@ -11,21 +11,23 @@ use crate::reader::{Context, ObjectReader, as_bool, as_list, as_string, expect_o
 use crate::span::{Span, Spanned};
 
 /// The beginnings of keys that are ours: any other key with one of them is an error.
-const FAMILIES: [&str; 6] = [
+const FAMILIES: [&str; 7] = [
     "x-rust-",
     "x-documented-",
     "x-stream-",
     "x-pagination",
+    "x-watch",
     "x-required-",
     "x-forbidden-",
 ];
 
 /// The known keys, and the object that each one means something on, if it is only one.
-const KNOWN: [(&str, Option<&str>); 13] = [
+const KNOWN: [(&str, Option<&str>); 15] = [
     ("x-rust-name", None),
     ("x-rust-own-models", Some("OpenAPI Object")),
     ("x-rust-parameters", Some("Operation Object")),
     ("x-rust-type", Some("Schema Object")),
+    ("x-rust-credentials", Some("Security Scheme Object")),
     ("x-documented-in", None),
     ("x-documented-pages", Some("OpenAPI Object")),
     ("x-source", None),
@@ -33,6 +35,7 @@ const KNOWN: [(&str, Option<&str>); 13] = [
     ("x-draft", None),
     ("x-stream-when", Some("Response Object")),
     ("x-pagination", Some("Operation Object")),
+    ("x-watch", Some("Operation Object")),
     ("x-required-parameters", Some("Media Type Object")),
     ("x-forbidden-parameters", Some("Media Type Object")),
 ];
@@ -72,6 +75,23 @@ pub struct Pagination {
     pub items: Spanned<String>,
 }
 
+/// How the stream of an operation goes on after its connection: `x-watch`.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    /// The whole object.
+    pub span: Span,
+    /// `version`: the parameter with the version to watch from.
+    pub version: Spanned<String>,
+    /// `bookmarks`: the parameter that asks for events that only tell a version.
+    pub bookmarks: Option<Spanned<String>>,
+    /// `current`: the JSON Pointer to the version in a list, and in the object of an event.
+    pub current: Spanned<String>,
+    /// `watch-omits`: the parameters that the stream is asked for without.
+    pub watch_omits: Vec<Spanned<String>>,
+    /// `list-omits`: the parameters that the list is asked for without.
+    pub list_omits: Vec<Spanned<String>>,
+}
+
 /// `x-rust-name`: the Rust name to use.
 pub fn rust_name(extensions: &Extensions) -> Option<Spanned<String>> {
     look_up(extensions, "x-rust-name", |node, cx| {
@@ -96,6 +116,11 @@ pub fn own_models(extensions: &Extensions) -> Option<Spanned<bool>> {
 /// `x-rust-type`: the hand-written type that stands for the schema.
 pub fn rust_type(extensions: &Extensions) -> Option<RustType> {
     look_up(extensions, "x-rust-type", read_rust_type)
+}
+
+/// `x-rust-credentials`, on a security scheme: the hand-written types that fetch or make its credentials.
+pub fn rust_credentials(extensions: &Extensions) -> Vec<Spanned<String>> {
+    look_up(extensions, "x-rust-credentials", read_credentials).unwrap_or_default()
 }
 
 /// `x-documented-in`: pages or tables of pages, empty where it is absent.
@@ -130,6 +155,11 @@ pub fn pagination(extensions: &Extensions) -> Option<Pagination> {
     look_up(extensions, "x-pagination", read_pagination)
 }
 
+/// `x-watch`, on an operation whose response is, or can be, a stream.
+pub fn watch(extensions: &Extensions) -> Option<Watch> {
+    look_up(extensions, "x-watch", read_watch)
+}
+
 /// `x-required-parameters`, on a media type of a request: parameters that must be set with it.
 pub fn required_parameters(extensions: &Extensions) -> Vec<Spanned<String>> {
     let key = "x-required-parameters";
@@ -146,7 +176,14 @@ pub fn forbidden_parameters(extensions: &Extensions) -> Vec<Spanned<String>> {
 pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Context) {
     let name = key.value.as_str();
     if let Some((_, on)) = KNOWN.iter().find(|(known, _)| *known == name) {
-        check_shape(name, node, cx);
+        let mut found = Context::new(cx.version);
+        check_shape(name, node, &mut found);
+        if cx.is_lenient() && found.report.has_errors() {
+            let message = format!("`{name}` is in the shape of another tool, and is ignored");
+            cx.push(codes::WRONG_VALUE.at(key.span, message));
+        } else {
+            cx.report.extend(found.report);
+        }
         if let Some(expected) = on.filter(|on| *on != what) {
             let message = format!("`{name}` belongs on a {expected}, found it on the {what}");
             cx.push(codes::MISPLACED_EXTENSION.at(key.span, message));
@@ -161,11 +198,13 @@ pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Con
 fn check_shape(name: &str, node: &Node, cx: &mut Context) {
     match name {
         "x-rust-type" => _ = read_rust_type(node, cx),
+        "x-rust-credentials" => _ = read_credentials(node, cx),
         "x-documented-in" => _ = read_documented_in(node, cx),
         "x-documented-pages" => _ = read_documented_pages(node, cx),
         "x-draft" | "x-rust-own-models" => _ = as_bool(node, format_args!("`{name}`"), cx),
         "x-stream-when" => _ = read_stream_when(node, cx),
         "x-pagination" => _ = read_pagination(node, cx),
+        "x-watch" => _ = read_watch(node, cx),
         "x-required-parameters" | "x-forbidden-parameters" => _ = read_names(node, name, cx),
         _ => _ = read_text(node, &format!("`{name}`"), cx),
     }
@@ -174,7 +213,9 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
 fn look_up<T>(extensions: &Extensions, key: &str, read: impl FnOnce(&Node, &mut Context) -> Option<T>) -> Option<T> {
     // What is wrong was reported when the document was read.
     let mut reported = Context::new(Version::V3_2);
-    read(&extensions.get(key)?.value, &mut reported)
+    let value = read(&extensions.get(key)?.value, &mut reported);
+    // In another tool's shape it is not ours.
+    value.filter(|_| !reported.report.has_errors())
 }
 
 fn read_text(node: &Node, place: &str, cx: &mut Context) -> Option<Spanned<String>> {
@@ -238,11 +279,29 @@ fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
     });
     object.finish();
     let path = path?;
-    if !path.value.split("::").all(is_identifier) {
+    if !is_path(&path.value) {
         let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::patch::JsonPatch`";
         return refuse(path.span, format!("{message}, found `{}`", path.value), cx);
     }
     Some(RustType { path, arguments })
+}
+
+fn read_credentials(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<String>>> {
+    let paths = read_names(node, "x-rust-credentials", cx)?;
+    for path in paths.iter().filter(|it| !is_path(&it.value)) {
+        let message = "an item of `x-rust-credentials` must be a Rust path such as `runtime::Credential`";
+        refuse::<()>(path.span, format!("{message}, found `{}`", path.value), cx);
+    }
+    Some(paths)
+}
+
+/// Whether a text is the path of a type in a package of the runtime: what else it may lead to is not the document's
+/// to choose.
+fn is_path(text: &str) -> bool {
+    let mut steps = text.split("::");
+    let root = steps.next().unwrap_or_default();
+    let is_ours = root == "runtime" || root.strip_prefix("tablature_").is_some_and(is_identifier);
+    is_ours && text.contains("::") && steps.all(is_identifier)
 }
 
 fn is_identifier(text: &str) -> bool {
@@ -270,10 +329,7 @@ fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
     let [limit, token, next, items] = ["limit", "token", "next", "items"].map(|key| object.require_string(key));
     object.finish();
     for pointer in [&next, &items].into_iter().flatten() {
-        if !pointer.value.starts_with('/') {
-            let message = "a place in an answer must be a JSON Pointer that begins with `/`";
-            refuse::<()>(pointer.span, format!("{message}, found `{}`", pointer.value), cx);
-        }
+        check_pointer(pointer, cx);
     }
     Some(Pagination {
         span: node.span,
@@ -282,6 +338,36 @@ fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
         next: next?,
         items: items?,
     })
+}
+
+fn read_watch(node: &Node, cx: &mut Context) -> Option<Watch> {
+    let mut object = ObjectReader::new(node, "`x-watch`", cx)?;
+    let [version, current] = ["version", "current"].map(|key| object.require_string(key));
+    let bookmarks = object.string("bookmarks");
+    let [watch_omits, list_omits] = ["watch-omits", "list-omits"].map(|key| {
+        object.list(key, |name, cx| {
+            as_string(name, format_args!("a parameter of `x-watch`"), cx)
+        })
+    });
+    object.finish();
+    if let Some(pointer) = &current {
+        check_pointer(pointer, cx);
+    }
+    Some(Watch {
+        span: node.span,
+        version: version?,
+        bookmarks,
+        current: current?,
+        watch_omits,
+        list_omits,
+    })
+}
+
+fn check_pointer(pointer: &Spanned<String>, cx: &mut Context) {
+    if !pointer.value.starts_with('/') {
+        let message = "a place in an answer must be a JSON Pointer that begins with `/`";
+        refuse::<()>(pointer.span, format!("{message}, found `{}`", pointer.value), cx);
+    }
 }
 
 fn refuse<T>(span: Span, message: String, cx: &mut Context) -> Option<T> {

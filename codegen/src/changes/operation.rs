@@ -1,14 +1,17 @@
-//! Changes of operations.
+//! Compares two versions of an operation.
 
-use super::types::{headers, holds};
+use super::holds;
+use super::types::headers;
 use super::{Changes, Kind, sent, shown};
-use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
+use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Tag, Webhook, WebhookContent};
 
 /// An operation and the API whose sets of parameters it refers to.
 #[derive(Clone, Copy)]
 pub(crate) struct Side<'a> {
     /// The API.
     pub(crate) api: &'a Api,
+    /// The tag.
+    pub(crate) tag: &'a Tag,
     /// The operation.
     pub(crate) operation: &'a Operation,
 }
@@ -144,6 +147,22 @@ fn pages(out: &mut Changes, old: &Operation, new: &Operation) {
         }),
         (None, None) => {}
     }
+    match (&old.watch, &new.watch) {
+        (Some(_), None) => out.breaking(
+            Kind::Removed,
+            "events",
+            "the stream is not documented to go on after its connection any more",
+        ),
+        (None, Some(_)) => out.compatible(
+            Kind::Added,
+            "events",
+            "the stream is documented to go on after its connection",
+        ),
+        (Some(old), Some(new)) if old != new => {
+            out.compatible(Kind::Changed, "events", "the stream goes on in another way");
+        }
+        _ => {}
+    }
 }
 
 /// The arguments of `new`, as a person reads them.
@@ -161,8 +180,7 @@ fn body(body: &Body) -> String {
 }
 
 fn setters<'a>(side: Side<'a>) -> &'a [Setter] {
-    let wanted = side.operation.parameter_set.as_ref();
-    let set = side.api.parameter_sets.iter().find(|it| Some(&it.name) == wanted);
+    let set = side.api.parameter_set(side.tag, side.operation);
     set.map_or(&[], |it| &it.setters)
 }
 

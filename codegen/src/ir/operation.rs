@@ -16,8 +16,6 @@ pub struct Tag {
     pub operations: Vec<Operation>,
     /// What the API sends, sorted by name.
     pub webhooks: Vec<Webhook>,
-    /// The cargo feature that compiles it, where it is not its API's.
-    pub feature: Option<String>,
 }
 
 /// A request and its answer.
@@ -45,8 +43,6 @@ pub struct Operation {
     pub constructor: Constructor,
     /// The body, where one may be set after construction.
     pub optional_body: Option<OptionalBody>,
-    /// The set of its optional parameters.
-    pub parameter_set: Option<Ident>,
     /// Statuses with name and page, sorted.
     pub documented: Vec<Documented>,
     /// The constant with its servers, where they are not the API's.
@@ -57,6 +53,8 @@ pub struct Operation {
     pub body_rules: Vec<BodyRule>,
     /// How to get the next page.
     pub pagination: Option<Pagination>,
+    /// How its stream goes on after the connection.
+    pub watch: Option<Watch>,
     /// What a success holds.
     pub answer: Answer,
     /// The media type to ask for, where it is not the usual one.
@@ -282,8 +280,8 @@ pub struct ParameterSet {
     pub docs: Docs,
     /// The setters.
     pub setters: Vec<Setter>,
-    /// The features of the tags of which any one needs it; none where it is always there.
-    pub features: Vec<String>,
+    /// The operations that have it: the module of the tag, and the name.
+    pub users: Vec<(Ident, Ident)>,
 }
 
 /// A setter of an optional parameter.
@@ -345,6 +343,25 @@ pub struct Pagination {
     pub items: String,
     /// The type of an item.
     pub item: Type,
+}
+
+/// How a stream of changes goes on after its connection.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Watch {
+    /// The parameter that makes a stream of the list, where there is one.
+    pub switch: Option<String>,
+    /// The parameter with the version to watch from.
+    pub version: String,
+    /// The parameter that asks for events that only tell a version.
+    pub bookmarks: Option<String>,
+    /// The JSON pointer to the version in a list, and in the object of an event.
+    pub current: String,
+    /// The parameters that the stream is asked for without.
+    pub watch_omits: Vec<String>,
+    /// The parameters that the list is asked for without.
+    pub list_omits: Vec<String>,
+    /// How the list continues, where the operation has one.
+    pub list: Option<Pagination>,
 }
 
 /// What a success holds.
@@ -442,4 +459,11 @@ pub struct StreamSwitch {
     pub parameter: Option<(String, String)>,
     /// The operation that the switch makes.
     pub target: Ident,
+}
+
+impl StreamSwitch {
+    /// The name of the parameter.
+    pub fn parameter_name(&self) -> Option<&str> {
+        self.parameter.as_ref().map(|(name, _)| name.as_str())
+    }
 }

@@ -1,4 +1,4 @@
-//! Rustdoc: what the document says of a thing, and the facts about it, in Markdown that rustdoc takes.
+//! Writes rustdoc: what the document says of a thing and the facts about it, as Markdown that rustdoc takes.
 
 use tablature_openapi::document::{JsonType, MediaType, Parameter, ParameterLocation, RequestBody, Response, Schema};
 use tablature_openapi::node::{Node, Value};
@@ -176,7 +176,7 @@ fn parameter_facts(input: &Input<'_>, parameter: &Parameter) -> String {
 }
 
 /// The documentation of a set of setters.
-pub fn parameter_set_docs(module: &Ident, operations: &[(String, String)]) -> Docs {
+pub fn parameter_set_docs(module: &Ident, operations: &[(Ident, Ident)]) -> Docs {
     let links = operations
         .iter()
         .map(|(tag, name)| format!("- [`{name}`](crate::{module}::{tag}::{name})"));

@@ -24,13 +24,13 @@ use crate::{RequestError, json};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The request can't be sent as it was meant.
+    /// The request cannot be sent as it was meant.
     Request(RequestError),
     /// The server answered with a status other than 2xx.
     Api(ApiError),
-    /// The server answered with success, but the body isn't what is documented.
+    /// The server answered with success, but the body is not what is documented.
     Decode(DecodeError),
-    /// The server answered with a success that isn't documented, so that its body is unknown.
+    /// The server answered with a success that is not documented, so that its body is unknown.
     Unexpected(UnexpectedError),
 }
 
@@ -55,6 +55,15 @@ impl Error {
             Self::Decode(error) => error.exchange().facts(),
             Self::Unexpected(error) => error.exchange().facts(),
         }
+    }
+
+    /// Sets how often the call was made; for callers that make a call again as a whole.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        if let Self::Api(error) = &mut self {
+            error.exchange_mut().set_attempts(attempts);
+        }
+        self
     }
 
     /// Adds the URL that the request went to, less what may be a credential in it.
@@ -114,7 +123,7 @@ impl Error {
     /// Reads the body of the answer as a `T`: a documented body of an error as its model.
     ///
     /// # Errors
-    /// If there was no answer, or if its body isn't JSON or isn't a `T`.
+    /// If there was no answer, or if its body is not JSON or is not a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
         match self.exchange() {
             Some(exchange) => exchange.decode(),
@@ -187,7 +196,7 @@ impl From<RequestError> for Error {
     }
 }
 
-/// A body that isn't what is documented.
+/// A body that is not what is documented.
 #[derive(Clone, Debug)]
 pub struct DecodeError(Box<Undecoded>);
 
@@ -238,7 +247,7 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// A success that isn't documented, where the documented ones don't share one model.
+/// A success that is not documented, where the documented ones do not share one model.
 #[derive(Clone, Debug)]
 pub struct UnexpectedError(Box<Exchange>);
 

@@ -55,6 +55,7 @@ pub mod answer;
 pub mod auth;
 pub mod base64;
 pub mod body;
+mod endpoint;
 pub mod error;
 mod excerpt;
 mod facts;
@@ -71,6 +72,7 @@ pub mod operation;
 pub mod parameter;
 mod parts;
 pub mod patch;
+mod problem;
 pub mod request;
 mod response;
 pub mod server;
@@ -92,7 +94,8 @@ pub use number::Number;
 pub use open_enum::OtherValue;
 pub use open_int_enum::OtherInteger;
 pub use operation::{
-    BodyRule, Builder, Documented, Endpoint, Fallible, Operation, Paginated, Pagination, StreamOperation,
+    BodyRule, Builder, Documented, Endpoint, Fallible, Operation, Paginated, Pagination, StreamOperation, Watch,
+    Watched,
 };
 pub use parameter::ParameterValue;
 pub use parts::Parts;

@@ -333,10 +333,19 @@ fn documents_that_refer_to_each_other_are_read_from_their_folder() {
             ),
         )
         .unwrap();
-    let outcome = sandbox.run(&["codegen", "--schema", "docs/api/pets.json", "--out", "pets"]);
+    let arguments = [
+        "codegen",
+        "--schema",
+        "docs/api/pets.json",
+        "--out",
+        "pets",
+        "--allow-outside",
+        "docs/shared",
+    ];
+    let outcome = sandbox.run(&arguments);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{}", outcome.out);
     fs::remove_file(sandbox.path("docs/shared/owner.json")).unwrap();
-    let outcome = sandbox.run(&["codegen", "--schema", "docs/api/pets.json", "--out", "pets"]);
+    let outcome = sandbox.run(&arguments);
     assert_eq!(outcome.code, 1);
     assert_snapshot!(outcome.err);
 }
@@ -424,7 +433,7 @@ fn the_ir_is_printed_whole_or_by_name() {
         assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
         serde_json::from_str::<serde_json::Value>(&outcome.out).unwrap()
     };
-    assert_eq!(parsed(&[])["apis"][0]["models"][1]["items"][0]["name"], "Pet");
+    assert_eq!(parsed(&[])["modules"][0]["api"]["models"][1]["items"][0]["name"], "Pet");
     assert_eq!(
         parsed(&["Pet"])["items"][0]["kind"]["Model"]["fields"][0]["wire"],
         "name"

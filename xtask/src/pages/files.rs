@@ -71,7 +71,7 @@ impl PageFile {
 pub(super) fn documents(environment: &Environment) -> Result<(Documents, Report), Error> {
     let root = environment.workspace()?;
     let names = target::curated(root)?;
-    let mut inputs = Inputs::read(root, &names)?;
+    let inputs = Inputs::read(root, &names, &[])?;
     Ok(Documents::load(&names, &mut |name| inputs.get(name)))
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     found.extend(std::mem::take(&mut draft.report));
     console
         .err
-        .push_str(&diagnostics::render(found, &sources, environment.color));
+        .push_str(&diagnostics::render(found, &sources, environment.color, &|_| None));
     if failed {
         console.line("nothing was written: correct the pages, or leave these out");
         return Ok(Exit::Difference);

@@ -1,4 +1,4 @@
-//! Components that several documents repeat: of one name, the same model, and the same all that they refer to.
+//! Finds components that several documents define identically, so that they are emitted once, in `shared`.
 
 mod difference;
 
@@ -111,22 +111,30 @@ fn keep_closed(ask: &Ask<'_>, found: &mut BTreeMap<String, Vec<Use<'_>>>) {
             (name.clone(), names)
         })
         .collect();
-    loop {
-        let documents: BTreeMap<String, BTreeSet<usize>> = found
-            .iter()
-            .map(|(name, uses)| (name.clone(), uses.iter().map(|(document, _)| *document).collect()))
-            .collect();
-        let is_shared = |name: &String, document: &usize| documents.get(name).is_some_and(|it| it.contains(document));
-        let mut is_done = true;
-        for (name, uses) in found.iter_mut() {
-            let needed = references.get(name);
-            let before = uses.len();
-            uses.retain(|(document, _)| needed.into_iter().flatten().all(|it| is_shared(it, document)));
-            is_done &= uses.len() == before;
+    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut gone: Vec<(&str, usize)> = Vec::new();
+    for (name, needed) in &references {
+        let documents = found.get(name).into_iter().flatten().map(|(document, _)| *document);
+        for needed in needed {
+            users.entry(needed).or_default().push(name);
+            let uses = found.get(needed).map_or(&[][..], Vec::as_slice);
+            let is_gone = |document: &usize| uses.iter().all(|(it, _)| it != document);
+            gone.extend(documents.clone().filter(is_gone).map(|it| (needed.as_str(), it)));
         }
-        found.retain(|_, uses| uses.len() > 1);
-        if is_done {
-            return;
+    }
+    while let Some((name, document)) = gone.pop() {
+        for user in users.get(name).into_iter().flatten() {
+            let Some(uses) = found.get_mut(*user) else { continue };
+            let before = uses.len();
+            uses.retain(|(it, _)| *it != document);
+            if uses.len() < before {
+                gone.push((user, document));
+            }
+            // What only one document has left is not shared.
+            if uses.len() < 2 {
+                let last = found.remove(*user).into_iter().flatten();
+                gone.extend(last.map(|(document, _)| (*user, document)));
+            }
         }
     }
 }
@@ -166,17 +174,5 @@ fn collect(schema: &Schema, out: &mut BTreeSet<String>) {
             .chain(&discriminator.default_mapping);
         out.extend(targets.map(|it| it.value.rsplit('/').next().unwrap_or(&it.value).to_owned()));
     }
-    schema.properties.values().for_each(|it| collect(&it.item, out));
-    schema.pattern_properties.iter().for_each(|(_, it)| collect(it, out));
-    for list in [&schema.prefix_items, &schema.all_of, &schema.any_of, &schema.one_of] {
-        list.iter().for_each(|it| collect(it, out));
-    }
-    let boxed = [
-        &schema.additional_properties,
-        &schema.property_names,
-        &schema.unevaluated_properties,
-        &schema.items,
-        &schema.not,
-    ];
-    boxed.into_iter().flatten().for_each(|it| collect(it, out));
+    schema.children().for_each(|it| collect(it, out));
 }

@@ -1,11 +1,11 @@
-//! Defaults of members: constants and accessors, never values that were not sent.
+//! Lowers defaults of members to constants and accessors; values that were not sent are never made up.
 
 use tablature_openapi::document::Schema;
 use tablature_openapi::node::Value;
 
 use crate::ir::{DefaultValue, Type};
 
-/// The default of a member, where its type can say it as a constant. The variant of an enumeration is found later.
+/// The default of a member, where its type can say it as a constant.
 pub fn of_member(schema: &Schema, target: &Schema, ty: &Type) -> Option<DefaultValue> {
     let node = schema.default.as_ref().or(target.default.as_ref())?;
     match (&node.value, ty) {

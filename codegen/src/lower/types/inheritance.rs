@@ -1,4 +1,4 @@
-//! A discriminator on a schema that others extend by `allOf`: a value of it is a value of one of these.
+//! Lowers a discriminator on a schema that others extend by `allOf` to a union of these.
 
 use tablature_openapi::ComponentId;
 
@@ -104,7 +104,6 @@ fn variants<'d>(
         variants.push(UnionVariant {
             name,
             ty: Type::Boxed(Box::new(ty)),
-            is_alone: true,
             rules: Vec::new(),
             docs: vec![format!("`{}`.", target.name)],
         });

@@ -1,4 +1,4 @@
-//! Objects with named members.
+//! Lowers objects with named members to models.
 
 use tablature_openapi::document::Schema;
 use tablature_openapi::extension;
@@ -81,7 +81,6 @@ fn field<'d>(
         presence,
         default: defaults::of_member(schema, context.ask.target(schema), &ty),
         ty,
-        float: None,
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         name,
     }

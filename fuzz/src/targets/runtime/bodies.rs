@@ -6,11 +6,11 @@ use tablature_apis::huawei_cci;
 use tablature_apis::kubernetes::models::{Condition, DeleteOptions, IntOrString, ServicePort, Status};
 use tablature_apis::openshift::models::{ObjectMeta, Service, ServiceList, ServiceSpecType};
 use tablature_apis::openshift::services::ReadService;
+use tablature_openapi::{Report, json};
 use tablature_runtime::bytes::Bytes;
 use tablature_runtime::http::{Request, Response};
 use tablature_runtime::patch::{JsonPatch, MergePatch};
 use tablature_runtime::{Documented, Json, Operation as _, Webhook, webhook};
-use tablature_openapi::{Report, json};
 
 use super::super::{Target, outcome};
 use super::bodies as seeds;

@@ -1,9 +1,9 @@
-//! Bounds of numbers and texts.
+//! Reads bounds of numbers and texts.
 
 use crate::codes;
 use std::cmp::Ordering;
 
-use super::keywords;
+use super::old;
 use crate::document::{Schema, Version};
 use crate::node::Number;
 use crate::reader::{ObjectReader, as_number};
@@ -38,7 +38,7 @@ fn exclusive(
         (Some(exclusive), _) => {
             if !is_old {
                 let help = "since OpenAPI 3.1 it is the bound itself and takes the place of `minimum` or `maximum`";
-                keywords::old(key, span, help, object);
+                old::report(key, span, help, object);
             }
             if exclusive && bound.is_none() {
                 let message = format!("`{key}` has no effect without the bound beside it");
@@ -47,7 +47,7 @@ fn exclusive(
             }
             bound.take_if(|_| exclusive)
         }
-        (None, true) => {
+        (None, true) if !object.context().is_lenient() => {
             let found = node.kind_name();
             let message = format!("`{key}` of the Schema Object must be a boolean, found {found}");
             let help = "the bound itself is `minimum` or `maximum` in OpenAPI 3.0";
@@ -55,6 +55,6 @@ fn exclusive(
             object.context().push(found.help(help));
             None
         }
-        (None, false) => as_number(node, format_args!("`{key}` of the Schema Object"), object.context()),
+        (None, _) => as_number(node, format_args!("`{key}` of the Schema Object"), object.context()),
     }
 }

@@ -1,0 +1,98 @@
+//! Looks types up by name: resolves aliases, finds the variants of enumerations.
+
+use std::collections::HashMap;
+
+use super::{Float, Item, ItemKind, Type, TypeName};
+use crate::names::Ident;
+
+/// What the types of a crate stand for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Index {
+    aliases: HashMap<TypeName, Type>,
+    variants: HashMap<TypeName, HashMap<String, Ident>>,
+}
+
+impl Index {
+    /// Adds a type.
+    pub fn add(&mut self, name: TypeName, item: &Item) {
+        match &item.kind {
+            ItemKind::Alias(ty) => {
+                self.aliases.insert(name, ty.clone());
+            }
+            ItemKind::Enumeration(variants) => {
+                let variants = variants.iter().map(|it| (it.wire.clone(), it.name.clone()));
+                self.variants.insert(name, variants.collect());
+            }
+            _ => {}
+        }
+    }
+
+    /// The variant of an enumeration for a value.
+    pub fn variant(&self, ty: &Type, value: &str) -> Option<&Ident> {
+        match ty {
+            Type::Named(name) => self.variants.get(name)?.get(value),
+            _ => None,
+        }
+    }
+
+    /// For each of some types, whether none of the others is the same, so that a value says which of them it is of.
+    pub fn unique<'t>(&self, types: impl IntoIterator<Item = &'t Type>) -> Vec<bool> {
+        let expanded: Vec<Type> = types.into_iter().map(|it| self.expand(it)).collect();
+        let count = |ty: &Type| expanded.iter().filter(|it| *it == ty).count();
+        expanded.iter().map(|it| count(it) == 1).collect()
+    }
+
+    /// What a type stands for: of an alias the type behind it, of any other type itself.
+    pub fn resolve<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        self.follow(ty, |_| None)
+    }
+
+    /// The type of the values of a type, `null` and boxes left out.
+    pub fn value<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        self.follow(ty, |ty| match ty {
+            Type::Nullable(inner) | Type::Boxed(inner) => Some(inner),
+            _ => None,
+        })
+    }
+
+    /// Follows aliases, and what else leads on. A cycle is followed once around: lowering refuses those.
+    fn follow<'t>(&'t self, mut ty: &'t Type, inner: impl Fn(&'t Type) -> Option<&'t Type>) -> &'t Type {
+        let mut left = self.aliases.len();
+        loop {
+            ty = match ty {
+                Type::Named(name) if left > 0 => match self.aliases.get(name) {
+                    Some(behind) => behind,
+                    None => return ty,
+                },
+                _ => match inner(ty) {
+                    Some(inner) => inner,
+                    None => return ty,
+                },
+            };
+            left = left.saturating_sub(usize::from(matches!(ty, Type::Named(_))));
+        }
+    }
+
+    /// A type without aliases and boxes, also inside lists and maps.
+    pub fn expand(&self, ty: &Type) -> Type {
+        let inner = |it: &Type| Box::new(self.expand(it));
+        match self.resolve(ty) {
+            Type::Boxed(it) => self.expand(it),
+            Type::List(it) => Type::List(inner(it)),
+            Type::Map(it) => Type::Map(inner(it)),
+            Type::Nullable(it) => Type::Nullable(inner(it)),
+            other => other.clone(),
+        }
+    }
+
+    /// The narrowest of the floats that a type is made of.
+    pub fn float(&self, ty: &Type) -> Option<Float> {
+        match self.resolve(ty) {
+            Type::F32 => Some(Float::Single),
+            Type::F64 => Some(Float::Double),
+            Type::List(it) | Type::Map(it) | Type::Nullable(it) | Type::Boxed(it) => self.float(it),
+            Type::Tuple(items) => items.iter().filter_map(|it| self.float(it)).min(),
+            _ => None,
+        }
+    }
+}
