@@ -1,7 +1,6 @@
 //! What became of a document.
 
-use super::samples::Sample;
-use super::trial::Reading;
+use super::samples::{Reading, Sample};
 
 /// A document and what became of it.
 #[derive(Debug)]

@@ -15,6 +15,19 @@ pub(super) struct Sample {
     pub valid: Option<bool>,
 }
 
+/// What became of a sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// It was written as it was read; with what `validate()` says, if anything.
+    Same(Option<String>),
+    /// It was written otherwise: as this.
+    Changed(String),
+    /// It was not read, or not written again: why.
+    Refused(String),
+    /// The program ended.
+    Crashed,
+}
+
 /// What stands at a place of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {

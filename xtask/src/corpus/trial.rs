@@ -10,22 +10,9 @@ use tablature_openapi::{Report, json};
 use super::compile::{BATCH, Workspace};
 use super::outcome::{Outcome, Subject};
 use super::probe::{MODULE, type_name};
-use super::samples::Sample;
+use super::samples::{Reading, Sample};
 use crate::bench::progress::Progress;
 use crate::error::Error;
-
-/// What became of a sample.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// It was written as it was read; with what `validate()` says, if anything.
-    Same(Option<String>),
-    /// It was written otherwise: as this.
-    Changed(String),
-    /// It was not read, or not written again: why.
-    Refused(String),
-    /// The program ended.
-    Crashed,
-}
 
 /// The package of the program.
 const PROGRAM: &str = "trial";

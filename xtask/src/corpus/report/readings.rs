@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::super::outcome::{Outcome, Subject, is_lost};
-use super::super::samples::Sample;
-use super::super::trial::Reading;
+use super::super::samples::{Reading, Sample};
 use crate::bench::table::{Table, grouped};
 use crate::console::Console;
 
