@@ -19,7 +19,7 @@ use crate::transport::TransportErrorKind;
 /// ```
 /// # use std::time::{Duration, Instant};
 /// use tablature_runtime::http::Method;
-/// use tablature_runtime::retry::{Retry, RetryPolicy};
+/// use tablature_client::retry::{Retry, RetryPolicy};
 ///
 /// let now = Instant::now();
 /// let mut retry = Retry::new(&RetryPolicy::default(), &Method::GET, now);

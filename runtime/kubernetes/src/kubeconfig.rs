@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::zeroize::Zeroizing;
 use tablature_client::credentials::CredentialSource;
+use tablature_client::retry::RetryPolicy;
 use tablature_client::transport::Tls;
 use tablature_client::{Client, ClientBuilder};
 use tablature_runtime::{Json, Server};
@@ -22,6 +23,7 @@ use tablature_runtime::{Json, Server};
 pub use error::KubeconfigError;
 pub use in_cluster::{InClusterError, InferError};
 
+use crate::retry_after;
 use entry::Entry;
 use yaml::YamlError;
 
@@ -221,10 +223,11 @@ fn items(json: &Json, place: &str) -> impl Iterator<Item = Json> {
 }
 
 impl Connection {
-    /// Begins a client with all of it.
+    /// Begins a client with all of it, which waits as long as the `Status` of a failure asks for.
     #[must_use]
     pub fn builder(self) -> ClientBuilder {
-        let mut builder = Client::builder(self.server).tls(self.tls);
+        let retry = RetryPolicy::default().asked(retry_after);
+        let mut builder = Client::builder(self.server).tls(self.tls).retry(retry);
         for (name, value) in &self.impersonation {
             builder = builder.append_header(name, value);
         }

@@ -25,7 +25,7 @@ const AGENT: &str = concat!("tablature/", env!("CARGO_PKG_VERSION"));
 /// # #[cfg(feature = "reqwest")] {
 /// use std::time::Duration;
 /// use tablature_runtime::{Credential, Server};
-/// use tablature_runtime::client::Client;
+/// use tablature_client::Client;
 ///
 /// let client = Client::builder(Server::new("https://api.example.com:6443")?)
 ///     .credential(Credential::bearer("sha256~token"))
