@@ -181,6 +181,9 @@ fn pattern(kind: JsonKind) -> TokenStream {
     }
 }
 
+/// The tokens of a constant, where it is of one JSON type.
+type Constant = fn(&Scalar) -> Option<TokenStream>;
+
 fn by_discriminator(
     property: &str,
     mapping: &[(Scalar, usize)],
@@ -191,7 +194,7 @@ fn by_discriminator(
         Some(UnionVariant { name, .. }) => quote!(Ok(value.variant(Self::#name, Self::Other))),
         None => quote!(Ok(Self::Other(value))),
     };
-    let kinds: [(TokenStream, fn(&Scalar) -> Option<TokenStream>); 3] = [
+    let kinds: [(TokenStream, Constant); 3] = [
         (quote!(value.tag(#property).as_deref()), text),
         (quote!(value.get(#property).and_then(|it| it.decode().ok())), integer),
         (quote!(value.get(#property).and_then(|it| it.decode().ok())), boolean),
