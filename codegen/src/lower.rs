@@ -35,6 +35,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     selection::check(&context.ask);
     context.claim_names();
     schema::lower_components(&mut context);
+    wrap_circular(&mut context);
     parameter::lower_components(&mut context);
     body::lower_components(&mut context);
     let mut operations = Vec::new();
@@ -61,17 +62,16 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     renames.dedup();
     let report = ask.into_report();
     // What is wrong has been found, and only what is sound can be finished.
-    let krate = (!report.has_errors()).then(|| ir::Crate {
-        docs: docs::crate_docs(documents),
-        apis: finish::finish(apis, &index, !options.only.is_empty(), options.tag_features),
+    let krate = (!report.has_errors()).then(|| {
+        let docs = docs::crate_docs(documents);
+        finish::finish(docs, apis, index, !options.only.is_empty(), options.tag_features)
     });
     Lowered { krate, report, renames }
 }
 
 /// Reports models that require a value of themselves.
 fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
-    let endless = boxing::endless(apis);
-    let circular = boxing::circular(apis);
+    let endless = boxing::endless(apis, &context.index);
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
             let ty = context.apis[document].schemas.get(&name).cloned();
@@ -80,8 +80,22 @@ fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
                 let message = format!("`{name}` requires a value of itself, so there can be none");
                 context.ask.refuse(codes::ENDLESS_MODEL.at(schema.span, message));
             }
-            if circular.contains(&ty) {
-                let message = format!("`{name}` is a list or map of itself, for which Rust has no type");
+        }
+    }
+}
+
+/// Gives lists and maps of themselves a type of their own, and reports other aliases that stand for themselves.
+fn wrap_circular(context: &mut Context<'_>) {
+    let circular = boxing::circular(context.items());
+    for name in circular {
+        context.wrap(&name);
+    }
+    let circular = boxing::circular(context.items());
+    for document in 0..context.ask.document_count() {
+        for (name, schema) in context.ask.named_schemas(document) {
+            let ty = context.apis[document].schemas.get(&name);
+            if matches!(ty, Some(ir::Type::Named(it)) if circular.contains(it)) {
+                let message = format!("`{name}` is no more than another name of itself");
                 context.ask.refuse(codes::RECURSIVE_ALIAS.at(schema.span, message));
             }
         }
@@ -96,20 +110,14 @@ fn api(
     servers: servers::Servers,
 ) -> ir::Api {
     let document = context.ask.document(index);
-    let security = document
-        .security
-        .as_ref()
-        .map(|it| security::requirements(&context.ask, it));
+    let security = security::requirements(&context.ask, document.security.as_ref());
     let mut models = std::mem::take(&mut context.apis[index].files);
     models.sort_by(|a, b| a.module.cmp(&b.module));
     context.take_type_renames(index);
     ir::Api {
         module: context.apis[index].module.clone(),
         docs: docs::api_docs(document),
-        features: Vec::new(),
-        is_feature: false,
         models,
-        shared: Vec::new(),
         parameter_sets,
         tags,
         servers: servers.api,
@@ -127,10 +135,7 @@ fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
     ir::Api {
         module: context.apis[home].module.clone(),
         docs: vec!["What several APIs have in common.".to_owned()],
-        features: Vec::new(),
-        is_feature: false,
         models,
-        shared: Vec::new(),
         parameter_sets: Vec::new(),
         tags: Vec::new(),
         servers: Vec::new(),

@@ -7,14 +7,14 @@ use super::Source;
 use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{Within, argument, converted, is_copied, ty};
-use crate::ir::{DefaultValue, Field, Float, Item, Model, Presence, Type};
+use crate::ir::{DefaultValue, Field, Float, Index, Item, Model, Presence, Type};
 
 /// Emits a model.
-pub fn emit(item: &Item, model: &Model, source: &mut Source) {
+pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
     source.item(definition(item, model));
-    source.item(methods(item, model));
-    source.item(blank(item, model));
-    source.item(table(item, model));
+    source.item(methods(item, model, index));
+    source.item(blank(item, model, index));
+    source.item(table(item, model, index));
     source.item(rules::table(item, &model.rules));
     let name = &item.name;
     source.item(quote! { runtime::model!(#name); });
@@ -52,13 +52,13 @@ fn field(field: &Field) -> TokenStream {
     let ty = match field.presence {
         Presence::Required => ty,
         Presence::Nullable => quote!(Option<Option<#ty>>),
-        Presence::Optional | Presence::RequiredNullable | Presence::RequiredInAnswers => quote!(Option<#ty>),
+        _ => quote!(Option<#ty>),
     };
     quote!(#docs #deprecated pub #name: #ty)
 }
 
 /// `new` with what is required, and a setter for each optional member.
-fn methods(item: &Item, model: &Model) -> TokenStream {
+fn methods(item: &Item, model: &Model, index: &Index) -> TokenStream {
     let name = &item.name;
     let required: Vec<&Field> = model.required.iter().filter_map(|it| model.fields.get(*it)).collect();
     let new = if required.is_empty() {
@@ -69,7 +69,7 @@ fn methods(item: &Item, model: &Model) -> TokenStream {
     let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.is_argument()).map(setter).collect();
     let additional = additional(model);
     let defaults: Vec<TokenStream> = model.fields.iter().filter_map(default).collect();
-    let constants = model.fields.iter().filter_map(constant);
+    let constants = model.fields.iter().filter_map(|it| constant(it, index));
     if required.is_empty() && setters.is_empty() && additional.is_none() {
         return TokenStream::new();
     }
@@ -93,10 +93,13 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
     });
     let values = required.iter().map(|it| {
         let name = &it.name;
-        if is_copied(&it.ty) && it.presence == Presence::Required {
-            quote!(#name)
-        } else {
-            quote!(#name: #name.into())
+        match it.presence {
+            Presence::RequiredInRequests => {
+                let value = converted(&it.ty, name);
+                quote!(#name: Some(#value))
+            }
+            Presence::Required if is_copied(&it.ty) => quote!(#name),
+            _ => quote!(#name: #name.into()),
         }
     });
     quote! {
@@ -130,7 +133,7 @@ fn setter(field: &Field) -> TokenStream {
 }
 
 /// The constant of a documented default.
-fn constant(field: &Field) -> Option<TokenStream> {
+fn constant(field: &Field, index: &Index) -> Option<TokenStream> {
     let (name, doc) = (
         constant_name(field),
         format!(" The documented default of [`{0}`](Self::{0}).", field.name),
@@ -141,11 +144,13 @@ fn constant(field: &Field) -> Option<TokenStream> {
             let value = Literal::i64_unsuffixed(*it);
             (ty(&field.ty, Within::Models), quote!(#value))
         }
-        DefaultValue::Text(it) => (quote!(&'static str), quote!(#it)),
-        DefaultValue::Variant(it) => {
-            let ty = ty(&field.ty, Within::Models);
-            (ty.clone(), quote!(#ty::#it))
-        }
+        DefaultValue::Text(it) => match index.variant(&field.ty, it) {
+            Some(variant) => {
+                let ty = ty(&field.ty, Within::Models);
+                (ty.clone(), quote!(#ty::#variant))
+            }
+            None => (quote!(&'static str), quote!(#it)),
+        },
     };
     Some(quote! { #[doc = #doc] pub const #name: #ty = #value; })
 }
@@ -162,8 +167,10 @@ fn default(field: &Field) -> Option<TokenStream> {
         field.name
     );
     let (ty, body) = match field.default.as_ref()? {
-        DefaultValue::Text(_) => (quote!(&str), quote!(self.#name.as_deref().unwrap_or(Self::#constant))),
-        DefaultValue::Variant(_) => (
+        DefaultValue::Text(_) if field.ty == Type::String => {
+            (quote!(&str), quote!(self.#name.as_deref().unwrap_or(Self::#constant)))
+        }
+        DefaultValue::Text(_) => (
             ty(&field.ty, Within::Models),
             quote!(self.#name.clone().unwrap_or(Self::#constant)),
         ),
@@ -212,7 +219,7 @@ fn additional(model: &Model) -> Option<TokenStream> {
 }
 
 /// The state before anything is read, for models that have no `Default`.
-fn blank(item: &Item, model: &Model) -> TokenStream {
+fn blank(item: &Item, model: &Model, index: &Index) -> TokenStream {
     if model.required.is_empty() {
         return TokenStream::new();
     }
@@ -220,8 +227,10 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     let fields = model.fields.iter().map(|it| {
         let name = &it.name;
         match it.presence {
-            Presence::Required if matches!(it.ty, Type::Boxed(_)) => quote!(#name: Box::new(model::Blank::blank())),
-            Presence::Required => quote!(#name: model::Blank::blank()),
+            Presence::Required => {
+                let value = blank_of(index, &it.ty);
+                quote!(#name: #value)
+            }
             _ => quote!(#name: None),
         }
     });
@@ -234,16 +243,33 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     }
 }
 
-fn table(item: &Item, model: &Model) -> TokenStream {
+/// A tuple has a blank value if its items have: the compiler only knows so of `Default`.
+fn blank_of(index: &Index, it: &Type) -> TokenStream {
+    match index.resolve(it) {
+        Type::Tuple(items) => {
+            let items = items.iter().map(|it| blank_of(index, it));
+            quote!((#(#items,)*))
+        }
+        Type::Boxed(inner) => {
+            let inner = blank_of(index, inner);
+            quote!(Box::new(#inner))
+        }
+        _ => quote!(model::Blank::blank()),
+    }
+}
+
+fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
     let (name, wire) = (&item.name, &model.wire);
     let members = model.fields.iter().map(|it| {
         let wire = &it.wire;
-        let float = it.float.map(|it| match it {
+        let float = index.float(&it.ty).map(|it| match it {
             Float::Single => quote!(.float()),
             Float::Double => quote!(.double()),
         });
         match it.presence {
-            Presence::Optional | Presence::Nullable => quote!(model::Member::optional(#wire) #float),
+            Presence::Optional | Presence::Nullable | Presence::RequiredInRequests => {
+                quote!(model::Member::optional(#wire) #float)
+            }
             _ => quote!(model::Member::required(#wire) #float),
         }
     });
@@ -254,7 +280,7 @@ fn table(item: &Item, model: &Model) -> TokenStream {
             Presence::Required => quote!(required),
             Presence::RequiredNullable => quote!(nullable_required),
             Presence::Nullable => quote!(nullable),
-            Presence::Optional | Presence::RequiredInAnswers => quote!(optional),
+            Presence::Optional | Presence::RequiredInAnswers | Presence::RequiredInRequests => quote!(optional),
         };
         quote! { to.#method(#wire, &self.#name); }
     });
@@ -301,7 +327,7 @@ fn read(model: &Model) -> TokenStream {
 
 fn read_method(field: &Field) -> TokenStream {
     match (field.presence, &field.ty) {
-        (Presence::Optional | Presence::RequiredInAnswers, _) => quote!(optional),
+        (Presence::Optional | Presence::RequiredInAnswers | Presence::RequiredInRequests, _) => quote!(optional),
         (Presence::Nullable, _) => quote!(nullable),
         (Presence::RequiredNullable, _) => quote!(nullable_required),
         (Presence::Required, Type::List(_) | Type::Map(_)) => quote!(required_or_empty),

@@ -7,7 +7,9 @@ use super::docs::{alias as doc_alias, as_written, deprecated, docs};
 use super::example::example;
 use super::types::{Within, ty};
 use super::{Scope, Source, endpoint, writing};
-use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, StreamSwitch, Tag};
+use crate::ir::{
+    AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, ParameterSet, StreamSwitch, Tag,
+};
 use crate::markdown::code;
 
 /// The file of an operation.
@@ -19,7 +21,11 @@ pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Sou
     )];
     let siblings = operation.stream.iter().map(|it| it.target.to_string());
     let mut source = Source::new(path, docs, Scope::operations(api, siblings));
-    source.item(alias(operation, &example(package, api, tag, operation)));
+    source.item(alias(
+        operation,
+        api.parameter_set(tag, operation),
+        &example(package, api, tag, operation),
+    ));
     source.item(methods(operation));
     for item in endpoint::items(api, operation) {
         source.item(item);
@@ -27,7 +33,7 @@ pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Sou
     source
 }
 
-fn alias(operation: &Operation, example: &[String]) -> TokenStream {
+fn alias(operation: &Operation, set: Option<&ParameterSet>, example: &[String]) -> TokenStream {
     let example = as_written(example);
     let (docs, deprecated, name) = (
         docs(&operation.docs),
@@ -35,7 +41,7 @@ fn alias(operation: &Operation, example: &[String]) -> TokenStream {
         &operation.name,
     );
     let id = doc_alias(operation.id.as_str(), name);
-    let parameters = match &operation.parameter_set {
+    let parameters = match set.map(|it| &it.name) {
         Some(set) => quote!(parameters::#set),
         None => quote!(()),
     };

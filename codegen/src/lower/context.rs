@@ -27,13 +27,13 @@ pub struct Context<'d> {
     pub renames: Vec<Rename>,
     /// A module per document, in the order of the documents, then that of what several documents repeat.
     pub apis: Vec<ApiContext>,
-    /// What the aliases so far stand for.
+    /// What the types so far stand for.
     pub index: Index,
-    /// The merged descriptions that are being lowered, from the outside in.
+    /// The inline and merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
 }
 
-/// A value that several schemas describe, while its type is made.
+/// A value that one or several schemas describe, while its type is made.
 pub struct Merging {
     /// The places of the schemas.
     pub key: Vec<Span>,
@@ -179,6 +179,29 @@ impl<'d> Context<'d> {
         items.find(|it| it.name == name.name)
     }
 
+    /// The emitted types so far, with their names.
+    pub fn items(&self) -> impl Iterator<Item = (TypeName, &Item)> {
+        self.apis.iter().flat_map(|api| {
+            let items = api.files.iter().flat_map(|it| &it.items);
+            items.map(|it| {
+                let (home, name) = (api.module.clone(), it.name.clone());
+                (TypeName { home, name }, it)
+            })
+        })
+    }
+
+    /// Makes an alias of a list or a map a type of its own.
+    pub fn wrap(&mut self, name: &TypeName) {
+        let homes = self.apis.iter_mut().filter(|it| it.module == name.home);
+        let items = homes.flat_map(|it| &mut it.files).flat_map(|it| &mut it.items);
+        for item in items.filter(|it| it.name == name.name) {
+            if let ItemKind::Alias(ty @ (Type::List(_) | Type::Map(_))) = &item.kind {
+                item.kind = ItemKind::Wrapper(ty.clone());
+                self.index.remove(name);
+            }
+        }
+    }
+
     /// The type of an inline schema that references point at: it has a name of its own.
     pub fn referenced_type(&self, schema: &Schema) -> Option<Type> {
         self.component_type(self.ask.documents.referenced_at(&schema.span)?)
@@ -188,19 +211,13 @@ impl<'d> Context<'d> {
     pub fn add_file(&mut self, document: usize, items: Vec<Item>) {
         let api = &mut self.apis[document];
         for item in &items {
-            if let ItemKind::Alias(ty) = &item.kind {
-                let (home, name) = (api.module.clone(), item.name.clone());
-                self.index.add(TypeName { home, name }, ty.clone());
-            }
+            let (home, name) = (api.module.clone(), item.name.clone());
+            self.index.add(TypeName { home, name }, item);
         }
         for items in model_files::split(items) {
             let Some(first) = items.first() else { continue };
             let module = api.file_names.claim(Case::Module, first.name.to_module().as_str());
-            api.files.push(ModelFile {
-                module,
-                items,
-                features: Vec::new(),
-            });
+            api.files.push(ModelFile { module, items });
         }
     }
 

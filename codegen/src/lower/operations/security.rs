@@ -8,17 +8,18 @@ use tablature_openapi::{Spanned, extension};
 use crate::ir;
 use crate::lower::ask::input::Input;
 
-/// Alternatives of what an operation needs. Each is the schemes that are needed together.
-pub fn requirements(input: &Input<'_>, alternatives: &[SecurityRequirement]) -> Vec<Vec<ir::SecurityScheme>> {
-    alternatives
-        .iter()
-        .map(|it| {
-            it.schemes
-                .iter()
-                .filter_map(|(name, scopes)| scheme(input, name, scopes))
-                .collect()
-        })
-        .collect()
+/// Alternatives of what an operation needs, where they are stated. Each is the schemes that are needed together.
+pub fn requirements(
+    input: &Input<'_>,
+    alternatives: Option<&Vec<SecurityRequirement>>,
+) -> Option<Vec<Vec<ir::SecurityScheme>>> {
+    let schemes = |it: &SecurityRequirement| {
+        let schemes = it.schemes.iter();
+        schemes
+            .filter_map(|(name, scopes)| scheme(input, name, scopes))
+            .collect()
+    };
+    Some(alternatives?.iter().map(schemes).collect())
 }
 
 /// The types that fetch or make the credentials of a document's schemes, sorted.

@@ -208,9 +208,10 @@ mod tests {
             ("a: 1\n---\nb: 2", YamlError::SecondDocument),
             (&bomb, YamlError::TooLong),
         ] {
-            let found = read(yaml).unwrap_err();
-            assert!(!found.to_string().contains("secret"), "{found}");
-            assert_eq!(found, error, "{yaml}");
+            let found = read(yaml).err();
+            let told = found.as_ref().map(ToString::to_string).unwrap_or_default();
+            assert!(!told.contains("secret"), "{told}");
+            assert_eq!(found, Some(error), "{yaml}");
         }
         assert!(read(&"[".repeat(100_000)).is_err());
     }
