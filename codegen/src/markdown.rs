@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
+use syn::Path;
+use syn::parse::Parser as _;
 
 /// How often lines are escaped before all that could be more than text is. What is escaped can uncover more.
 const ROUNDS: usize = 6;
@@ -56,6 +58,9 @@ pub fn visible(text: &str) -> String {
 /// said to be text, and links that are not kept.
 pub fn harmless(lines: &[String], links: Links) -> Vec<String> {
     let mut text = visible(&lines.join("\n"));
+    if text.is_empty() {
+        return Vec::new();
+    }
     for _ in 0..ROUNDS {
         let mends = mends(&text, links);
         if mends.is_empty() {
@@ -149,8 +154,17 @@ fn mended(text: &str, mends: &BTreeMap<usize, Mend>) -> String {
 
 fn is_kept(link: &str, links: Links) -> bool {
     let is_web = link.starts_with("https://") || link.starts_with("http://");
-    let is_item = || link.contains("::") && link.chars().all(|it| it.is_alphanumeric() || "_:".contains(it));
-    is_web || (links == Links::Items && is_item())
+    is_web || (links == Links::Items && is_item(link))
+}
+
+/// Whether a link is written as emitted code writes one to an item: by a path, or with its kind.
+fn is_item(link: &str) -> bool {
+    let path = link.trim_matches('`');
+    let (is_typed, path) = match path.strip_prefix("type@") {
+        Some(path) => (true, path),
+        None => (path.contains("::"), path),
+    };
+    is_typed && Path::parse_mod_style.parse_str(path).is_ok()
 }
 
 #[cfg(test)]

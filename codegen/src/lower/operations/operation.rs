@@ -155,7 +155,9 @@ fn streamed(
     names: &mut TagScope,
 ) -> ir::Operation {
     let parameter = switch.parameter_name().map(str::to_owned);
-    let with = stream.parameter.map(|(name, value)| format!(" with {}", code(&format!("{name}={value}"))));
+    let with = stream
+        .parameter
+        .map(|(name, value)| format!(" with {}", code(&format!("{name}={value}"))));
     let with = with.unwrap_or_default();
     ir::Operation {
         docs: docs::stream_docs(&operation.name, &with, &switch.method, &stream.answer),
