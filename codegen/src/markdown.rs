@@ -23,7 +23,7 @@ pub enum Links {
 
 /// A piece of text as code, such as a name, on one line.
 pub fn code(text: &str) -> String {
-    let text = visible(text).replace('\n', " ");
+    let text = visible(text).replace(['\n', '\t'], " ");
     if text.trim().is_empty() {
         return format!("`\"{text}\"`");
     }
@@ -46,7 +46,9 @@ pub fn visible(text: &str) -> String {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\n' | '\t' => out.push(c),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => out.extend(c.escape_unicode()),
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+                out.extend(c.escape_unicode())
+            }
             c if c.is_control() => out.extend(c.escape_unicode()),
             c => out.push(c),
         }

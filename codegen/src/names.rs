@@ -207,11 +207,10 @@ fn words(wire: &str) -> String {
 
 /// Makes the run of capitals at the end of `out` one word: `clusterIP` to `clusterIp`.
 fn lower_run(out: &mut String) {
-    let run: Vec<char> = out.chars().rev().take_while(|c| c.is_uppercase()).collect();
-    let keep = out.chars().count() - run.len() + 1;
-    let head: String = out.chars().take(keep).collect();
-    let tail: String = out.chars().skip(keep).flat_map(char::to_lowercase).collect();
-    *out = head + &tail;
+    let head = out.trim_end_matches(char::is_uppercase).len();
+    let first = out[head..].chars().next().map_or(0, char::len_utf8);
+    let tail = out.split_off(head + first);
+    out.extend(tail.chars().flat_map(char::to_lowercase));
 }
 
 /// Leading signs in words: `+1` and `-1` must not both become `_1`.

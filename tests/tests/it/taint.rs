@@ -4,18 +4,27 @@ mod checks;
 mod payloads;
 mod positions;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Mutex;
+use std::thread;
 
 use tablature_codegen::{Config, Generated, Options, Runtime, codes, generate};
 use tablature_openapi::Documents;
 
+use checks::Checked;
 use payloads::Payload;
-use positions::{Instance, Position};
+use positions::{Position, Subject};
 
 /// How many failures are shown.
 const SHOWN: usize = 60;
+
+/// After how many refusals of any other text a position is taken for one of keywords, such as types and versions.
+const REFUSALS: usize = 3;
+
+/// In how many places of a document a payload is put at once: each can hide what another would show.
+const AT_ONCE: usize = 12;
 
 /// Emits the crate of a document in place of the one in the folder; `None` where it is refused.
 fn emitted(folder: &Path, name: &str, text: &str) -> Option<Generated> {
@@ -37,40 +46,137 @@ fn emitted(folder: &Path, name: &str, text: &str) -> Option<Generated> {
     generate(&documents, &config).ok()
 }
 
-/// Puts a payload into a place of a document, and gives what came out that should not.
-fn tried(instance: &Instance, payload: &Payload) -> Option<Vec<String>> {
-    let text = positions::tainted(&instance.root, &instance.path, payload);
-    let run = AssertUnwindSafe(|| emitted(&instance.folder, &instance.name, &text));
-    match catch_unwind(run) {
-        Ok(generated) => generated.map(|it| checks::problems(&it)),
-        Err(_) => Some(vec!["the generator panics".to_owned()]),
+/// A document, the positions that are tried in it, and what came of it.
+struct Trial<'a> {
+    subject: &'a Subject,
+    checked: Checked,
+    /// Positions by payload, as far as the document was emitted with it there.
+    emitted: usize,
+    failures: Vec<String>,
+}
+
+impl<'a> Trial<'a> {
+    fn of(subject: &'a Subject) -> Self {
+        Self {
+            subject,
+            checked: Checked::default(),
+            emitted: 0,
+            failures: Vec::new(),
+        }
+    }
+
+    /// What is wrong with what is emitted with a payload in these positions; `None` where the document is refused.
+    fn problems(&mut self, positions: &[Position], payload: &Payload) -> Option<Vec<String>> {
+        let text = self.subject.tainted(positions, payload);
+        let run = AssertUnwindSafe(|| emitted(&self.subject.folder, &self.subject.name, &text));
+        match catch_unwind(run) {
+            Ok(generated) => generated.map(|it| self.checked.problems(&it)),
+            Err(_) => Some(vec!["the generator panics".to_owned()]),
+        }
+    }
+
+    /// The positions in groups that can all have another text at once. What nothing else can stand in for, such as a
+    /// type or a version, is in none.
+    fn groups(&mut self, positions: &[Position], groups: &mut Vec<Vec<Position>>) {
+        let other = Payload {
+            name: String::new(),
+            text: "x".to_owned(),
+            replaces: false,
+        };
+        if self.problems(positions, &other).is_some() {
+            groups.push(positions.to_owned());
+        } else if positions.len() > 1 {
+            let (one, two) = positions.split_at(positions.len() / 2);
+            self.groups(one, groups);
+            self.groups(two, groups);
+        }
+    }
+
+    /// Tries a payload in all of these positions at once, and in fewer where it is refused or something is wrong.
+    fn put(&mut self, positions: &[Position], payload: &Payload) {
+        let found = self.problems(positions, payload);
+        match found {
+            Some(problems) if problems.is_empty() => self.emitted += positions.len(),
+            Some(problems) if positions.len() == 1 => self.fail(&positions[0].shape, payload, &problems),
+            Some(problems) => {
+                let before = self.failures.len();
+                self.halves(positions, payload);
+                if self.failures.len() == before {
+                    self.fail("several positions together", payload, &problems);
+                }
+            }
+            None if positions.len() > 1 => self.halves(positions, payload),
+            None => {}
+        }
+    }
+
+    fn halves(&mut self, positions: &[Position], payload: &Payload) {
+        let (one, two) = positions.split_at(positions.len() / 2);
+        self.put(one, payload);
+        self.put(two, payload);
+    }
+
+    fn fail(&mut self, at: &str, payload: &Payload, problems: &[String]) {
+        let of = format!("{at} ({}, {})", self.subject.case, payload.name);
+        self.failures.extend(problems.iter().map(|it| format!("{of}: {it}")));
     }
 }
 
 #[test]
 fn no_text_of_a_document_becomes_more_than_text() {
-    let positions = positions::all();
-    let payloads = payloads::all();
-    let mut failures = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut emitted = 0;
-    for Position { shape, instance } in &positions {
-        for payload in &payloads {
-            let Some(problems) = tried(instance, payload) else {
-                continue;
+    let dbg = std::time::Instant::now();
+    let subjects = positions::subjects();
+    let (mut shapes, mut refused, mut maps) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
+    let trials: Vec<_> = subjects
+        .iter()
+        .map(|subject| {
+            let (mut trial, mut groups) = (Trial::of(subject), Vec::new());
+            let known = |it: &str| shapes.contains(it) || refused.get(it) >= Some(&REFUSALS);
+            let positions = subject.positions(&known, &mut maps);
+            positions.chunks(AT_ONCE).for_each(|it| trial.groups(it, &mut groups));
+            shapes.extend(groups.iter().flatten().map(|it| it.shape.clone()));
+            for Position { shape, .. } in positions.into_iter().filter(|it| !shapes.contains(&it.shape)) {
+                *refused.entry(shape).or_default() += 1;
+            }
+            (trial, groups)
+        })
+        .collect();
+    eprintln!(
+        "DBG {} trials {} groups {:?}",
+        trials.len(),
+        trials.iter().map(|it| it.1.len()).sum::<usize>(),
+        dbg.elapsed()
+    );
+    for (t,g) in trials.iter() { eprintln!("DBG {} {:?}", t.subject.case, g.iter().map(|it| it.len()).collect::<Vec<_>>()); }
+    eprintln!("DBG refused {refused:?}");
+    let (trials, payloads) = (Mutex::new(trials), payloads::all());
+    let (emitted, failures) = (Mutex::new(0), Mutex::new(Vec::new()));
+    let work = || {
+        loop {
+            let Some((mut trial, groups)) = trials.lock().unwrap().pop() else {
+                return;
             };
-            emitted += 1;
-            let new = problems
-                .into_iter()
-                .filter(|it| seen.insert((shape.clone(), it.clone())));
-            let of = format!("{shape} ({}, {})", instance.case, payload.name);
-            failures.extend(new.map(|problem| format!("{of}: {problem}")));
+            for group in &groups {
+                payloads.iter().for_each(|it| trial.put(group, it));
+            }
+            *emitted.lock().unwrap() += trial.emitted;
+            failures.lock().unwrap().append(&mut trial.failures);
         }
-    }
-    println!("{} positions, {emitted} crates emitted", positions.len());
-    assert!(positions.len() > 400, "{} positions", positions.len());
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    let failures = failures.into_inner().unwrap();
     let shown: Vec<_> = failures.iter().take(SHOWN).map(String::as_str).collect();
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), shown.join("\n"));
+    let counts = (shapes.len(), emitted.into_inner().unwrap());
+    println!(
+        "{} shapes of positions, {} times emitted with a payload",
+        counts.0, counts.1
+    );
+    assert!(counts.0 > 400 && counts.1 > 5_000, "too little is tried: {counts:?}");
 }
 
 /// A document is named by a file, and its name becomes a module, a feature and a part of paths.
@@ -85,7 +191,8 @@ fn no_name_of_a_file_becomes_more_than_a_name() {
                 continue;
             };
             failures.extend(
-                checks::problems(&generated)
+                Checked::default()
+                    .problems(&generated)
                     .into_iter()
                     .map(|it| format!("{}: {it}", payload.name)),
             );
@@ -102,11 +209,12 @@ fn checks_find_what_they_look_for() {
             path: path.to_owned(),
             text: text.to_owned(),
         }];
-        !checks::problems(&Generated {
-            files,
-            ..Generated::default()
-        })
-        .is_empty()
+        !Checked::default()
+            .problems(&Generated {
+                files,
+                ..Generated::default()
+            })
+            .is_empty()
     };
     let docs = |text: &str| {
         file(

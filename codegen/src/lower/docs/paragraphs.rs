@@ -140,11 +140,15 @@ fn clean(line: &str) -> String {
             rest = &rest[url..];
             continue;
         }
-        if matches!(c, '[' | ']' | '<' | '>' | '`' | '|') {
-            out.push('\\');
+        // Back quotes that nothing closes are no code, all of them.
+        let run = rest.len() - rest.trim_start_matches('`').len();
+        for c in rest.chars().take(run.max(1)) {
+            if matches!(c, '[' | ']' | '<' | '>' | '`' | '|') {
+                out.push('\\');
+            }
+            out.push(c);
         }
-        out.push(c);
-        rest = &rest[c.len_utf8()..];
+        rest = &rest[run.max(c.len_utf8())..];
     }
 }
 
@@ -165,10 +169,11 @@ fn code_length(text: &str) -> Option<usize> {
 
 /// The length of a link to the web that a text begins with: `[text](https://...)`.
 fn link_length(text: &str) -> Option<usize> {
-    let (label, after) = text.strip_prefix('[')?.split_once("](")?;
+    let text = text.strip_prefix('[')?;
+    let (label, after) = text.split_at(text.find(['[', ']', '<', '`'])?);
+    let after = after.strip_prefix("](")?;
     let url = url_length(after);
-    let plain = !label.is_empty() && !label.contains(['[', ']', '<', '`']);
-    (plain && url > 0 && after[url..].starts_with(')')).then_some(label.len() + url + 4)
+    (!label.is_empty() && url > 0 && after[url..].starts_with(')')).then_some(label.len() + url + 4)
 }
 
 /// The length of a web address between angle brackets that a text begins with.

@@ -1,6 +1,6 @@
 //! What an emitted crate must not have in it, by what would read it: rustc, rustdoc, cargo, a file system, a terminal.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
@@ -8,21 +8,34 @@ use tablature_codegen::{File, Generated};
 
 use super::payloads::MARK;
 
-/// Everything that is wrong with an emitted crate, each once.
-pub(super) fn problems(generated: &Generated) -> Vec<String> {
-    let mut problems = BTreeSet::new();
-    for file in &generated.files {
-        let mut add = |problem: String| problems.insert(problem);
-        path(&file.path).into_iter().for_each(|it| drop(add(it)));
-        characters(file).into_iter().for_each(|it| drop(add(it)));
-        let found = if file.path.ends_with(".toml") {
-            manifest(&file.text)
-        } else {
-            source(file)
-        };
-        found.into_iter().for_each(|it| drop(add(it)));
+/// Reads emitted files as their readers do, each text once.
+#[derive(Default)]
+pub(super) struct Checked {
+    sound: HashSet<String>,
+}
+
+impl Checked {
+    /// Everything that is wrong with an emitted crate, each once.
+    pub(super) fn problems(&mut self, generated: &Generated) -> Vec<String> {
+        let mut problems = BTreeSet::new();
+        for file in &generated.files {
+            problems.extend(path(&file.path));
+            if self.sound.contains(&file.text) {
+                continue;
+            }
+            let mut found: Vec<String> = characters(file).into_iter().collect();
+            found.extend(if file.path.ends_with(".toml") {
+                manifest(&file.text)
+            } else {
+                source(file)
+            });
+            if found.is_empty() {
+                self.sound.insert(file.text.clone());
+            }
+            problems.extend(found);
+        }
+        problems.into_iter().collect()
     }
-    problems.into_iter().collect()
 }
 
 /// What a system that this runs on would not take, or would take elsewhere.
@@ -230,11 +243,11 @@ fn example(block: &str, problems: &mut Vec<String>) {
 
 /// Whether a link is one that the generator makes: to an item of the crate, or to the web where a text says so.
 fn is_ours(link: &str) -> bool {
+    let web = link.starts_with("https://") || link.starts_with("http://");
     let path = link.strip_prefix("item:").unwrap_or(link).trim_matches('`');
-    let web = path.starts_with("https://") || path.starts_with("http://");
-    let item = path.chars().all(|it| it.is_alphanumeric() || "_:#()!".contains(it)) && path.contains("::");
-    let named = ["Operation", "Call", "Json"].contains(&path);
-    (web && !link.starts_with("item:")) || ((item || named) && !path.contains(&format!("::{MARK}")))
+    let path = path.strip_prefix("type@").unwrap_or(path);
+    let named = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || c == '_');
+    web || path.split("::").all(|it| named(it) && !it.eq_ignore_ascii_case(MARK))
 }
 
 fn excerpt(text: &str) -> String {

@@ -7,24 +7,15 @@ use std::fs;
 use std::path::PathBuf;
 
 use tablature_openapi::node::{Node, Value};
-use tablature_openapi::{Documents, Report, json, yaml};
+use tablature_openapi::{Documents, Report, Spanned, json, yaml};
 use tablature_tests::emitted::entries;
 use tablature_tests::workspace::{children, name, root};
 
 use super::payloads::Payload;
 
-/// A place of the model, and where a document has it.
+/// A document of a fixture.
 #[derive(Debug)]
-pub(super) struct Position {
-    /// The way to it, with `*` for names and numbers.
-    pub shape: String,
-    /// The first document that has it.
-    pub instance: Instance,
-}
-
-/// A place in a document.
-#[derive(Clone, Debug)]
-pub(super) struct Instance {
+pub(super) struct Subject {
     /// The case that it is of.
     pub case: String,
     /// The folder of its document.
@@ -32,65 +23,127 @@ pub(super) struct Instance {
     /// The name of its document there.
     pub name: String,
     /// The document.
-    pub root: std::rc::Rc<Node>,
-    /// The way to the place.
-    pub path: Path,
+    root: Node,
 }
 
-/// The way to a value or to a key: the index of a member or an item at each step.
+/// A place in a document.
 #[derive(Clone, Debug)]
-pub(super) struct Path {
+pub(super) struct Position {
+    /// The last steps to it, with `*` for names and numbers: places of the same shape are read alike.
+    pub shape: String,
+    /// The index of a member or an item at each step.
     steps: Vec<usize>,
     /// Whether the last member's key is meant, not its value.
     is_key: bool,
 }
 
-/// All positions of the fixtures that are emitted, and of `schema/`, by shape.
-pub(super) fn all() -> Vec<Position> {
-    let mut found: BTreeMap<String, Instance> = BTreeMap::new();
+/// The documents of the fixtures that are emitted.
+pub(super) fn subjects() -> Vec<Subject> {
     let fixtures = children(&root().join("tests/fixtures/ok")).into_iter();
-    let mut inputs: Vec<_> = fixtures.map(|it| (entries(&it), it)).collect();
-    let schema = root().join("schema");
-    inputs.extend(["huawei-cci.json", "openshift.json"].map(|it| (vec![it.to_owned()], schema.clone())));
-    for (names, folder) in inputs {
-        for name_of in names {
-            let text = fs::read_to_string(folder.join(&name_of)).unwrap();
-            let mut report = Report::new();
-            let parsed = if name_of.ends_with(".json") {
-                json::parse(0, &text, &mut report)
-            } else {
-                yaml::parse(0, &text, &mut report)
-            };
-            let root = std::rc::Rc::new(parsed.unwrap());
-            let template = Instance {
-                case: name(&folder),
-                folder: folder.clone(),
-                name: name_of,
-                root: root.clone(),
-                path: Path {
-                    steps: Vec::new(),
-                    is_key: false,
-                },
-            };
-            Finder {
-                template: &template,
-                found: &mut found,
-                maps: BTreeMap::new(),
-            }
-            .walk(&root, "", &mut Vec::new());
-        }
-    }
-    found
-        .into_iter()
-        .map(|(shape, instance)| Position { shape, instance })
+    let inputs = fixtures.map(|it| (entries(&it), it));
+    inputs
+        .flat_map(|(names, folder)| names.into_iter().map(move |it| Subject::read(folder.clone(), it)))
         .collect()
 }
 
+impl Subject {
+    fn read(folder: PathBuf, file: String) -> Self {
+        let text = fs::read_to_string(folder.join(&file)).unwrap();
+        let mut report = Report::new();
+        let parsed = if file.ends_with(".json") {
+            json::parse(0, &text, &mut report)
+        } else {
+            yaml::parse(0, &text, &mut report)
+        };
+        Self {
+            case: name(&folder),
+            folder,
+            name: file,
+            root: parsed.unwrap(),
+        }
+    }
+
+    /// Its positions, one of each shape that is not known.
+    pub(super) fn positions(&self, known: &dyn Fn(&str) -> bool, maps: &mut BTreeMap<String, bool>) -> Vec<Position> {
+        let mut finder = Finder {
+            subject: self,
+            known,
+            found: BTreeMap::new(),
+            maps,
+        };
+        finder.walk(&self.root, "", &mut Vec::new());
+        finder.found.into_values().collect()
+    }
+
+    /// The document with a payload in places of it, as JSON.
+    pub(super) fn tainted(&self, positions: &[Position], payload: &Payload) -> String {
+        let mut root = self.root.clone();
+        let mut renamed = BTreeMap::new();
+        for position in positions {
+            let (last, way) = position.steps.split_last().unwrap();
+            let node = way.iter().fold(&mut root, |node, step| child(node, *step));
+            if !position.is_key {
+                let Value::String(text) = &mut child(node, *last).value else {
+                    unreachable!("a string was found here")
+                };
+                put(text, payload);
+                continue;
+            }
+            let Value::Object(members) = &mut node.value else {
+                unreachable!("a key is of an object")
+            };
+            let key = &mut members[*last].0.value;
+            let before = key.clone();
+            put(key, payload);
+            if let Some(section) = position
+                .shape
+                .strip_prefix("/components/")
+                .and_then(|it| it.strip_suffix("/* (key)"))
+            {
+                let reference = |key: &str| format!("#/components/{section}/{}", pointer(key));
+                renamed.insert(reference(&before), reference(key));
+            }
+        }
+        rename(&mut root, &renamed);
+        text(&root)
+    }
+}
+
+/// A key as references write it.
+fn pointer(key: &str) -> String {
+    let escaped = key.replace('~', "~0").replace('/', "~1");
+    escaped
+        .bytes()
+        .map(|it| {
+            if it.is_ascii_alphanumeric() || b"~._-".contains(&it) {
+                char::from(it).to_string()
+            } else {
+                format!("%{it:02X}")
+            }
+        })
+        .collect()
+}
+
+/// Has references follow the components that they are to.
+fn rename(node: &mut Node, renamed: &BTreeMap<String, String>) {
+    match &mut node.value {
+        Value::String(text) => {
+            if let Some(new) = renamed.get(text) {
+                text.clone_from(new);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|it| rename(it, renamed)),
+        Value::Object(members) => members.iter_mut().for_each(|(_, it)| rename(it, renamed)),
+        _ => {}
+    }
+}
+
 struct Finder<'a> {
-    template: &'a Instance,
-    found: &'a mut BTreeMap<String, Instance>,
+    subject: &'a Subject,
+    known: &'a dyn Fn(&str) -> bool,
+    found: BTreeMap<String, Position>,
     /// Whether the objects of a shape are maps, as far as asked.
-    maps: BTreeMap<String, bool>,
+    maps: &'a mut BTreeMap<String, bool>,
 }
 
 impl Finder<'_> {
@@ -100,7 +153,7 @@ impl Finder<'_> {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
                     steps.push(index);
-                    self.walk(item, &format!("{shape}/*"), steps);
+                    self.walk(item, &shape_of(shape, "*"), steps);
                     steps.pop();
                 }
             }
@@ -108,7 +161,7 @@ impl Finder<'_> {
                 let is_map = self.is_map(shape, steps);
                 for (index, (key, value)) in members.iter().enumerate() {
                     steps.push(index);
-                    let inner = format!("{shape}/{}", if is_map { "*" } else { &key.value });
+                    let inner = shape_of(shape, if is_map { "*" } else { &key.value });
                     if is_map {
                         self.add(format!("{inner} (key)"), steps, true);
                     }
@@ -121,13 +174,12 @@ impl Finder<'_> {
     }
 
     fn add(&mut self, shape: String, steps: &[usize], is_key: bool) {
-        self.found.entry(shape).or_insert_with(|| Instance {
-            path: Path {
-                steps: steps.to_owned(),
-                is_key,
-            },
-            ..self.template.clone()
-        });
+        if !(self.known)(&shape) {
+            let steps = steps.to_owned();
+            self.found
+                .entry(shape.clone())
+                .or_insert(Position { shape, steps, is_key });
+        }
     }
 
     /// Whether an object takes a key that nobody has heard of.
@@ -135,32 +187,55 @@ impl Finder<'_> {
         if let Some(known) = self.maps.get(shape) {
             return *known;
         }
-        let Instance { folder, name, root, .. } = self.template;
-        let mut probed = (**root).clone();
-        let mut node = &mut probed;
-        for step in steps {
-            node = child(node, *step);
-        }
+        let Subject { folder, name, root, .. } = self.subject;
+        let mut probed = root.clone();
+        let node = steps.iter().fold(&mut probed, |node, step| child(node, *step));
         let Value::Object(members) = &mut node.value else {
             return false;
         };
-        let probe = members.first().cloned().map(|(key, value)| {
-            let key = tablature_openapi::Spanned::new("nobodyhasheardofthis".to_owned(), key.span);
-            (key, value)
-        });
-        members.extend(probe);
-        let text = text(&probed);
-        let (_, report) = Documents::load(std::slice::from_ref(name), &mut |asked| {
-            if asked == name {
-                Ok(text.clone())
-            } else {
-                fs::read_to_string(folder.join(asked)).map_err(|it| it.to_string())
+        let Some((first, value)) = members.first().cloned() else {
+            return false;
+        };
+        let at = members.len();
+        members.push((first, value));
+        // What is a name depends on what it names: anything, a path, a media type, a status.
+        let is_map = [
+            "nobodyhasheardofthis",
+            "/nobodyhasheardofthis",
+            "nobody/hasheardofthis",
+            "599",
+        ]
+        .into_iter()
+        .any(|key| {
+            let node = steps.iter().fold(&mut probed, |node, step| child(node, *step));
+            if let Value::Object(members) = &mut node.value {
+                key.clone_into(&mut members[at].0.value);
             }
+            let text = text(&probed);
+            let (_, report) = Documents::load(std::slice::from_ref(name), &mut |asked| {
+                if asked == name {
+                    Ok(text.clone())
+                } else {
+                    fs::read_to_string(folder.join(asked)).map_err(|it| it.to_string())
+                }
+            });
+            !report.iter().any(|it| it.message.contains(key))
         });
-        let is_map = !report.iter().any(|it| it.message.contains("nobodyhasheardofthis"));
         self.maps.insert(shape.to_owned(), is_map);
         is_map
     }
+}
+
+/// Members that are read alike.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// The shape of what is a step further.
+fn shape_of(shape: &str, step: &str) -> String {
+    const STEPS: usize = 4;
+    let step = if METHODS.contains(&step) { "*" } else { step };
+    let mut steps: Vec<&str> = shape.split('/').chain([step]).collect();
+    steps.drain(..steps.len().saturating_sub(STEPS));
+    steps.join("/")
 }
 
 fn child(node: &mut Node, step: usize) -> &mut Node {
@@ -169,28 +244,6 @@ fn child(node: &mut Node, step: usize) -> &mut Node {
         Value::Object(members) => &mut members[step].1,
         _ => unreachable!("a way goes through lists and objects"),
     }
-}
-
-/// The document with a payload in a place, as JSON.
-pub(super) fn tainted(root: &Node, path: &Path, payload: &Payload) -> String {
-    let mut root = root.clone();
-    let (last, way) = path.steps.split_last().unwrap();
-    let mut node = &mut root;
-    for step in way {
-        node = child(node, *step);
-    }
-    if path.is_key {
-        let Value::Object(members) = &mut node.value else {
-            unreachable!("a key is of an object")
-        };
-        put(&mut members[*last].0.value, payload);
-    } else {
-        let Value::String(text) = &mut child(node, *last).value else {
-            unreachable!("a string was found here")
-        };
-        put(text, payload);
-    }
-    text(&root)
 }
 
 fn put(text: &mut String, payload: &Payload) {
@@ -209,7 +262,7 @@ fn text(root: &Node) -> String {
         Value::String(text) => serde_json::to_string(text).unwrap(),
         Value::Array(items) => format!("[{}]", items.iter().map(text).collect::<Vec<_>>().join(",")),
         Value::Object(members) => {
-            let member = |(key, value): &(tablature_openapi::Spanned<String>, Node)| {
+            let member = |(key, value): &(Spanned<String>, Node)| {
                 format!("{}:{}", serde_json::to_string(&key.value).unwrap(), text(value))
             };
             format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
