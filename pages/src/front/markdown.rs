@@ -135,13 +135,21 @@ impl Builder<'_> {
                 let fenced_end = raw.lines().count() > 1 && (raw.ends_with("```") || raw.ends_with("~~~"));
                 let complete = self.bold || fenced_end;
                 let text = std::mem::take(&mut self.buffer);
-                self.push(range, Kind::Code { text, complete });
+                // A caption that is further in than the list before it is code for Markdown.
+                let line = text.trim();
+                let title = line.strip_prefix("**").filter(|it| self.bold && it.contains("**") && !line.contains('\n'));
+                let kind = match title {
+                    Some(title) => Kind::Caption(title.replacen("**", "", 1)),
+                    None => Kind::Code { text, complete },
+                };
+                self.push(range, kind);
             }
             TagEnd::TableCell => {
                 if self.cells.is_empty() {
                     self.first_cell_end = range.end;
                 }
-                self.cells.push(self.buffer.trim().to_owned());
+                // Two words in bold without anything between them are two values.
+                self.cells.push(self.buffer.trim().replace("****", "\n"));
                 self.buffer.clear();
             }
             TagEnd::TableHead => {
@@ -203,7 +211,7 @@ impl Builder<'_> {
             self.no_end = true;
             return;
         };
-        let grid = html::table(self.source, start, rest.get(..length).unwrap_or_default());
+        let grid = html::table(self.source, start, rest.get(..length).unwrap_or_default(), self.words);
         self.push(start..start + 1, Kind::Table(grid));
         self.skip_until = start + length;
     }

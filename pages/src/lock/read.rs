@@ -75,6 +75,7 @@ fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
             })
             .collect(),
         summary: String::new(),
+        deprecated: false,
     };
     object.finish();
     Some(operation)
@@ -91,7 +92,7 @@ fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
     let given = object.has("operations");
     let numbers = object.list("operations", |it, _| index(it));
     let recovered_from = object.read("recovered_from", |it, _| index(it));
-    let (kind, place) = kind(&holds.value, Model { name, role, whole }).unwrap_or_else(|| {
+    let (kind, place) = kind(&holds.value, Model::of(name, role, whole)).unwrap_or_else(|| {
         wrong(
             holds.span,
             format!("`{}` is nothing that a table holds", holds.value),
@@ -110,6 +111,7 @@ fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
         operations,
         shared,
         required,
+        number: None,
         recovered_from,
         rows,
         unread: Vec::new(),

@@ -4,45 +4,22 @@ use std::collections::BTreeSet;
 
 use tablature_openapi::{Diagnostic, Span};
 
-use crate::facts::{Cell, Kind, Page, Table};
-use crate::read::{Reader, Reading};
-use crate::types::{self, Type};
+use crate::facts::{Cell, Kind, Page, Role, Table};
+use crate::read::{Reader, Reading, responses};
+use crate::types;
 
 /// Closes the page and says what it lacks.
 pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
     reader.close_path();
-    statuses(&mut reader.page);
+    responses::assume(&mut reader);
     let mut found = Vec::new();
-    let Reader { page, end, .. } = &reader;
-    if page.operations.is_empty() && page.tables.iter().all(|it| it.kind == Kind::Other) {
-        let message = "neither an operation nor a model was found: this is not a page that is understood";
-        found.push(Diagnostic::error(
-            "nothing-read",
-            Span {
-                start: 0,
-                end: 0,
-                ..*end
-            },
-            message,
-        ));
-    }
-    if reader.chapter.is_page && page.operations.is_empty() {
-        let message = "the chapter of an object has no operations: is it cut?";
-        found.push(Diagnostic::error(
-            "no-operation",
-            Span {
-                start: 0,
-                end: 0,
-                ..*end
-            },
-            message,
-        ));
-    }
+    operations(&reader, &mut found);
+    let page = &reader.page;
     for (index, table) in page.tables.iter().enumerate() {
         unread(index + 1, table, &mut found);
         lost(index + 1, table, &mut found);
     }
-    answers(page, &mut found);
+    responses::check(&reader, &mut found);
     for (span, method, path) in &reader.chapter.listed {
         if page
             .operations
@@ -66,19 +43,33 @@ pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
     }
 }
 
-/// The operations that have a table of status codes.
-fn answered(page: &Page) -> BTreeSet<usize> {
-    let tables = page.tables.iter().filter(|it| it.kind == Kind::Responses);
-    tables.flat_map(|it| it.operations.iter().copied()).collect()
-}
-
-/// Status codes of headings count only where no table has them.
-fn statuses(page: &mut Page) {
-    let answered = answered(page);
-    for index in answered {
-        if let Some(operation) = page.operations.get_mut(index) {
-            operation.statuses.clear();
-        }
+/// A page without an operation is one only if it defines models by their names.
+fn operations(reader: &Reader<'_>, found: &mut Vec<Diagnostic>) {
+    let Reader { page, end, .. } = reader;
+    let start = Span {
+        start: 0,
+        end: 0,
+        ..*end
+    };
+    if !page.operations.is_empty() {
+        return;
+    }
+    if page.tables.iter().all(|it| it.kind == Kind::Other) {
+        let message = "neither an operation nor a model was found: this is not a page that is understood";
+        found.push(Diagnostic::error("nothing-read", start, message));
+    } else if reader.chapter.is_page {
+        let message = "the chapter of an object has no operations: is it cut?";
+        found.push(Diagnostic::error("no-operation", start, message));
+    }
+    let of_operation = |it: &&Table| match &it.kind {
+        Kind::Parameters | Kind::Body | Kind::Responses => true,
+        Kind::Model(model) => model.role != Role::Definition || model.name.is_lost(),
+        Kind::Other => false,
+    };
+    if let Some(table) = page.tables.iter().find(of_operation) {
+        let message = "a table of an operation stands on the page, but no method with a path that is understood";
+        let found_one = Diagnostic::error("no-operation", table.span, message);
+        found.push(found_one.help("a vocabulary can tell how this site writes operations"));
     }
 }
 
@@ -131,21 +122,6 @@ fn lost(ordinal: usize, table: &Table, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Pages end with their status codes, or with their examples where these have no table.
-fn answers(page: &Page, found: &mut Vec<Diagnostic>) {
-    let answered = answered(page);
-    let listing = page.format.0.ends_with_example;
-    for (index, operation) in page.operations.iter().enumerate() {
-        let complete =
-            answered.contains(&index) || (listing && !operation.statuses.is_empty() && !page.examples.is_empty());
-        if !complete {
-            let what = format!("{} {}", operation.method, operation.path);
-            let message = format!("the page does not list the responses of {what} to the end: is it cut?");
-            found.push(Diagnostic::error("no-response", operation.span, message));
-        }
-    }
-}
-
 /// Models that members refer to and that no table of the page describes.
 fn models(page: &Page, found: &mut Vec<Diagnostic>) {
     let described: BTreeSet<_> = page
@@ -162,22 +138,12 @@ fn models(page: &Page, found: &mut Vec<Diagnostic>) {
         .flat_map(|it| &it.rows);
     for row in rows {
         let Cell::Known(text) = &row.type_text else { continue };
-        let Some(name) = types::parse(text).as_ref().and_then(model).map(str::to_owned) else {
+        let Some(name) = types::parse(text).as_ref().and_then(types::model_within).map(str::to_owned) else {
             continue;
         };
         if !described.contains(name.as_str()) && told.insert(name.clone()) {
             let message = format!("the model `{name}` has no table on this page");
             found.push(Diagnostic::warning("missing-model", row.span, message));
         }
-    }
-}
-
-/// The model within a type.
-fn model(it: &Type) -> Option<&str> {
-    match it {
-        Type::Model(name) => Some(name),
-        Type::Array(item) => item.as_deref().and_then(model),
-        Type::Map(value) => model(value),
-        _ => None,
     }
 }
