@@ -51,6 +51,10 @@ tablature_openapi::codes! {
     /// `x-pagination` names no list of items in the response. Pages could not be walked through.
     PAGINATION_ITEMS = error "pagination-items" help "write the JSON Pointer to the list of items, such as `/items`";
 
+    /// Operations with the same optional parameters share one set of setters, and two of them ask for two names of it in
+    /// `x-rust-parameters`. A set has one name.
+    PARAMETERS_NAME = error "parameters-name" help "ask for one name, or leave it out of one of them";
+
     /// Members are described by patterns of their names. They are kept as members that the schema does not name.
     PATTERN_PROPERTIES = warning "pattern-properties";
 

@@ -6,6 +6,7 @@ mod call;
 mod docs;
 mod endpoint;
 mod enumeration;
+mod example;
 mod items;
 mod library;
 mod manifest;
@@ -14,18 +15,22 @@ mod operation;
 mod parameters;
 mod rules;
 mod statuses;
+mod tag;
 mod types;
 mod union;
 mod webhook;
 mod writing;
 
+use std::collections::BTreeSet;
 use std::iter;
+use std::rc::Rc;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::{Crate, Docs};
+use crate::ir::{Api, Crate, Docs};
+use crate::names::Ident;
 
-pub use manifest::{Manifest, manifest};
+pub use manifest::{Manifest, Runtime, manifest};
 
 /// An emitted source file.
 pub struct Source {
@@ -35,14 +40,61 @@ pub struct Source {
     pub docs: Docs,
     /// Items. There is a blank line between groups and none within one.
     pub groups: Vec<Vec<TokenStream>>,
+    /// The names of the own crate that its items may use without a path.
+    pub scope: Scope,
+}
+
+/// The names of the own crate that a file may use without a path, beside those of the prelude.
+#[derive(Clone)]
+pub enum Scope {
+    /// None.
+    Crate,
+    /// The other types of its API's models.
+    Models(Rc<BTreeSet<String>>),
+    /// `models` and `parameters` of its API, and some neighbours.
+    Operations {
+        /// The module of the API.
+        api: Ident,
+        /// Types of other files of its folder.
+        siblings: Vec<String>,
+    },
+}
+
+impl Scope {
+    fn models(api: &Api) -> Self {
+        let own = api.models.iter().flat_map(|it| &it.items).map(|it| it.name.to_string());
+        Self::Models(Rc::new(
+            own.chain(api.shared.iter().map(|it| it.name.to_string())).collect(),
+        ))
+    }
+
+    fn operations(api: &Api, siblings: impl Iterator<Item = String>) -> Self {
+        Self::Operations {
+            api: api.module.clone(),
+            siblings: siblings.collect(),
+        }
+    }
+
+    /// The path of such a name.
+    pub fn path(&self, name: &str) -> Option<String> {
+        match self {
+            Self::Models(names) if names.contains(name) => Some(format!("super::{name}")),
+            Self::Operations { siblings, .. } if siblings.iter().any(|it| it == name) => Some(format!("super::{name}")),
+            Self::Operations { api, .. } if matches!(name, "models" | "parameters") => {
+                Some(format!("crate::{api}::{name}"))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Source {
-    fn new(path: impl Into<String>, docs: Docs) -> Self {
+    fn new(path: impl Into<String>, docs: Docs, scope: Scope) -> Self {
         Self {
             path: path.into(),
             docs,
             groups: Vec::new(),
+            scope,
         }
     }
 
@@ -60,19 +112,22 @@ impl Source {
     }
 }
 
-/// The sources of a crate, each made when it is asked for.
-pub fn sources(krate: &Crate) -> impl Iterator<Item = Source> {
-    let call = (krate.operations() > 0).then(|| call::source(krate));
-    let apis = krate.apis.iter().flat_map(|api| {
-        let tags = api.tags.iter();
-        let operations = tags.flat_map(|tag| {
-            let endpoint = (!tag.operations.is_empty()).then(|| endpoint::source(api, tag));
-            iter::once(operation::source(api, tag)).chain(endpoint)
+/// The sources of a crate of this package, each made when it is asked for.
+pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = Source> + use<'c> {
+    let call = (krate.operations() > 0).then(call::source);
+    let apis = krate.apis.iter().flat_map(move |api| {
+        let tags = api.tags.iter().flat_map(move |tag| {
+            let operations = tag
+                .operations
+                .iter()
+                .map(move |it| operation::source(package, api, tag, it));
+            let webhooks = tag.webhooks.iter().map(move |it| webhook::source(api, tag, it));
+            iter::once(tag::source(api, tag)).chain(operations).chain(webhooks)
         });
         iter::once(api::source(api))
             .chain(items::sources(api))
-            .chain(parameters::source(api))
-            .chain(operations)
+            .chain(parameters::sources(api))
+            .chain(tags)
     });
     iter::once(library::source(krate)).chain(call).chain(apis)
 }

@@ -3,7 +3,9 @@
 pub mod boxing;
 pub mod closure;
 pub mod defaults;
+pub mod described_types;
 pub mod floats;
+pub mod model_files;
 pub mod nested_rules;
 pub mod shared;
 pub mod unique_payloads;

@@ -3,6 +3,7 @@
 mod access;
 mod float;
 mod operation;
+mod package;
 mod rule;
 mod webhook;
 
@@ -10,27 +11,16 @@ use serde::Serialize;
 
 use crate::names::Ident;
 
-pub use access::{OwnServers, SecurityScheme, Server, ServerVariable};
+pub use access::{KeyLocation, OwnServers, SecurityScheme, Server, ServerVariable};
 pub use float::Float;
 pub use operation::{
-    Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding, Framing,
-    Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status, StatusVariant, StreamSwitch,
-    Style, Tag, Writing,
+    Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding,
+    FailureVariants, Framing, Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status,
+    StatusVariant, StreamSwitch, Style, Tag, Writing,
 };
+pub use package::{CLIENT, CORE, FAMILIES, Package, RUNTIME_FEATURES};
 pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
 pub use webhook::{Webhook, WebhookContent};
-
-/// Cargo features of the runtime that an emitted crate passes on.
-pub const RUNTIME_FEATURES: &[&str] = &[
-    "client",
-    "kubeconfig",
-    "pattern",
-    "reqwest",
-    "tokio",
-    "tower",
-    "tracing",
-    "ureq",
-];
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
 pub type Docs = Vec<String>;
@@ -116,15 +106,22 @@ impl Api {
 
     /// Whether the document deprecates anything that is emitted.
     pub fn has_deprecated(&self) -> bool {
-        let member =
-            |it: &Item| matches!(&it.kind, ItemKind::Model(model) if model.fields.iter().any(|it| it.deprecated));
+        let member = |it: &Item| matches!(&it.kind, ItemKind::Model(model) if model.fields.iter().any(|it| it.deprecated.is_some()));
         let types = self
             .models
             .iter()
             .flat_map(|it| &it.items)
-            .any(|it| it.deprecated || member(it));
-        let operations = self.tags.iter().flat_map(|it| &it.operations).any(|it| it.deprecated);
-        let webhooks = self.tags.iter().flat_map(|it| &it.webhooks).any(|it| it.deprecated);
+            .any(|it| it.deprecated.is_some() || member(it));
+        let operations = self
+            .tags
+            .iter()
+            .flat_map(|it| &it.operations)
+            .any(|it| it.deprecated.is_some());
+        let webhooks = self
+            .tags
+            .iter()
+            .flat_map(|it| &it.webhooks)
+            .any(|it| it.deprecated.is_some());
         types
             || operations
             || webhooks
@@ -132,7 +129,7 @@ impl Api {
                 .parameter_sets
                 .iter()
                 .flat_map(|it| &it.setters)
-                .any(|it| it.deprecated)
+                .any(|it| it.deprecated.is_some())
     }
 }
 
@@ -154,8 +151,8 @@ pub struct Item {
     pub name: Ident,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// What to do instead, where the document deprecates it.
+    pub deprecated: Option<String>,
     /// What it is.
     pub kind: ItemKind,
 }
@@ -167,6 +164,10 @@ impl Item {
             ItemKind::Model(model) => model.fields.iter().map(|it| &it.ty).chain(&model.additional).collect(),
             ItemKind::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
             ItemKind::Body(variants) => variants.iter().map(|it| &it.content.ty).collect(),
+            ItemKind::Failures(it) => {
+                let bodies = it.variants.iter().filter_map(|it| it.answer.ty());
+                bodies.chain(it.headers.iter().map(|it| &it.ty)).collect()
+            }
             ItemKind::Statuses(variants) => variants.iter().filter_map(|it| it.answer.ty()).collect(),
             ItemKind::Alias(ty) => vec![ty],
             ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => Vec::new(),
@@ -189,6 +190,8 @@ pub enum ItemKind {
     Body(Vec<BodyVariant>),
     /// An answer that depends on the status.
     Statuses(Vec<StatusVariant>),
+    /// A failure that depends on the status.
+    Failures(FailureVariants),
     /// Another name of a type.
     Alias(Type),
 }
@@ -223,8 +226,8 @@ pub struct Field {
     pub float: Option<Float>,
     /// What a server takes for it where it is absent.
     pub default: Option<DefaultValue>,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// What to do instead, where the document deprecates it.
+    pub deprecated: Option<String>,
     /// Its documentation.
     pub docs: Docs,
 }
@@ -441,9 +444,9 @@ pub enum Type {
     Boxed(Box<Type>),
     /// An emitted type.
     Named(TypeName),
-    /// A type of the runtime.
+    /// A type of the runtime's packages.
     Runtime {
-        /// The path below the runtime's root.
+        /// The path: `runtime::patch::JsonPatch`, say.
         path: String,
         /// The type's arguments.
         arguments: Vec<Type>,

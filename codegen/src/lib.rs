@@ -7,6 +7,7 @@ mod finish;
 pub mod ir;
 mod lower;
 pub mod names;
+pub mod prelude;
 mod render;
 
 use tablature_openapi::{Documents, Report};
@@ -36,23 +37,8 @@ impl Config {
     }
 }
 
+pub use emit::Runtime;
 pub use lower::options::Options;
-
-/// How the emitted manifest names the runtime.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Runtime {
-    /// Inherited from the workspace that the emitted crate is a member of.
-    Workspace,
-    /// A path, relative to the emitted manifest, and the version found there.
-    Path {
-        /// The path, with `/` between its parts.
-        path: String,
-        /// The version of the runtime at that path.
-        version: String,
-    },
-    /// A version from the registry.
-    Version(String),
-}
 
 /// One emitted file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +103,7 @@ pub fn generate_watched(
         return Err(report);
     }
     let mut files = Vec::new();
-    let mut sources = emit::sources(&krate);
+    let mut sources = emit::sources(&krate, &config.package);
     // The tokens of a file are gone before those of the next one come.
     loop {
         watch(Phase::Emit);
@@ -152,18 +138,10 @@ pub fn tree(documents: &Documents, options: &Options) -> Result<ir::Crate, Repor
 }
 
 fn manifest(krate: &ir::Crate, config: &Config) -> File {
-    let (version, runtime) = match &config.runtime {
-        Runtime::Workspace => (None, ".workspace = true".to_owned()),
-        Runtime::Path { path, version } => (
-            Some("0.1.0"),
-            format!(" = {{ version = \"{version}\", path = \"{path}\" }}"),
-        ),
-        Runtime::Version(version) => (Some("0.1.0"), format!(" = \"{version}\"")),
-    };
     let around = emit::Manifest {
         package: &config.package,
-        version,
-        runtime,
+        version: (config.runtime != Runtime::Workspace).then_some("0.1.0"),
+        runtime: &config.runtime,
     };
     File {
         path: "Cargo.toml".to_owned(),

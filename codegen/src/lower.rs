@@ -10,7 +10,7 @@ pub mod types;
 use tablature_openapi::{Documents, Report};
 
 use crate::codes;
-use crate::finish::{boxing, defaults, floats, nested_rules, shared, unique_payloads};
+use crate::finish::{boxing, defaults, described_types, floats, nested_rules, shared, unique_payloads};
 use crate::ir;
 use crate::lower::context::Context;
 use crate::lower::operations::{body, parameter, security, selection, servers, tag};
@@ -31,22 +31,23 @@ pub struct Lowered {
 /// What the documents will emit, and all that is wrong with them.
 pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let mut context = Context::new(documents, options);
-    selection::check(&mut context);
+    selection::check(&context.ask);
     context.claim_names();
     schema::lower_components(&mut context);
     parameter::lower_components(&mut context);
     body::lower_components(&mut context);
     let mut operations = Vec::new();
-    for document in 0..context.document_count() {
-        context.apis[document].servers = servers::of_document(&context, document);
-        operations.push(tag::lower_tags(&mut context, document));
+    for document in 0..context.ask.document_count() {
+        let servers = servers::of_document(&context.ask, document);
+        let (tags, parameter_sets) = tag::lower_tags(&mut context, document, &servers);
+        operations.push((tags, parameter_sets, servers));
     }
     let mut apis = Vec::new();
-    for (document, (tags, parameter_sets)) in operations.into_iter().enumerate() {
-        apis.push(api(&mut context, document, tags, parameter_sets));
+    for (document, (tags, parameter_sets, servers)) in operations.into_iter().enumerate() {
+        apis.push(api(&mut context, document, tags, parameter_sets, servers));
     }
     apis.extend(
-        (context.document_count()..context.apis.len())
+        (context.ask.document_count()..context.apis.len())
             .map(|home| repeated(&mut context, home))
             .collect::<Vec<_>>(),
     );
@@ -56,6 +57,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     floats::note(&mut apis);
     nested_rules::lead_inwards(&mut apis);
     defaults::find_variants(&mut apis);
+    described_types::describe(&mut apis);
     if !options.only.is_empty() {
         shared::prune(&mut apis);
         apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());
@@ -73,7 +75,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     };
     Lowered {
         krate,
-        report: context.report,
+        report: context.ask.into_report(),
         renames: context.renames,
     }
 }
@@ -82,29 +84,37 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
 fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
     let endless = boxing::endless(apis);
     let circular = boxing::circular(apis);
-    for document in 0..context.document_count() {
-        for (name, schema) in context.named_schemas(document) {
+    for document in 0..context.ask.document_count() {
+        for (name, schema) in context.ask.named_schemas(document) {
             let ty = context.apis[document].schemas.get(&name).cloned();
             let Some(ir::Type::Named(ty)) = ty else { continue };
             if endless.contains(&ty) {
                 let message = format!("`{name}` requires a value of itself, so there can be none");
-                context.refuse(codes::ENDLESS_MODEL.at(schema.span, message));
+                context.ask.refuse(codes::ENDLESS_MODEL.at(schema.span, message));
             }
             if circular.contains(&ty) {
                 let message = format!("`{name}` is a list or map of itself, for which Rust has no type");
-                context.refuse(codes::RECURSIVE_ALIAS.at(schema.span, message));
+                context.ask.refuse(codes::RECURSIVE_ALIAS.at(schema.span, message));
             }
         }
     }
 }
 
-fn api(context: &mut Context<'_>, index: usize, tags: Vec<ir::Tag>, parameter_sets: Vec<ir::ParameterSet>) -> ir::Api {
-    let document = context.document(index);
-    let security = document.security.as_ref().map(|it| security::requirements(context, it));
+fn api(
+    context: &mut Context<'_>,
+    index: usize,
+    tags: Vec<ir::Tag>,
+    parameter_sets: Vec<ir::ParameterSet>,
+    servers: servers::Servers,
+) -> ir::Api {
+    let document = context.ask.document(index);
+    let security = document
+        .security
+        .as_ref()
+        .map(|it| security::requirements(&context.ask, it));
     let mut models = std::mem::take(&mut context.apis[index].files);
     models.sort_by(|a, b| a.module.cmp(&b.module));
     context.take_type_renames(index);
-    let servers = std::mem::take(&mut context.apis[index].servers);
     ir::Api {
         module: context.apis[index].module.clone(),
         docs: docs::api_docs(document),

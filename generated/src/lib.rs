@@ -37,3 +37,9 @@ pub mod openshift;
 pub use call::Call;
 
 pub use tablature_runtime as runtime;
+
+#[cfg(feature = "client")]
+pub use tablature_client as client;
+
+#[cfg(any(feature = "huawei-cci", feature = "openshift"))]
+pub use tablature_kubernetes;

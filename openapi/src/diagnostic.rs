@@ -128,10 +128,9 @@ impl Report {
         self.diagnostics.iter()
     }
 
-    /// The findings by source, place and code, each once.
+    /// The findings by source, place and code.
     pub fn into_diagnostics(mut self) -> Vec<Diagnostic> {
         self.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
-        self.diagnostics.dedup();
         self.diagnostics
     }
 }
@@ -147,10 +146,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn findings_are_sorted_and_each_told_once() {
+    fn findings_are_sorted() {
         let found = |source, start, code| Diagnostic::error(code, Span::new(source, start, 9), "x");
         let mut report = Report::new();
-        for (source, start, code) in [(1, 0, "a"), (0, 5, "b"), (0, 5, "a"), (1, 0, "a")] {
+        for (source, start, code) in [(1, 0, "a"), (0, 5, "b"), (0, 5, "a")] {
             report.push(found(source, start, code));
         }
         let sorted = [found(0, 5, "a"), found(0, 5, "b"), found(1, 0, "a")];

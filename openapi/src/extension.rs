@@ -7,7 +7,7 @@ use crate::codes;
 use crate::document::{Extensions, Version};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
-use crate::reader::{Context, ObjectReader, as_bool, as_list, as_string};
+use crate::reader::{Context, ObjectReader, as_bool, as_list, as_string, expect_object};
 use crate::span::{Span, Spanned};
 
 /// The beginnings of keys that are ours: any other key with one of them is an error.
@@ -21,11 +21,13 @@ const FAMILIES: [&str; 6] = [
 ];
 
 /// The known keys, and the object that each one means something on, if it is only one.
-const KNOWN: [(&str, Option<&str>); 11] = [
+const KNOWN: [(&str, Option<&str>); 13] = [
     ("x-rust-name", None),
     ("x-rust-own-models", Some("OpenAPI Object")),
+    ("x-rust-parameters", Some("Operation Object")),
     ("x-rust-type", Some("Schema Object")),
     ("x-documented-in", None),
+    ("x-documented-pages", Some("OpenAPI Object")),
     ("x-source", None),
     ("x-note", None),
     ("x-draft", None),
@@ -38,7 +40,7 @@ const KNOWN: [(&str, Option<&str>); 11] = [
 /// The hand-written Rust type that stands for a schema: `x-rust-type`.
 #[derive(Clone, Debug)]
 pub struct RustType {
-    /// `path`: `runtime::watch::Event`.
+    /// `path`: `runtime::patch::JsonPatch`.
     pub path: Spanned<String>,
     /// `arguments`: the `$ref` of each, as written.
     pub arguments: Vec<Spanned<String>>,
@@ -77,6 +79,13 @@ pub fn rust_name(extensions: &Extensions) -> Option<Spanned<String>> {
     })
 }
 
+/// `x-rust-parameters`, on an operation: the Rust name of the set of its optional parameters.
+pub fn rust_parameters(extensions: &Extensions) -> Option<Spanned<String>> {
+    look_up(extensions, "x-rust-parameters", |node, cx| {
+        read_text(node, "`x-rust-parameters`", cx)
+    })
+}
+
 /// `x-rust-own-models`: whether the models of a document are meant to differ from others of their names.
 pub fn own_models(extensions: &Extensions) -> Option<Spanned<bool>> {
     look_up(extensions, "x-rust-own-models", |node, cx| {
@@ -92,6 +101,11 @@ pub fn rust_type(extensions: &Extensions) -> Option<RustType> {
 /// `x-documented-in`: pages or tables of pages, empty where it is absent.
 pub fn documented_in(extensions: &Extensions) -> Vec<Spanned<String>> {
     look_up(extensions, "x-documented-in", read_documented_in).unwrap_or_default()
+}
+
+/// `x-documented-pages`, on a document: the web addresses of the pages that `x-documented-in` names, by name.
+pub fn documented_pages(extensions: &Extensions) -> Vec<(String, Spanned<String>)> {
+    look_up(extensions, "x-documented-pages", read_documented_pages).unwrap_or_default()
 }
 
 /// `x-source`: where a thing is from that no page documents.
@@ -148,6 +162,7 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
     match name {
         "x-rust-type" => _ = read_rust_type(node, cx),
         "x-documented-in" => _ = read_documented_in(node, cx),
+        "x-documented-pages" => _ = read_documented_pages(node, cx),
         "x-draft" | "x-rust-own-models" => _ = as_bool(node, format_args!("`{name}`"), cx),
         "x-stream-when" => _ = read_stream_when(node, cx),
         "x-pagination" => _ = read_pagination(node, cx),
@@ -195,6 +210,23 @@ fn read_documented_in(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<Strin
     Some(pages)
 }
 
+fn read_documented_pages(node: &Node, cx: &mut Context) -> Option<Vec<(String, Spanned<String>)>> {
+    let mut pages = Vec::new();
+    for (name, address) in expect_object(node, format_args!("`x-documented-pages`"), cx)? {
+        let address = read_text(address, "an address in `x-documented-pages`", cx)?;
+        if !address.value.starts_with("https://")
+            || address
+                .value
+                .contains(|c: char| c.is_whitespace() || "<>()".contains(c))
+        {
+            let message = "an address in `x-documented-pages` must be a URL that begins with `https://`";
+            return refuse(address.span, format!("{message}, found `{}`", address.value), cx);
+        }
+        pages.push((name.value.clone(), address));
+    }
+    Some(pages)
+}
+
 fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
     let mut object = ObjectReader::new(node, "`x-rust-type`", cx)?;
     let path = object.require_string("path");
@@ -207,7 +239,7 @@ fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
     object.finish();
     let path = path?;
     if !path.value.split("::").all(is_identifier) {
-        let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::watch::Event`";
+        let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::patch::JsonPatch`";
         return refuse(path.span, format!("{message}, found `{}`", path.value), cx);
     }
     Some(RustType { path, arguments })

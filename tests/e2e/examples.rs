@@ -3,9 +3,9 @@
 use std::process::{Command, Output};
 
 use serde_json::json;
+use tablature_apis::client::Execute;
+use tablature_apis::client::Raw;
 use tablature_apis::openshift::services::CreateService;
-use tablature_apis::runtime::Execute;
-use tablature_apis::runtime::client::Raw;
 
 use crate::fake::{PASSWORD, TOKEN};
 use crate::scenarios::headless;

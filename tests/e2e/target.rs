@@ -3,8 +3,8 @@
 use std::env;
 use std::sync::Arc;
 
-use tablature_apis::runtime::client::{Client, ClientBuilder};
-use tablature_apis::runtime::transport::Tls;
+use tablature_apis::client::transport::Tls;
+use tablature_apis::client::{Client, ClientBuilder};
 use tablature_apis::runtime::{Credential, Server};
 
 use crate::fake::{Fake, TOKEN};

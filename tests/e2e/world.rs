@@ -3,8 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use serde_json::json;
-use tablature_apis::runtime::client::Raw;
-use tablature_apis::runtime::{BlockingClient, Client, Error, Json};
+use tablature_apis::client::Error;
+use tablature_apis::client::Raw;
+use tablature_apis::client::{BlockingClient, Client};
+use tablature_apis::runtime::Json;
 
 use crate::target::Target;
 

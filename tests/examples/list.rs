@@ -2,10 +2,10 @@
 //!
 //! `cargo run -p tablature-tests --example list -- [LABEL_SELECTOR]`
 
+use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::ListAllServices;
-use tablature_apis::runtime::Execute;
-use tablature_apis::runtime::kubeconfig::Kubeconfig;
+use tablature_apis::tablature_kubernetes::kubeconfig::Kubeconfig;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -8,11 +8,12 @@
 use std::env;
 
 use serde_json::json;
+use tablature_apis::client::{Client, Execute};
 use tablature_apis::huawei_cci::SERVERS;
 use tablature_apis::huawei_cci::endpoints::PatchEndpoints;
-use tablature_apis::runtime::credentials::IamPassword;
+use tablature_apis::runtime::Server;
 use tablature_apis::runtime::patch::JsonPatch;
-use tablature_apis::runtime::{Client, Execute, Server};
+use tablature_huawei::IamPassword;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -7,9 +7,10 @@
 
 use std::env;
 
+use tablature_apis::client::{BlockingClient, Execute};
 use tablature_apis::huawei_cci::SERVERS;
 use tablature_apis::huawei_cci::services::{ReadServiceStatus, ReplaceService};
-use tablature_apis::runtime::{BlockingClient, Credential, Execute, Server};
+use tablature_apis::runtime::{Credential, Server};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();

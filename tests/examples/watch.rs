@@ -4,9 +4,9 @@
 
 use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::ListServices;
-use tablature_apis::runtime::Execute;
-use tablature_apis::runtime::kubeconfig::Kubeconfig;
-use tablature_apis::runtime::watch::{Event, Update};
+use tablature_apis::tablature_kubernetes::ExecuteWatch;
+use tablature_apis::tablature_kubernetes::kubeconfig::Kubeconfig;
+use tablature_apis::tablature_kubernetes::watch::{Event, Update};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

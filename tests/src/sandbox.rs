@@ -47,7 +47,7 @@ impl Sandbox {
     pub fn workspace(documents: &[(&str, &str)]) -> io::Result<Self> {
         let sandbox = Self::new()?;
         sandbox.write("xtask/Cargo.toml", "[package]\n")?;
-        sandbox.write("runtime/Cargo.toml", "[package]\n")?;
+        sandbox.write("runtime/core/Cargo.toml", "[package]\n")?;
         for (name, text) in documents {
             sandbox.write(&format!("schema/{name}"), text)?;
         }

@@ -9,12 +9,19 @@ pub fn root() -> &'static Path {
     here.parent().unwrap_or(here)
 }
 
-/// The folders of the members, by name.
+/// The folders of the members, by path from the root.
 pub fn members() -> Vec<String> {
     let mut members: Vec<_> = children(root())
         .into_iter()
+        .flat_map(|path| {
+            if name(&path) == "runtime" {
+                children(&path)
+            } else {
+                vec![path]
+            }
+        })
         .filter(|path| path.join("Cargo.toml").is_file())
-        .map(|path| name(&path))
+        .map(|path| from_root(&path))
         .collect();
     members.sort();
     members

@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR", requires = "schema")]
     out: Option<PathBuf>,
 
-    /// The runtime of that crate: a version, or a folder [default: runtime/ of this workspace]
+    /// The runtime of that crate: a version, or a folder of its packages [default: runtime/ of this workspace]
     #[arg(long, value_name = "PATH|VERSION", requires = "out")]
     runtime: Option<String>,
 

@@ -47,7 +47,7 @@ pub enum Error {
         /// What is wrong with it.
         problem: &'static str,
     },
-    /// The value of `--runtime` is neither a version nor a crate.
+    /// The value of `--runtime` is neither a version nor a folder of the runtime.
     Runtime {
         /// The value.
         value: String,
@@ -127,7 +127,7 @@ impl fmt::Display for Error {
             Self::OutputFolder { path, problem } => write!(to, "--out {path}: {problem}"),
             Self::Runtime { value } => write!(
                 to,
-                "--runtime {value}: neither a version (such as 0.1) nor a folder with a Cargo.toml"
+                "--runtime {value}: neither a version (such as 0.1) nor a folder with core/Cargo.toml"
             ),
             Self::Usage { problem } => to.write_str(problem),
             Self::Revision { revision, cause } => write!(to, "cannot read revision {revision}: {cause}"),

@@ -91,7 +91,7 @@ fn field(out: &mut Changes, before: &Field, after: &Field) {
             &format!("`{}` on the wire, was `{}`", after.wire, before.wire),
         );
     }
-    if !before.deprecated && after.deprecated {
+    if before.deprecated.is_none() && after.deprecated.is_some() {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
     match (&before.default, &after.default) {

@@ -1,8 +1,8 @@
 //! Changes of operations.
 
-use super::types::holds;
+use super::types::{headers, holds};
 use super::{Changes, Kind, sent, shown};
-use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
+use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
 
 /// An operation and the API whose sets of parameters it refers to.
 #[derive(Clone, Copy)]
@@ -37,18 +37,29 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
     out.pairs(setters(before), setters(after), name, "parameter", setter);
     out.inside("new", |out| required(out, old, new));
     out.inside("Output", |out| sent::answer(out, &old.answer, &new.answer));
+    out.inside("Failure", |out| failure(out, old, new));
     sent::accept(out, old, new);
     sent::route(out, old, new);
     let (served, were) = (served(after), served(before));
     if served != were {
         out.breaking(Kind::Changed, "SERVERS", &format!("served at {served}, was at {were}"));
     }
-    if !old.deprecated && new.deprecated {
+    if old.deprecated.is_none() && new.deprecated.is_some() {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
     stream(out, old, new);
     pages(out, old, new);
     headers(out, &old.headers, &new.headers);
+}
+
+/// Compares the types of failures.
+fn failure(out: &mut Changes, old: &Operation, new: &Operation) {
+    match (&old.failure, &new.failure) {
+        (Some(old), Some(new)) => holds(out, &shown(old), &shown(new)),
+        (Some(_), None) => out.breaking(Kind::Removed, "", "what failures hold is no longer documented"),
+        (None, Some(_)) => out.compatible(Kind::Added, "", "what failures hold is documented"),
+        (None, None) => {}
+    }
 }
 
 /// Where an operation is served: a client that was not told of another server does not send it.
@@ -72,17 +83,10 @@ pub(crate) fn compare_webhooks(out: &mut Changes, old: &Webhook, new: &Webhook) 
         let why = format!("comes as {}, came as {}", place(new), place(old));
         out.compatible(Kind::Changed, "", &why);
     }
-    if !old.deprecated && new.deprecated {
+    if old.deprecated.is_none() && new.deprecated.is_some() {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
     headers(out, &old.headers, &new.headers);
-}
-
-fn headers(out: &mut Changes, old: &[AnswerHeader], new: &[AnswerHeader]) {
-    let name = |it: &AnswerHeader| format!("header_{}", it.name);
-    out.pairs(old, new, name, "header", |out, old, new| {
-        holds(out, &shown(&old.ty), &shown(&new.ty));
-    });
 }
 
 fn content(webhook: &Webhook) -> String {
@@ -165,7 +169,7 @@ fn setters<'a>(side: Side<'a>) -> &'a [Setter] {
 fn setter(out: &mut Changes, before: &Setter, after: &Setter) {
     holds(out, &shown(&before.parameter.ty), &shown(&after.parameter.ty));
     sent::parameter(out, &before.parameter, &after.parameter);
-    if !before.deprecated && after.deprecated {
+    if before.deprecated.is_none() && after.deprecated.is_some() {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
 }

@@ -1,11 +1,11 @@
 //! Changes of types that are no models.
 
 use super::{Changes, Kind, model, sent, shown};
-use crate::ir::{Item, ItemKind, Union};
+use crate::ir::{AnswerHeader, Item, ItemKind, StatusVariant, Union};
 
 /// Compares two types of the same name.
 pub(crate) fn compare(out: &mut Changes, before: &Item, after: &Item) {
-    if !before.deprecated && after.deprecated {
+    if before.deprecated.is_none() && after.deprecated.is_some() {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
     match (&before.kind, &after.kind) {
@@ -44,16 +44,10 @@ pub(crate) fn compare(out: &mut Changes, before: &Item, after: &Item) {
                 },
             );
         }
-        (ItemKind::Statuses(before), ItemKind::Statuses(after)) => {
-            out.pairs(
-                before,
-                after,
-                |it| it.name.to_string(),
-                "variant",
-                |out, before, after| {
-                    sent::answer(out, &before.answer, &after.answer);
-                },
-            );
+        (ItemKind::Statuses(before), ItemKind::Statuses(after)) => statuses(out, before, after),
+        (ItemKind::Failures(before), ItemKind::Failures(after)) => {
+            statuses(out, &before.variants, &after.variants);
+            headers(out, &before.headers, &after.headers);
         }
         (ItemKind::Alias(before), ItemKind::Alias(after)) => holds(out, &shown(before), &shown(after)),
         (before, after) => {
@@ -61,6 +55,21 @@ pub(crate) fn compare(out: &mut Changes, before: &Item, after: &Item) {
             out.breaking(Kind::Changed, "", &why);
         }
     }
+}
+
+fn statuses(out: &mut Changes, before: &[StatusVariant], after: &[StatusVariant]) {
+    let name = |it: &StatusVariant| it.name.to_string();
+    out.pairs(before, after, name, "variant", |out, before, after| {
+        sent::answer(out, &before.answer, &after.answer);
+    });
+}
+
+/// Compares the functions that read documented headers.
+pub(crate) fn headers(out: &mut Changes, old: &[AnswerHeader], new: &[AnswerHeader]) {
+    let name = |it: &AnswerHeader| format!("header_{}", it.name);
+    out.pairs(old, new, name, "header", |out, old, new| {
+        holds(out, &shown(&old.ty), &shown(&new.ty));
+    });
 }
 
 fn union(out: &mut Changes, before: &Union, after: &Union) {
@@ -91,6 +100,7 @@ fn what(kind: &ItemKind) -> &'static str {
         ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => "an enumeration of values",
         ItemKind::Union(_) => "a choice of types",
         ItemKind::Body(_) => "a choice of bodies",
+        ItemKind::Failures(_) => "a choice of failures",
         ItemKind::Statuses(_) => "a choice of answers",
         ItemKind::Alias(_) => "another name of a type",
     }

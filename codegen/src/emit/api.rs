@@ -3,31 +3,26 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Source;
-use super::docs::condition;
-use super::endpoint::{has_locations, requirements};
+use super::endpoint::requirements;
+use super::{Scope, Source, tag};
 use crate::ir::{Api, Server};
 
 /// The file of the module.
 pub fn source(api: &Api) -> Source {
-    let mut source = Source::new(format!("src/{}/mod.rs", api.module), api.docs.clone());
+    let mut source = Source::new(format!("src/{}/mod.rs", api.module), api.docs.clone(), Scope::Crate);
     let models = (!api.models.is_empty() || !api.shared.is_empty()).then(|| {
         quote! { pub mod models; }
     });
     let parameters = (!api.parameter_sets.is_empty()).then(|| {
         quote! { pub mod parameters; }
     });
-    let tags = api.tags.iter().map(|tag| {
-        let (condition, module) = (condition(tag.feature.as_slice()), &tag.module);
-        quote! { #condition pub mod #module; }
-    });
+    let tags = api.tags.iter().map(tag::declaration);
     let mut modules: Vec<_> = models.into_iter().chain(parameters).chain(tags).collect();
     modules.sort_by_key(|it| it.to_string().rsplit_once("pub mod").map(|(_, name)| name.to_owned()));
     source.group(modules);
     if !api.has_operations() {
         return source;
     }
-    source.group(imports(api));
     if !api.servers.is_empty() {
         let servers = api.servers.iter().map(server);
         source.item(quote! {
@@ -48,27 +43,6 @@ pub fn source(api: &Api) -> Source {
         pub const SECURITY: &[&[SecurityScheme]] = #security;
     });
     source
-}
-
-fn imports(api: &Api) -> Vec<TokenStream> {
-    let auth = if has_locations(&api.security) {
-        quote! { use crate::runtime::auth::{Location, SecurityScheme}; }
-    } else {
-        quote! { use crate::runtime::auth::SecurityScheme; }
-    };
-    let mut servers = api
-        .servers
-        .iter()
-        .chain(api.own_servers.iter().flat_map(|it| &it.servers))
-        .peekable();
-    let server = if servers.peek().is_none() {
-        TokenStream::new()
-    } else if servers.any(|it| !it.variables.is_empty()) {
-        quote! { use crate::runtime::server::{ServerTemplate, ServerVariable}; }
-    } else {
-        quote! { use crate::runtime::server::ServerTemplate; }
-    };
-    vec![auth, server]
 }
 
 fn server(server: &Server) -> TokenStream {

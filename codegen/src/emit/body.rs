@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Source;
 use super::docs::docs;
-use super::types::{From, ty};
+use super::types::{Within, ty};
 use super::writing::encodings;
 use crate::ir::{BodyFormat, BodyVariant, Item};
 
@@ -13,7 +13,7 @@ use crate::ir::{BodyFormat, BodyVariant, Item};
 pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
     let (doc, name) = (docs(&item.docs), &item.name);
     let definitions = variants.iter().map(|it| {
-        let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.content.ty, From::Models));
+        let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.content.ty, Within::Models));
         quote!(#docs #name(#ty))
     });
     source.item(quote! {
@@ -35,13 +35,13 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
                 match self { #(#media_types,)* }
             }
 
-            fn encode(&self) -> Result<Bytes, body::BodyError> {
+            fn encode(&self) -> Result<runtime::bytes::Bytes, body::BodyError> {
                 match self { #(#arms,)* }
             }
         }
     });
     for variant in variants.iter().filter(|it| it.is_alone) {
-        let (variant_name, ty) = (&variant.name, ty(&variant.content.ty, From::Models));
+        let (variant_name, ty) = (&variant.name, ty(&variant.content.ty, Within::Models));
         source.item(quote! {
             impl From<#ty> for #name {
                 fn from(value: #ty) -> Self {

@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::names::Ident;
+
 /// The doc comment of an item, a line each.
 pub fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| {
@@ -15,12 +17,23 @@ pub fn docs(lines: &[String]) -> TokenStream {
     quote! { #(#[doc = #lines])* }
 }
 
-/// `#[deprecated]`, where it is.
-pub fn deprecated(it: bool) -> TokenStream {
-    if it {
-        quote! { #[deprecated] }
-    } else {
+/// `#[doc(alias)]` of a wire name, where a search for it would not find the Rust name: rustdoc looks at neither case
+/// nor underscores.
+pub fn alias(wire: &str, name: &Ident) -> TokenStream {
+    let searched = |it: &str| it.replace('_', "").to_lowercase();
+    let refused = |c: char| matches!(c, '"' | '\'') || (c.is_whitespace() && c != ' ');
+    if wire.trim() != wire || wire.is_empty() || wire.contains(refused) || searched(wire) == searched(name.as_str()) {
         TokenStream::new()
+    } else {
+        quote! { #[doc(alias = #wire)] }
+    }
+}
+
+/// `#[deprecated]` with what to do instead, where it is deprecated.
+pub fn deprecated(note: &Option<String>) -> TokenStream {
+    match note {
+        Some(note) => quote! { #[deprecated(note = #note)] },
+        None => TokenStream::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ir::{IntegerVariant, Item, Variant};
 
 /// Emits an enumeration.
 pub fn emit(item: &Item, variants: &[Variant], source: &mut Source) {
-    let (doc, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let (doc, deprecated, name) = (docs(&item.docs), deprecated(&item.deprecated), &item.name);
     let definitions = variants.iter().map(|it| {
         let (docs, name) = (docs(&it.docs), &it.name);
         quote!(#docs #name)
@@ -34,7 +34,7 @@ pub fn emit(item: &Item, variants: &[Variant], source: &mut Source) {
 
 /// Emits an enumeration of integers.
 pub fn emit_integers(item: &Item, variants: &[IntegerVariant], source: &mut Source) {
-    let (doc, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let (doc, deprecated, name) = (docs(&item.docs), deprecated(&item.deprecated), &item.name);
     let definitions = variants.iter().map(|it| {
         let (docs, name) = (docs(&it.docs), &it.name);
         quote!(#docs #name)

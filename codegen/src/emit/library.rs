@@ -1,11 +1,12 @@
 //! The root of the emitted crate.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::Source;
 use super::docs::condition;
-use crate::ir::Crate;
+use super::{Scope, Source};
+use crate::finish::closure::packages;
+use crate::ir::{Api, Crate, FAMILIES};
 
 /// `lib.rs`.
 pub fn source(krate: &Crate) -> Source {
@@ -17,7 +18,7 @@ pub fn source(krate: &Crate) -> Source {
         let features: Vec<String> = api.features.iter().map(|it| format!("`{it}`")).collect();
         docs.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
     }
-    let mut source = Source::new("src/lib.rs", docs);
+    let mut source = Source::new("src/lib.rs", docs, Scope::Crate);
     // How many members there are, how large, and how lists are indented: that is for the documents to say.
     source.item(quote! {
         #![allow(
@@ -27,13 +28,7 @@ pub fn source(krate: &Crate) -> Source {
             clippy::too_many_arguments
         )]
     });
-    let callers: Vec<String> = krate
-        .apis
-        .iter()
-        .filter(|it| it.has_operations())
-        .flat_map(|it| it.features.clone())
-        .collect();
-    let callers = condition(&callers);
+    let callers = condition(&krate.apis.iter().flat_map(callers).collect::<Vec<_>>());
     if krate.operations() > 0 {
         source.item(quote! {
             #callers
@@ -62,6 +57,35 @@ pub fn source(krate: &Crate) -> Source {
             pub use call::Call;
         });
     }
-    source.item(quote! { pub use tablature_runtime as runtime; });
+    runtime(krate, &mut source);
     source
+}
+
+/// The packages of the runtime, so that users write one dependency.
+fn runtime(krate: &Crate, source: &mut Source) {
+    source.item(quote! { pub use tablature_runtime as runtime; });
+    source.item(quote! {
+        #[cfg(feature = "client")]
+        pub use tablature_client as client;
+    });
+    for package in FAMILIES {
+        let users = krate.apis.iter().filter(|it| packages(it).contains(package));
+        let features: Vec<String> = users.flat_map(|it| it.features.clone()).collect();
+        if !features.is_empty() {
+            let (name, condition) = (Token::new(package.krate, Span::call_site()), condition(&features));
+            source.item(quote! {
+                #condition
+                pub use #name;
+            });
+        }
+    }
+}
+
+/// The features of which any one compiles an operation of an API.
+fn callers(api: &Api) -> Vec<String> {
+    let tags: Vec<_> = api.tags.iter().filter(|it| !it.operations.is_empty()).collect();
+    if tags.iter().any(|it| it.feature.is_none()) {
+        return api.features.clone();
+    }
+    tags.into_iter().filter_map(|it| it.feature.clone()).collect()
 }

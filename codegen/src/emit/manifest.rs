@@ -1,6 +1,25 @@
 //! The manifest of the emitted crate.
 
-use crate::ir::{Api, Crate, RUNTIME_FEATURES};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finish::closure::packages;
+use crate::ir::{Api, CLIENT, CORE, Crate, Package};
+
+/// Where an emitted crate finds the packages of the runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// Inherited from the workspace that the emitted crate is a member of.
+    Workspace,
+    /// In the folders of a path, relative to the emitted manifest.
+    Path {
+        /// The path, with `/` between its parts.
+        path: String,
+        /// The version of the packages there.
+        version: String,
+    },
+    /// In the registry, by version.
+    Version(String),
+}
 
 /// What stands around the crate.
 pub struct Manifest<'a> {
@@ -8,8 +27,8 @@ pub struct Manifest<'a> {
     pub package: &'a str,
     /// The package's version, where no workspace gives it.
     pub version: Option<&'a str>,
-    /// The value of the dependency on the runtime.
-    pub runtime: String,
+    /// Where the packages of the runtime are.
+    pub runtime: &'a Runtime,
 }
 
 /// `Cargo.toml`, without its first line.
@@ -33,43 +52,103 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
             )
         }
     }
+    let needed = needed(krate);
     out += "\n[features]\n";
-    let features: Vec<String> = krate
-        .apis
-        .iter()
-        .filter(|it| it.is_feature)
-        .flat_map(|it| it.features.clone())
-        .collect();
-    let tags: Vec<(&str, &str)> = krate.apis.iter().flat_map(tag_features).collect();
-    let list = |names: &[&str]| names.iter().map(|it| string(it)).collect::<Vec<_>>().join(", ");
-    match (features.as_slice(), tags.is_empty()) {
-        (_, false) => out += "default = [\"full\"]\n",
-        ([only], true) => out += &format!("default = [{}]\n", string(only)),
-        _ => out += "default = []\n",
-    }
-    if !tags.is_empty() {
-        out += &format!(
-            "full = [{}]\n",
-            list(&tags.iter().map(|(tag, _)| *tag).collect::<Vec<_>>())
-        );
-    }
-    for feature in &features {
-        out += &format!("{} = []\n", key(feature));
-    }
-    for (tag, api) in &tags {
-        out += &format!("{} = [{}]\n", key(tag), string(api));
-    }
-    for feature in RUNTIME_FEATURES {
-        out += &format!("{feature} = [\"tablature-runtime/{feature}\"]\n");
-    }
+    out += &features(krate, &needed);
     let serde = if around.version.is_none() {
         "serde.workspace = true\n"
     } else {
         "serde = { version = \"1\", default-features = false }\n"
     };
-    out += &format!("\n[dependencies]\n{serde}tablature-runtime{}\n", around.runtime);
+    out += "\n[dependencies]\n";
+    out += serde;
+    let optional = needed.keys().copied().chain([&CLIENT]).collect::<BTreeSet<_>>();
+    for package in optional {
+        out += &dependency(package, around.runtime, true);
+    }
+    out += &dependency(&CORE, around.runtime, false);
     out += "\n[package.metadata.docs.rs]\nall-features = true\n";
     out
+}
+
+/// The features: those of APIs, those of their tags, and those that are passed on to the runtime.
+fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) -> String {
+    let apis = krate.apis.iter().filter(|it| it.is_feature);
+    let apis: Vec<&String> = apis.flat_map(|it| &it.features).collect();
+    let tags: Vec<(&str, &str)> = krate.apis.iter().flat_map(tag_features).collect();
+    let mut out = match (apis.as_slice(), tags.is_empty()) {
+        (_, false) => "default = [\"full\"]\n".to_owned(),
+        ([only], true) => format!("default = [{}]\n", string(only)),
+        _ => "default = []\n".to_owned(),
+    };
+    if !tags.is_empty() {
+        out += &format!("full = [{}]\n", list(tags.iter().map(|(tag, _)| *tag)));
+    }
+    for feature in apis {
+        let packages = needed.iter().filter(|(_, apis)| apis.contains(feature.as_str()));
+        let packages = packages.map(|(it, _)| format!("dep:{}", it.name));
+        out += &format!("{} = [{}]\n", key(feature), list(packages));
+    }
+    for (tag, api) in &tags {
+        out += &format!("{} = [{}]\n", key(tag), string(api));
+    }
+    for (feature, turned_on) in runtime_features(needed.keys().copied()) {
+        out += &format!("{feature} = [{}]\n", list(turned_on));
+    }
+    out
+}
+
+/// The packages that the documents name, each with the features of the APIs that do.
+fn needed(krate: &Crate) -> BTreeMap<&'static Package, BTreeSet<&str>> {
+    let mut needed: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
+    for api in &krate.apis {
+        for package in packages(api) {
+            let features = api.features.iter().map(String::as_str);
+            needed.entry(package).or_default().extend(features);
+        }
+    }
+    needed
+}
+
+/// The features that are passed on to the runtime, and what each turns on.
+fn runtime_features(families: impl Iterator<Item = &'static Package>) -> BTreeMap<&'static str, Vec<String>> {
+    let mut features = BTreeMap::from([("client", vec![format!("dep:{}", CLIENT.name)])]);
+    for feature in CORE.features {
+        features.insert(feature, vec![format!("{}/{feature}", CORE.name)]);
+    }
+    for feature in CLIENT.features {
+        let turned_on = vec!["client".to_owned(), format!("{}/{feature}", CLIENT.name)];
+        features.insert(feature, turned_on);
+    }
+    for package in families {
+        for feature in package.features {
+            let turned_on = features.entry(feature).or_insert_with(|| vec!["client".to_owned()]);
+            turned_on.push(format!("{}?/{feature}", package.name));
+        }
+    }
+    features
+}
+
+/// The line of the dependency on a package of the runtime.
+fn dependency(package: &Package, runtime: &Runtime, optional: bool) -> String {
+    let name = package.name;
+    let mut value = match runtime {
+        Runtime::Workspace if !optional => return format!("{name}.workspace = true\n"),
+        Runtime::Workspace => "workspace = true".to_owned(),
+        Runtime::Path { path, version } => {
+            format!(
+                "version = {}, path = {}",
+                string(version),
+                string(&format!("{path}/{}", package.folder))
+            )
+        }
+        Runtime::Version(version) if !optional => return format!("{name} = {}\n", string(version)),
+        Runtime::Version(version) => format!("version = {}", string(version)),
+    };
+    if optional {
+        value += ", optional = true";
+    }
+    format!("{name} = {{ {value} }}\n")
 }
 
 /// The features of an API's tags, each with the feature of the API.
@@ -79,6 +158,12 @@ fn tag_features(api: &Api) -> impl Iterator<Item = (&str, &str)> {
         .iter()
         .filter_map(|it| it.feature.as_deref())
         .map(move |it| (it, own))
+}
+
+/// The strings of a list as TOML writes them.
+fn list(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let names: Vec<String> = names.into_iter().map(|it| string(it.as_ref())).collect();
+    names.join(", ")
 }
 
 /// A key as TOML writes it.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Source;
 use super::docs::{deprecated, docs};
 use super::rules;
-use super::types::{From, argument, converted, ty};
+use super::types::{Within, argument, converted, is_copied, ty};
 use crate::ir::{DefaultValue, Field, Float, Item, Model, Presence, Type};
 
 /// Emits a model.
@@ -24,7 +24,7 @@ pub fn emit(item: &Item, model: &Model, source: &mut Source) {
 }
 
 fn definition(item: &Item, model: &Model) -> TokenStream {
-    let (docs, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let (docs, deprecated, name) = (docs(&item.docs), deprecated(&item.deprecated), &item.name);
     let default = if model.required.is_empty() {
         quote!(Default,)
     } else {
@@ -45,9 +45,9 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
 fn field(field: &Field) -> TokenStream {
     let (docs, deprecated, name, ty) = (
         docs(&field.docs),
-        deprecated(field.deprecated),
+        deprecated(&field.deprecated),
         &field.name,
-        ty(&field.ty, From::Models),
+        ty(&field.ty, Within::Models),
     );
     let ty = match field.presence {
         Presence::Required => ty,
@@ -82,18 +82,18 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
         let name = &it.name;
         match it.presence {
             Presence::RequiredNullable => {
-                let ty = ty(&it.ty, From::Models);
+                let ty = ty(&it.ty, Within::Models);
                 quote!(#name: impl Into<Option<#ty>>)
             }
             _ => {
-                let ty = argument(&it.ty, From::Models);
+                let ty = argument(&it.ty, Within::Models);
                 quote!(#name: #ty)
             }
         }
     });
     let values = required.iter().map(|it| {
         let name = &it.name;
-        if it.ty == Type::Bool && it.presence == Presence::Required {
+        if is_copied(&it.ty) && it.presence == Presence::Required {
             quote!(#name)
         } else {
             quote!(#name: #name.into())
@@ -110,9 +110,9 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
 fn setter(field: &Field) -> TokenStream {
     let doc = format!(" Sets [`{0}`](Self::{0}).", field.name);
     let (deprecated, name, ty, value) = (
-        deprecated(field.deprecated),
+        deprecated(&field.deprecated),
         &field.name,
-        argument(&field.ty, From::Models),
+        argument(&field.ty, Within::Models),
         converted(&field.ty, &field.name),
     );
     let value = match field.presence {
@@ -139,11 +139,11 @@ fn constant(field: &Field) -> Option<TokenStream> {
         DefaultValue::Bool(it) => (quote!(bool), quote!(#it)),
         DefaultValue::Integer(it) => {
             let value = Literal::i64_unsuffixed(*it);
-            (ty(&field.ty, From::Models), quote!(#value))
+            (ty(&field.ty, Within::Models), quote!(#value))
         }
         DefaultValue::Text(it) => (quote!(&'static str), quote!(#it)),
         DefaultValue::Variant(it) => {
-            let ty = ty(&field.ty, From::Models);
+            let ty = ty(&field.ty, Within::Models);
             (ty.clone(), quote!(#ty::#it))
         }
     };
@@ -164,11 +164,11 @@ fn default(field: &Field) -> Option<TokenStream> {
     let (ty, body) = match field.default.as_ref()? {
         DefaultValue::Text(_) => (quote!(&str), quote!(self.#name.as_deref().unwrap_or(Self::#constant))),
         DefaultValue::Variant(_) => (
-            ty(&field.ty, From::Models),
+            ty(&field.ty, Within::Models),
             quote!(self.#name.clone().unwrap_or(Self::#constant)),
         ),
         _ => (
-            ty(&field.ty, From::Models),
+            ty(&field.ty, Within::Models),
             quote!(self.#name.unwrap_or(Self::#constant)),
         ),
     };
@@ -189,7 +189,7 @@ fn constant_name(field: &Field) -> Token {
 
 /// Typed access to members that have no name.
 fn additional(model: &Model) -> Option<TokenStream> {
-    let value = ty(model.additional.as_ref()?, From::Models);
+    let value = ty(model.additional.as_ref()?, Within::Models);
     Some(quote! {
         #[doc = " The members that have no field of their own, by name."]
         #[doc = ""]

@@ -1,78 +1,41 @@
-//! A module of operations: a name for each, and how a value of it comes about.
+//! An operation in a file of its own: its name, how a value of it comes about, and its facts.
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::Source;
-use super::docs::{deprecated, docs};
-use super::types::{From, Uses, ty};
-use super::{webhook, writing};
+use super::docs::{alias as doc_alias, deprecated, docs};
+use super::example::example;
+use super::types::{Within, ty};
+use super::{Scope, Source, endpoint, writing};
 use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, StreamSwitch, Tag};
 
-/// The file of a tag's operations.
-pub fn source(api: &Api, tag: &Tag) -> Source {
-    let mut source = Source::new(format!("src/{}/{}/mod.rs", api.module, tag.module), tag.docs.clone());
-    let mut uses = Uses::default();
-    let mut imports = writing::Imports::default();
-    for operation in &tag.operations {
-        operation.bodies().for_each(|it| {
-            uses.note(it.ty());
-            imports.note_body(it);
-        });
-        for argument in operation.arguments() {
-            uses.note(&argument.parameter.ty);
-            imports.note(&argument.parameter);
-        }
-        uses.runtime |= !operation.headers.is_empty();
-    }
-    let borrows = tag
-        .operations
-        .iter()
-        .flat_map(Operation::bodies)
-        .any(writing::is_borrowed);
-    webhook::note(tag, &mut uses);
-    if !tag.operations.is_empty() {
-        source.group(vec![quote! { pub mod endpoint; }]);
-    }
-    let borrow = if borrows {
-        quote! { use std::borrow::Borrow; }
-    } else {
-        TokenStream::new()
-    };
-    source.group(vec![borrow, uses.map_import()]);
-    let sets = tag.operations.iter().any(|it| it.parameter_set.is_some());
-    let siblings = match (uses.named.is_empty(), sets) {
-        (true, true) => quote! { use super::parameters; },
-        (true, false) => TokenStream::new(),
-        (false, true) => quote! { use super::{models, parameters}; },
-        (false, false) => quote! { use super::models; },
-    };
-    let own = match (tag.operations.is_empty(), uses.runtime) {
-        (false, true) => quote! { use crate::{Call, runtime}; },
-        (false, false) => quote! { use crate::Call; },
-        (true, true) => quote! { use crate::runtime; },
-        (true, false) => TokenStream::new(),
-    };
-    source.group([vec![siblings], webhook::imports(tag), imports.items(), vec![own]].concat());
-    for operation in &tag.operations {
-        source.item(alias(operation));
-        source.item(methods(operation));
-    }
-    for it in &tag.webhooks {
-        source.item(webhook::marker(it));
-        source.item(webhook::facts(it));
-        source.item(webhook::headers(it));
+/// The file of an operation.
+pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Source {
+    let path = format!("src/{}/{}/{}.rs", api.module, tag.module, operation.module);
+    let docs = vec![format!("`{} {}`.", operation.method, operation.path)];
+    let siblings = operation.stream.iter().map(|it| it.target.to_string());
+    let mut source = Source::new(path, docs, Scope::operations(api, siblings));
+    source.item(alias(operation, &example(package, api, tag, operation)));
+    source.item(methods(operation));
+    for item in endpoint::items(api, operation) {
+        source.item(item);
     }
     source
 }
 
-fn alias(operation: &Operation) -> TokenStream {
-    let (docs, deprecated, name) = (docs(&operation.docs), deprecated(operation.deprecated), &operation.name);
+fn alias(operation: &Operation, example: &[String]) -> TokenStream {
+    let example = docs(example);
+    let (docs, deprecated, name) = (
+        docs(&operation.docs),
+        deprecated(&operation.deprecated),
+        &operation.name,
+    );
+    let id = doc_alias(operation.id.as_str(), name);
     let parameters = match &operation.parameter_set {
         Some(set) => quote!(parameters::#set),
         None => quote!(()),
     };
-    quote! { #docs #deprecated pub type #name = Call<endpoint::#name, #parameters>; }
+    quote! { #docs #example #id #deprecated pub type #name = Call<Endpoint, #parameters>; }
 }
 
 fn methods(operation: &Operation) -> TokenStream {
@@ -91,7 +54,7 @@ fn methods(operation: &Operation) -> TokenStream {
 }
 
 fn new(operation: &Operation, arguments: &[Argument], body: Option<&Body>, list: &[String]) -> TokenStream {
-    let mut lines = vec![format!("Starts the request `{}`.", operation.id)];
+    let mut lines = vec!["A request with what is required.".to_owned()];
     if !list.is_empty() {
         lines.push(String::new());
         lines.extend_from_slice(list);
@@ -102,63 +65,82 @@ fn new(operation: &Operation, arguments: &[Argument], body: Option<&Body>, list:
         quote!(#name: #ty)
     });
     let parameters = parameters.chain(body.map(writing::body_argument));
-    let calls = arguments.iter().map(|it| writing::parameter(&it.parameter, &it.name));
+    let parts = quote!(parts);
     let literals = operation
         .literals
         .iter()
-        .map(|(name, value)| quote!(with_query::<&str>(#name, #value)));
-    let calls = literals.chain(calls).chain(body.map(writing::body));
+        .map(|(name, value)| quote!(parts.query(#name, #value);));
+    let statements: Vec<TokenStream> = literals
+        .chain(
+            arguments
+                .iter()
+                .map(|it| writing::parameter(&it.parameter, &it.name, &parts)),
+        )
+        .chain(body.map(|it| writing::body(it, &parts)))
+        .collect();
     let default = if arguments.is_empty() && body.is_none() {
         quote!(#[allow(clippy::new_without_default)])
     } else {
         TokenStream::new()
     };
+    let built = if statements.is_empty() {
+        quote!(Self::of(Parts::new()))
+    } else {
+        quote! {
+            let mut parts = Parts::new();
+            #(#statements)*
+            Self::of(parts)
+        }
+    };
     quote! {
         #doc
         #default
         pub fn new(#(#parameters),*) -> Self {
-            Self::start() #(.#calls)*
+            #built
         }
     }
 }
 
 fn optional_body(it: &OptionalBody) -> TokenStream {
-    let (docs, argument, call) = (
+    let (docs, argument, write) = (
         docs(&it.docs),
         writing::body_argument(&it.body),
-        writing::body(&it.body),
+        writing::body(&it.body, &quote!(self.parts)),
     );
     quote! {
         #docs
-        pub fn body(self, #argument) -> Self {
-            self.#call
+        pub fn body(mut self, #argument) -> Self {
+            #write
+            self
         }
     }
 }
 
 fn switch(switch: &StreamSwitch) -> TokenStream {
     let (method, target) = (&switch.method, &switch.target);
-    let (doc, with) = match &switch.parameter {
+    let (doc, this, set) = match &switch.parameter {
         Some((parameter, value)) => {
             let doc = format!(" Asks for a stream in place of one answer: sends `{parameter}={value}`.");
-            (doc, quote!(.with_query::<&str>(#parameter, #value)))
+            (doc, quote!(mut self), quote!(self.parts.query(#parameter, #value);))
         }
         None => (
             " Asks for a stream in place of one answer, by the `Accept` header.".to_owned(),
+            quote!(self),
             TokenStream::new(),
         ),
     };
     quote! {
         #[doc = #doc]
-        pub fn #method(self) -> #target {
-            self #with.into_other()
+        pub fn #method(#this) -> #target {
+            #set
+            Call::of(self.parts)
         }
     }
 }
 
 /// A function that reads a documented header of an answer.
 fn header(it: &AnswerHeader) -> TokenStream {
-    let (docs, wire, ty) = (docs(&it.docs), &it.wire, ty(&it.ty, From::Operations));
+    let (docs, wire, ty) = (docs(&it.docs), &it.wire, ty(&it.ty, Within::Operations));
     let name = Token::new(&format!("header_{}", it.name), Span::call_site());
     quote! {
         #docs

@@ -1,7 +1,5 @@
 //! Types as tokens.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -14,9 +12,9 @@ impl ToTokens for Ident {
     }
 }
 
-/// Where a type is printed: beside the models, or in a module that sees them as `models::`.
+/// Within which files a type is printed: those of models, or those that see them as `models::`.
 #[derive(Clone, Copy)]
-pub enum From {
+pub enum Within {
     /// In a file of models, which imports what it names.
     Models,
     /// In a module beside `models`.
@@ -24,7 +22,7 @@ pub enum From {
 }
 
 /// A type in its place.
-pub fn ty(it: &Type, from: From) -> TokenStream {
+pub fn ty(it: &Type, within: Within) -> TokenStream {
     match it {
         Type::Bool => quote!(bool),
         Type::I32 => quote!(i32),
@@ -38,50 +36,58 @@ pub fn ty(it: &Type, from: From) -> TokenStream {
         Type::Bytes => quote!(runtime::bytes::Bytes),
         Type::File => quote!(runtime::body::File),
         Type::List(item) => {
-            let item = ty(item, from);
+            let item = ty(item, within);
             quote!(Vec<#item>)
         }
         Type::Map(value) => {
-            let value = ty(value, from);
+            let value = ty(value, within);
             quote!(BTreeMap<String, #value>)
         }
         Type::Boxed(inner) => {
-            let inner = ty(inner, from);
+            let inner = ty(inner, within);
             quote!(Box<#inner>)
         }
         Type::Nullable(inner) => {
-            let inner = ty(inner, from);
+            let inner = ty(inner, within);
             quote!(Option<#inner>)
         }
         Type::Tuple(items) => {
-            let items = items.iter().map(|it| ty(it, from));
+            let items = items.iter().map(|it| ty(it, within));
             quote!((#(#items,)*))
         }
         Type::Named(name) => {
             let name = &name.name;
-            match from {
-                From::Models => quote!(#name),
-                From::Operations => quote!(models::#name),
+            match within {
+                Within::Models => quote!(#name),
+                Within::Operations => quote!(models::#name),
             }
         }
-        Type::Runtime { path, arguments } => runtime_type(path, arguments, from),
+        Type::Runtime { path, arguments } => runtime_type(path, arguments, within),
     }
 }
 
-fn runtime_type(path: &str, arguments: &[Type], from: From) -> TokenStream {
+fn runtime_type(path: &str, arguments: &[Type], within: Within) -> TokenStream {
     let segments = path.split("::").map(|it| Token::new(it, Span::call_site()));
-    let path = quote!(runtime #(:: #segments)*);
+    let path = quote!(#(#segments)::*);
     if arguments.is_empty() {
         return path;
     }
-    let arguments = arguments.iter().map(|it| ty(it, from));
+    let arguments = arguments.iter().map(|it| ty(it, within));
     quote!(#path<#(#arguments),*>)
 }
 
+/// Whether a value is a flag or a number, which an argument takes as it is: a literal needs no conversion.
+pub fn is_copied(it: &Type) -> bool {
+    matches!(
+        it,
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64
+    )
+}
+
 /// The type of an argument that takes a value of this type, or what becomes one.
-pub fn argument(it: &Type, from: From) -> TokenStream {
-    let plain = ty(it, from);
-    if *it == Type::Bool {
+pub fn argument(it: &Type, within: Within) -> TokenStream {
+    let plain = ty(it, within);
+    if is_copied(it) {
         plain
     } else {
         quote!(impl Into<#plain>)
@@ -90,52 +96,9 @@ pub fn argument(it: &Type, from: From) -> TokenStream {
 
 /// The value that such an argument holds.
 pub fn converted(it: &Type, name: &Ident) -> TokenStream {
-    if *it == Type::Bool {
+    if is_copied(it) {
         quote!(#name)
     } else {
         quote!(#name.into())
-    }
-}
-
-/// What a file that prints types has to import.
-#[derive(Default)]
-pub struct Uses {
-    /// Emitted types.
-    pub named: BTreeSet<Ident>,
-    /// `std::collections::BTreeMap`.
-    pub map: bool,
-    /// The runtime.
-    pub runtime: bool,
-}
-
-impl Uses {
-    /// Notes what a type needs.
-    pub fn note(&mut self, it: &Type) {
-        match it {
-            Type::Json | Type::Bytes | Type::File => self.runtime = true,
-            Type::List(inner) | Type::Boxed(inner) | Type::Nullable(inner) => self.note(inner),
-            Type::Tuple(items) => items.iter().for_each(|it| self.note(it)),
-            Type::Map(inner) => {
-                self.map = true;
-                self.note(inner);
-            }
-            Type::Named(name) => {
-                self.named.insert(name.name.clone());
-            }
-            Type::Runtime { arguments, .. } => {
-                self.runtime = true;
-                arguments.iter().for_each(|it| self.note(it));
-            }
-            _ => {}
-        }
-    }
-
-    /// The import of maps, where there are any.
-    pub fn map_import(&self) -> TokenStream {
-        if self.map {
-            quote! { use std::collections::BTreeMap; }
-        } else {
-            TokenStream::new()
-        }
     }
 }

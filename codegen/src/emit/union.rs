@@ -6,14 +6,14 @@ use quote::quote;
 use super::Source;
 use super::docs::{deprecated, docs};
 use super::rules;
-use super::types::{From, ty};
+use super::types::{Within, ty};
 use crate::ir::{Choice, Condition, Item, JsonKind, Members, Scalar, Test, Type, Union, UnionVariant};
 
 /// Emits a union.
 pub fn emit(item: &Item, union: &Union, source: &mut Source) {
-    let (doc, deprecated, name) = (docs(&item.docs), deprecated(item.deprecated), &item.name);
+    let (doc, deprecated, name) = (docs(&item.docs), deprecated(&item.deprecated), &item.name);
     let definitions = union.variants.iter().map(|it| {
-        let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.ty, From::Models));
+        let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.ty, Within::Models));
         quote!(#docs #name(#ty))
     });
     let other = docs(&union.other);
@@ -58,8 +58,8 @@ fn behaviour(item: &Item, union: &Union) -> TokenStream {
 
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    #(Self::#variants(value) => value.serialize(serializer),)*
-                    Self::Other(value) => value.serialize(serializer),
+                    #(Self::#variants(value) => Serialize::serialize(value, serializer),)*
+                    Self::Other(value) => Serialize::serialize(value, serializer),
                 }
             }
         }
@@ -235,7 +235,7 @@ fn conversions(item: &Item, variant: &UnionVariant, source: &mut Source) {
             from(quote!(&str), quote!(value.to_owned()));
             from(quote!(String), quote!(value));
         }
-        Type::Boxed(inner) => from(ty(inner, From::Models), quote!(Box::new(value))),
-        other => from(ty(other, From::Models), quote!(value)),
+        Type::Boxed(inner) => from(ty(inner, Within::Models), quote!(Box::new(value))),
+        other => from(ty(other, Within::Models), quote!(value)),
     }
 }

@@ -1,50 +1,36 @@
 //! What the API sends: a type for each webhook and callback, which reads it.
 
+use std::iter;
+
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::docs::{deprecated, docs};
-use super::endpoint::{documented, has_locations, requirements};
-use super::types::{From, Uses, ty};
-use crate::ir::{AnswerHeader, Tag, Webhook, WebhookContent};
+use super::docs::{alias, deprecated, docs};
+use super::endpoint::{documented, requirements};
+use super::types::{Within, ty};
+use super::{Scope, Source};
+use crate::ir::{AnswerHeader, Api, Tag, Webhook, WebhookContent};
 
-/// Notes what the webhooks of a tag name in code.
-pub fn note(tag: &Tag, uses: &mut Uses) {
-    for it in &tag.webhooks {
-        if let WebhookContent::Json(ty) = &it.content {
-            uses.note(ty);
-        }
-        uses.runtime |= !it.headers.is_empty();
-    }
-}
-
-/// The imports of a tag's webhooks.
-pub fn imports(tag: &Tag) -> Vec<TokenStream> {
-    if tag.webhooks.is_empty() {
-        return Vec::new();
-    }
-    let secured = tag.webhooks.iter().filter(|it| !it.security.is_empty());
-    let auth = match secured.map(|it| has_locations(&it.security)).max() {
-        Some(true) => quote! { use crate::runtime::auth::{Location, SecurityScheme}; },
-        Some(false) => quote! { use crate::runtime::auth::SecurityScheme; },
-        None => TokenStream::new(),
-    };
-    let runtime = if tag.webhooks.iter().any(|it| !it.documented.is_empty()) {
-        quote! { use crate::runtime::{Documented, webhook}; }
-    } else {
-        quote! { use crate::runtime::webhook; }
-    };
-    vec![auth, runtime]
+/// The file of a webhook.
+pub fn source(api: &Api, tag: &Tag, webhook: &Webhook) -> Source {
+    let path = format!("src/{}/{}/{}.rs", api.module, tag.module, webhook.module);
+    let docs = vec![format!("`{}`, which the API sends.", webhook.id)];
+    let mut source = Source::new(path, docs, Scope::operations(api, iter::empty()));
+    source.item(marker(webhook));
+    source.item(facts(webhook));
+    source.item(headers(webhook));
+    source
 }
 
 /// The type.
-pub fn marker(it: &Webhook) -> TokenStream {
-    let (docs, deprecated, name) = (docs(&it.docs), deprecated(it.deprecated), &it.name);
-    quote! { #docs #deprecated pub enum #name {} }
+fn marker(it: &Webhook) -> TokenStream {
+    let (docs, deprecated, name) = (docs(&it.docs), deprecated(&it.deprecated), &it.name);
+    let alias = alias(&it.id, name);
+    quote! { #docs #alias #deprecated pub enum #name {} }
 }
 
 /// Its facts, which are all of its behaviour.
-pub fn facts(it: &Webhook) -> TokenStream {
+fn facts(it: &Webhook) -> TokenStream {
     let (name, id, method) = (&it.name, &it.id, &it.method);
     let url = it
         .url
@@ -85,7 +71,7 @@ fn content(it: &WebhookContent) -> TokenStream {
     match it {
         WebhookContent::Empty => quote!(webhook::Empty),
         WebhookContent::Json(it) => {
-            let it = ty(it, From::Operations);
+            let it = ty(it, Within::Operations);
             quote!(webhook::Json<#it>)
         }
         WebhookContent::Text => quote!(webhook::Text),
@@ -94,7 +80,7 @@ fn content(it: &WebhookContent) -> TokenStream {
 }
 
 /// Functions that read its documented headers.
-pub fn headers(it: &Webhook) -> TokenStream {
+fn headers(it: &Webhook) -> TokenStream {
     if it.headers.is_empty() {
         return TokenStream::new();
     }
@@ -103,7 +89,7 @@ pub fn headers(it: &Webhook) -> TokenStream {
 }
 
 fn header(it: &AnswerHeader) -> TokenStream {
-    let (docs, wire, ty) = (docs(&it.docs), &it.wire, ty(&it.ty, From::Operations));
+    let (docs, wire, ty) = (docs(&it.docs), &it.wire, ty(&it.ty, Within::Operations));
     let name = Token::new(&format!("header_{}", it.name), Span::call_site());
     quote! {
         #docs

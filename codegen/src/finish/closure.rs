@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Body, Operation, Tag, Type, TypeName};
+use crate::ir::{Api, Body, FAMILIES, Item, Operation, Package, Tag, Type, TypeName};
 use crate::names::Ident;
 
 /// A file of models: the API's module and its own.
@@ -60,6 +60,7 @@ fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
     arguments
         .chain(operation.bodies().map(Body::ty))
         .chain(operation.answer.ty())
+        .chain(&operation.failure)
         .chain(headers)
 }
 
@@ -75,23 +76,43 @@ pub fn setter_types<'a>(api: &'a Api, set: &'a Ident) -> impl Iterator<Item = &'
     sets.flat_map(|it| &it.setters).map(|it| &it.parameter.ty)
 }
 
-/// The emitted types in some types.
-pub fn names<'a>(types: impl IntoIterator<Item = &'a Type>) -> BTreeSet<TypeName> {
+/// The packages of the runtime that an API's types come from, besides the core.
+pub fn packages(api: &Api) -> BTreeSet<&'static Package> {
+    let models = api.models.iter().flat_map(|it| &it.items).flat_map(Item::types);
+    let setters = api.parameter_sets.iter().flat_map(|it| &it.setters);
+    let types = models.chain(api.tags.iter().flat_map(tag_types));
     let mut out = BTreeSet::new();
-    for ty in types {
-        collect(ty, &mut out);
+    for ty in types.chain(setters.map(|it| &it.parameter.ty)) {
+        walk(ty, &mut |it| {
+            if let Type::Runtime { path, .. } = it {
+                let (krate, _) = path.split_once("::").unwrap_or_default();
+                out.extend(FAMILIES.iter().filter(|it| it.krate == krate));
+            }
+        });
     }
     out
 }
 
-fn collect(ty: &Type, out: &mut BTreeSet<TypeName>) {
+/// The emitted types in some types.
+pub fn names<'a>(types: impl IntoIterator<Item = &'a Type>) -> BTreeSet<TypeName> {
+    let mut out = BTreeSet::new();
+    for ty in types {
+        walk(ty, &mut |it| {
+            if let Type::Named(name) = it {
+                out.insert(name.clone());
+            }
+        });
+    }
+    out
+}
+
+/// Visits a type and all types in it.
+fn walk(ty: &Type, visit: &mut impl FnMut(&Type)) {
+    visit(ty);
     match ty {
-        Type::Named(name) => {
-            out.insert(name.clone());
-        }
-        Type::List(it) | Type::Map(it) | Type::Boxed(it) | Type::Nullable(it) => collect(it, out),
-        Type::Tuple(items) => items.iter().for_each(|it| collect(it, out)),
-        Type::Runtime { arguments, .. } => arguments.iter().for_each(|it| collect(it, out)),
+        Type::List(it) | Type::Map(it) | Type::Boxed(it) | Type::Nullable(it) => walk(it, visit),
+        Type::Tuple(items) => items.iter().for_each(|it| walk(it, visit)),
+        Type::Runtime { arguments, .. } => arguments.iter().for_each(|it| walk(it, visit)),
         _ => {}
     }
 }

@@ -44,8 +44,8 @@ pub enum SecurityScheme {
     ApiKey {
         /// The scheme's name.
         name: String,
-        /// `Header`, `Query` or `Cookie`.
-        location: String,
+        /// Where the key stands.
+        location: KeyLocation,
         /// The parameter.
         parameter: String,
     },
@@ -75,4 +75,15 @@ pub enum SecurityScheme {
         /// The scheme's name.
         name: String,
     },
+}
+
+/// Where an API key stands in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum KeyLocation {
+    /// In a header.
+    Header,
+    /// In the query.
+    Query,
+    /// In a cookie.
+    Cookie,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Docs, SecurityScheme, Type, Webhook};
+use super::{Docs, Scalar, SecurityScheme, Type, Webhook};
 use crate::names::Ident;
 
 /// The operations and webhooks of one tag.
@@ -25,6 +25,8 @@ pub struct Tag {
 pub struct Operation {
     /// The type's name.
     pub name: Ident,
+    /// The module of its file.
+    pub module: Ident,
     /// The `operationId`.
     pub id: String,
     /// The method.
@@ -37,8 +39,8 @@ pub struct Operation {
     pub literals: Vec<(String, String)>,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// What to do instead, where the document deprecates it.
+    pub deprecated: Option<String>,
     /// How a value of it comes about.
     pub constructor: Constructor,
     /// The body, where one may be set after construction.
@@ -61,6 +63,10 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The documented headers of a success.
     pub headers: Vec<AnswerHeader>,
+    /// Redirects that are answers, sorted.
+    pub redirects: Vec<u16>,
+    /// What failures hold: an enumeration.
+    pub failure: Option<Type>,
     /// What turns the answer into a stream.
     pub stream: Option<StreamSwitch>,
 }
@@ -109,6 +115,8 @@ pub struct Argument {
     pub name: Ident,
     /// The parameter.
     pub parameter: Parameter,
+    /// A value for the example in its operation's documentation.
+    pub example: Option<Scalar>,
 }
 
 /// A parameter on the wire.
@@ -268,6 +276,8 @@ pub struct Encoding {
 pub struct ParameterSet {
     /// The name of the set.
     pub name: Ident,
+    /// The module of its file.
+    pub module: Ident,
     /// Its documentation.
     pub docs: Docs,
     /// The setters.
@@ -283,8 +293,8 @@ pub struct Setter {
     pub name: Ident,
     /// The parameter.
     pub parameter: Parameter,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// What to do instead, where the document deprecates it.
+    pub deprecated: Option<String>,
     /// Its documentation.
     pub docs: Docs,
 }
@@ -399,6 +409,15 @@ pub struct StatusVariant {
     pub answer: Answer,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// What the documented failures of an operation hold.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FailureVariants {
+    /// What each status holds.
+    pub variants: Vec<StatusVariant>,
+    /// The documented headers of all of them.
+    pub headers: Vec<AnswerHeader>,
 }
 
 /// A documented header of an answer.

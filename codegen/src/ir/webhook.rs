@@ -10,6 +10,8 @@ use crate::names::Ident;
 pub struct Webhook {
     /// The type's name.
     pub name: Ident,
+    /// The module of its file.
+    pub module: Ident,
     /// The name in the document.
     pub id: String,
     /// The method, upper case.
@@ -18,8 +20,8 @@ pub struct Webhook {
     pub url: Option<String>,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// What to do instead, where the document deprecates it.
+    pub deprecated: Option<String>,
     /// The media types of its body.
     pub media_types: Vec<String>,
     /// What its body holds.

@@ -1,38 +1,34 @@
-//! What lowering knows while it goes: the documents, the names given so far, the findings.
+//! The names and types that were given so far.
 
 use std::collections::BTreeMap;
 
-use tablature_openapi::document::{Document, Extensions, Schema};
-use tablature_openapi::extension;
-use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
+use tablature_openapi::document::{Extensions, Schema};
+use tablature_openapi::{ComponentId, Documents, Span, Spanned, extension};
 
 use crate::codes;
-use crate::ir::{Item, ItemKind, ModelFile, Type, TypeName};
-use crate::lower::ask::children;
-use crate::lower::ask::children::Children;
+use crate::finish::model_files;
+use crate::ir::{Answer, Item, ItemKind, ModelFile, Type, TypeName};
+use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
-use crate::lower::ask::schema::only_reference;
-use crate::lower::operations::servers::Servers;
+use crate::lower::ask::input::Input;
 use crate::lower::options::Options;
-use crate::lower::types::model_files;
 use crate::names::{Case, Ident, Rename, Scope};
+use crate::prelude::RESERVED_TYPES;
 
 /// The state of a run.
 pub struct Context<'d> {
-    /// The input.
-    pub documents: &'d Documents,
-    /// What was found.
-    pub report: Report,
+    /// What the documents say.
+    pub ask: Ask<'d>,
+    /// The enumerations of failures so far, by document and by what they hold.
+    pub failures: BTreeMap<(usize, String), TypeName>,
+    /// What the bodies of failures hold, by the place of the response.
+    pub failure_bodies: BTreeMap<Span, Answer>,
     /// Names that are not what their case alone would make them.
     pub renames: Vec<Rename>,
-    /// What the run asks for.
-    pub options: &'d Options,
-    /// A module per document, in the order of the documents.
+    /// A module per document, in the order of the documents, then that of what several documents repeat.
     pub apis: Vec<ApiContext>,
     /// The merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
-    /// What extends schemas with a discriminator.
-    pub children: Children,
 }
 
 /// A value that several schemas describe, while its type is made.
@@ -57,8 +53,6 @@ pub struct ApiContext {
     pub bodies: BTreeMap<String, Type>,
     /// Component parameters and the types of their values.
     pub parameters: BTreeMap<String, Type>,
-    /// Where it is served.
-    pub servers: Servers,
     /// The files of models so far.
     pub files: Vec<ModelFile>,
     file_names: Scope,
@@ -72,49 +66,41 @@ impl ApiContext {
             schemas: BTreeMap::new(),
             bodies: BTreeMap::new(),
             parameters: BTreeMap::new(),
-            servers: Servers::default(),
             files: Vec::new(),
             file_names: Scope::reserving(&["mod", "models"]),
         }
     }
 }
 
-/// Names that the prelude or our own imports give to something else in a file of models.
-#[rustfmt::skip]
-const RESERVED_TYPES: &[&str] = &[
-    "AsRef", "BTreeMap", "Borrow", "Box", "Bytes", "Clone", "Copy", "Debug", "Default", "Drop", "Encoding", "Eq", "Err", "Fn", "From",
-    "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send",
-    "Serialize", "Serializer", "Sized", "Some", "String", "Style", "Sync", "ToString", "Vec",
-];
-
 impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
     pub fn new(documents: &'d Documents, options: &'d Options) -> Self {
+        let ask = Ask::new(documents, options);
+        let mut modules = Scope::reserving(&[
+            "call",
+            "client",
+            "lib",
+            "main",
+            "runtime",
+            "tablature_huawei",
+            "tablature_kubernetes",
+        ]);
+        let names = (0..ask.document_count()).map(|it| module_name(&ask, it, &mut modules));
         let mut context = Self {
-            documents,
-            report: Report::new(),
+            apis: names.map(ApiContext::new).collect(),
+            ask,
+            failures: BTreeMap::new(),
+            failure_bodies: BTreeMap::new(),
             renames: Vec::new(),
-            options,
-            apis: Vec::new(),
             merging: Vec::new(),
-            children: Children::new(),
         };
-        context.children = children::find(documents, &context.all_schemas());
-        let mut modules = Scope::reserving(&["call", "lib", "main", "runtime"]);
-        for index in 0..documents.documents().len() {
-            let module = context.module_name(index, &mut modules);
-            context.apis.push(ApiContext::new(module));
-        }
         context.claim_shared(&mut modules);
         context
     }
 
     /// Gives what several documents repeat a module of its own.
     fn claim_shared(&mut self, modules: &mut Scope) {
-        let (repeated, warnings) = duplicates::find(self);
-        for warning in warnings {
-            self.report.push(warning);
-        }
+        let repeated = duplicates::find(&self.ask);
         if repeated.is_empty() {
             return;
         }
@@ -130,35 +116,10 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// How many documents there are. An API behind them has what several of them repeat.
-    pub fn document_count(&self) -> usize {
-        self.documents.documents().len()
-    }
-
-    /// The document at an index.
-    pub fn document(&self, index: usize) -> &'d Document {
-        &self.documents.documents()[index]
-    }
-
-    fn module_name(&mut self, index: usize, modules: &mut Scope) -> Ident {
-        let document = self.document(index);
-        if let Some(name) = extension::rust_name(&document.extensions) {
-            return self.claim_exact(modules, &name.value, name.span, Case::Snake);
-        }
-        let file = self
-            .documents
-            .sources()
-            .get(document.span.source)
-            .map_or("api", |source| source.name.as_str());
-        let stem = file.rsplit('/').next().unwrap_or(file);
-        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-        modules.claim(Case::Module, stem)
-    }
-
     /// Names every component that becomes a type of its own, so that references can be printed.
     pub fn claim_names(&mut self) {
-        for index in 0..self.document_count() {
-            let mut schemas = self.named_schemas(index);
+        for index in 0..self.ask.document_count() {
+            let mut schemas = self.ask.named_schemas(index);
             schemas.sort_by_key(|(_, schema)| extension::rust_name(&schema.extensions).is_none());
             for (name, schema) in schemas {
                 if extension::rust_type(&schema.extensions).is_none() && !self.apis[index].schemas.contains_key(&name) {
@@ -167,8 +128,8 @@ impl<'d> Context<'d> {
                 }
             }
         }
-        for index in 0..self.document_count() {
-            for (name, schema) in self.named_schemas(index) {
+        for index in 0..self.ask.document_count() {
+            for (name, schema) in self.ask.named_schemas(index) {
                 if let Some(rust) = extension::rust_type(&schema.extensions) {
                     let arguments = rust
                         .arguments
@@ -176,7 +137,7 @@ impl<'d> Context<'d> {
                         .filter_map(|it| self.reference_type(it.span, &it.value))
                         .collect();
                     let ty = Type::Runtime {
-                        path: runtime_path(&rust.path.value),
+                        path: rust.path.value.clone(),
                         arguments,
                     };
                     self.apis[index].schemas.insert(name, ty);
@@ -187,30 +148,25 @@ impl<'d> Context<'d> {
 
     /// Claims the name of a type: what the document says it is in Rust, or what its own name gives.
     pub fn claim_type(&mut self, document: usize, name: &str, extensions: &Extensions) -> TypeName {
-        let mut types = std::mem::take(&mut self.apis[document].types);
+        let api = &mut self.apis[document];
         let ident = match extension::rust_name(extensions) {
-            Some(rust) => self.claim_exact(&mut types, &rust.value, rust.span, Case::Type),
-            None => types.claim(Case::Type, name),
+            Some(rust) => claim_exact(&self.ask, &mut api.types, &rust, Case::Type),
+            None => api.types.claim(Case::Type, name),
         };
-        self.apis[document].types = types;
         TypeName {
-            home: self.apis[document].module.clone(),
+            home: api.module.clone(),
             name: ident,
         }
     }
 
-    /// Claims the name that the document asks for, or reports why it cannot be had and gives another.
-    pub fn claim_exact(&mut self, scope: &mut Scope, name: &str, span: Span, case: Case) -> Ident {
-        scope.claim_exact(name).unwrap_or_else(|why| {
-            self.report.push(codes::RUST_NAME.at(span, why));
-            scope.claim(case, name)
-        })
+    /// The type of a component schema.
+    pub fn component_type(&self, id: &ComponentId) -> Option<Type> {
+        self.apis.get(id.document)?.schemas.get(&id.name).cloned()
     }
 
     /// The type of a reference to a component schema. A reference that leads nowhere has been reported on reading.
     pub fn reference_type(&self, from: Span, target: &str) -> Option<Type> {
-        let (id, _) = self.documents.resolve_schema(&from, target)?;
-        self.apis.get(id.document)?.schemas.get(&id.name).cloned()
+        self.component_type(&self.ask.schema_id(from, target)?)
     }
 
     /// An emitted type, among those so far.
@@ -236,55 +192,9 @@ impl<'d> Context<'d> {
         ty
     }
 
-    /// The schema behind a schema: itself, or what its reference leads to in the end.
-    pub fn target(&self, schema: &'d Schema) -> &'d Schema {
-        let mut schema = schema;
-        // A circle of references has been reported on reading.
-        for _ in 0..64 {
-            let Some(reference) = only_reference(schema) else { break };
-            let Some((_, target)) = self.documents.resolve_schema(&reference.span, &reference.value) else {
-                break;
-            };
-            schema = target;
-        }
-        schema
-    }
-
-    /// The schemas of all documents that become types of their own.
-    fn all_schemas(&self) -> Vec<(ComponentId, &'d Schema)> {
-        let of = |document| {
-            let schemas = self.named_schemas(document).into_iter();
-            schemas.map(move |(name, it)| (ComponentId { document, name }, it))
-        };
-        (0..self.document_count()).flat_map(of).collect()
-    }
-
-    /// The schemas of a document that become types of their own, in the order of their names.
-    pub fn named_schemas(&self, document: usize) -> Vec<(String, &'d Schema)> {
-        let components = self.document(document).components.schemas.iter();
-        // What references point at inside other things has a name as well.
-        let referenced = self
-            .documents
-            .referenced(document)
-            .into_iter()
-            .flat_map(|it| &it.schemas);
-        let mut schemas: Vec<_> = components
-            .chain(referenced)
-            .map(|(name, it)| (name.clone(), &it.item))
-            .collect();
-        schemas.sort_by(|(a, _), (b, _)| a.cmp(b));
-        schemas
-    }
-
     /// The type of an inline schema that references point at: it has a name of its own.
     pub fn referenced_type(&self, schema: &Schema) -> Option<Type> {
-        let id = self.documents.referenced_at(&schema.span)?;
-        self.apis.get(id.document)?.schemas.get(&id.name).cloned()
-    }
-
-    /// The id of the component that a reference names.
-    pub fn schema_id(&self, from: Span, target: &str) -> Option<ComponentId> {
-        self.documents.resolve_schema(&from, target).map(|(id, _)| id)
+        self.component_type(self.ask.documents.referenced_at(&schema.span)?)
     }
 
     /// Adds the types of one component, the outermost first: one file, or several where one would be too long to read.
@@ -301,19 +211,6 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// Reports something that cannot be emitted: a warning where the run allows it.
-    pub fn refuse(&mut self, mut diagnostic: Diagnostic) {
-        if self.is_allowed(diagnostic.code) {
-            diagnostic.severity = Severity::Warning;
-        }
-        self.report.push(diagnostic);
-    }
-
-    /// Whether a diagnostic is a warning in this run.
-    pub fn is_allowed(&self, code: &str) -> bool {
-        codes::allowable().any(|it| it == code) && self.options.allow_unsupported.iter().any(|it| it == code)
-    }
-
     /// Notes what a scope had to rename.
     pub fn note_renames(&mut self, scope: &mut Scope) {
         self.renames.extend(scope.take_renames());
@@ -326,7 +223,41 @@ impl<'d> Context<'d> {
     }
 }
 
-/// The path of a type below the runtime's root: the document writes it as `runtime::watch::Event`.
-fn runtime_path(path: &str) -> String {
-    path.strip_prefix("runtime::").unwrap_or(path).to_owned()
+fn module_name(input: &Input<'_>, index: usize, modules: &mut Scope) -> Ident {
+    let document = input.document(index);
+    if let Some(name) = extension::rust_name(&document.extensions) {
+        return claim_exact(input, modules, &name, Case::Snake);
+    }
+    let source = input.documents.sources().get(document.span.source);
+    let file = source.map_or("api", |it| it.name.as_str());
+    let stem = file.rsplit('/').next().unwrap_or(file);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    modules.claim(Case::Module, stem)
+}
+
+/// Claims the name that the document asks for, or reports why it cannot be had and gives another.
+pub fn claim_exact(input: &Input<'_>, scope: &mut Scope, name: &Spanned<String>, case: Case) -> Ident {
+    scope.claim_exact(&name.value).unwrap_or_else(|why| {
+        input.report(codes::RUST_NAME.at(name.span, why));
+        scope.claim(case, &name.value)
+    })
+}
+
+/// Claims a name for each: first those that the document asks for, then those that wire names give. The names come
+/// in the order of what they are for.
+pub fn claim_wanted<'a>(
+    input: &Input<'_>,
+    scope: &mut Scope,
+    case: Case,
+    wanted: impl IntoIterator<Item = (Option<Spanned<String>>, &'a str)>,
+) -> Vec<Ident> {
+    let (exact, wires): (Vec<_>, Vec<&str>) = wanted.into_iter().unzip();
+    let free = exact.iter().zip(wires).filter(|(it, _)| it.is_none());
+    let free: Vec<&str> = free.map(|(_, wire)| wire).collect();
+    let exact = exact
+        .into_iter()
+        .map(|it| it.map(|it| claim_exact(input, scope, &it, case)));
+    let exact: Vec<Option<Ident>> = exact.collect();
+    let mut free = scope.claim_all(case, free).into_iter();
+    exact.into_iter().filter_map(|it| it.or_else(|| free.next())).collect()
 }

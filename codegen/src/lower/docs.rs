@@ -1,21 +1,24 @@
 //! Rustdoc: what the document says of a thing, and the facts about it, in Markdown that rustdoc takes.
 
-use tablature_openapi::document::{
-    Extensions, JsonType, MediaType, Parameter, ParameterLocation, RequestBody, Response, Schema,
-};
+use tablature_openapi::document::{JsonType, MediaType, Parameter, ParameterLocation, RequestBody, Response, Schema};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Documents, Spanned, extension};
 
-use crate::ir::Docs;
+use crate::ir::{Docs, Status};
+use crate::lower::ask::input::Input;
 use crate::lower::ask::schema::{is_null, only_reference};
 use crate::lower::ask::shape::merged::Described;
-use crate::lower::context::Context;
 use crate::lower::docs::type_text::type_text;
+use crate::names::Ident;
 
+mod operation;
 mod paragraphs;
+mod provenance;
 mod type_text;
 
+pub use operation::{operation_docs, stream_docs};
 pub use paragraphs::Paragraphs;
+pub use provenance::{page, provenance, stated_source};
 
 /// The documentation of the crate.
 pub fn crate_docs(documents: &Documents) -> Docs {
@@ -44,26 +47,47 @@ pub fn api_docs(document: &tablature_openapi::Document) -> Docs {
 pub fn text_docs(text: &str) -> Docs {
     let mut docs = Paragraphs::new();
     docs.add(text);
-    docs.into_lines_or("No description.")
+    docs.into_lines()
+}
+
+/// What to do instead of what is deprecated, in the words of its description: the sentences that say so.
+pub fn deprecation(deprecated: bool, description: Option<&Spanned<String>>) -> Option<String> {
+    if !deprecated {
+        return None;
+    }
+    let text = description
+        .map_or("", |it| it.value.as_str())
+        .replace(['\n', '\r', '\t'], " ");
+    let says = |it: &&str| it.to_lowercase().contains("deprecat");
+    let note: Vec<&str> = text.split_inclusive(". ").filter(says).map(str::trim).collect();
+    let note = note.join(" ");
+    let without_label = note.strip_prefix("Deprecated:").unwrap_or(&note).trim();
+    Some(if without_label.is_empty() {
+        "the description of the API deprecates it".to_owned()
+    } else {
+        without_label.to_owned()
+    })
 }
 
 /// The documentation of a component or an inline type.
-pub fn schema_docs(schema: &Schema) -> Docs {
+pub fn schema_docs(input: &Input<'_>, schema: &Schema) -> Docs {
     let mut docs = Paragraphs::new();
     docs.add_optional(schema.description.as_ref().or(schema.title.as_ref()));
-    docs.add(&provenance(&schema.extensions));
-    docs.into_lines_or("No description.")
+    if !docs.is_empty() {
+        docs.add(&provenance(input, &schema.extensions));
+    }
+    docs.into_lines()
 }
 
 /// The documentation of a member: what it means, then its facts.
-pub fn member_docs(context: &Context<'_>, wire: &str, value: &Described<'_>, required: bool) -> Docs {
+pub fn member_docs(input: &Input<'_>, wire: &str, value: &Described<'_>, required: bool) -> Docs {
     let mut docs = Paragraphs::new();
     let schema = value.schema;
     docs.add_optional(
         schema
             .description
             .as_ref()
-            .or(context.target(schema).description.as_ref()),
+            .or(input.target(schema).description.as_ref()),
     );
     let schemas = if value.is_merged {
         value.schemas.as_slice()
@@ -73,8 +97,8 @@ pub fn member_docs(context: &Context<'_>, wire: &str, value: &Described<'_>, req
     let mut types = Vec::new();
     let mut facts = Vec::new();
     for schema in schemas {
-        add_once(&mut types, [type_text(context, schema)]);
-        add_once(&mut facts, schema_facts(context.target(schema), schema));
+        add_once(&mut types, [type_text(input, schema)]);
+        add_once(&mut facts, schema_facts(input.target(schema), schema));
     }
     let mut all = vec![format!("`{wire}`: {}", types.join(" and "))];
     all.extend(required.then(|| "required".to_owned()));
@@ -82,7 +106,7 @@ pub fn member_docs(context: &Context<'_>, wire: &str, value: &Described<'_>, req
     docs.add(&format!(
         "{} {}",
         sentence(&all.join("; ")),
-        provenance(&schema.extensions)
+        stated_source(&schema.extensions)
     ));
     docs.into_lines()
 }
@@ -96,25 +120,25 @@ fn add_once(to: &mut Vec<String>, texts: impl IntoIterator<Item = String>) {
 }
 
 /// The documentation of a parameter: what it means, its place, then its facts.
-pub fn parameter_docs(context: &Context<'_>, parameter: &Parameter) -> Docs {
+pub fn parameter_docs(input: &Input<'_>, parameter: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
     docs.add_optional(parameter.description.as_ref());
     docs.add(&format!(
         "{} {}",
-        parameter_facts(context, parameter),
-        provenance(&parameter.extensions)
+        parameter_facts(input, parameter),
+        stated_source(&parameter.extensions)
     ));
     docs.into_lines()
 }
 
 /// The documentation of a parameter that is an argument, as an item of a list.
-pub fn argument_docs(context: &Context<'_>, name: &str, parameter: &Parameter) -> Docs {
+pub fn argument_docs(input: &Input<'_>, name: &str, parameter: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
     let description = parameter.description.as_ref().map_or("", |it| it.value.as_str());
     docs.add(&format!(
         "`{name}`: {} {}",
         description.replace("\n\n", " "),
-        parameter_facts(context, parameter)
+        parameter_facts(input, parameter)
     ));
     docs.into_list_item()
 }
@@ -130,7 +154,7 @@ pub fn body_argument_docs(body: &RequestBody) -> Docs {
     docs.into_list_item()
 }
 
-fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
+fn parameter_facts(input: &Input<'_>, parameter: &Parameter) -> String {
     let place = match parameter.location.value {
         ParameterLocation::Path => "Path parameter",
         ParameterLocation::Query | ParameterLocation::Querystring => "Query parameter",
@@ -140,36 +164,26 @@ fn parameter_facts(context: &Context<'_>, parameter: &Parameter) -> String {
     let ty = parameter
         .schema
         .as_ref()
-        .map_or_else(|| "string".to_owned(), |it| type_text(context, it));
+        .map_or_else(|| "string".to_owned(), |it| type_text(input, it));
     let mut facts = vec![format!("{place} `{}`: {ty}", parameter.name.value)];
     if parameter.required {
         facts.push("required".to_owned());
     }
     if let Some(schema) = &parameter.schema {
-        facts.extend(schema_facts(context.target(schema), schema));
+        facts.extend(schema_facts(input.target(schema), schema));
     }
     sentence(&facts.join("; "))
 }
 
-/// Where an operation is served that is not served where its API is.
-pub fn own_servers(own: &crate::ir::OwnServers) -> String {
-    let urls: Vec<String> = own.servers.iter().map(|it| format!("`{}`", it.url)).collect();
-    format!(
-        "Served at [`{0}`](super::{0}) and not where the API is: {1}.",
-        own.name,
-        urls.join(", ")
-    )
-}
-
 /// The documentation of a set of setters.
-pub fn parameter_set_docs(operations: &[(String, String)]) -> Docs {
-    let names: Vec<String> = operations
+pub fn parameter_set_docs(module: &Ident, operations: &[(String, String)]) -> Docs {
+    let links = operations
         .iter()
-        .map(|(tag, name)| format!("[`{name}`](super::{tag}::{name})"))
-        .collect();
-    let mut docs = Paragraphs::new();
-    docs.add_clean(format!("The optional parameters of {}.", names.join(", ")));
-    docs.into_lines()
+        .map(|(tag, name)| format!("- [`{name}`](crate::{module}::{tag}::{name})"));
+    ["The optional parameters of:".to_owned(), String::new()]
+        .into_iter()
+        .chain(links)
+        .collect()
 }
 
 /// The documentation of a value of an enumeration.
@@ -181,9 +195,9 @@ pub fn value_docs(value: &str, description: Option<&Spanned<String>>) -> Docs {
 }
 
 /// The documentation of a variant that holds what these schemas describe.
-pub fn variant_docs(context: &Context<'_>, schemas: &[&Schema]) -> Docs {
+pub fn variant_docs(input: &Input<'_>, schemas: &[&Schema]) -> Docs {
     let mut texts: Vec<String> = Vec::new();
-    for text in schemas.iter().map(|it| type_text(context, it)) {
+    for text in schemas.iter().map(|it| type_text(input, it)) {
         if !texts.contains(&text) {
             texts.push(text);
         }
@@ -197,7 +211,6 @@ pub fn variant_docs(context: &Context<'_>, schemas: &[&Schema]) -> Docs {
 pub fn body_docs(body: &RequestBody) -> Docs {
     let mut docs = Paragraphs::new();
     docs.add_optional(body.description.as_ref());
-    docs.add(&provenance(&body.extensions));
     docs.into_lines_or("A request body.")
 }
 
@@ -224,7 +237,7 @@ pub fn body_variant_docs(media_type: &str, content: &MediaType) -> Docs {
 }
 
 /// What a response means, in one line.
-pub fn response_meaning(context: &Context<'_>, response: &Response) -> String {
+pub fn response_meaning(input: &Input<'_>, response: &Response) -> String {
     let name = response.summary.as_ref().map(|it| sentence(it.value.trim()));
     let text = response
         .description
@@ -239,18 +252,27 @@ pub fn response_meaning(context: &Context<'_>, response: &Response) -> String {
     let is_error = text.is_some() && response.summary.is_none();
     let body = schema
         .filter(|_| is_error)
-        .map(|it| format!("Body: {}.", type_text(context, it)));
+        .map(|it| format!("Body: {}.", type_text(input, it)));
     let parts: Vec<String> = name.into_iter().chain(text).chain(body).collect();
     parts.join(" ").replace(['\n', '\r'], " ")
 }
 
+/// The documentation of a status whose responses have nothing else in common.
+pub fn status_docs_alone(status: Status) -> Docs {
+    vec![format!("{}.", status_text(status))]
+}
+
+fn status_text(status: Status) -> String {
+    match status {
+        Status::Code(code) => format!("Status {code}"),
+        Status::Range(first) => format!("Status {first}XX"),
+        Status::Default => "Any other status".to_owned(),
+    }
+}
+
 /// The documentation of a status that has an answer of its own.
-pub fn status_docs(status: crate::ir::Status, response: &Response) -> Docs {
-    let status = match status {
-        crate::ir::Status::Code(code) => format!("Status {code}"),
-        crate::ir::Status::Range(first) => format!("Status {first}XX"),
-        crate::ir::Status::Default => "Any other status".to_owned(),
-    };
+pub fn status_docs(status: Status, response: &Response) -> Docs {
+    let status = status_text(status);
     let mut docs = Paragraphs::new();
     let text = response
         .summary
@@ -266,10 +288,10 @@ pub fn status_docs(status: crate::ir::Status, response: &Response) -> Docs {
 }
 
 /// The documentation of a function that reads a header.
-pub fn header_docs(context: &Context<'_>, wire: &str, header: &Parameter) -> Docs {
+pub fn header_docs(input: &Input<'_>, wire: &str, header: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
     let ty = match (&header.schema, header.content.first()) {
-        (Some(schema), _) => type_text(context, schema),
+        (Some(schema), _) => type_text(input, schema),
         (None, Some((media_type, _))) => format!("`{}`", media_type.value),
         (None, None) => "string".to_owned(),
     };
@@ -277,50 +299,6 @@ pub fn header_docs(context: &Context<'_>, wire: &str, header: &Parameter) -> Doc
     docs.add_optional(header.description.as_ref());
     docs.add_clean("# Errors\n\nIf the header is there and is of another type.".to_owned());
     docs.into_lines()
-}
-
-/// Where a thing is documented, as a sentence; empty where it says nothing itself.
-pub fn provenance(extensions: &Extensions) -> String {
-    let mut pages: Vec<(String, Vec<String>)> = Vec::new();
-    for it in extension::documented_in(extensions) {
-        let (page, table) = it
-            .value
-            .split_once('#')
-            .map_or((it.value.as_str(), None), |(page, table)| (page, Some(table)));
-        if pages.last().is_none_or(|(last, _)| last != page) {
-            pages.push((page.to_owned(), Vec::new()));
-        }
-        if let Some((_, tables)) = pages.last_mut() {
-            tables.extend(table.map(str::to_owned));
-        }
-    }
-    if !pages.is_empty() {
-        let pages: Vec<String> = pages
-            .iter()
-            .map(|(page, tables)| format!("`{page}`{}", table_list(tables)))
-            .collect();
-        return format!("Documented in {}.", pages.join("; "));
-    }
-    extension::source(extensions)
-        .map(|it| format!("Source: {}.", it.value))
-        .unwrap_or_default()
-}
-
-fn table_list(tables: &[String]) -> String {
-    match tables {
-        [] => String::new(),
-        [only] => format!(" table {only}"),
-        many => format!(" tables {}", many.join(", ")),
-    }
-}
-
-/// The page of a thing, else what else it comes from.
-pub fn page(extensions: &Extensions) -> Option<String> {
-    let page = extension::documented_in(extensions)
-        .into_iter()
-        .next()
-        .or_else(|| extension::source(extensions));
-    page.map(|it| it.value)
 }
 
 fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {

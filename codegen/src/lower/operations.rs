@@ -11,4 +11,5 @@ pub mod security;
 pub mod selection;
 pub mod servers;
 pub mod tag;
+pub mod tag_scope;
 pub mod webhook;

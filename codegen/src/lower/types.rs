@@ -5,7 +5,6 @@ pub mod defaults;
 pub mod enumeration;
 pub mod inheritance;
 pub mod model;
-pub mod model_files;
 pub mod rules;
 pub mod schema;
 pub mod union;

@@ -103,6 +103,12 @@ fn extensions_are_checked() {
         ("{\"x-documented-in\": [\"page#0\"]}", Some("wrong-value")),
         ("{\"x-documented-in\": []}", Some("wrong-value")),
         ("{\"x-documented-in\": \"page#1\"}", Some("wrong-type")),
+        ("{\"x-documented-pages\": {}}", Some("misplaced-extension")),
+        (
+            "{\"x-documented-pages\": {\"page\": \"http://a\"}}",
+            Some("wrong-value"),
+        ),
+        ("{\"x-documented-pages\": [\"page\"]}", Some("wrong-type")),
         ("{\"x-pagination\": {}}", Some("missing-key")),
         ("{\"x-rust-type\": {\"path\": \"a::\"}}", Some("wrong-value")),
         (

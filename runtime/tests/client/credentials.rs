@@ -5,10 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
-use tablature_runtime::client::Raw;
-use tablature_runtime::credentials::{BearerFile, CredentialError, IamPassword, Lease, Provider};
-use tablature_runtime::time::ManualTime;
-use tablature_runtime::{Credential, Error, Execute, Server as Address};
+use tablature_client::Error;
+use tablature_client::Execute;
+use tablature_client::Raw;
+use tablature_client::credentials::{BearerFile, CredentialError, Lease, Provider};
+use tablature_client::time::ManualTime;
+use tablature_huawei::IamPassword;
+use tablature_runtime::{Credential, Server as Address};
 
 use crate::emitted::services::ListServices;
 use crate::send::{run, time};
@@ -46,7 +49,7 @@ fn counted(
         let number = counter.fetch_add(1, Ordering::SeqCst) + 1;
         let lease = Lease::new(Credential::bearer(format!("t{number}")));
         std::future::ready(Ok(match lifetime {
-            Some(lifetime) => lease.until(tablature_runtime::time::Time::system_now(&time) + lifetime),
+            Some(lifetime) => lease.until(tablature_client::time::Time::system_now(&time) + lifetime),
             None => lease,
         }))
     };
@@ -241,7 +244,7 @@ fn a_token_file_is_read_again() {
 #[test]
 fn no_credential_goes_out_in_plain_http() {
     let elsewhere = Address::new("http://example.com").unwrap();
-    let client = tablature_runtime::Client::builder(elsewhere).credential(Credential::bearer("t0ken"));
+    let client = tablature_client::Client::builder(elsewhere).credential(Credential::bearer("t0ken"));
     let error = list().send_blocking(&client.ureq_with(time()).unwrap()).unwrap_err();
     assert!(matches!(error, Error::Credential(_)));
     assert!(
@@ -252,10 +255,10 @@ fn no_credential_goes_out_in_plain_http() {
     );
     // Unless that is asked for. The name leads nowhere, which is told after the credential was put on.
     let nowhere = Address::new("http://nowhere.invalid").unwrap();
-    let client = tablature_runtime::Client::builder(nowhere).credential(Credential::bearer("t0ken"));
+    let client = tablature_client::Client::builder(nowhere).credential(Credential::bearer("t0ken"));
     let client = client
         .allow_plain_http()
-        .retry(tablature_runtime::retry::RetryPolicy::none());
+        .retry(tablature_client::retry::RetryPolicy::none());
     let error = list().send_blocking(&client.ureq_with(time()).unwrap()).unwrap_err();
     assert!(!matches!(error, Error::Credential(_)), "{error}");
 }

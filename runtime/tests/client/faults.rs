@@ -1,9 +1,13 @@
 //! What a caller sees of each fault of a server.
 
-use tablature_runtime::client::ClientBuilder;
-use tablature_runtime::retry::RetryPolicy;
-use tablature_runtime::transport::TransportErrorKind;
-use tablature_runtime::{Error, Execute};
+use tablature_client::ClientBuilder;
+use tablature_client::Error;
+use tablature_client::Execute;
+use tablature_client::retry::RetryPolicy;
+use tablature_client::transport::TransportErrorKind;
+use tablature_huawei::ErrorCode;
+use tablature_kubernetes::StatusOf;
+use tablature_runtime::Error as CallError;
 
 use crate::emitted::services::ListServices;
 use crate::send::{by_each, errors, run, time};
@@ -32,7 +36,7 @@ fn a_server_that_is_not_there_is_a_failed_connection() {
         .local_addr()
         .unwrap();
     let server = tablature_runtime::Server::new(&format!("http://{free}")).unwrap();
-    let builder = || once(tablature_runtime::Client::builder(server.clone()));
+    let builder = || once(tablature_client::Client::builder(server.clone()));
     let client = builder().reqwest_with(time()).unwrap();
     let by_reqwest = run(list().send(&client)).unwrap_err();
     let by_ureq = list().send_blocking(&builder().ureq_with(time()).unwrap()).unwrap_err();
@@ -154,7 +158,7 @@ fn a_body_without_end_is_cut_off() {
 fn bytes_that_are_not_utf8_are_an_error_that_keeps_them() {
     let body = b"{\"items\":[\"\xff\"]}";
     for (error, _) in errors(&list(), || Server::new(move |_| answer(200, &[], body)), once) {
-        let Error::Decode(decode) = &error else {
+        let Error::Call(CallError::Decode(decode)) = &error else {
             unreachable!("{error:?}")
         };
         assert_eq!(decode.message(), "expected UTF-8, found another byte at offset 11");
@@ -172,7 +176,7 @@ fn html_with_status_200_is_an_error_that_shows_it() {
         || Server::new(move |_| answer(200, &[("Content-Type", "text/html")], html)),
         once,
     ) {
-        assert!(matches!(error, Error::Decode(_)));
+        assert!(matches!(error, Error::Call(CallError::Decode(_))));
         let text = error.to_string();
         assert!(text.contains("expected JSON, found something else"), "{text}");
         assert!(text.contains(r"<!DOCTYPE html>\n<title>Sign in</title>"), "{text}");
@@ -183,7 +187,7 @@ fn html_with_status_200_is_an_error_that_shows_it() {
 fn a_body_of_another_shape_names_the_place() {
     let body = r#"{"items":[{"spec":{"ports":[{"port":80},{"port":"x"}]}}]}"#;
     for (error, _) in errors(&list(), || Server::new(move |_| json(200, body)), once) {
-        let Error::Decode(decode) = &error else {
+        let Error::Call(CallError::Decode(decode)) = &error else {
             unreachable!("{error:?}")
         };
         assert_eq!(decode.path(), Some("items[0].spec.ports[1].port"));
@@ -200,14 +204,14 @@ fn errors_of_each_shape_are_told_apart() {
         assert!(
             error
                 .to_string()
-                .ends_with(r#"404 Not Found: NotFound: services "web" not found"#),
+                .ends_with(r#"404 Not Found: services "web" not found"#),
             "{error}"
         );
     }
     let gateway = r#"{"error_code":"APIG.0301","error_msg":"Incorrect IAM authentication information"}"#;
     for (error, _) in errors(&list(), || Server::new(move |_| json(401, gateway)), |it| it) {
         let api = error.as_api().unwrap();
-        assert_eq!(api.error_code(), Some("APIG.0301"));
+        assert_eq!(api.error_code().as_deref(), Some("APIG.0301"));
         assert!(api.is_unauthorized());
     }
     for (error, _) in errors(
@@ -215,7 +219,7 @@ fn errors_of_each_shape_are_told_apart() {
         || Server::new(|_| answer(502, &[], "<html>Bad Gateway")),
         |it| it,
     ) {
-        assert_eq!(error.as_api().unwrap().message(), Some("<html>Bad Gateway"));
+        assert_eq!(error.as_api().unwrap().message().as_deref(), Some("<html>Bad Gateway"));
         assert_eq!(error.body().unwrap().as_ref(), b"<html>Bad Gateway");
     }
 }

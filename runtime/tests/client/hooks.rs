@@ -3,9 +3,11 @@
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use tablature_runtime::client::{Attempt, Hook};
+use tablature_client::Error;
+use tablature_client::Execute;
+use tablature_client::{Attempt, Hook};
 use tablature_runtime::http::{HeaderValue, Request, Uri, response};
-use tablature_runtime::{Credential, Error, Execute, bytes};
+use tablature_runtime::{Credential, bytes};
 
 use crate::emitted::services::ListServices;
 use crate::send::time;

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use tablature_runtime::Execute;
-use tablature_runtime::kubeconfig::Kubeconfig;
+use tablature_client::Execute;
+use tablature_kubernetes::kubeconfig::Kubeconfig;
 
 use crate::emitted::services::ListServices;
 use crate::send::time;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use tablature_runtime::Execute;
+use tablature_client::Execute;
 
 use crate::emitted::models::{ObjectMeta, Service};
 use crate::emitted::services::{ReadService, ReplaceService};

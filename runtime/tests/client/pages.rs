@@ -1,7 +1,8 @@
 //! Lists in pages.
 
-use tablature_runtime::pages::{Expired, Items};
-use tablature_runtime::{Error, Execute};
+use tablature_client::Error;
+use tablature_client::Execute;
+use tablature_client::pages::{Expired, Items};
 
 use crate::emitted::models::Service;
 use crate::emitted::services::ListServices;

@@ -1,7 +1,9 @@
 //! Requests that no operation is for.
 
-use tablature_runtime::client::Raw;
-use tablature_runtime::{Error, Json};
+use tablature_client::Error;
+use tablature_client::Raw;
+use tablature_runtime::Error as CallError;
+use tablature_runtime::Json;
 
 use crate::send::{run, time};
 use crate::server::{Server, json};
@@ -55,7 +57,7 @@ fn errors_are_those_of_operations() {
         "{error}"
     );
     let error = Raw::get("/list").send_blocking_as::<String>(&client).unwrap_err();
-    assert!(matches!(error, Error::Decode(_)));
+    assert!(matches!(error, Error::Call(CallError::Decode(_))));
     let error = Raw::get("list").header("a b", "\n").send_blocking(&client).unwrap_err();
     assert_eq!(
         error.to_string(),

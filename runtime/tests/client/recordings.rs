@@ -4,14 +4,18 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::Value;
-use tablature_runtime::client::Raw;
-use tablature_runtime::{Error, bytes::Bytes, http::Method};
+use tablature_client::Error;
+use tablature_client::Raw;
+use tablature_kubernetes::StatusOf;
+use tablature_runtime::Error as CallError;
+use tablature_runtime::bytes::Bytes;
+use tablature_runtime::http::Method;
 
 use crate::send::{run, time};
 use crate::server::{Act, Server, answer, chunk, end, head};
 
 fn exchanges() -> Vec<(String, Value)> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/wire/recordings"));
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/wire/recordings"));
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -77,10 +81,10 @@ fn real_answers_come_through_each_client() {
                     assert_eq!(*answer.body(), Bytes::from(body.clone()), "{name}");
                     assert_eq!(!answer.warnings().is_empty(), warned, "{name}");
                 }
-                Err(Error::Api(error)) => {
+                Err(Error::Call(CallError::Api(error))) => {
                     assert_eq!(u64::from(error.status().as_u16()), status, "{name}");
                     assert_eq!(error.exchange().body().as_ref(), body.as_bytes(), "{name}");
-                    assert!(error.kubernetes().is_some(), "{name}");
+                    assert!(error.kubernetes_status().is_some(), "{name}");
                 }
                 Err(error) => unreachable!("{name}: {error}"),
             }

@@ -1,7 +1,9 @@
 //! Redirects: followed within the origin, and never with the credential to another.
 
-use tablature_runtime::client::ClientBuilder;
-use tablature_runtime::{Credential, Error};
+use tablature_client::ClientBuilder;
+use tablature_client::Error;
+use tablature_runtime::Credential;
+use tablature_runtime::Error as CallError;
 
 use crate::emitted::models::Service;
 use crate::emitted::services::{ListServices, ReplaceService};
@@ -87,6 +89,6 @@ fn a_redirect_to_nowhere_is_an_error_of_the_server() {
         || Server::new(|_| answer(304, &[], "")),
         with_token,
     ) {
-        assert!(matches!(error, Error::Api(_)), "{error:?}");
+        assert!(matches!(error, Error::Call(CallError::Api(_))), "{error:?}");
     }
 }

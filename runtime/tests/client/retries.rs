@@ -2,11 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
-use tablature_runtime::client::Raw;
+use tablature_client::Error;
+use tablature_client::Execute;
+use tablature_client::Raw;
+use tablature_client::retry::{Jitter, RetryPolicy};
+use tablature_client::time::ManualTime;
+use tablature_kubernetes::retry_after;
+use tablature_runtime::Error as CallError;
 use tablature_runtime::http::Method;
-use tablature_runtime::retry::{Jitter, RetryPolicy};
-use tablature_runtime::time::ManualTime;
-use tablature_runtime::{Error, Execute};
 
 use crate::emitted::models::Service;
 use crate::emitted::services::{DeleteService, ListServices, ReplaceService};
@@ -24,15 +27,24 @@ fn failing(times: usize, fault: impl Fn() -> Vec<Act> + Send + Sync + 'static) -
     Server::new(move |seen| if seen.number < times { fault() } else { json(200, LIST) })
 }
 
-/// The waits between the attempts of a list, by each client.
+/// The waits between the attempts of a list, by each client with the policy of these tests.
 fn waits(server: impl Fn() -> Server) -> Vec<Duration> {
+    waits_by(&policy(), server)
+}
+
+/// The waits between the attempts of a list, by each client.
+fn waits_by(policy: &RetryPolicy, server: impl Fn() -> Server) -> Vec<Duration> {
     let one = server();
     let by_reqwest = time();
-    let client = one.client().retry(policy()).reqwest_with(by_reqwest.clone()).unwrap();
+    let client = one
+        .client()
+        .retry(policy.clone())
+        .reqwest_with(by_reqwest.clone())
+        .unwrap();
     run(ListServices::new("shop").send(&client)).unwrap();
     let other = server();
     let by_ureq = time();
-    let client = other.client().retry(policy()).ureq_with(by_ureq.clone()).unwrap();
+    let client = other.client().retry(policy.clone()).ureq_with(by_ureq.clone()).unwrap();
     ListServices::new("shop").send_blocking(&client).unwrap();
     assert_eq!(one.seen().len(), other.seen().len());
     assert_eq!(by_reqwest.slept().len(), by_ureq.slept().len());
@@ -72,7 +84,7 @@ fn retry_after_as_a_date_is_waited_for() {
 #[test]
 fn retry_after_seconds_of_a_status_is_waited_for() {
     let status = r#"{"kind":"Status","status":"Failure","code":504,"details":{"retryAfterSeconds":3}}"#;
-    let waits = waits(|| failing(1, move || json(504, status)));
+    let waits = waits_by(&policy().asked(retry_after), || failing(1, move || json(504, status)));
     assert_eq!(waits, [Duration::from_secs(3)]);
 }
 
@@ -151,7 +163,7 @@ fn other_errors_are_not_tried_again() {
         let server = failing(1, move || json(status, "{}"));
         let client = server.client().ureq_with(time()).unwrap();
         let error = ListServices::new("shop").send_blocking(&client).unwrap_err();
-        assert!(matches!(error, Error::Api(_)));
+        assert!(matches!(error, Error::Call(CallError::Api(_))));
         assert_eq!(server.seen().len(), 1, "{status}");
     }
 }

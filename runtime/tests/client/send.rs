@@ -3,9 +3,13 @@
 use std::future::Future;
 use std::time::SystemTime;
 
-use tablature_runtime::client::ClientBuilder;
-use tablature_runtime::time::ManualTime;
-use tablature_runtime::{Credential, Error, Execute, Operation, Response};
+use tablature_client::ClientBuilder;
+use tablature_client::Error;
+use tablature_client::Execute;
+use tablature_client::time::ManualTime;
+use tablature_kubernetes::ExecuteWatch;
+use tablature_runtime::Error as CallError;
+use tablature_runtime::{Credential, Operation, Response};
 
 use crate::emitted::models::{ObjectMeta, Service};
 use crate::emitted::services::{ListServices, ReplaceService};
@@ -115,7 +119,7 @@ fn a_refused_request_reaches_no_server() {
         || Server::new(|_| json(200, "{}")),
         |builder| builder,
     ) {
-        assert!(matches!(error, Error::Request(_)), "{error}");
+        assert!(matches!(error, Error::Call(CallError::Request(_))), "{error}");
         assert_eq!(server.seen().len(), 0);
     }
 }

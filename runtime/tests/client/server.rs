@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
 
+use tablature_client::{Client, ClientBuilder};
 use tablature_runtime::Server as Address;
-use tablature_runtime::client::{Client, ClientBuilder};
 
 /// A request as it came.
 #[derive(Clone, Debug)]

@@ -1,13 +1,14 @@
 //! Operations that are served elsewhere than their API: never sent to a host that nobody named.
 
+use tablature_client::Client;
+use tablature_client::Error;
+use tablature_client::Execute;
+use tablature_client::retry::RetryPolicy;
+use tablature_runtime::Error as CallError;
 use tablature_runtime::auth::{Location, SecurityScheme};
-use tablature_runtime::client::Client;
 use tablature_runtime::operation::Builder;
-use tablature_runtime::retry::RetryPolicy;
 use tablature_runtime::server::{ServerTemplate, ServerVariable};
-use tablature_runtime::{
-    Credential, Documented, Endpoint, Error, Execute, Json, Operation, Paginated, Pagination, Parts, answer,
-};
+use tablature_runtime::{Credential, Documented, Endpoint, Json, Operation, Paginated, Pagination, Parts, answer};
 
 use crate::send::{by_each, errors, run, time};
 use crate::server::{Server, json};
@@ -94,7 +95,7 @@ fn without_a_server_of_its_own_nothing_is_sent() {
     for (error, server) in errors(&call::<Upload>(), server, |it| {
         it.credential(Credential::token("t0ken"))
     }) {
-        assert!(matches!(error, Error::Request(_)));
+        assert!(matches!(error, Error::Call(CallError::Request(_))));
         let text = error.to_string();
         for part in [
             "http://{host}:1/uploads",
@@ -112,7 +113,7 @@ fn without_a_server_of_its_own_nothing_is_sent() {
 fn a_named_server_gets_its_operations_and_the_credential() {
     let uploads = server();
     let named = || tablature_runtime::Server::new(&format!("{}/prefix", uploads.url())).unwrap();
-    let set = |it: tablature_runtime::client::ClientBuilder| {
+    let set = |it: tablature_client::ClientBuilder| {
         it.credential(Credential::token("t0ken"))
             .server_for(Call::<Upload>::SERVERS, named())
     };
@@ -172,7 +173,7 @@ fn pages_go_where_their_operation_goes() {
     let page = run(std::future::poll_fn(|context| {
         futures_core::Stream::poll_next(std::pin::Pin::new(&mut pages), context)
     }));
-    assert!(matches!(page, Some(Err(Error::Request(_)))));
+    assert!(matches!(page, Some(Err(Error::Call(CallError::Request(_))))));
     let named = tablature_runtime::Server::new(&lists.url()).unwrap();
     let client = api.client().server_for(UPLOADS, named).ureq_with(time()).unwrap();
     assert!(call::<Upload>().pages_blocking(&client).all(|it| it.is_ok()));

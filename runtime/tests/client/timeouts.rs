@@ -2,10 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use tablature_runtime::error::TimeoutKind;
-use tablature_runtime::retry::RetryPolicy;
-use tablature_runtime::time::ManualTime;
-use tablature_runtime::{Credential, Error, Execute};
+use tablature_client::Error;
+use tablature_client::Execute;
+use tablature_client::error::TimeoutKind;
+use tablature_client::retry::RetryPolicy;
+use tablature_client::time::ManualTime;
+use tablature_runtime::Credential;
 
 use crate::emitted::services::ListServices;
 use crate::send::{run, time};
@@ -81,7 +83,7 @@ fn a_connection_that_is_not_made_is_a_time_out() {
     // once, there is nothing to wait for.
     let server = tablature_runtime::Server::new("http://192.0.2.1:81").unwrap();
     let builder = || {
-        let builder = tablature_runtime::Client::builder(server.clone()).retry(RetryPolicy::none());
+        let builder = tablature_client::Client::builder(server.clone()).retry(RetryPolicy::none());
         builder.connect_timeout(Duration::from_millis(100))
     };
     let by_ureq = ListServices::new("shop")
@@ -102,7 +104,7 @@ fn a_stuck_source_of_credentials_does_not_hang_a_call() {
     let clock = time();
     let server = Server::new(|_| json(200, r#"{"items":[]}"#));
     let passing = clock.clone();
-    let never = tablature_runtime::credentials::Provider::new(move || {
+    let never = tablature_client::credentials::Provider::new(move || {
         passing.advance(Duration::from_secs(60));
         std::future::pending()
     });

@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use tablature_runtime::client::Client;
+use tablature_client::Client;
+use tablature_client::Error;
+use tablature_client::Execute;
+use tablature_client::transport::{Tower, TransportErrorKind};
 use tablature_runtime::http::{Request, Response};
-use tablature_runtime::transport::{Tower, TransportErrorKind};
-use tablature_runtime::{Credential, Error, Execute, Server, bytes};
+use tablature_runtime::{Credential, Server, bytes};
 use tower_service::Service as _;
 
 use crate::emitted::models::Service;

@@ -5,9 +5,9 @@ mod faults;
 use std::fs;
 use std::sync::{Arc, Mutex};
 
-use tablature_runtime::time::ManualTime;
-use tablature_runtime::watch::{Event, Update, Watch};
-use tablature_runtime::{Error, Execute};
+use tablature_client::time::ManualTime;
+use tablature_kubernetes::ExecuteWatch;
+use tablature_kubernetes::watch::{Event, Update, Watch, WatchError};
 
 use crate::emitted::models::Service;
 use crate::emitted::services::{ListServices, WatchServices};
@@ -56,7 +56,7 @@ fn word(update: &Update<Service>) -> String {
 }
 
 /// The first `count` updates, or those up to the error that ends the watch.
-async fn words(watch: &mut Watch<Service>, count: usize) -> (Vec<String>, Option<Error>) {
+async fn words(watch: &mut Watch<Service>, count: usize) -> (Vec<String>, Option<WatchError>) {
     let mut words = Vec::new();
     for _ in 0..count {
         match watch.next().await {
@@ -72,7 +72,7 @@ async fn words(watch: &mut Watch<Service>, count: usize) -> (Vec<String>, Option
 }
 
 /// What comes of a server, by each client.
-fn by_each(count: usize, server: impl Fn() -> Server) -> Vec<(Vec<String>, Option<Error>, Server)> {
+fn by_each(count: usize, server: impl Fn() -> Server) -> Vec<(Vec<String>, Option<WatchError>, Server)> {
     let one = server();
     let client = one.client().reqwest_with(time()).unwrap();
     let (by_reqwest, error) = run(async { words(&mut watch().events(&client), count).await });
@@ -289,7 +289,7 @@ fn a_watch_that_is_dropped_closes_its_connection() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = tablature_runtime::Server::new(&format!("http://{address}")).unwrap();
-        let client = tablature_runtime::Client::builder(server).reqwest_with(clock).unwrap();
+        let client = tablature_client::Client::builder(server).reqwest_with(clock).unwrap();
         let mut watch = watch().query("resourceVersion", "1").events(&client);
         let serve = async {
             use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -2,13 +2,13 @@
 
 use std::time::{Duration, SystemTime};
 
+use tablature_kubernetes::watch::Event;
 use tablature_runtime::auth::{Location, SecurityScheme};
 use tablature_runtime::bytes::Bytes;
 use tablature_runtime::error::ErrorBody;
-use tablature_runtime::http::{self, Method, StatusCode, Uri};
-use tablature_runtime::status::Reason;
-use tablature_runtime::watch::Event;
-use tablature_runtime::{Answer, ApiError, Builder, Documented, Endpoint, Error, Json, Operation, Parts, answer, json};
+use tablature_runtime::http;
+use tablature_runtime::http::{Method, StatusCode, Uri};
+use tablature_runtime::{Answer, ApiError, Builder, Documented, Endpoint, Error, Operation, Parts, answer, json};
 
 use crate::emitted::models::ServiceOrStatus;
 use crate::emitted::services::{DeleteService, ListServices, ReplaceService, WatchServices};
@@ -117,7 +117,7 @@ fn a_body_that_does_not_decode_is_kept_and_its_place_named() {
          (the body: {\"spec\":{\"ports\":[{\"port\":80},{\"port\":\"http\"}]}})"
     );
     assert_eq!(error.operation(), "replaceCoreV1NamespacedService");
-    assert_eq!(error.method(), Some(&Method::PUT));
+    assert_eq!(error.method(), Method::PUT);
     assert_eq!(error.route(), "/api/v1/namespaces/{namespace}/services/{name}");
     assert_eq!(error.status(), Some(StatusCode::OK));
     assert_eq!(error.headers().unwrap()["x"], "y");
@@ -164,58 +164,16 @@ fn a_body_that_does_not_decode_is_kept_and_its_place_named() {
 }
 
 #[test]
-fn kubernetes_statuses() {
-    let body = r#"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"Apply failed with 1 conflict: conflict with \"first\": .spec.selector","reason":"Conflict","details":{"causes":[{"reason":"FieldManagerConflict","message":"conflict with \"first\"","field":".spec.selector"}]},"code":409}"#;
-    let error = api(409, &[], body);
-    assert_eq!(error.reason(), Some(Reason::Conflict));
-    assert!(error.is_conflict() && !error.is_already_exists() && !error.is_not_found() && !error.is_gone());
-    assert_eq!(error.causes().len(), 1);
-    assert_eq!(error.causes().first().unwrap().field.as_deref(), Some(".spec.selector"));
-    assert_eq!(
-        error.to_string(),
-        "replaceCoreV1NamespacedService: PUT /api/v1/namespaces/{namespace}/services/{name}: 409 Conflict: Conflict: \
-         Apply failed with 1 conflict: conflict with \"first\": .spec.selector"
-    );
-    let status = error.kubernetes().unwrap();
-    assert_eq!(Json::from_serialize(status).unwrap(), body.parse().unwrap());
-
-    let gone = api(
-        410,
-        &[],
-        r#"{"kind":"Status","metadata":{"continue":"abc"},"reason":"Expired","code":410,"x":1}"#,
-    );
-    assert!(gone.is_gone());
-    assert_eq!(gone.continue_token(), Some("abc"));
-    assert_eq!(gone.kubernetes().unwrap().unknown().get("x"), Some(&Json::from(1)));
-
-    let huawei = api(
-        404,
-        &[],
-        r#"{"kind":"Status","status":"Failure","message":"no","reason":"NotFound","code":404,"errorCode":"CCI.01"}"#,
-    );
-    assert_eq!(huawei.error_code(), Some("CCI.01"));
-    assert!(huawei.is_not_found());
-    assert!(huawei.to_string().ends_with("404 Not Found: NotFound: CCI.01: no"));
-    let bare = api(500, &[], r#"{"status":"Failure","message":"no","code":500}"#);
-    assert_eq!(bare.message(), Some("no"));
-    assert_eq!(bare.reason(), None);
-}
-
-#[test]
-fn predicates_know_reasons_before_statuses() {
-    let with = |status: u16, reason: &str| api(status, &[], &format!(r#"{{"kind":"Status","reason":"{reason}"}}"#));
-    let exists = with(409, "AlreadyExists");
-    assert!(exists.is_already_exists() && !exists.is_conflict());
-    assert!(with(409, "SomethingNew").is_conflict());
-    assert!(with(400, "Expired").is_gone());
-    assert!(with(410, "").is_gone());
-    assert!(with(401, "Unauthorized").is_unauthorized());
-    assert!(with(403, "Forbidden").is_forbidden());
-    assert!(with(422, "Invalid").is_invalid());
-    assert_eq!(with(400, "SomethingNew").reason().unwrap().as_str(), "SomethingNew");
+fn predicates_are_by_status() {
+    let with = |status: u16| api(status, &[], r#"{"reason":"Conflict"}"#);
+    assert!(with(401).is_unauthorized() && !with(401).is_forbidden());
+    assert!(with(403).is_forbidden());
+    assert!(with(404).is_not_found() && !with(404).is_conflict());
+    assert!(with(409).is_conflict() && !with(409).is_not_found());
+    assert!(with(410).is_gone());
+    assert!(with(422).is_invalid());
     let plain = failed(404, &[], "404 page not found\n");
     assert!(plain.is_not_found() && !plain.is_conflict() && !plain.is_gone());
-    assert_eq!(plain.reason(), None);
     assert!(
         plain.to_string().ends_with("404 Not Found: 404 page not found"),
         "{plain}"
@@ -223,28 +181,40 @@ fn predicates_know_reasons_before_statuses() {
 }
 
 #[test]
-fn other_error_bodies() {
-    let gateway =
-        r#"{"error_code":"APIG.0301","error_msg":"Incorrect IAM authentication information","request_id":"1"}"#;
-    let error = api(401, &[], gateway);
-    assert_eq!(
-        (error.error_code(), error.message()),
-        (Some("APIG.0301"), Some("Incorrect IAM authentication information"))
-    );
-    assert!(
-        matches!(error.body(), ErrorBody::Gateway(body) if body.unknown().get("request_id") == Some(&Json::from("1")))
-    );
-    assert!(
-        error
-            .to_string()
-            .ends_with("401 Unauthorized: APIG.0301: Incorrect IAM authentication information")
-    );
+fn the_usual_members_of_an_error_are_its_message() {
+    for (body, message) in [
+        (r#"{"message":"no"}"#, Some("no")),
+        (
+            r#"{"title":"No","detail":"Not this one","status":500}"#,
+            Some("Not this one"),
+        ),
+        (r#"{"title":"No"}"#, Some("No")),
+        (
+            r#"{"error":"invalid_grant","error_description":"too old"}"#,
+            Some("too old"),
+        ),
+        (r#"{"error":"invalid_grant"}"#, Some("invalid_grant")),
+        (r#"{"error":{"code":5,"message":"not there"}}"#, Some("not there")),
+        (r#"{"message":5,"error":"no"}"#, Some("no")),
+        (r#"{"message":" "}"#, None),
+        (r#"["message"]"#, None),
+    ] {
+        let error = api(500, &[], body);
+        assert_eq!(error.message().as_deref(), message, "{body}");
+        let end = match message {
+            Some(message) => format!("500 Internal Server Error: {message}"),
+            None => format!("500 Internal Server Error (the body: {body})"),
+        };
+        assert!(error.to_string().ends_with(&end), "{error}");
+    }
+}
 
+#[test]
+fn error_bodies_that_are_json() {
     for json in [
         r#"{"error":{"code":1}}"#,
         "[]",
         "1",
-        r#"{"kind":"Status","code":"x"}"#,
         r#"{"error_code":5}"#,
         r#"{"kind":"Pod","status":"Failure"}"#,
     ] {
@@ -292,12 +262,11 @@ fn error_bodies_that_are_no_json() {
 #[test]
 fn retry_after() {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
-    let seconds = |value: &str, body: &str| {
-        failed(429, &[("Retry-After", value)], body)
+    let seconds = |value: &str| {
+        failed(429, &[("Retry-After", value)], "")
             .retry_after(now)
             .map(|wait| wait.as_secs())
     };
-    let status = r#"{"kind":"Status","details":{"retryAfterSeconds":7}}"#;
     for (value, wait) in [
         ("5", Some(5)),
         (" 0", Some(0)),
@@ -310,14 +279,8 @@ fn retry_after() {
         ("soon", None),
         ("", None),
     ] {
-        assert_eq!(seconds(value, ""), wait, "{value}");
-        assert_eq!(seconds(value, status), wait.or(Some(7)), "{value}");
+        assert_eq!(seconds(value), wait, "{value}");
     }
-    assert_eq!(failed(429, &[], status).retry_after(now), Some(Duration::from_secs(7)));
-    assert_eq!(
-        failed(429, &[], r#"{"kind":"Status","details":{"retryAfterSeconds":-1}}"#).retry_after(now),
-        None
-    );
     assert_eq!(failed(429, &[], "").retry_after(now), None);
 }
 

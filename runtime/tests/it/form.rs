@@ -2,7 +2,8 @@
 
 use serde::{Serialize, Serializer};
 use tablature_runtime::Parts;
-use tablature_runtime::body::{self, Encoding, File, RequestBody};
+use tablature_runtime::body;
+use tablature_runtime::body::{Encoding, File, RequestBody};
 use tablature_runtime::bytes::Bytes;
 use tablature_runtime::model::{Member, Model, ReadMember, Unknown, WriteMembers};
 use tablature_runtime::parameter::Style;

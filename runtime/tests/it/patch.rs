@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::json as value;
+use tablature_kubernetes::patch::{ApplyPatch, StrategicMergePatch};
 use tablature_runtime::Json;
 use tablature_runtime::body;
-use tablature_runtime::patch::{ApplyPatch, JsonPatch, MergePatch, PatchOperation, Pointer, StrategicMergePatch};
+use tablature_runtime::patch::{JsonPatch, MergePatch, PatchOperation, Pointer};
 
 use crate::emitted::models::{ObjectMeta, Service, ServicePort, ServiceSpec};
 

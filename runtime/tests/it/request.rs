@@ -1,11 +1,12 @@
 //! Requests: what is sent is read back unchanged, and what can't be sent isn't.
 
 use percent_encoding::percent_decode_str;
+use tablature_kubernetes::patch::{ApplyPatch, StrategicMergePatch};
 use tablature_runtime::auth::SecurityScheme;
 use tablature_runtime::body::RequestBody;
 use tablature_runtime::bytes::Bytes;
 use tablature_runtime::http::{Method, Request};
-use tablature_runtime::patch::{ApplyPatch, JsonPatch, MergePatch, StrategicMergePatch};
+use tablature_runtime::patch::{JsonPatch, MergePatch};
 use tablature_runtime::request::Problem;
 use tablature_runtime::{Documented, Endpoint, Operation, Parts, RequestError, Server, answer};
 
@@ -17,7 +18,7 @@ fn server() -> Server {
 }
 
 fn send<E: Endpoint>(parts: &Parts) -> Result<Request<Bytes>, RequestError> {
-    parts.request::<E>(&server())
+    tablature_runtime::request::build::<E>(parts, &server())
 }
 
 fn problems(error: &RequestError) -> Vec<String> {

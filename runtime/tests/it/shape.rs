@@ -1,8 +1,9 @@
 //! What emitted code looks like, and that it does what callers write.
 
+use tablature_runtime::{Operation, Server};
+
 use crate::emitted::models::{IntOrString, Service, ServiceOrStatus, ServicePort, ServicePortProtocol};
 use crate::emitted::services::{ListServices, ReplaceService};
-use tablature_runtime::{Operation, Server};
 
 #[test]
 fn replaces() {

@@ -1,6 +1,7 @@
 //! Answers that the status tells how to read, their headers, and documented errors.
 
-use tablature_runtime::answer::{self, Statuses};
+use tablature_runtime::answer;
+use tablature_runtime::answer::Statuses;
 use tablature_runtime::auth::SecurityScheme;
 use tablature_runtime::bytes::Bytes;
 use tablature_runtime::http::{HeaderValue, Response, StatusCode};

@@ -1,9 +1,9 @@
 //! Streams and watches: the same values, however the bytes are cut.
 
 use serde_json::json as value;
+use tablature_kubernetes::watch::Event;
 use tablature_runtime::Json;
 use tablature_runtime::stream::{Decoder, StreamError};
-use tablature_runtime::watch::Event;
 
 use crate::emitted::models::Service;
 

@@ -27,7 +27,7 @@ endpoint!(Pair, "/{a}-{color}");
 endpoint!(Suffixed, "/{id}{color}");
 
 pub fn build<E: Endpoint>(parts: &Parts) -> Result<Request<Bytes>, RequestError> {
-    parts.request::<E>(&Server::new("https://example.com").unwrap())
+    tablature_runtime::request::build::<E>(parts, &Server::new("https://example.com").unwrap())
 }
 
 /// The problems of a request, as text.

@@ -2,7 +2,8 @@
 
 use tablature_runtime::bytes::Bytes;
 use tablature_runtime::http::{Method, Request};
-use tablature_runtime::webhook::{self, WebhookProblem};
+use tablature_runtime::webhook;
+use tablature_runtime::webhook::WebhookProblem;
 use tablature_runtime::{Json, Webhook};
 
 enum Told {}

@@ -1,9 +1,12 @@
 //! Server-side apply: who owns what, conflicts, and force.
 
 use serde_json::{Value, json};
+use tablature_apis::client::Error;
+use tablature_apis::client::Execute;
 use tablature_apis::openshift::services::{PatchService, ReadService};
-use tablature_apis::runtime::patch::ApplyPatch;
-use tablature_apis::runtime::{Error, Execute};
+use tablature_apis::runtime::Error as CallError;
+use tablature_apis::tablature_kubernetes::StatusOf;
+use tablature_apis::tablature_kubernetes::patch::ApplyPatch;
 
 use super::{label, name};
 use crate::world::World;
@@ -26,7 +29,7 @@ pub async fn run(world: World) {
         .send(client)
         .await
         .unwrap_err();
-    assert!(matches!(refused, Error::Request(_)), "{refused}");
+    assert!(matches!(refused, Error::Call(CallError::Request(_))), "{refused}");
 
     let created = apply(wanted("web", Some("1")), "first").send(client).await.unwrap();
     assert_eq!(created.status(), 201);

@@ -1,8 +1,8 @@
 //! Many Services are deleted at once.
 
+use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::StatusOrServiceList;
 use tablature_apis::openshift::services::{CreateService, DeleteServiceCollection, ListServices};
-use tablature_apis::runtime::Execute;
 
 use super::{headless, name};
 use crate::world::World;

@@ -1,11 +1,12 @@
 //! Endpoints: created and removed by raw requests, patched as CCI documents it.
 
 use serde_json::json;
+use tablature_apis::client::Execute;
+use tablature_apis::client::Raw;
 use tablature_apis::huawei_cci::endpoints::PatchEndpoints;
 use tablature_apis::huawei_cci::models::Endpoints;
-use tablature_apis::runtime::Execute;
-use tablature_apis::runtime::client::Raw;
-use tablature_apis::runtime::patch::{JsonPatch, MergePatch, StrategicMergePatch};
+use tablature_apis::runtime::patch::{JsonPatch, MergePatch};
+use tablature_apis::tablature_kubernetes::patch::StrategicMergePatch;
 
 use crate::world::World;
 

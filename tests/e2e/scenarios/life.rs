@@ -1,9 +1,10 @@
 //! Services are created, read, replaced and deleted.
 
+use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::{DeleteOptions, Service, ServiceOrStatus, ServicePort, ServiceSpec};
 use tablature_apis::openshift::services::{CreateService, DeleteService, ReadService, ReplaceService};
-use tablature_apis::runtime::Execute;
-use tablature_apis::runtime::status::Reason;
+use tablature_apis::tablature_kubernetes::Reason;
+use tablature_apis::tablature_kubernetes::StatusOf;
 
 use super::{headless, label, meta, name, ports, spec, version};
 use crate::world::World;

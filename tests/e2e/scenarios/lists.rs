@@ -1,9 +1,9 @@
 //! Lists, with selectors and in pages.
 
+use tablature_apis::client::Execute;
+use tablature_apis::client::pages::Items;
 use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::{CreateService, ListAllServices, ListServices, ReadService};
-use tablature_apis::runtime::Execute;
-use tablature_apis::runtime::pages::Items;
 
 use super::{headless, name};
 use crate::world::World;

@@ -1,10 +1,11 @@
 //! Each kind of patch but apply.
 
 use serde_json::json;
+use tablature_apis::client::Execute;
+use tablature_apis::client::Raw;
 use tablature_apis::openshift::services::{CreateService, PatchService, ReadService};
-use tablature_apis::runtime::Execute;
-use tablature_apis::runtime::client::Raw;
-use tablature_apis::runtime::patch::{JsonPatch, MergePatch, Pointer, StrategicMergePatch};
+use tablature_apis::runtime::patch::{JsonPatch, MergePatch, Pointer};
+use tablature_apis::tablature_kubernetes::patch::StrategicMergePatch;
 
 use super::{headless, label, ports};
 use crate::world::World;

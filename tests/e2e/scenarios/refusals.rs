@@ -1,9 +1,11 @@
 //! Whom a server doesn't know, and what it doesn't have.
 
+use tablature_apis::client::Execute;
+use tablature_apis::client::Raw;
 use tablature_apis::openshift::services::ListServices;
-use tablature_apis::runtime::client::Raw;
-use tablature_apis::runtime::status::Reason;
-use tablature_apis::runtime::{Credential, Execute};
+use tablature_apis::runtime::Credential;
+use tablature_apis::tablature_kubernetes::Reason;
+use tablature_apis::tablature_kubernetes::StatusOf;
 
 use crate::world::World;
 

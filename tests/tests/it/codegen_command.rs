@@ -243,7 +243,9 @@ fn the_workspace_is_found_from_a_subfolder() {
 fn a_stand_alone_crate_names_its_runtime() {
     let sandbox = workspace();
     sandbox.write("docs/Pet Store.json", PETS).unwrap();
-    sandbox.write("checkouts/runtime/Cargo.toml", "[package]\n").unwrap();
+    sandbox
+        .write("checkouts/runtime/core/Cargo.toml", "[package]\n")
+        .unwrap();
     let emit = |runtime: &[&str]| {
         let arguments = [
             "codegen",
@@ -267,7 +269,7 @@ fn a_stand_alone_crate_names_its_runtime() {
     assert_snapshot!(line(emit(&["--runtime", "^0.1.3"])), @r#"tablature-runtime = "^0.1.3""#);
     assert_snapshot!(
         line(emit(&["--runtime", "checkouts/runtime"])),
-        @r#"tablature-runtime = { version = "0.1.0", path = "../../checkouts/runtime" }"#
+        @r#"tablature-runtime = { version = "0.1.0", path = "../../checkouts/runtime/core" }"#
     );
 }
 
@@ -423,7 +425,10 @@ fn the_ir_is_printed_whole_or_by_name() {
         serde_json::from_str::<serde_json::Value>(&outcome.out).unwrap()
     };
     assert_eq!(parsed(&[])["apis"][0]["models"][1]["items"][0]["name"], "Pet");
-    assert_eq!(parsed(&["Pet"])["items"][0]["kind"]["Model"]["fields"][0]["wire"], "name");
+    assert_eq!(
+        parsed(&["Pet"])["items"][0]["kind"]["Model"]["fields"][0]["wire"],
+        "name"
+    );
     assert_eq!(parsed(&["readPet"])["path"], "/pets/{id}");
     let outcome = print(&["Pets"]);
     assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));

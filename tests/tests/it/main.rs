@@ -15,6 +15,7 @@ mod freshness;
 mod kubernetes;
 mod layering;
 mod lossless;
+mod neutrality;
 mod options;
 mod pages;
 mod public_api;

@@ -167,12 +167,20 @@ fn a_webhook_may_be_asked_for() {
     for (name, emitted) in [
         (
             "order.paid",
-            &["events/mod.rs", "mod.rs", "models/mod.rs", "models/paid.rs"][..],
+            &[
+                "events/mod.rs",
+                "events/order_paid.rs",
+                "mod.rs",
+                "models/mod.rs",
+                "models/paid.rs",
+            ][..],
         ),
         (
             "events",
             &[
                 "events/mod.rs",
+                "events/order_paid.rs",
+                "events/order_sent.rs",
                 "mod.rs",
                 "models/mod.rs",
                 "models/paid.rs",

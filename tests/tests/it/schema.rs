@@ -1,5 +1,6 @@
 //! The rules of `schema/` that the generator does not ask of other documents.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::{Map, Value};
@@ -197,4 +198,19 @@ fn is_list_of_tables(value: &Value) -> bool {
     value
         .as_array()
         .is_some_and(|tables| !tables.is_empty() && tables.iter().all(|table| table.as_str().is_some_and(is_table)))
+}
+
+#[test]
+fn every_page_has_the_address_that_the_lock_has() {
+    let lock = fs::read_to_string(root().join("schema/pages.lock.json")).unwrap();
+    let lock: Value = serde_json::from_str(&lock).unwrap();
+    let locked = members(&lock["pages"]).map(|(name, page)| (name, page["source"].as_str().unwrap()));
+    let documents = documents();
+    let stated = documents
+        .iter()
+        .flat_map(|(_, document)| members(&document["x-documented-pages"]))
+        .map(|(name, address)| (name, address.as_str().unwrap()));
+    let (stated, locked): (BTreeMap<_, _>, BTreeMap<_, _>) = (stated.collect(), locked.collect());
+    assert_eq!(stated, locked);
+    assert!(!stated.is_empty());
 }

@@ -1,7 +1,7 @@
 //! The name of a stand-alone package, and the command line that its files name.
 
 /// Names that would stand for another crate: the standard library's, and what emitted code imports.
-const TAKEN: [&str; 9] = [
+const TAKEN: [&str; 12] = [
     "alloc",
     "bytes",
     "core",
@@ -9,6 +9,9 @@ const TAKEN: [&str; 9] = [
     "proc-macro",
     "serde",
     "std",
+    "tablature-client",
+    "tablature-huawei",
+    "tablature-kubernetes",
     "tablature-runtime",
     "test",
 ];

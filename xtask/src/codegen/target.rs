@@ -177,7 +177,7 @@ fn runtime(asked: Option<&str>, folder: &Path, environment: &Environment) -> Res
         Some(path) => environment.directory.join(path),
         None => environment.workspace()?.join("runtime"),
     };
-    if !path.join("Cargo.toml").is_file() {
+    if !path.join("core/Cargo.toml").is_file() {
         return Err(Error::Runtime {
             value: paths::slashed(asked.map_or(&path, Path::new)),
         });

@@ -8,34 +8,32 @@ use tablature_openapi::document::Schema;
 use tablature_openapi::{ComponentId, Diagnostic, Span, extension};
 
 use crate::codes;
-use crate::lower::context::Context;
+use crate::lower::ask::Ask;
 
 /// A component in a document.
 type Use<'d> = (usize, &'d Schema);
 
-/// The components that several documents have alike, with the documents that have them, and what is to be said of
-/// those that documents have under one name and otherwise.
-pub fn find(context: &Context<'_>) -> (BTreeMap<String, Vec<usize>>, Vec<Diagnostic>) {
+/// The components that several documents have alike, with the documents that have them. Warns about those that
+/// documents have under one name and otherwise.
+pub fn find(ask: &Ask<'_>) -> BTreeMap<String, Vec<usize>> {
     let mut all: BTreeMap<String, Vec<Use<'_>>> = BTreeMap::new();
-    for document in 0..context.document_count() {
-        for (name, schema) in context.named_schemas(document) {
+    for document in 0..ask.document_count() {
+        for (name, schema) in ask.named_schemas(document) {
             all.entry(name).or_default().push((document, schema));
         }
     }
     all.retain(|_, uses| uses.len() > 1 && uses.iter().all(|(_, it)| is_plain(it)));
-    let mut warnings = Vec::new();
     let mut found: BTreeMap<String, Vec<Use<'_>>> = BTreeMap::new();
     for (name, uses) in all {
-        let classes = classes(context, &name, &uses);
+        let classes = classes(ask, &name, &uses);
         if let Some(largest) = largest(&classes) {
             found.insert(name.clone(), largest.clone());
         }
-        warnings.extend(unequal(context, &name, &classes));
+        unequal(ask, &name, &classes).into_iter().for_each(|it| ask.report(it));
     }
-    keep_closed(context, &mut found);
+    keep_closed(ask, &mut found);
     let documents = |uses: Vec<Use<'_>>| uses.into_iter().map(|(document, _)| document).collect();
-    let found = found.into_iter().map(|(name, uses)| (name, documents(uses)));
-    (found.collect(), warnings)
+    found.into_iter().map(|(name, uses)| (name, documents(uses))).collect()
 }
 
 fn is_plain(schema: &Schema) -> bool {
@@ -43,13 +41,13 @@ fn is_plain(schema: &Schema) -> bool {
 }
 
 /// The uses of a name, those of equal models together.
-fn classes<'d>(context: &Context<'_>, name: &str, uses: &[Use<'d>]) -> Vec<Vec<Use<'d>>> {
-    let children = children(context, name, uses);
+fn classes<'d>(ask: &Ask<'_>, name: &str, uses: &[Use<'d>]) -> Vec<Vec<Use<'d>>> {
+    let children = children(ask, name, uses);
     let mut classes: Vec<Vec<Use<'d>>> = Vec::new();
     let mut firsts: Vec<usize> = Vec::new();
     for (index, it) in uses.iter().enumerate() {
         let known = firsts.iter().position(|first| {
-            let is_same = |(_, first): &Use<'_>| is_same(context, first, it.1);
+            let is_same = |(_, first): &Use<'_>| is_same(ask, first, it.1);
             uses.get(*first).is_some_and(is_same) && children.get(*first) == children.get(index)
         });
         match known.and_then(|it| classes.get_mut(it)) {
@@ -64,8 +62,8 @@ fn classes<'d>(context: &Context<'_>, name: &str, uses: &[Use<'d>]) -> Vec<Vec<U
 }
 
 /// Whether two schemas become the same model. Where one program wrote them, it wrote the same bytes.
-fn is_same(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
-    let text = |it: &Schema| context.documents.sources().text(it.span);
+fn is_same(ask: &Ask<'_>, a: &Schema, b: &Schema) -> bool {
+    let text = |it: &Schema| ask.documents.sources().text(it.span);
     text(a) == text(b) || difference::first(a, b).is_none()
 }
 
@@ -76,10 +74,10 @@ fn largest<'a, 'd>(classes: &'a [Vec<Use<'d>>]) -> Option<&'a Vec<Use<'d>>> {
 }
 
 /// What makes the models of one name unequal, told of once for each that differs from the first.
-fn unequal(context: &Context<'_>, name: &str, classes: &[Vec<Use<'_>>]) -> Vec<Diagnostic> {
+fn unequal(ask: &Ask<'_>, name: &str, classes: &[Vec<Use<'_>>]) -> Vec<Diagnostic> {
     let is_told = |document: usize| {
-        let own = extension::own_models(&context.document(document).extensions);
-        context.documents.is_entry(document) && own.is_none_or(|it| !it.value)
+        let own = extension::own_models(&ask.document(document).extensions);
+        ask.documents.is_entry(document) && own.is_none_or(|it| !it.value)
     };
     let of_entries = classes.iter().filter_map(|class| {
         let mut uses = class.iter();
@@ -94,7 +92,7 @@ fn unequal(context: &Context<'_>, name: &str, classes: &[Vec<Use<'_>>]) -> Vec<D
             || ("other schemas extend it".to_owned(), other.span, first.span),
             |it| (it.what, it.second, it.first),
         );
-        let file = |span: Span| context.documents.sources().name(span).to_owned();
+        let file = |span: Span| ask.documents.sources().name(span).to_owned();
         let message = format!("`{name}` is not the same as in {}: {what}", file(first.span));
         codes::UNEQUAL_MODELS.at(here, message)
             .related(there, "the other one")
@@ -104,12 +102,12 @@ fn unequal(context: &Context<'_>, name: &str, classes: &[Vec<Use<'_>>]) -> Vec<D
 }
 
 /// What refers to a component that a document has otherwise is not shared by that document either.
-fn keep_closed(context: &Context<'_>, found: &mut BTreeMap<String, Vec<Use<'_>>>) {
+fn keep_closed(ask: &Ask<'_>, found: &mut BTreeMap<String, Vec<Use<'_>>>) {
     let references: BTreeMap<String, BTreeSet<String>> = found
         .iter()
         .map(|(name, uses)| {
             let mut names = referred(uses);
-            names.extend(children(context, name, uses).into_iter().next().unwrap_or_default());
+            names.extend(children(ask, name, uses).into_iter().next().unwrap_or_default());
             (name.clone(), names)
         })
         .collect();
@@ -134,13 +132,13 @@ fn keep_closed(context: &Context<'_>, found: &mut BTreeMap<String, Vec<Use<'_>>>
 }
 
 /// The names of what extends a component with a discriminator, in each document that has it.
-fn children(context: &Context<'_>, name: &str, uses: &[(usize, &Schema)]) -> Vec<BTreeSet<String>> {
-    if context.children.is_empty() {
+fn children(ask: &Ask<'_>, name: &str, uses: &[(usize, &Schema)]) -> Vec<BTreeSet<String>> {
+    if ask.children.is_empty() {
         return Vec::new();
     }
     let of = |document| {
         let name = name.to_owned();
-        let children = context.children.get(&ComponentId { document, name });
+        let children = ask.children.get(&ComponentId { document, name });
         children.into_iter().flatten().map(|it| it.name.clone()).collect()
     };
     uses.iter().map(|(document, _)| of(*document)).collect()

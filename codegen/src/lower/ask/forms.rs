@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use tablature_openapi::ComponentId;
 use tablature_openapi::document::{MediaType, RefOr, RequestBody, Schema};
 
-use crate::lower::context::Context;
+use crate::lower::ask::input::Input;
 
 /// The components that multipart bodies refer to, however indirectly.
-pub fn find(context: &Context<'_>) -> BTreeSet<ComponentId> {
+pub fn find(input: &Input<'_>) -> BTreeSet<ComponentId> {
     let mut found = BTreeSet::new();
-    for document in context.documents.documents() {
+    for document in input.documents.documents() {
         let components = document.components.request_bodies.values().map(|it| &it.item);
         let items = document.paths.iter().filter_map(|(_, it)| match it {
             RefOr::Item(item) => Some(item),
@@ -25,7 +25,7 @@ pub fn find(context: &Context<'_>) -> BTreeSet<ComponentId> {
                     .iter()
                     .filter(|(it, _)| it.value.to_ascii_lowercase().starts_with("multipart/"))
                 {
-                    collect_media(context, media, &mut found);
+                    collect_media(input, media, &mut found);
                 }
             }
         }
@@ -33,31 +33,31 @@ pub fn find(context: &Context<'_>) -> BTreeSet<ComponentId> {
     found
 }
 
-fn collect_media(context: &Context<'_>, media: &MediaType, found: &mut BTreeSet<ComponentId>) {
+fn collect_media(input: &Input<'_>, media: &MediaType, found: &mut BTreeSet<ComponentId>) {
     if let Some(schema) = &media.schema {
-        collect(context, schema, found);
+        collect(input, schema, found);
     }
 }
 
-fn collect(context: &Context<'_>, schema: &Schema, found: &mut BTreeSet<ComponentId>) {
+fn collect(input: &Input<'_>, schema: &Schema, found: &mut BTreeSet<ComponentId>) {
     let target = schema
         .reference
         .as_ref()
-        .and_then(|it| context.documents.resolve_schema(&it.span, &it.value));
+        .and_then(|it| input.documents.resolve_schema(&it.span, &it.value));
     match target {
-        Some((id, target)) if found.insert(id.clone()) => collect(context, target, found),
+        Some((id, target)) if found.insert(id.clone()) => collect(input, target, found),
         _ => {}
     }
     schema
         .properties
         .values()
-        .for_each(|it| collect(context, &it.item, found));
+        .for_each(|it| collect(input, &it.item, found));
     for list in [&schema.all_of, &schema.any_of, &schema.one_of] {
-        list.iter().for_each(|it| collect(context, it, found));
+        list.iter().for_each(|it| collect(input, it, found));
     }
     schema
         .items
         .iter()
         .chain(&schema.additional_properties)
-        .for_each(|it| collect(context, it, found));
+        .for_each(|it| collect(input, it, found));
 }

@@ -5,9 +5,8 @@ use tablature_openapi::document::{JsonType, Schema};
 
 use crate::codes;
 use crate::ir::Style;
-use crate::lower::ask::shape::Shape;
+use crate::lower::ask::Ask;
 use crate::lower::ask::shape::merged::Described;
-use crate::lower::context::Context;
 
 /// How far choices are looked into.
 const DEPTH: usize = 8;
@@ -24,51 +23,51 @@ pub struct Styled<'a> {
 
 /// Reports a value that has lists or objects inside others: only `deepObject` has a form for those, which OpenAPI
 /// defines for one level, and servers take for several.
-pub fn check<'d>(context: &mut Context<'d>, styled: Styled<'_>, schema: &'d Schema, help: &str) {
+pub fn check<'d>(ask: &Ask<'d>, styled: Styled<'_>, schema: &'d Schema, help: &str) {
     let Styled { name, style, span } = styled;
     if style == Style::DeepObject {
         return;
     }
-    if let Some(what) = nested(context, schema, DEPTH) {
+    if let Some(what) = nested(ask, schema, DEPTH) {
         let style = style.name();
         let message = format!("{what} of `{name}`, and OpenAPI does not define how the style `{style}` writes it");
         let help = format!("{help}; allowed, such values are errors of the request");
-        context.refuse(codes::UNDEFINED_STYLE.at(span, message).help(help));
+        ask.refuse(codes::UNDEFINED_STYLE.at(span, message).help(help));
     }
 }
 
 /// What stands within a list or an object and is one itself.
-fn nested<'d>(context: &mut Context<'d>, schema: &'d Schema, depth: usize) -> Option<String> {
-    let target = context.target(schema);
-    let shape = Shape::of(context, target);
+fn nested<'d>(ask: &Ask<'d>, schema: &'d Schema, depth: usize) -> Option<String> {
+    let target = ask.target(schema);
+    let shape = ask.shape(target);
     for property in &shape.properties {
-        if let Some(what) = any(context, &property.value) {
+        if let Some(what) = any(ask, &property.value) {
             return Some(format!("{what} is the member `{}`", property.name));
         }
     }
-    let mut item = shape.items.as_ref().and_then(|it| any(context, it));
-    for first in shape.prefix_items {
-        item = item.or_else(|| composite(context, first, DEPTH));
+    let mut item = shape.items.as_ref().and_then(|it| any(ask, it));
+    for first in shape.prefix_items.iter() {
+        item = item.or_else(|| composite(ask, first, DEPTH));
     }
     if let Some(what) = item {
         return Some(format!("{what} is an item"));
     }
-    if let Some(what) = shape.additional.as_ref().and_then(|it| any(context, it)) {
+    if let Some(what) = shape.additional.as_ref().and_then(|it| any(ask, it)) {
         return Some(format!("{what} is a member"));
     }
     let depth = depth.checked_sub(1)?;
-    shape.choices.into_iter().find_map(|it| nested(context, it, depth))
+    shape.choices.iter().find_map(|it| nested(ask, it, depth))
 }
 
 /// Whether some values are lists or objects by one of the descriptions.
-fn any<'d>(context: &mut Context<'d>, it: &Described<'d>) -> Option<&'static str> {
-    it.schemas.iter().find_map(|it| composite(context, it, DEPTH))
+fn any<'d>(ask: &Ask<'d>, it: &Described<'d>) -> Option<&'static str> {
+    it.schemas.iter().find_map(|it| composite(ask, it, DEPTH))
 }
 
 /// Whether some values are lists or objects.
-fn composite<'d>(context: &mut Context<'d>, schema: &'d Schema, depth: usize) -> Option<&'static str> {
-    let target = context.target(schema);
-    let shape = Shape::of(context, target);
+fn composite<'d>(ask: &Ask<'d>, schema: &'d Schema, depth: usize) -> Option<&'static str> {
+    let target = ask.target(schema);
+    let shape = ask.shape(target);
     if shape.types.contains(&JsonType::Array) {
         return Some("a list");
     }
@@ -76,5 +75,5 @@ fn composite<'d>(context: &mut Context<'d>, schema: &'d Schema, depth: usize) ->
         return Some("an object");
     }
     let depth = depth.checked_sub(1)?;
-    shape.choices.into_iter().find_map(|it| composite(context, it, depth))
+    shape.choices.iter().find_map(|it| composite(ask, it, depth))
 }

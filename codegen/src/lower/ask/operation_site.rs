@@ -3,7 +3,7 @@
 use tablature_openapi::Documents;
 use tablature_openapi::document::{Operation, PathItem, RefOr};
 
-use crate::lower::context::Context;
+use crate::lower::ask::input::Input;
 
 /// An operation in its place.
 #[derive(Clone, Copy)]
@@ -21,9 +21,9 @@ pub struct Site<'d> {
 }
 
 /// The operations of a document.
-pub fn sites<'d>(context: &Context<'d>, document: usize) -> impl Iterator<Item = Site<'d>> {
-    let documents = context.documents;
-    let paths = context.document(document).paths.iter();
+pub fn sites<'d>(input: &Input<'d>, document: usize) -> impl Iterator<Item = Site<'d>> {
+    let documents = input.documents;
+    let paths = input.document(document).paths.iter();
     let items = paths.filter_map(move |(path, item)| Some((path, path_item(documents, item)?)));
     items.flat_map(move |(path, item)| {
         item.operations.iter().map(move |(method, operation)| Site {

@@ -4,8 +4,6 @@ use tablature_openapi::Spanned;
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::{Node, Value};
 
-use crate::lower::context::Context;
-
 /// Whether a schema takes `null` and nothing else.
 pub fn is_null(schema: &Schema) -> bool {
     // Beside a reference null is taken too.
@@ -65,24 +63,6 @@ pub fn says_more_than_type(schema: &Schema) -> bool {
         || !schema.prefix_items.is_empty()
         || !schema.one_of.is_empty()
         || !schema.any_of.is_empty()
-}
-
-/// A schema and the parts of its `allOf`, those behind references too, each once.
-pub fn collect<'d>(context: &Context<'d>, schema: &'d Schema, parts: &mut Vec<&'d Schema>) {
-    if parts.iter().any(|it| std::ptr::eq(*it, schema)) {
-        return;
-    }
-    parts.push(schema);
-    let target = schema
-        .reference
-        .as_ref()
-        .and_then(|it| context.documents.resolve_schema(&it.span, &it.value));
-    if let Some((_, target)) = target {
-        collect(context, target, parts);
-    }
-    for part in &schema.all_of {
-        collect(context, part, parts);
-    }
 }
 
 /// Whether a schema says in the words of Kubernetes that it takes an integer or a string.

@@ -4,16 +4,14 @@ mod additional;
 mod alternatives;
 pub mod enum_values;
 pub mod merged;
-pub mod nullable;
 
 use tablature_openapi::document::{Discriminator, JsonType, Schema};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Span, Spanned};
 
 use crate::codes;
-use crate::lower::ask::schema::collect;
+use crate::lower::ask::input::Input;
 use crate::lower::ask::shape::merged::Described;
-use crate::lower::context::Context;
 
 /// The parts of a schema as one.
 #[derive(Clone)]
@@ -60,33 +58,28 @@ pub struct Property<'d> {
 }
 
 impl<'d> Shape<'d> {
-    /// The shape of a schema.
-    pub fn of(context: &mut Context<'d>, schema: &'d Schema) -> Self {
-        Self::of_all(context, schema, &[schema])
-    }
-
     /// The shape of a schema that several schemas describe together.
-    pub fn of_all(context: &mut Context<'d>, schema: &'d Schema, together: &[&'d Schema]) -> Self {
-        let mut shape = Self::without_choices(context, schema, together);
-        shape.take_choices(context);
-        shape.finish(context, together);
+    pub fn of_all(input: &Input<'d>, schema: &'d Schema, together: &[&'d Schema]) -> Self {
+        let mut shape = Self::without_choices(input, schema, together);
+        shape.take_choices(input);
+        shape.finish(input, together);
         shape
     }
 
-    /// The shape of one of the choices of a schema, with what stands beside the choices.
-    pub fn of_choice(context: &mut Context<'d>, schema: &'d Schema, beside: &'d Schema) -> Self {
-        let together = [beside, schema];
-        let mut shape = Self::without_choices(context, schema, &together);
-        shape.choices = Self::of(context, context.target(schema)).choices;
-        shape.finish(context, &together);
+    /// The shape of one of the choices of a schema, with what stands beside the choices. `inner` are the choices of
+    /// the choice itself.
+    pub fn of_choice(input: &Input<'d>, schema: &'d Schema, together: &[&'d Schema], inner: Vec<&'d Schema>) -> Self {
+        let mut shape = Self::without_choices(input, schema, together);
+        shape.choices = inner;
+        shape.finish(input, together);
         shape.discriminator = None;
         shape
     }
 
-    fn without_choices(context: &mut Context<'d>, schema: &'d Schema, together: &[&'d Schema]) -> Self {
+    fn without_choices(input: &Input<'d>, schema: &'d Schema, together: &[&'d Schema]) -> Self {
         let mut parts = Vec::new();
         for part in together {
-            collect(context, part, &mut parts);
+            input.all_of(part, &mut parts);
         }
         let mut shape = Self {
             schema,
@@ -104,23 +97,23 @@ impl<'d> Shape<'d> {
             is_contradicted: false,
             parts,
         };
-        shape.take_types(context);
+        shape.take_types(input);
         for part in shape.parts.clone() {
-            shape.take(context, part);
+            shape.take(input, part);
         }
-        shape.take_values(context);
-        shape.take_others(context);
+        shape.take_values(input);
+        shape.take_others(input);
         shape
     }
 
-    fn finish(&mut self, context: &mut Context<'d>, together: &[&'d Schema]) {
+    fn finish(&mut self, input: &Input<'d>, together: &[&'d Schema]) {
         self.imply_types();
-        self.drop_ineffective(context);
+        self.drop_ineffective(input);
         self.nullable |= self.is_nullable(together);
     }
 
     /// The types that all parts name.
-    fn take_types(&mut self, context: &mut Context<'d>) {
+    fn take_types(&mut self, input: &Input<'d>) {
         let mut first: Option<Span> = None;
         for part in self.parts.clone() {
             let named = part.types.iter().filter(|it| it.value != JsonType::Null);
@@ -136,7 +129,7 @@ impl<'d> Shape<'d> {
             let both = common(&self.types, &types);
             if both.is_empty() {
                 self.contradicted(
-                    context,
+                    input,
                     (span, "no value is of this type and of that of another part"),
                     first,
                 );
@@ -147,19 +140,19 @@ impl<'d> Shape<'d> {
     }
 
     /// Reports parts that no value matches together.
-    fn contradicted(&mut self, context: &mut Context<'d>, (span, message): (Span, &str), other: Span) {
+    fn contradicted(&mut self, input: &Input<'d>, (span, message): (Span, &str), other: Span) {
         self.is_contradicted = true;
         let diagnostic = codes::ALL_OF_CONFLICT
             .at(span, message)
             .related(other, "the other part")
             .help("leave one of them, or make them `oneOf`");
-        context.refuse(diagnostic);
+        input.refuse(diagnostic);
     }
 
-    fn take(&mut self, context: &mut Context<'d>, part: &'d Schema) {
+    fn take(&mut self, input: &Input<'d>, part: &'d Schema) {
         self.take_format(part);
         for (name, property) in &part.properties {
-            self.add(context, name, property.key, &property.item);
+            self.add(input, name, property.key, &property.item);
         }
         for name in &part.required {
             if self.required.iter().all(|it| it.value != name.value) {
@@ -168,7 +161,7 @@ impl<'d> Shape<'d> {
         }
         if let Some(items) = part.items.as_deref() {
             match &mut self.items {
-                Some(known) => known.add(context, items, (items.span, "an item of this list")),
+                Some(known) => known.add(input, items, (items.span, "an item of this list")),
                 None => self.items = Some(Described::by(items)),
             }
         }
@@ -194,9 +187,9 @@ impl<'d> Shape<'d> {
     }
 
     /// Adds a property, or what another part says of one.
-    fn add(&mut self, context: &mut Context<'d>, name: &'d str, key: Span, schema: &'d Schema) {
+    fn add(&mut self, input: &Input<'d>, name: &'d str, key: Span, schema: &'d Schema) {
         match self.properties.iter_mut().find(|it| it.name == name) {
-            Some(known) => known.value.add(context, schema, (key, &format!("`{name}`"))),
+            Some(known) => known.value.add(input, schema, (key, &format!("`{name}`"))),
             None => self.properties.push(Property {
                 name,
                 key,
@@ -232,15 +225,13 @@ impl<'d> Shape<'d> {
     }
 
     /// Takes away what is said of objects where no value is an object, and tells of it.
-    fn drop_ineffective(&mut self, context: &mut Context<'d>) {
+    fn drop_ineffective(&mut self, input: &Input<'d>) {
         if self.types.is_empty() || self.types.contains(&JsonType::Object) {
             return;
         }
         if let Some(property) = self.properties.first() {
             let message = "no value of this schema is an object, so `properties` says nothing";
-            context
-                .report
-                .push(codes::KEYWORD_WITHOUT_EFFECT.at(property.key, message));
+            input.report(codes::KEYWORD_WITHOUT_EFFECT.at(property.key, message));
         }
         self.properties.clear();
         self.required.clear();

@@ -3,8 +3,8 @@
 use tablature_openapi::Documents;
 use tablature_openapi::document::{Callback, Operation, PathItem, RefOr};
 
+use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site::{Site, path_item};
-use crate::lower::context::Context;
 use crate::names::Ident;
 
 /// A request that the API sends, in its place: the path of the site is the name of the webhook, or the runtime
@@ -21,10 +21,10 @@ pub struct Sent<'d> {
 }
 
 /// The webhooks of a document, sorted.
-pub fn of_document<'d>(context: &Context<'d>, document: usize) -> Vec<Sent<'d>> {
+pub fn of_document<'d>(input: &Input<'d>, document: usize) -> Vec<Sent<'d>> {
     let mut out = Vec::new();
-    for (name, item) in &context.document(document).webhooks {
-        let Some(item) = path_item(context.documents, item) else {
+    for (name, item) in &input.document(document).webhooks {
+        let Some(item) = path_item(input.documents, item) else {
             continue;
         };
         for (method, operation) in operations(item) {
@@ -50,8 +50,8 @@ pub fn of_document<'d>(context: &Context<'d>, document: usize) -> Vec<Sent<'d>> 
 }
 
 /// The callbacks of an operation, sorted.
-pub fn callbacks<'d>(context: &Context<'d>, site: Site<'d>, name: &Ident) -> Vec<Sent<'d>> {
-    let documents = context.documents;
+pub fn callbacks<'d>(input: &Input<'d>, site: Site<'d>, name: &Ident) -> Vec<Sent<'d>> {
+    let documents = input.documents;
     let mut out = Vec::new();
     for (id, callback) in &site.operation.callbacks {
         let requests = target(documents, callback).map_or(&[][..], |it| &it.requests);

@@ -74,6 +74,11 @@ impl Paragraphs {
         }
     }
 
+    /// Whether nothing has been added.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// The lines.
     pub fn into_lines(self) -> Docs {
         self.lines

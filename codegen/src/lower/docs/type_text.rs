@@ -3,13 +3,13 @@
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::{Node, Value};
 
+use crate::lower::ask::input::Input;
 use crate::lower::ask::schema::only_reference;
-use crate::lower::context::Context;
 
 /// A type in the words of OpenAPI.
-pub fn type_text(context: &Context<'_>, schema: &Schema) -> String {
+pub fn type_text(input: &Input<'_>, schema: &Schema) -> String {
     if let Some(reference) = only_reference(schema) {
-        return context
+        return input
             .schema_id(reference.span, &reference.value)
             .map_or_else(|| "JSON".to_owned(), |id| format!("`{}`", id.name));
     }
@@ -21,8 +21,8 @@ pub fn type_text(context: &Context<'_>, schema: &Schema) -> String {
         Some(JsonType::Integer) => formatted("integer"),
         Some(JsonType::Number) => formatted("number"),
         Some(JsonType::String) => formatted("string"),
-        Some(JsonType::Array) => list(context, schema),
-        Some(JsonType::Object) => object(context, schema),
+        Some(JsonType::Array) => list(input, schema),
+        Some(JsonType::Object) => object(input, schema),
         _ if !schema.one_of.is_empty() || !schema.any_of.is_empty() => "one of several types".to_owned(),
         _ => "any JSON".to_owned(),
     }
@@ -54,18 +54,18 @@ fn of(node: &Node) -> JsonType {
     }
 }
 
-fn list(context: &Context<'_>, schema: &Schema) -> String {
-    let first: Vec<String> = schema.prefix_items.iter().map(|it| type_text(context, it)).collect();
+fn list(input: &Input<'_>, schema: &Schema) -> String {
+    let first: Vec<String> = schema.prefix_items.iter().map(|it| type_text(input, it)).collect();
     let rest = schema.items.as_ref().filter(|it| it.boolean.is_none());
     match (first.as_slice(), rest) {
-        ([], Some(items)) => format!("list of {}", type_text(context, items)),
+        ([], Some(items)) => format!("list of {}", type_text(input, items)),
         ([], None) => "list".to_owned(),
-        (_, Some(items)) => format!("list of {}, then of {}", first.join(", "), type_text(context, items)),
+        (_, Some(items)) => format!("list of {}, then of {}", first.join(", "), type_text(input, items)),
         (_, None) => format!("list of {}", first.join(", ")),
     }
 }
 
-fn object(context: &Context<'_>, schema: &Schema) -> String {
+fn object(input: &Input<'_>, schema: &Schema) -> String {
     let values = schema.additional_properties.as_ref().filter(|it| it.boolean.is_none());
     let patterns = schema.pattern_properties.iter();
     let patterns: Vec<String> = patterns
@@ -73,16 +73,16 @@ fn object(context: &Context<'_>, schema: &Schema) -> String {
             format!(
                 "`{}` of {}",
                 pattern.value.replace(['`', '\n'], "'"),
-                type_text(context, it)
+                type_text(input, it)
             )
         })
         .collect();
     match (patterns.as_slice(), values) {
-        ([], Some(values)) if schema.properties.is_empty() => format!("map of {}", type_text(context, values)),
+        ([], Some(values)) if schema.properties.is_empty() => format!("map of {}", type_text(input, values)),
         ([], _) => "object".to_owned(),
         (_, None) => format!("object with members by pattern: {}", patterns.join(", ")),
         (_, Some(values)) => {
-            let others = type_text(context, values);
+            let others = type_text(input, values);
             format!(
                 "object with members by pattern: {}; others of {others}",
                 patterns.join(", ")

@@ -29,8 +29,14 @@ pub struct Lowered {
 
 /// Lowers component request bodies of several media types once, so that every operation has the same type.
 pub fn lower_components(context: &mut Context<'_>) {
-    for document in 0..context.document_count() {
-        let mut bodies: Vec<_> = context.document(document).components.request_bodies.iter().collect();
+    for document in 0..context.ask.document_count() {
+        let mut bodies: Vec<_> = context
+            .ask
+            .document(document)
+            .components
+            .request_bodies
+            .iter()
+            .collect();
         bodies.sort_by_key(|(name, _)| *name);
         for (name, body) in bodies {
             let RefOr::Item(item) = &body.item else { continue };
@@ -53,6 +59,7 @@ pub fn lower<'d>(
         RefOr::Item(item) => (item, None),
         RefOr::Ref(reference) => {
             let (id, item) = context
+                .ask
                 .documents
                 .resolve_request_body(&reference.target.span, &reference.target.value)?;
             (item, context.apis.get(id.document)?.bodies.get(&id.name).cloned())
@@ -62,7 +69,7 @@ pub fn lower<'d>(
         (Some(ty), _) => Body::OneOf(ty),
         (None, []) => {
             let message = "a request body without a media type";
-            context.refuse(codes::BODY_WITHOUT_CONTENT.at(item.span, message));
+            context.ask.refuse(codes::BODY_WITHOUT_CONTENT.at(item.span, message));
             return None;
         }
         (None, [(media_type, media)]) => Body::One(content(
@@ -117,7 +124,7 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
     let item = Item {
         name: name.name.clone(),
         docs,
-        deprecated: false,
+        deprecated: None,
         kind: ItemKind::Body(variants),
     };
     context.add_file(document, vec![item]);
@@ -136,7 +143,7 @@ fn shared_name(context: &Context<'_>, body: &RequestBody) -> Option<String> {
             .as_ref()
             .filter(|_| plain(it))
             .and_then(|it| it.reference.as_ref())?;
-        context.schema_id(reference.span, &reference.value)
+        context.ask.schema_id(reference.span, &reference.value)
     });
     let first = ids.next().flatten()?;
     let alone = body.extensions.is_empty() && ids.all(|it| it.as_ref() == Some(&first));
@@ -165,7 +172,7 @@ fn content<'d>(
         (Some(schema), _) => type_of(context, schema, owner),
         (None, Some(stream)) => {
             let help = "describe the whole body with `schema`";
-            context.refuse(
+            context.ask.refuse(
                 codes::UNSUPPORTED_STREAM
                     .at(stream.span, "a body that is a stream is not taken")
                     .help(help),

@@ -1,16 +1,18 @@
 //! Operations: arguments, setters, body, answer.
 
-use tablature_openapi::Span;
 use tablature_openapi::template::Route;
+use tablature_openapi::{Span, extension};
 
 use crate::codes;
 use crate::ir;
 use crate::ir::{Argument, Constructor, Place, Setter, StreamSwitch};
 use crate::lower::ask::drafts::check_as_request;
 use crate::lower::ask::operation_site::Site;
-use crate::lower::context::Context;
+use crate::lower::context::{Context, claim_exact, claim_wanted};
 use crate::lower::docs;
-use crate::lower::docs::Paragraphs;
+use crate::lower::operations::parameter_set::Optional;
+use crate::lower::operations::servers::Servers;
+use crate::lower::operations::tag_scope::TagScope;
 use crate::lower::operations::{body, pagination, parameter, response, route, security};
 use crate::names::{Case, Ident, Scope};
 
@@ -19,7 +21,7 @@ pub struct Lowered {
     /// The operation.
     pub operation: ir::Operation,
     /// The setters.
-    pub setters: Vec<Setter>,
+    pub optional: Optional,
     /// The operation that the stream switch makes.
     pub stream: Option<ir::Operation>,
 }
@@ -27,30 +29,29 @@ pub struct Lowered {
 /// Names of methods that every operation has.
 #[rustfmt::skip]
 const RESERVED_METHODS: &[&str] = &[
-    "body", "clone", "decode", "decoder", "events", "header", "into_other", "items", "modify", "new", "pages", "parts",
-    "query", "request", "send", "send_blocking", "start", "with_body", "with_bytes", "with_content", "with_cookie",
-    "with_form", "with_header", "with_json", "with_multipart", "with_path", "with_query", "with_querystring",
-    "with_styled", "with_styled_reserved", "with_text",
+    "body", "clone", "decode", "decoder", "events", "header", "items", "modify", "new", "of", "pages", "parts", "query",
+    "request", "send", "send_blocking",
 ];
 
 /// Lowers an operation under the name it was given.
-pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: &mut Scope) -> Lowered {
+pub fn lower<'d>(
+    context: &mut Context<'d>,
+    site: Site<'d>,
+    name: Ident,
+    names: &mut TagScope,
+    servers: &Servers,
+) -> Lowered {
     let operation = site.operation;
     let route = Route::parse(site.path);
     check(context, site);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, (site.method, operation), &name);
-    let switch = responses
-        .stream
-        .as_ref()
-        .and_then(|it| it.parameter.as_ref())
-        .map(|(name, _)| name.clone());
+    let switch = responses.stream.as_ref().and_then(|it| it.parameter.as_ref());
+    let switch = switch.map(|(name, _)| name.clone());
     parameters.retain(|it| switch.as_ref() != Some(&it.parameter.wire));
     check_template(context, site, &parameters);
-    let body = operation
-        .request_body
-        .as_ref()
-        .and_then(|it| body::lower(context, site.document, it, &name));
+    let body = operation.request_body.as_ref();
+    let body = body.and_then(|it| body::lower(context, site.document, it, &name));
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
@@ -58,16 +59,13 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
     let setters = setters(context, optional, method);
     let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
     let lowered = ir::Operation {
-        id: operation
-            .operation_id
-            .as_ref()
-            .map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone()),
+        id: id(site),
         method: site.method.to_owned(),
         path: route.path.to_owned(),
         encoded_path: route::encoded(route.path),
         literals: route::literals(route.query.unwrap_or_default()),
-        docs: operation_docs(context, site, &responses.table),
-        deprecated: operation.deprecated,
+        docs: described(context, site, &responses, servers),
+        deprecated: docs::deprecation(operation.deprecated, operation.description.as_ref()),
         constructor: Constructor::New {
             arguments,
             body: required_body,
@@ -76,20 +74,35 @@ pub fn lower<'d>(context: &mut Context<'d>, site: Site<'d>, name: Ident, names: 
         optional_body,
         parameter_set: None,
         documented: responses.documented,
-        servers: context.apis[site.document].servers.of(site).map(|it| it.name.clone()),
+        servers: servers.of(site).map(|it| it.name.clone()),
         security: operation
             .security
             .as_ref()
-            .map(|it| security::requirements(context, it)),
+            .map(|it| security::requirements(&context.ask, it)),
         body_rules: rules,
         pagination: pagination::lower(context, operation, &responses.answer),
         answer: responses.answer,
         accept: responses.accept,
         headers: responses.headers,
+        redirects: responses.redirects,
+        failure: responses.failure.map(ir::Type::Named),
         stream: None,
+        module: names.file(&name),
         name,
     };
-    with_stream(context, lowered, setters, responses.stream, names)
+    let name = extension::rust_parameters(&operation.extensions);
+    with_stream(context, lowered, Optional { setters, name }, responses.stream, names)
+}
+
+fn described(context: &Context<'_>, site: Site<'_>, responses: &response::Lowered, servers: &Servers) -> ir::Docs {
+    let outcome = (&responses.answer, responses.failure.as_ref());
+    docs::operation_docs(&context.ask, site, outcome, servers.of(site), &responses.table)
+}
+
+/// The id of an operation; where the document gives none, its method and path.
+fn id(site: Site<'_>) -> String {
+    let id = site.operation.operation_id.as_ref();
+    id.map_or_else(|| format!("{} {}", site.method, site.path), |it| it.value.clone())
 }
 
 /// A body that must be there is an argument; any other has a setter.
@@ -118,20 +131,20 @@ fn place_body(
 fn with_stream(
     context: &mut Context<'_>,
     mut operation: ir::Operation,
-    setters: Vec<Setter>,
+    optional: Optional,
     stream: Option<response::Stream>,
-    names: &mut Scope,
+    names: &mut TagScope,
 ) -> Lowered {
     let Some(stream) = stream else {
         return Lowered {
             operation,
-            setters,
+            optional,
             stream: None,
         };
     };
     let target = match &stream.rust_name {
-        Some((name, span)) => context.claim_exact(names, name, *span, Case::Type),
-        None => names.claim(Case::Type, &format!("{}Stream", operation.name)),
+        Some(name) => claim_exact(&context.ask, &mut names.types, name, Case::Type),
+        None => names.types.claim(Case::Type, &format!("{}Stream", operation.name)),
     };
     let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name.as_str());
     let method = Scope::reserving(RESERVED_METHODS).claim(Case::Snake, wire);
@@ -140,14 +153,10 @@ fn with_stream(
         .as_ref()
         .map(|(name, value)| format!(" with `{name}={value}`"))
         .unwrap_or_default();
-    let mut docs = Paragraphs::new();
-    docs.add_clean(format!(
-        "[`{0}`]{with}: the answer is a stream. Made by [`{0}::{method}`].",
-        operation.name
-    ));
     let twin = ir::Operation {
         name: target.clone(),
-        docs: docs.into_lines(),
+        module: names.file(&target),
+        docs: docs::stream_docs(&operation.name, &with, &method, &stream.answer),
         constructor: Constructor::Switch,
         optional_body: None,
         pagination: None,
@@ -163,7 +172,7 @@ fn with_stream(
     });
     Lowered {
         operation,
-        setters,
+        optional,
         stream: Some(twin),
     }
 }
@@ -200,7 +209,9 @@ fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[param
             .any(|it| it.parameter.place == Place::Path && it.parameter.wire == *name)
         {
             let message = format!("`{{{name}}}` of the path has no parameter");
-            context.refuse(codes::MISSING_PATH_PARAMETER.at(site.operation.span, message));
+            context
+                .ask
+                .refuse(codes::MISSING_PATH_PARAMETER.at(site.operation.span, message));
         }
     }
     for it in parameters.iter().filter(|it| it.parameter.place == Place::Path) {
@@ -209,7 +220,9 @@ fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[param
                 "the path parameter `{}` does not stand in `{}`",
                 it.parameter.wire, site.path
             );
-            context.refuse(codes::UNUSED_PATH_PARAMETER.at(it.source.span, message));
+            context
+                .ask
+                .refuse(codes::UNUSED_PATH_PARAMETER.at(it.source.span, message));
         }
     }
 }
@@ -231,9 +244,10 @@ fn arguments(
     });
     let names = names_of(context, &required, Scope::reserving(&["body", "parts"]));
     let arguments = required.into_iter().zip(names).map(|(it, name)| {
-        argument_docs.extend(docs::argument_docs(context, name.as_str(), it.source));
+        argument_docs.extend(docs::argument_docs(&context.ask, name.as_str(), it.source));
         Argument {
             name,
+            example: parameter::example(&context.ask, it.source),
             parameter: it.parameter,
         }
     });
@@ -261,44 +275,21 @@ fn setters(context: &mut Context<'_>, optional: Vec<parameter::Lowered<'_>>, swi
 }
 
 fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mut scope: Scope) -> Vec<Ident> {
-    let mut names: Vec<(usize, Ident)> = Vec::new();
-    for (index, it) in parameters.iter().enumerate() {
-        if let Some((name, span)) = &it.rust_name {
-            names.push((index, context.claim_exact(&mut scope, name, *span, Case::Snake)));
-        }
-    }
-    let free = parameters.iter().enumerate().filter(|(_, it)| it.rust_name.is_none());
-    let (indices, wires): (Vec<usize>, Vec<&str>) = free.map(|(index, it)| (index, it.parameter.wire.as_str())).unzip();
-    names.extend(indices.into_iter().zip(scope.claim_all(Case::Snake, wires)));
+    let wanted = parameters
+        .iter()
+        .map(|it| (it.rust_name.clone(), it.parameter.wire.as_str()));
+    let names = claim_wanted(&context.ask, &mut scope, Case::Snake, wanted);
     context.note_renames(&mut scope);
-    names.sort_unstable();
-    names.into_iter().map(|(_, name)| name).collect()
-}
-
-fn operation_docs(context: &Context<'_>, site: Site<'_>, table: &[(String, String)]) -> ir::Docs {
-    let operation = site.operation;
-    let mut docs = Paragraphs::new();
-    docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
-    docs.add_clean(format!("`{} {}`", site.method, site.path));
-    if let Some(own) = context.apis[site.document].servers.of(site) {
-        docs.add_clean(docs::own_servers(own));
-    }
-    if !table.is_empty() {
-        let rows: Vec<String> = table
-            .iter()
-            .map(|(status, meaning)| format!("| {status} | {} |", Paragraphs::cell(meaning)))
-            .collect();
-        docs.add_clean(format!("| Status | Meaning |\n| --- | --- |\n{}", rows.join("\n")));
-    }
-    docs.add(&docs::provenance(&operation.extensions));
-    docs.into_lines()
+    names
 }
 
 /// Reports what would be lost of an operation.
 fn check(context: &mut Context<'_>, site: Site<'_>) {
-    check_as_request(context, site);
+    check_as_request(&context.ask, site);
     if site.operation.responses.is_empty() {
         let span: Span = site.operation.span;
-        context.refuse(codes::NO_RESPONSES.at(span, "an operation without responses"));
+        context
+            .ask
+            .refuse(codes::NO_RESPONSES.at(span, "an operation without responses"));
     }
 }

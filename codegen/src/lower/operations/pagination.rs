@@ -19,7 +19,7 @@ pub fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) 
         Some(Type::Json) => Type::Json,
         _ => {
             let message = format!("there is no list at `{}` in the answer", it.items.value);
-            context.refuse(codes::PAGINATION_ITEMS.at(it.items.span, message));
+            context.ask.refuse(codes::PAGINATION_ITEMS.at(it.items.span, message));
             Type::Json
         }
     };

@@ -1,14 +1,16 @@
 //! Parameters of the path, the query, the headers and the cookies.
 
 use tablature_openapi::document::{Parameter, ParameterLocation, RefOr};
-use tablature_openapi::{Span, extension};
+use tablature_openapi::{Spanned, extension};
 
 use crate::codes;
 use crate::ir;
 use crate::ir::{Docs, Place, Style, Type, Writing};
+use crate::lower::ask::input::Input;
 use crate::lower::ask::media_type;
 use crate::lower::ask::nested_values;
 use crate::lower::ask::schema::only_reference;
+use crate::lower::ask::shape::enum_values::scalar;
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::types::schema::{Owner, type_of};
@@ -19,11 +21,11 @@ pub struct Lowered<'d> {
     /// The parameter.
     pub parameter: ir::Parameter,
     /// The Rust name that the document asks for.
-    pub rust_name: Option<(String, Span)>,
+    pub rust_name: Option<Spanned<String>>,
     /// Whether it must be there.
     pub required: bool,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
+    /// What to do instead, where the document deprecates it.
+    pub deprecated: Option<String>,
     /// Its documentation.
     pub docs: Docs,
     /// The parameter in the document.
@@ -32,8 +34,8 @@ pub struct Lowered<'d> {
 
 /// Lowers the values of component parameters once, so that every operation has the same type.
 pub fn lower_components(context: &mut Context<'_>) {
-    for document in 0..context.document_count() {
-        let mut parameters: Vec<_> = context.document(document).components.parameters.iter().collect();
+    for document in 0..context.ask.document_count() {
+        let mut parameters: Vec<_> = context.ask.document(document).components.parameters.iter().collect();
         parameters.sort_by_key(|(name, _)| *name);
         for (name, parameter) in parameters {
             if let RefOr::Item(item) = &parameter.item {
@@ -55,6 +57,7 @@ pub fn lower<'d>(
         RefOr::Item(item) => (item, None),
         RefOr::Ref(reference) => {
             let (id, item) = context
+                .ask
                 .documents
                 .resolve_parameter(&reference.target.span, &reference.target.value)?;
             (item, context.apis.get(id.document)?.parameters.get(&id.name).cloned())
@@ -81,10 +84,10 @@ pub fn lower<'d>(
             ty,
             writing,
         },
-        rust_name: extension::rust_name(&item.extensions).map(|it| (it.value.clone(), it.span)),
+        rust_name: extension::rust_name(&item.extensions),
         required: item.required,
-        deprecated: item.deprecated,
-        docs: docs::parameter_docs(context, item),
+        deprecated: docs::deprecation(item.deprecated, item.description.as_ref()),
+        docs: docs::parameter_docs(&context.ask, item),
         source: item,
     })
 }
@@ -100,8 +103,8 @@ fn is_left_to_others(name: &str) -> bool {
 fn value_type<'d>(context: &mut Context<'d>, document: usize, item: &'d Parameter, name: String) -> Type {
     if let Some(draft) = item.extensions.get("x-draft") {
         context
-            .report
-            .push(codes::DRAFT.at(draft.key, "a draft cannot be emitted"));
+            .ask
+            .report(codes::DRAFT.at(draft.key, "a draft cannot be emitted"));
     }
     let content = || item.content.first().and_then(|(_, content)| content.schema.as_ref());
     let Some(schema) = item.schema.as_ref().or_else(content) else {
@@ -131,7 +134,7 @@ fn writing<'d>(context: &mut Context<'d>, item: &'d Parameter, place: Place, ty:
     if let Some((media_type, _)) = item.content.first() {
         if place != Place::Querystring && !media_type::is_json(&media_type.value) {
             let message = format!("a parameter of `{}` is not taken", media_type.value);
-            context.refuse(
+            context.ask.refuse(
                 codes::UNSUPPORTED_MEDIA_TYPE
                     .at(media_type.span, message)
                     .help("describe it as `application/json`, or by `schema`"),
@@ -158,7 +161,7 @@ fn writing<'d>(context: &mut Context<'d>, item: &'d Parameter, place: Place, ty:
             _ => "describe it by `content` as `application/json`",
         };
         let (name, span) = (item.name.value.as_str(), schema.span);
-        nested_values::check(context, nested_values::Styled { name, style, span }, schema, help);
+        nested_values::check(&context.ask, nested_values::Styled { name, style, span }, schema, help);
     }
     Writing::Styled {
         style,
@@ -181,6 +184,7 @@ fn is_text_or_number(context: &Context<'_>, schema: &tablature_openapi::document
     use tablature_openapi::document::JsonType;
     let target = match only_reference(schema) {
         Some(reference) => context
+            .ask
             .documents
             .resolve_schema(&reference.span, &reference.value)
             .map(|(_, it)| it),
@@ -216,4 +220,15 @@ fn style(item: &Parameter, place: Place) -> Style {
         // Any other has been reported on reading.
         _ => Style::Form,
     }
+}
+
+/// A value that the document gives for a parameter: an example, a default, or the first of the values it may have.
+pub fn example<'d>(input: &Input<'d>, item: &'d Parameter) -> Option<ir::Scalar> {
+    let schema = item.schema.as_ref().map(|it| input.target(it));
+    let own = item.examples.iter().filter_map(|it| it.value.as_ref());
+    let of_schema = schema.into_iter().flat_map(|it| {
+        let values = it.enumeration.iter().flat_map(|it| &it.value);
+        it.examples.iter().chain(&it.default).chain(&it.constant).chain(values)
+    });
+    own.chain(of_schema).find_map(scalar)
 }

@@ -1,17 +1,19 @@
 //! Responses: what a success holds, which statuses are documented, and what makes an answer a stream.
 
 mod answer_body;
+pub mod failure;
 mod headers;
 mod stream;
 
 use tablature_openapi::document::{Operation, RefOr, Response};
 
 use crate::codes;
-use crate::ir::{Answer, AnswerHeader, Documented, Item, ItemKind, Status, StatusVariant, Type};
+use crate::ir::{Answer, AnswerHeader, Documented, Item, ItemKind, Status, StatusVariant, Type, TypeName};
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::names::{Case, Ident, Scope};
 
+use failure::Failed;
 pub use headers::readable as readable_header;
 pub use stream::Stream;
 
@@ -29,6 +31,10 @@ pub struct Lowered {
     pub stream: Option<Stream>,
     /// The headers of a success.
     pub headers: Vec<AnswerHeader>,
+    /// Redirects that are answers, sorted.
+    pub redirects: Vec<u16>,
+    /// What failures hold.
+    pub failure: Option<TypeName>,
 }
 
 impl Lowered {
@@ -40,6 +46,8 @@ impl Lowered {
             table: Vec::new(),
             stream: None,
             headers: Vec::new(),
+            redirects: Vec::new(),
+            failure: None,
         }
     }
 }
@@ -58,32 +66,9 @@ pub fn lower<'d>(
     (method, operation): (&str, &'d Operation),
     name: &Ident,
 ) -> Lowered {
-    let page = docs::page(&operation.extensions).unwrap_or_default();
     let mut lowered = Lowered::nothing();
-    let mut successes: Vec<Success<'d>> = Vec::new();
-    for (key, response) in &operation.responses {
-        let Some((status, response)) = status(&key.value).zip(target(context, response)) else {
-            continue;
-        };
-        check_links(context, response);
-        lowered.documented.push(documented(status, response, &page));
-        lowered
-            .table
-            .push((key.value.clone(), docs::response_meaning(context, response)));
-        if matches!(status, Status::Code(200..=299) | Status::Range(2)) {
-            let answer = if has_body(context, method, status, response) {
-                lowered.stream = stream::lower(context, document, response, name).or(lowered.stream);
-                answer_body::lower(context, document, response, &format!("{name}Response"))
-            } else {
-                Answer::Empty
-            };
-            successes.push(Success {
-                status,
-                response,
-                answer,
-            });
-        }
-    }
+    lowered.redirects = redirects(context, operation);
+    let (mut successes, failures) = by_outcome(context, document, (method, operation), name, &mut lowered);
     lowered.documented.sort_by_key(|it| it.status);
     lowered.table.sort();
     if let (true, Some(default)) = (successes.is_empty(), default_success(context, operation)) {
@@ -91,11 +76,16 @@ pub fn lower<'d>(
             "HEAD" => Answer::Empty,
             _ => answer_body::lower(context, document, default, &format!("{name}Response")),
         };
+        context.failure_bodies.insert(default.span, answer.clone());
         successes.push(Success {
             status: Status::Default,
             response: default,
             answer,
         });
+    }
+    // What HEAD fails with has no body.
+    if method != "HEAD" {
+        lowered.failure = failure::lower(context, document, failures, name);
     }
     lowered.headers = headers::lower(context, document, successes.iter().map(|it| it.response), name);
     successes.sort_by_key(|it| it.status);
@@ -108,6 +98,49 @@ pub fn lower<'d>(
         lowered.accept = None;
     }
     lowered
+}
+
+/// The successes and the failures among the responses, and what both have in common.
+fn by_outcome<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    (method, operation): (&str, &'d Operation),
+    name: &Ident,
+    lowered: &mut Lowered,
+) -> (Vec<Success<'d>>, Vec<Failed<'d>>) {
+    let page = docs::page(&operation.extensions).unwrap_or_default();
+    let (mut successes, mut failures) = (Vec::new(), Vec::new());
+    for (key, either) in &operation.responses {
+        let Some((status, response)) = status(&key.value).zip(target(context, either)) else {
+            continue;
+        };
+        check_links(context, response);
+        lowered.documented.push(documented(status, response, &page));
+        let meaning = docs::response_meaning(&context.ask, response);
+        lowered.table.push((key.value.clone(), meaning));
+        let redirect = matches!(status, Status::Code(code) if lowered.redirects.contains(&code));
+        if !redirect && !matches!(status, Status::Code(200..=299) | Status::Range(2)) {
+            failures.push(Failed {
+                status,
+                response,
+                component: component(context, either),
+            });
+            continue;
+        }
+        let answer = if has_body(context, method, status, response) {
+            let stream = stream::lower(context, document, response, name);
+            lowered.stream = stream.or(lowered.stream.take());
+            answer_body::lower(context, document, response, &format!("{name}Response"))
+        } else {
+            Answer::Empty
+        };
+        successes.push(Success {
+            status,
+            response,
+            answer,
+        });
+    }
+    (successes, failures)
 }
 
 fn documented(status: Status, response: &Response, page: &str) -> Documented {
@@ -125,8 +158,8 @@ fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &
     if let (true, Some((media_type, _))) = (is_bodiless(status), response.content.first()) {
         let message = "an answer of this status has no body: its content is not read";
         context
-            .report
-            .push(codes::CONTENT_WITHOUT_BODY.at(media_type.span, message));
+            .ask
+            .report(codes::CONTENT_WITHOUT_BODY.at(media_type.span, message));
     }
     !is_bodiless(status) && method != "HEAD"
 }
@@ -135,7 +168,7 @@ fn has_body(context: &mut Context<'_>, method: &str, status: Status, response: &
 fn check_links(context: &mut Context<'_>, response: &Response) {
     if let Some(links) = &response.links {
         let message = "links are not emitted: what an answer has for another operation is for the caller to pass on";
-        context.report.push(codes::UNEMITTED_LINKS.at(links.span, message));
+        context.ask.report(codes::UNEMITTED_LINKS.at(links.span, message));
     }
 }
 
@@ -149,6 +182,7 @@ pub fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Optio
     match response {
         RefOr::Item(item) => Some(item),
         RefOr::Ref(it) => context
+            .ask
             .documents
             .resolve_response(&it.target.span, &it.target.value)
             .map(|(_, it)| it),
@@ -159,6 +193,36 @@ pub fn target<'d>(context: &Context<'d>, response: &'d RefOr<Response>) -> Optio
 fn default_success<'d>(context: &Context<'d>, operation: &'d Operation) -> Option<&'d Response> {
     let (_, response) = operation.responses.iter().find(|(key, _)| key.value == "default")?;
     target(context, response)
+}
+
+/// The name of the component that a response is, if it is one.
+fn component(context: &Context<'_>, response: &RefOr<Response>) -> Option<String> {
+    let RefOr::Ref(it) = response else { return None };
+    let (id, _) = context
+        .ask
+        .documents
+        .resolve_response(&it.target.span, &it.target.value)?;
+    Some(id.name)
+}
+
+/// The redirects that are what an operation answers: it documents where they lead to, or nothing else that succeeds.
+fn redirects<'d>(context: &Context<'d>, operation: &'d Operation) -> Vec<u16> {
+    let code = |key: &str| match status(key) {
+        Some(Status::Code(code @ (301 | 302 | 303 | 307 | 308))) => Some(code),
+        _ => None,
+    };
+    let succeeds = |key: &str| matches!(status(key), Some(Status::Code(200..=299) | Status::Range(2)));
+    let only = !operation.responses.iter().any(|(key, _)| succeeds(&key.value));
+    let leads = |response: &'d RefOr<Response>| {
+        let headers = target(context, response).map(|it| &it.headers);
+        headers.is_some_and(|it| it.iter().any(|(name, _)| name.value.eq_ignore_ascii_case("location")))
+    };
+    let documented = operation.responses.iter();
+    let mut found: Vec<u16> = documented
+        .filter_map(|(key, response)| code(&key.value).filter(|_| only || leads(response)))
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 /// The statuses that a key of the responses means.
@@ -184,7 +248,7 @@ fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success
     for (success, variant) in successes.into_iter().zip(names) {
         if let Answer::Stream(..) = success.answer {
             let message = "a stream beside answers of other statuses is not taken";
-            context.refuse(
+            context.ask.refuse(
                 codes::UNSUPPORTED_STREAM
                     .at(success.response.span, message)
                     .help("leave one of them"),
@@ -209,7 +273,7 @@ fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success
         vec![Item {
             name: ty.name.clone(),
             docs,
-            deprecated: false,
+            deprecated: None,
             kind: ItemKind::Statuses(variants),
         }],
     );
@@ -217,7 +281,7 @@ fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success
 }
 
 /// What a status is called.
-fn label(status: Status) -> String {
+pub fn label(status: Status) -> String {
     let name = match status {
         Status::Code(200) => "Ok",
         Status::Code(201) => "Created",
@@ -229,8 +293,38 @@ fn label(status: Status) -> String {
         Status::Code(207) => "MultiStatus",
         Status::Code(208) => "AlreadyReported",
         Status::Code(226) => "ImUsed",
+        Status::Code(301) => "MovedPermanently",
+        Status::Code(302) => "Found",
+        Status::Code(303) => "SeeOther",
+        Status::Code(304) => "NotModified",
+        Status::Code(307) => "TemporaryRedirect",
+        Status::Code(308) => "PermanentRedirect",
+        Status::Code(400) => "BadRequest",
+        Status::Code(401) => "Unauthorized",
+        Status::Code(402) => "PaymentRequired",
+        Status::Code(403) => "Forbidden",
+        Status::Code(404) => "NotFound",
+        Status::Code(405) => "MethodNotAllowed",
+        Status::Code(406) => "NotAcceptable",
+        Status::Code(408) => "RequestTimeout",
+        Status::Code(409) => "Conflict",
+        Status::Code(410) => "Gone",
+        Status::Code(412) => "PreconditionFailed",
+        Status::Code(413) => "ContentTooLarge",
+        Status::Code(415) => "UnsupportedMediaType",
+        Status::Code(422) => "UnprocessableContent",
+        Status::Code(429) => "TooManyRequests",
+        Status::Code(500) => "InternalServerError",
+        Status::Code(501) => "NotImplemented",
+        Status::Code(502) => "BadGateway",
+        Status::Code(503) => "ServiceUnavailable",
+        Status::Code(504) => "GatewayTimeout",
         Status::Code(code) => return format!("Status{code}"),
-        Status::Range(_) => "Success",
+        Status::Range(1) => "Informational",
+        Status::Range(2) => "Success",
+        Status::Range(3) => "Redirection",
+        Status::Range(4) => "ClientError",
+        Status::Range(_) => "ServerError",
         Status::Default => "Default",
     };
     name.to_owned()

@@ -4,24 +4,24 @@ use tablature_openapi::Spanned;
 use tablature_openapi::document::{ParameterLocation, SecurityRequirement, SecuritySchemeKind};
 
 use crate::ir;
-use crate::lower::context::Context;
+use crate::lower::ask::input::Input;
 
 /// Alternatives of what an operation needs. Each is the schemes that are needed together.
-pub fn requirements(context: &Context<'_>, alternatives: &[SecurityRequirement]) -> Vec<Vec<ir::SecurityScheme>> {
+pub fn requirements(input: &Input<'_>, alternatives: &[SecurityRequirement]) -> Vec<Vec<ir::SecurityScheme>> {
     alternatives
         .iter()
         .map(|it| {
             it.schemes
                 .iter()
-                .filter_map(|(name, scopes)| scheme(context, name, scopes))
+                .filter_map(|(name, scopes)| scheme(input, name, scopes))
                 .collect()
         })
         .collect()
 }
 
-fn scheme(context: &Context<'_>, name: &Spanned<String>, scopes: &[Spanned<String>]) -> Option<ir::SecurityScheme> {
+fn scheme(input: &Input<'_>, name: &Spanned<String>, scopes: &[Spanned<String>]) -> Option<ir::SecurityScheme> {
     // A scheme that is nowhere has been reported on reading.
-    let (_, scheme) = context.documents.security_scheme(&name.span, &name.value)?;
+    let (_, scheme) = input.documents.security_scheme(&name.span, &name.value)?;
     let name = name.value.clone();
     let scopes = scopes.iter().map(|it| it.value.clone()).collect();
     Some(match &scheme.kind {
@@ -30,13 +30,13 @@ fn scheme(context: &Context<'_>, name: &Spanned<String>, scopes: &[Spanned<Strin
             location,
         } => {
             let location = match location.value {
-                ParameterLocation::Query | ParameterLocation::Querystring => "Query",
-                ParameterLocation::Cookie => "Cookie",
-                ParameterLocation::Header | ParameterLocation::Path => "Header",
+                ParameterLocation::Query | ParameterLocation::Querystring => ir::KeyLocation::Query,
+                ParameterLocation::Cookie => ir::KeyLocation::Cookie,
+                ParameterLocation::Header | ParameterLocation::Path => ir::KeyLocation::Header,
             };
             ir::SecurityScheme::ApiKey {
                 name,
-                location: location.to_owned(),
+                location,
                 parameter: parameter.value.clone(),
             }
         }

@@ -6,9 +6,9 @@ use tablature_openapi::Spanned;
 use tablature_openapi::document::Server;
 
 use crate::ir;
+use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site;
 use crate::lower::ask::operation_site::Site;
-use crate::lower::context::Context;
 use crate::lower::operations::selection;
 use crate::names::{Case, Ident, Scope};
 
@@ -26,18 +26,18 @@ pub struct Servers {
 }
 
 /// The servers of a document. Where all operations have one and the same of their own, those are the API's.
-pub fn of_document(context: &Context<'_>, document: usize) -> Servers {
-    let root = &context.document(document).servers;
-    let lifted = operation_site::sites(context, document)
+pub fn of_document(input: &Input<'_>, document: usize) -> Servers {
+    let root = &input.document(document).servers;
+    let lifted = operation_site::sites(input, document)
         .map(own)
         .min_by_key(|it| words(it));
     let is_lifted = |first: &&[Server]| {
-        let mut all = operation_site::sites(context, document).map(own);
+        let mut all = operation_site::sites(input, document).map(own);
         !first.is_empty() && all.all(|it| key(it) == key(first))
     };
     let api = lifted.filter(is_lifted).unwrap_or(root);
     let mut lists: BTreeMap<Key, &[Server]> = BTreeMap::new();
-    for site in selection::wanted(context, document) {
+    for site in selection::wanted(input, document) {
         let (own, key) = (own(site), key(own(site)));
         if !own.is_empty() && key != self::key(api) {
             let list = lists.entry(key).or_insert(own);

@@ -4,55 +4,27 @@ use std::collections::BTreeMap;
 
 use tablature_openapi::extension;
 
-use crate::ir;
-use crate::ir::{ParameterSet, Setter, Tag};
+use crate::ir::{self, ParameterSet, Tag};
+use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::ask::webhook_site;
 use crate::lower::ask::webhook_site::Sent;
-use crate::lower::context::Context;
+use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs::Paragraphs;
-use crate::lower::operations::{operation, parameter_set, selection, webhook};
-use crate::names::{Case, Ident, Scope};
-
-/// Names that a module of operations imports.
-const RESERVED_OPERATIONS: &[&str] = &[
-    "BTreeMap",
-    "Body",
-    "BodyRule",
-    "Borrow",
-    "Box",
-    "Call",
-    "Documented",
-    "Encoding",
-    "Endpoint",
-    "Err",
-    "Into",
-    "Location",
-    "None",
-    "Ok",
-    "Place",
-    "ServerTemplate",
-    "Style",
-    "Option",
-    "Paginated",
-    "Pagination",
-    "Parts",
-    "Result",
-    "SecurityScheme",
-    "Self",
-    "Some",
-    "String",
-    "Vec",
-];
+use crate::lower::operations::parameter_set::{self, Optional};
+use crate::lower::operations::servers::Servers;
+use crate::lower::operations::tag_scope::TagScope;
+use crate::lower::operations::{operation, selection, webhook};
+use crate::names::{Case, Ident, Scope, spell};
 
 /// The modules of a document's operations, and the sets of parameters that they share.
-pub fn lower_tags(context: &mut Context<'_>, document: usize) -> (Vec<Tag>, Vec<ParameterSet>) {
+pub fn lower_tags(context: &mut Context<'_>, document: usize, servers: &Servers) -> (Vec<Tag>, Vec<ParameterSet>) {
     let mut by_tag: BTreeMap<&str, Members<'_>> = BTreeMap::new();
-    for site in selection::wanted(context, document) {
+    for site in selection::wanted(&context.ask, document) {
         let tag = site.operation.tags.first().map_or("operations", |it| it.value.as_str());
         by_tag.entry(tag).or_default().sites.push(site);
     }
-    for sent in selection::webhooks(context, document) {
+    for sent in selection::webhooks(&context.ask, document) {
         let tag = sent
             .site
             .operation
@@ -61,17 +33,24 @@ pub fn lower_tags(context: &mut Context<'_>, document: usize) -> (Vec<Tag>, Vec<
             .map_or("webhooks", |it| it.value.as_str());
         by_tag.entry(tag).or_default().webhooks.push(sent);
     }
-    let mut scope = Scope::reserving(&["endpoint", "models", "parameters"]);
+    let mut scope = Scope::reserving(&["models", "parameters"]);
     // A module of the name of its parent reads like a mistake, and clippy takes it for one.
     scope.claim(Case::Module, context.apis[document].module.as_str());
     let modules = scope.claim_all(Case::Module, by_tag.keys().copied());
-    let mut setters = BTreeMap::new();
+    let mut optional = BTreeMap::new();
     let mut tags = Vec::new();
     for ((wire, members), module) in by_tag.into_iter().zip(modules) {
-        tags.push(lower_tag(context, document, wire, members, module, &mut setters));
+        tags.push(lower_tag(
+            context,
+            document,
+            (wire, module),
+            members,
+            servers,
+            &mut optional,
+        ));
     }
     tags.sort_by(|a: &Tag, b| a.module.cmp(&b.module));
-    let sets = parameter_set::share(&mut tags, setters);
+    let sets = parameter_set::share(context, document, &mut tags, optional);
     (tags, sets)
 }
 
@@ -85,40 +64,47 @@ struct Members<'d> {
 fn lower_tag<'d>(
     context: &mut Context<'d>,
     document: usize,
-    wire: &str,
+    (wire, module): (&str, Ident),
     members: Members<'d>,
-    module: Ident,
-    setters: &mut BTreeMap<(String, String), Vec<Setter>>,
+    servers: &Servers,
+    optional: &mut BTreeMap<parameter_set::Key, Optional>,
 ) -> Tag {
     let Members {
         mut sites,
         mut webhooks,
     } = members;
     sites.sort_by_key(|it| (it.path, it.method));
-    let mut names = Scope::reserving(RESERVED_OPERATIONS);
-    let idents = operation_names(context, &sites, &mut names);
+    let mut names = TagScope::new(&module);
+    let idents = operation_names(&context.ask, &sites, &mut names.types);
     for (site, name) in sites.iter().zip(&idents) {
-        webhooks.extend(webhook_site::callbacks(context, *site, name));
+        webhooks.extend(webhook_site::callbacks(&context.ask, *site, name));
     }
     let mut operations: Vec<ir::Operation> = Vec::new();
     for (site, name) in sites.into_iter().zip(idents) {
-        let lowered = operation::lower(context, site, name, &mut names);
+        let lowered = operation::lower(context, site, name, &mut names, servers);
         for operation in [Some(lowered.operation), lowered.stream].into_iter().flatten() {
-            setters.insert(
+            optional.insert(
                 (module.to_string(), operation.name.to_string()),
-                lowered.setters.clone(),
+                lowered.optional.clone(),
             );
             operations.push(operation);
         }
     }
-    let idents = webhook::names(context, &webhooks, &mut names);
+    let idents = webhook::names(&context.ask, &webhooks, &mut names.types);
     let webhooks = webhooks.iter().zip(idents);
-    let mut webhooks: Vec<_> = webhooks.map(|(it, name)| webhook::lower(context, it, name)).collect();
+    let mut webhooks: Vec<_> = webhooks
+        .map(|(it, name)| webhook::lower(context, it, name, &mut names))
+        .collect();
     webhooks.sort_by(|a, b| a.name.cmp(&b.name));
-    context.note_renames(&mut names);
+    context.note_renames(&mut names.types);
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     let mut docs = Paragraphs::new();
-    let tag = context.document(document).tags.iter().find(|it| it.name.value == wire);
+    let tag = context
+        .ask
+        .document(document)
+        .tags
+        .iter()
+        .find(|it| it.name.value == wire);
     docs.add_optional(tag.and_then(|it| it.description.as_ref().or(it.summary.as_ref())));
     Tag {
         module,
@@ -134,24 +120,12 @@ fn lower_tag<'d>(
 }
 
 /// The name of each operation: what the document asks for, else its id, else method and path.
-fn operation_names(context: &mut Context<'_>, sites: &[Site<'_>], names: &mut Scope) -> Vec<Ident> {
-    let mut out: Vec<(usize, Ident)> = Vec::new();
-    let mut free: Vec<(usize, String)> = Vec::new();
-    for (index, site) in sites.iter().enumerate() {
-        match (
-            extension::rust_name(&site.operation.extensions),
-            &site.operation.operation_id,
-        ) {
-            (Some(name), _) => out.push((index, context.claim_exact(names, &name.value, name.span, Case::Type))),
-            (None, Some(id)) => free.push((index, crate::names::spell(Case::Pascal, &id.value))),
-            (None, None) => free.push((
-                index,
-                crate::names::spell(Case::Pascal, &format!("{} {}", site.method.to_lowercase(), site.path)),
-            )),
-        }
-    }
-    let idents = names.claim_all(Case::Type, free.iter().map(|(_, wire)| wire.as_str()));
-    out.extend(free.iter().map(|(index, _)| *index).zip(idents));
-    out.sort_unstable();
-    out.into_iter().map(|(_, ident)| ident).collect()
+fn operation_names(input: &Input<'_>, sites: &[Site<'_>], names: &mut Scope) -> Vec<Ident> {
+    let spelled = sites.iter().map(|site| match &site.operation.operation_id {
+        Some(id) => spell(Case::Pascal, &id.value),
+        None => spell(Case::Pascal, &format!("{} {}", site.method.to_lowercase(), site.path)),
+    });
+    let spelled: Vec<String> = spelled.collect();
+    let exact = sites.iter().map(|it| extension::rust_name(&it.operation.extensions));
+    claim_wanted(input, names, Case::Type, exact.zip(spelled.iter().map(String::as_str)))
 }

@@ -9,37 +9,25 @@ use crate::codes;
 use crate::ir;
 use crate::ir::{AnswerHeader, Documented, Type, WebhookContent};
 use crate::lower::ask::drafts::check_as_request;
+use crate::lower::ask::input::Input;
 use crate::lower::ask::webhook_site::Sent;
-use crate::lower::context::Context;
+use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
 use crate::lower::docs::Paragraphs;
+use crate::lower::operations::tag_scope::TagScope;
 use crate::lower::operations::{response, security};
 use crate::names::{Case, Ident, Scope, spell};
 
 /// The name of each request that the API sends: what the document asks for, else what it is called there. Names of
 /// operations are claimed before, so that a webhook does not change them.
-pub fn names(context: &mut Context<'_>, all: &[Sent<'_>], names: &mut Scope) -> Vec<Ident> {
-    let exact = |it: &Sent<'_>| extension::rust_name(&it.site.operation.extensions);
-    let mut out: Vec<(usize, Ident)> = Vec::new();
-    for (index, it) in all.iter().enumerate() {
-        if let Some(name) = exact(it) {
-            out.push((index, context.claim_exact(names, &name.value, name.span, Case::Type)));
-        }
-    }
-    let free: Vec<(usize, String)> = all
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| exact(it).is_none())
-        .map(|(index, it)| (index, spell(Case::Pascal, &it.called)))
-        .collect();
-    let idents = names.claim_all(Case::Type, free.iter().map(|(_, wire)| wire.as_str()));
-    out.extend(free.iter().map(|(index, _)| *index).zip(idents));
-    out.sort_unstable();
-    out.into_iter().map(|(_, ident)| ident).collect()
+pub fn names(input: &Input<'_>, all: &[Sent<'_>], names: &mut Scope) -> Vec<Ident> {
+    let spelled: Vec<String> = all.iter().map(|it| spell(Case::Pascal, &it.called)).collect();
+    let exact = all.iter().map(|it| extension::rust_name(&it.site.operation.extensions));
+    claim_wanted(input, names, Case::Type, exact.zip(spelled.iter().map(String::as_str)))
 }
 
 /// Lowers a request that the API sends, under the name it was given.
-pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: Ident) -> ir::Webhook {
+pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: Ident, names: &mut TagScope) -> ir::Webhook {
     let (site, operation) = (sent.site, sent.site.operation);
     check(context, sent);
     let body = payload::lower(context, sent, &name);
@@ -72,10 +60,11 @@ pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: Ident) -> ir:
     table.sort();
     ir::Webhook {
         id: sent.id.clone(),
+        module: names.file(&name),
         method: site.method.to_owned(),
         url: sent.callback.as_ref().map(|_| site.path.to_owned()),
         docs: webhook_docs(context, sent, &body, &parameters, &table),
-        deprecated: operation.deprecated,
+        deprecated: docs::deprecation(operation.deprecated, operation.description.as_ref()),
         headers: headers(context, site.document, &parameters, &name),
         media_types: body.media_types,
         content: body.content,
@@ -84,7 +73,7 @@ pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: Ident) -> ir:
         security: operation
             .security
             .as_ref()
-            .map_or_else(Vec::new, |it| security::requirements(context, it)),
+            .map_or_else(Vec::new, |it| security::requirements(&context.ask, it)),
         name,
     }
 }
@@ -100,21 +89,24 @@ fn meaning(response: &Response) -> String {
 
 /// Reports what would be lost of a webhook.
 fn check(context: &mut Context<'_>, sent: &Sent<'_>) {
-    check_as_request(context, sent.site);
+    check_as_request(&context.ask, sent.site);
     let (operation, item) = (sent.site.operation, sent.site.item);
     if let Some(server) = operation.servers.first().or(item.servers.first()) {
         let message = "servers of what the API sends are not taken: it is sent to servers of others";
-        context.refuse(codes::UNSUPPORTED_SERVERS.at(server.url.span, message));
+        context
+            .ask
+            .refuse(codes::UNSUPPORTED_SERVERS.at(server.url.span, message));
     }
     if let Some((name, _)) = operation.callbacks.first() {
         context
+            .ask
             .refuse(codes::UNSUPPORTED_CALLBACKS.at(name.span, "callbacks of what the API sends itself are not taken"));
     }
 }
 
 /// The parameters of the path item, then those of the operation, which take the place of the path item's.
 fn parameters<'d>(context: &Context<'d>, sent: &Sent<'d>) -> Vec<&'d Parameter> {
-    let documents = context.documents;
+    let documents = context.ask.documents;
     let target = |it: &'d RefOr<Parameter>| match it {
         RefOr::Item(item) => Some(item),
         RefOr::Ref(it) => documents
@@ -153,7 +145,7 @@ fn headers<'d>(
             name: function,
             wire: header.name.value.clone(),
             ty,
-            docs: docs::parameter_docs(context, header),
+            docs: docs::parameter_docs(&context.ask, header),
         });
     }
     out
@@ -172,7 +164,7 @@ fn webhook_docs(
     match &sent.callback {
         None => docs.add_clean(format!("Webhook `{}`, sent by `{}`.", sent.id, site.method)),
         Some(operation) => docs.add_clean(format!(
-            "Callback `{}` of [`{operation}`], sent by `{}` to `{}`.",
+            "Callback `{}` of [`{operation}`](super::{operation}), sent by `{}` to `{}`.",
             sent.id, site.method, site.path
         )),
     }
@@ -182,7 +174,7 @@ fn webhook_docs(
     }
     let others = parameters.iter().filter(|it| !is_header(it));
     let list: Vec<String> = others
-        .flat_map(|it| docs::argument_docs(context, &it.name.value, it))
+        .flat_map(|it| docs::argument_docs(&context.ask, &it.name.value, it))
         .collect();
     if !list.is_empty() {
         docs.add_clean(format!("In the address and in cookies:\n{}", list.join("\n")));
@@ -190,6 +182,6 @@ fn webhook_docs(
     if !table.is_empty() {
         docs.add_clean(format!("| Answer | Meaning |\n| --- | --- |\n{}", table.join("\n")));
     }
-    docs.add(&docs::provenance(&operation.extensions));
+    docs.add(&docs::provenance(&context.ask, &operation.extensions));
     docs.into_lines()
 }

@@ -13,7 +13,7 @@ use crate::names::{Case, Scope};
 
 /// Whether a component extends one with a discriminator.
 pub fn is_child(context: &Context<'_>, id: &ComponentId) -> bool {
-    context.children.values().any(|it| it.contains(id))
+    context.ask.children.values().any(|it| it.contains(id))
 }
 
 /// The union of what extends a component; nothing where it has no discriminator, or nothing extends it.
@@ -32,7 +32,7 @@ pub fn lower<'d>(
     let mut mapping: Vec<(String, usize)> = Vec::new();
     for (value, target) in &discriminator.mapping {
         // A mapping that leads nowhere has been reported on reading.
-        let Some((target, _)) = context.documents.resolve_mapping(&target.span, &target.value) else {
+        let Some((target, _)) = context.ask.documents.resolve_mapping(&target.span, &target.value) else {
             continue;
         };
         let index = targets.iter().position(|it| *it == target).unwrap_or_else(|| {
@@ -41,7 +41,7 @@ pub fn lower<'d>(
         });
         mapping.push((value.value.clone(), index));
     }
-    for child in context.children.get(id).cloned().unwrap_or_default() {
+    for child in context.ask.children.get(id).cloned().unwrap_or_default() {
         if !targets.contains(&child) {
             let tags = tags(context, &child, &discriminator.property_name.value);
             mapping.extend(tags.into_iter().map(|it| (it, targets.len())));
@@ -52,7 +52,7 @@ pub fn lower<'d>(
         return None;
     }
     let absent = discriminator.default_mapping.as_ref().and_then(|it| {
-        let (target, _) = context.documents.resolve_mapping(&it.span, &it.value)?;
+        let (target, _) = context.ask.documents.resolve_mapping(&it.span, &it.value)?;
         targets.iter().position(|it| *it == target)
     });
     Some(Union {
@@ -68,11 +68,11 @@ pub fn lower<'d>(
 
 /// The values that name a child: the constants of its discriminating member, else its own name.
 fn tags(context: &mut Context<'_>, child: &ComponentId, member: &str) -> Vec<String> {
-    let schemas = context.named_schemas(child.document).into_iter();
+    let schemas = context.ask.named_schemas(child.document).into_iter();
     let schema = schemas.filter(|(name, _)| *name == child.name).map(|(_, it)| it).next();
     let constants = schema.map(|it| {
-        let shape = Shape::of(context, it);
-        union::texts(context, &shape, member)
+        let shape = context.ask.shape(it);
+        union::texts(&context.ask, &shape, member)
     });
     constants
         .filter(|it| !it.is_empty())
@@ -120,5 +120,5 @@ pub fn check(context: &mut Context<'_>, shape: &Shape<'_>) {
     };
     let message = "this discriminator tells nothing apart: nothing in `components/schemas` extends this schema by \
                    `allOf`, so what other schemas add is kept as unknown members";
-    context.report.push(codes::LONE_DISCRIMINATOR.at(own.span, message));
+    context.ask.report(codes::LONE_DISCRIMINATOR.at(own.span, message));
 }

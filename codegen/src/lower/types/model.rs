@@ -5,9 +5,8 @@ use tablature_openapi::extension;
 
 use crate::codes;
 use crate::ir::{Field, Model, Presence, Rule, Type};
-use crate::lower::ask::shape::nullable::takes_null;
 use crate::lower::ask::shape::{Property, Shape};
-use crate::lower::context::Context;
+use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
 use crate::lower::types::schema::{Owner, inner_type, type_of_described};
 use crate::lower::types::{defaults, rules};
@@ -40,9 +39,9 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
     let required = required_order(shape, &fields);
     let mut rules: Vec<Rule> = rules::of_itself(shape).into_iter().collect();
     for property in &shape.properties {
-        rules.extend(rules::of_named(context, property.name, &property.value.schemas));
+        rules.extend(rules::of_named(&context.ask, property.name, &property.value.schemas));
     }
-    rules.extend(rules::of_others(context, shape));
+    rules.extend(rules::of_others(&context.ask, shape));
     let additional = shape.additional.as_ref().map(|values| {
         let name = format!("{}Value", owner.name);
         inner_type(context, values, &mut owner.inside(name))
@@ -67,8 +66,8 @@ fn field<'d>(
     let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
     let ty = type_of_described(context, &property.value, &mut owner.inside(inside));
     // Any JSON takes null as it takes anything else.
-    let nullable = ty != Type::Json && takes_null(context, &property.value);
-    let read_only = schema.read_only || context.target(schema).read_only;
+    let nullable = ty != Type::Json && context.ask.takes_null(&property.value);
+    let read_only = schema.read_only || context.ask.target(schema).read_only;
     let presence = match (required, nullable) {
         (true, _) if read_only => Presence::RequiredInAnswers,
         (true, true) => Presence::RequiredNullable,
@@ -78,36 +77,24 @@ fn field<'d>(
     };
     Field {
         wire: property.name.to_owned(),
-        docs: docs::member_docs(context, property.name, &property.value, required),
+        docs: docs::member_docs(&context.ask, property.name, &property.value, required),
         presence,
-        default: defaults::of_member(schema, context.target(schema), &ty),
+        default: defaults::of_member(schema, context.ask.target(schema), &ty),
         ty,
         float: None,
-        deprecated: schema.deprecated,
+        deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         name,
     }
 }
 
 fn member_names(context: &mut Context<'_>, properties: &[Property<'_>]) -> Vec<Ident> {
     let mut scope = Scope::reserving(RESERVED_MEMBERS);
-    let mut exact = Vec::new();
-    for (index, property) in properties.iter().enumerate() {
-        if let Some(name) = extension::rust_name(&property.value.schema.extensions) {
-            exact.push((
-                index,
-                context.claim_exact(&mut scope, &name.value, name.span, Case::Snake),
-            ));
-        }
-    }
-    let free = properties
+    let wanted = properties
         .iter()
-        .enumerate()
-        .filter(|(index, _)| exact.iter().all(|(it, _)| it != index));
-    let (indices, wires): (Vec<usize>, Vec<&str>) = free.map(|(index, it)| (index, it.name)).unzip();
-    exact.extend(indices.into_iter().zip(scope.claim_all(Case::Snake, wires)));
+        .map(|it| (extension::rust_name(&it.value.schema.extensions), it.name));
+    let names = claim_wanted(&context.ask, &mut scope, Case::Snake, wanted);
     context.note_renames(&mut scope);
-    exact.sort_unstable();
-    exact.into_iter().map(|(_, name)| name).collect()
+    names
 }
 
 /// Tells of names in `required` that are no properties: nothing emitted looks for them.
@@ -118,8 +105,8 @@ fn nameless(context: &mut Context<'_>, shape: &Shape<'_>, fields: &[Field]) {
         }
         let message = format!("`{}` is required but is no property: it is not checked", name.value);
         context
-            .report
-            .push(codes::REQUIRED_WITHOUT_PROPERTY.at(name.span, message));
+            .ask
+            .report(codes::REQUIRED_WITHOUT_PROPERTY.at(name.span, message));
     }
 }
 

@@ -9,23 +9,23 @@ use tablature_openapi::node::Number;
 use crate::codes;
 use crate::ir::MOST_STEPS;
 use crate::ir::{Rule, RuleKind, Step, Subject};
-use crate::lower::ask::schema::{collect, only_choice};
+use crate::lower::ask::input::Input;
+use crate::lower::ask::schema::only_choice;
 use crate::lower::ask::shape::Shape;
-use crate::lower::context::Context;
 
 /// The rules that the schemas of a member or a variant state, of its items and values too.
-pub fn of_named<'d>(context: &mut Context<'d>, name: &str, schemas: &[&'d Schema]) -> Vec<Rule> {
-    of(context, &Subject::Named(name.to_owned()), schemas)
+pub fn of_named<'d>(input: &Input<'d>, name: &str, schemas: &[&'d Schema]) -> Vec<Rule> {
+    of(input, &Subject::Named(name.to_owned()), schemas)
 }
 
 /// The rules of the members of a model that have no field.
-pub fn of_others<'d>(context: &mut Context<'d>, shape: &Shape<'d>) -> Vec<Rule> {
+pub fn of_others<'d>(input: &Input<'d>, shape: &Shape<'d>) -> Vec<Rule> {
     if shape.parts.iter().any(|it| !it.pattern_properties.is_empty()) {
         return Vec::new();
     }
     let parts = shape.parts.iter();
     let schemas: Vec<&'d Schema> = parts.filter_map(|it| it.additional_properties.as_deref()).collect();
-    of(context, &Subject::Others, &schemas)
+    of(input, &Subject::Others, &schemas)
 }
 
 /// The rule of how many members a model has.
@@ -38,10 +38,10 @@ pub fn of_itself(shape: &Shape<'_>) -> Option<Rule> {
     })
 }
 
-fn of<'d>(context: &mut Context<'d>, subject: &Subject, schemas: &[&'d Schema]) -> Vec<Rule> {
+fn of<'d>(input: &Input<'d>, subject: &Subject, schemas: &[&'d Schema]) -> Vec<Rule> {
     let mut rules = Vec::new();
     let mut collector = Collector {
-        context,
+        input,
         subject,
         steps: Vec::new(),
         rules: &mut rules,
@@ -51,7 +51,7 @@ fn of<'d>(context: &mut Context<'d>, subject: &Subject, schemas: &[&'d Schema]) 
 }
 
 struct Collector<'a, 'd> {
-    context: &'a mut Context<'d>,
+    input: &'a Input<'d>,
     subject: &'a Subject,
     steps: Vec<Step>,
     rules: &'a mut Vec<Rule>,
@@ -60,15 +60,14 @@ struct Collector<'a, 'd> {
 impl<'d> Collector<'_, 'd> {
     /// The rules of a value that all these schemas describe.
     fn value(&mut self, schemas: &[&'d Schema]) {
-        let (parts, is_model) = parts(self.context, schemas);
+        let (parts, is_model) = parts(self.input, schemas);
         let kinds = kinds(&parts);
         if self.steps.len() > MOST_STEPS {
             if let (Some(part), true) = (schemas.first(), is_model || !kinds.is_empty()) {
                 let message = "what is asked of values in more than four lists or maps is not checked";
                 let diagnostic = codes::UNCHECKED_KEYWORD.at(part.span, message);
-                self.context
-                    .report
-                    .push(diagnostic.help("move an inner list to `components/schemas`"));
+                self.input
+                    .report(diagnostic.help("move an inner list to `components/schemas`"));
             }
             return;
         }
@@ -106,20 +105,20 @@ impl<'d> Collector<'_, 'd> {
 
 /// The parts of some schemas that state rules where they stand, and whether they are a model, whose own parts
 /// state its own rules.
-fn parts<'d>(context: &Context<'d>, schemas: &[&'d Schema]) -> (Vec<&'d Schema>, bool) {
+fn parts<'d>(input: &Input<'d>, schemas: &[&'d Schema]) -> (Vec<&'d Schema>, bool) {
     let mut parts = Vec::new();
     let mut own: Vec<&'d Schema> = Vec::new();
     for schema in schemas {
         let mut schema = *schema;
-        collect(context, schema, &mut parts);
+        input.all_of(schema, &mut parts);
         // What `oneOf: [X, null]` asks is what X asks.
         for _ in 0..64 {
-            let target = context.target(schema);
+            let target = input.target(schema);
             let Some(choice) = only_choice(target) else {
-                collect(context, target, &mut own);
+                input.all_of(target, &mut own);
                 break;
             };
-            collect(context, choice, &mut parts);
+            input.all_of(choice, &mut parts);
             schema = choice;
         }
     }

@@ -15,7 +15,6 @@ use crate::lower::ask::schema::only_reference;
 use crate::lower::ask::shape::Shape;
 use crate::lower::ask::shape::enum_values::text;
 use crate::lower::ask::shape::merged::Described;
-use crate::lower::ask::shape::nullable::takes_null;
 use crate::lower::ask::{drafts, media_type};
 use crate::lower::context::{Context, Merging};
 use crate::lower::docs;
@@ -49,16 +48,16 @@ impl Owner<'_> {
 /// Lowers the component schemas of every document, in the order of their names; what several repeat, once.
 pub fn lower_components(context: &mut Context<'_>) {
     let mut seen: BTreeSet<TypeName> = BTreeSet::new();
-    let forms = forms::find(context);
-    for document in 0..context.document_count() {
-        for (name, schema) in context.named_schemas(document) {
+    let forms = forms::find(&context.ask);
+    for document in 0..context.ask.document_count() {
+        for (name, schema) in context.ask.named_schemas(document) {
             let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() else {
                 continue;
             };
             if !seen.insert(ty.clone()) {
                 continue;
             }
-            drafts::check_draft(context, schema);
+            drafts::check_draft(&context.ask, schema);
             let home = context
                 .apis
                 .iter()
@@ -82,7 +81,7 @@ pub fn lower_components(context: &mut Context<'_>) {
 /// One component: a model, an enumeration, a union, or another name of what it is.
 fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema, name: &Ident, owner: &mut Owner<'_>) {
     let index = owner.items.len();
-    let shape = Shape::of(context, schema);
+    let shape = context.ask.shape(schema);
     let kind = if let Some(union) = inheritance::lower(context, id, &shape, owner) {
         ItemKind::Union(union)
     } else {
@@ -101,8 +100,8 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
     };
     let item = Item {
         name: name.clone(),
-        docs: docs::schema_docs(schema),
-        deprecated: schema.deprecated,
+        docs: docs::schema_docs(&context.ask, schema),
+        deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         kind,
     };
     owner.items.insert(index, item);
@@ -111,7 +110,7 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
 /// Tells of what is said of a shape and not checked.
 fn check_keywords(context: &mut Context<'_>, shape: &Shape<'_>) {
     for part in &shape.parts {
-        unchecked_keywords::check(context, part);
+        unchecked_keywords::check(&context.ask, part);
     }
     if let Some(choice) = shape
         .choices
@@ -120,7 +119,7 @@ fn check_keywords(context: &mut Context<'_>, shape: &Shape<'_>) {
     {
         let message = "that one of these schemas must match is not checked: they only say what must be there";
         let diagnostic = codes::UNCHECKED_KEYWORD.at(choice.span, message);
-        context.report.push(diagnostic);
+        context.ask.report(diagnostic);
     }
 }
 
@@ -205,17 +204,17 @@ fn has_names(shape: &Shape<'_>) -> bool {
 ///
 /// Whether the schema takes `null` as well is not part of the type: see [`is_nullable`].
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
-    drafts::check_draft(context, schema);
+    drafts::check_draft(&context.ask, schema);
     if let Some(ty) = context.referenced_type(schema) {
         return ty;
     }
     if let Some(reference) = only_reference(schema) {
-        unchecked_keywords::check(context, schema);
+        unchecked_keywords::check(&context.ask, schema);
         return context
             .reference_type(reference.span, &reference.value)
             .unwrap_or(Type::Json);
     }
-    let shape = Shape::of(context, schema);
+    let shape = context.ask.shape(schema);
     type_of_shape(context, &shape, owner)
 }
 
@@ -234,8 +233,8 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
             let kind = named(context, &wire, shape, owner);
             let item = Item {
                 name: name.name.clone(),
-                docs: docs::schema_docs(schema),
-                deprecated: schema.deprecated,
+                docs: docs::schema_docs(&context.ask, schema),
+                deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
                 kind,
             };
             owner.items.insert(index, item);
@@ -248,7 +247,7 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
 /// The type of what stands inside a list or a map, where `null` is part of the type.
 pub fn inner_type<'d>(context: &mut Context<'d>, it: &Described<'d>, owner: &mut Owner<'_>) -> Type {
     let ty = type_of_described(context, it, owner);
-    if ty != Type::Json && takes_null(context, it) {
+    if ty != Type::Json && context.ask.takes_null(it) {
         Type::Nullable(Box::new(ty))
     } else {
         ty
@@ -263,7 +262,7 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
     if !it.is_merged {
         return type_of(context, it.schema, owner);
     }
-    let key: Vec<Span> = it.schemas.iter().map(|it| context.target(it).span).collect();
+    let key: Vec<Span> = it.schemas.iter().map(|it| context.ask.target(it).span).collect();
     if let Some(outer) = context.merging.iter().find(|it| it.key == key) {
         // The value holds itself.
         return outer.name.clone().map_or(Type::Json, Type::Named);
@@ -273,7 +272,7 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
         schema: it.schema.span,
         name: None,
     });
-    let shape = Shape::of_all(context, it.schema, &it.schemas);
+    let shape = context.ask.shape_of_all(it.schema, &it.schemas);
     let ty = type_of_shape(context, &shape, owner);
     context.merging.pop();
     ty
@@ -286,7 +285,9 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
         return Type::Json;
     }
     if shape.schema.boolean == Some(false) {
-        context.refuse(codes::SCHEMA_FALSE.at(shape.schema.span, "nothing matches the schema `false`"));
+        context
+            .ask
+            .refuse(codes::SCHEMA_FALSE.at(shape.schema.span, "nothing matches the schema `false`"));
     }
     let [only] = shape.types.as_slice() else {
         return several_types(context, shape);
@@ -336,7 +337,7 @@ fn several_types(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
         [] => Type::Json,
         _ => {
             let message = "a value of several types is emitted as any JSON";
-            context.report.push(codes::SEVERAL_TYPES.at(shape.schema.span, message));
+            context.ask.report(codes::SEVERAL_TYPES.at(shape.schema.span, message));
             Type::Json
         }
     }
@@ -352,7 +353,7 @@ fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>
     if !closed && !bounded || shape.prefix_items.len() > 12 {
         let message =
             "a list whose first items have schemas of their own, and that may go on, is emitted as a list of any JSON";
-        context.report.push(codes::OPEN_TUPLE.at(shape.schema.span, message));
+        context.ask.report(codes::OPEN_TUPLE.at(shape.schema.span, message));
         return Type::List(Box::new(Type::Json));
     }
     let items = shape.prefix_items.iter().enumerate();
@@ -378,7 +379,7 @@ fn integer(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
         Some(other) => {
             let span: Span = shape.format.map_or(shape.schema.span, |it| it.span);
             let message = format!("the integer format `{other}` is not known; read as int64");
-            context.report.push(codes::UNKNOWN_FORMAT.at(span, message));
+            context.ask.report(codes::UNKNOWN_FORMAT.at(span, message));
             Type::I64
         }
     }

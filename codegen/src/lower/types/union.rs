@@ -8,13 +8,15 @@ mod member;
 mod objects;
 mod plain_forms;
 
+use std::rc::Rc;
+
 use tablature_openapi::document::{Discriminator, Schema};
 use tablature_openapi::{ComponentId, Spanned};
 
 use crate::codes;
 use crate::ir::{Choice, Condition, JsonKind, Test, Type, Union, UnionVariant};
 use crate::lower::ask::schema;
-use crate::lower::ask::schema::{is_int_or_string, only_reference};
+use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
 use crate::lower::docs;
@@ -48,24 +50,24 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
         let ty = if boxed { Type::Boxed(Box::new(ty)) } else { ty };
         variants.push(UnionVariant {
             rules: if member.alike.is_empty() {
-                rules::of_named(context, name.as_str(), &[member.schema])
+                rules::of_named(&context.ask, name.as_str(), &[member.schema])
             } else {
                 Vec::new()
             },
             name,
             ty,
             is_alone: true,
-            docs: docs::variant_docs(context, &[&[member.schema], member.alike.as_slice()].concat()),
+            docs: docs::variant_docs(&context.ask, &[&[member.schema], member.alike.as_slice()].concat()),
         });
     }
     let choice = match shape.discriminator {
         Some(it) if !is_shared(context, it, &members) => by_discriminator(context, it, &members),
         _ => {
             let leaves: Vec<Leaf<'d>> = members.iter().flat_map(|it| it.leaves.clone()).collect();
-            Choice::Tests(conditions::lower(context, &leaves))
+            Choice::Tests(conditions::lower(&context.ask, &leaves))
         }
     };
-    let other = ambiguous::note(context, shape, &members, &mut variants, &choice);
+    let other = ambiguous::note(&context.ask, shape, &members, &mut variants, &choice);
     (!variants.is_empty()).then_some(Union {
         variants,
         other,
@@ -77,10 +79,10 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
 fn members<'d>(context: &mut Context<'d>, shape: &Shape<'d>, beside: Option<&'d Schema>) -> Vec<Member<'d>> {
     let mut members: Vec<Member<'d>> = Vec::new();
     for schema in flattened(context, &shape.choices) {
-        let mut inner = alternatives::shape_of(context, schema, beside);
-        let leaves = alternatives::of(context, &inner, members.len());
+        let mut inner = alternatives::shape_of(&context.ask, schema, beside);
+        let leaves = alternatives::of(&context.ask, &inner, members.len());
         if beside.is_some() {
-            inner.choices.clear();
+            Rc::make_mut(&mut inner).choices.clear();
         }
         if leaves.is_empty() && shape.discriminator.is_none() {
             continue;
@@ -88,7 +90,7 @@ fn members<'d>(context: &mut Context<'d>, shape: &Shape<'d>, beside: Option<&'d 
         let member = Member {
             schema,
             shape: inner,
-            form: plain_forms::form(context, &leaves),
+            form: plain_forms::form(&context.ask, &leaves),
             leaves,
             alike: Vec::new(),
         };
@@ -129,7 +131,7 @@ fn flattened<'d>(context: &Context<'d>, choices: &[&'d Schema]) -> Vec<&'d Schem
 }
 
 fn same_target(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
-    let id = |it: &Schema| only_reference(it).and_then(|it| context.schema_id(it.span, &it.value));
+    let id = |it: &Schema| context.ask.referenced_id(it);
     id(a).is_some() && id(a) == id(b)
 }
 
@@ -163,7 +165,7 @@ fn label(context: &Context<'_>, member: &Member<'_>) -> String {
     if !member.alike.is_empty() {
         return plain_forms::label(&member.leaves);
     }
-    if let Some(id) = only_reference(member.schema).and_then(|it| context.schema_id(it.span, &it.value)) {
+    if let Some(id) = context.ask.referenced_id(member.schema) {
         return id.name;
     }
     match &member.schema.title {
@@ -176,7 +178,7 @@ fn label(context: &Context<'_>, member: &Member<'_>) -> String {
 fn tags<'d>(context: &Context<'d>, discriminator: &Discriminator, member: &Member<'d>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for leaf in &member.leaves {
-        let found = constants::texts(context, &leaf.shape, &discriminator.property_name.value);
+        let found = constants::texts(&context.ask, &leaf.shape, &discriminator.property_name.value);
         if found.is_empty() {
             return Vec::new();
         }
@@ -200,10 +202,7 @@ fn is_shared<'d>(context: &Context<'d>, discriminator: &Discriminator, members: 
 }
 
 fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator, members: &[Member<'d>]) -> Choice {
-    let targets: Vec<Option<ComponentId>> = members
-        .iter()
-        .map(|it| only_reference(it.schema).and_then(|it| context.schema_id(it.span, &it.value)))
-        .collect();
+    let targets: Vec<Option<ComponentId>> = members.iter().map(|it| context.ask.referenced_id(it.schema)).collect();
     let mut mapping = Vec::new();
     for (value, target) in &discriminator.mapping {
         match find(context, &targets, target) {
@@ -222,7 +221,7 @@ fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator
             (true, None) => {
                 let message = "the discriminator does not tell this schema from the others: `Other` keeps its values";
                 let span = member.schema.span;
-                context.report.push(codes::DISCRIMINATOR_INLINE.at(span, message));
+                context.ask.report(codes::DISCRIMINATOR_INLINE.at(span, message));
             }
         }
     }
@@ -241,11 +240,11 @@ fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator
 }
 
 fn find(context: &Context<'_>, targets: &[Option<ComponentId>], it: &Spanned<String>) -> Option<usize> {
-    let (id, _) = context.documents.resolve_mapping(&it.span, &it.value)?;
+    let (id, _) = context.ask.documents.resolve_mapping(&it.span, &it.value)?;
     targets.iter().position(|target| target.as_ref() == Some(&id))
 }
 
 fn not_a_variant(context: &mut Context<'_>, target: &Spanned<String>) {
     let message = format!("`{}` is none of the schemas of this `oneOf`", target.value);
-    context.refuse(codes::MAPPING_TARGET.at(target.span, message));
+    context.ask.refuse(codes::MAPPING_TARGET.at(target.span, message));
 }

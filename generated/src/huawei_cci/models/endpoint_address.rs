@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// One address behind a Service.
 ///
-/// Documented in `huawei-cci/patchCoreV1NamespacedEndpoints` table 9.
+/// Documented in
+/// [huawei-cci/patchCoreV1NamespacedEndpoints](https://support.huaweicloud.com/api-cci/patchCoreV1NamespacedEndpoints.html).
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndpointAddress {
     /// Host name of the endpoint.

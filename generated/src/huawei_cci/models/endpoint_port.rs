@@ -5,7 +5,8 @@ use crate::runtime::{self, model};
 
 /// One port of the addresses behind a Service.
 ///
-/// Documented in `huawei-cci/patchCoreV1NamespacedEndpoints` table 11.
+/// Documented in
+/// [huawei-cci/patchCoreV1NamespacedEndpoints](https://support.huaweicloud.com/api-cci/patchCoreV1NamespacedEndpoints.html).
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndpointPort {
     /// Application protocol spoken on this port, as a hint to implementations: an IANA service
@@ -34,9 +35,9 @@ impl EndpointPort {
     pub const DEFAULT_PROTOCOL: EndpointPortProtocol = EndpointPortProtocol::Tcp;
 
     /// A new `EndpointPort` with what is required, and nothing else.
-    pub fn new(port: impl Into<i32>) -> Self {
+    pub fn new(port: i32) -> Self {
         Self {
-            port: port.into(),
+            port,
             ..model::Blank::blank()
         }
     }
@@ -109,7 +110,7 @@ impl model::Model for EndpointPort {
 
 runtime::model!(EndpointPort);
 
-/// Transport protocol of the port. Left unset, it is `TCP`.
+/// The value of [`EndpointPort::protocol`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum EndpointPortProtocol {

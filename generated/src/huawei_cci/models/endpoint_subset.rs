@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// Addresses that offer the same ports: every address goes with every port.
 ///
-/// Documented in `huawei-cci/patchCoreV1NamespacedEndpoints` table 8.
+/// Documented in
+/// [huawei-cci/patchCoreV1NamespacedEndpoints](https://support.huaweicloud.com/api-cci/patchCoreV1NamespacedEndpoints.html).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EndpointSubset {
     /// Addresses that are ready for traffic on these ports.

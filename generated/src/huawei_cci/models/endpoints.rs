@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// The addresses behind a Service of the same name.
 ///
-/// Documented in `huawei-cci/patchCoreV1NamespacedEndpoints` table 5.
+/// Documented in
+/// [huawei-cci/patchCoreV1NamespacedEndpoints](https://support.huaweicloud.com/api-cci/patchCoreV1NamespacedEndpoints.html).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Endpoints {
     /// Version of the schema of this object, here `v1`.

@@ -5,7 +5,8 @@ use crate::runtime::{self, model};
 
 /// A controller that has to act on an object before it becomes visible.
 ///
-/// Documented in `huawei-cci/listCoreV1NamespacedService.2022-10` table 8.
+/// Documented in
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Initializer {
     /// Name of the initializer.

@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// Progress of the initializers of an object.
 ///
-/// Documented in `huawei-cci/listCoreV1NamespacedService.2022-10` table 7.
+/// Documented in
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Initializers {
     /// Initializers still to run, in order. When the last one is done, the object becomes visible

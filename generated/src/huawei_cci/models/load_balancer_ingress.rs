@@ -5,10 +5,11 @@ use crate::runtime::{self, model};
 
 /// One point at which a load balancer takes traffic.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 14, 25, 36;
-/// `huawei-cci/patchCoreV1NamespacedService` table 13;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 14;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 19.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoadBalancerIngress {
     /// Host name of the point, where the provider gives out names.

@@ -6,10 +6,11 @@ use crate::runtime::{self, model};
 
 /// State of a load balancer.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 13, 24, 35;
-/// `huawei-cci/patchCoreV1NamespacedService` table 12;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 13;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 18.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoadBalancerStatus {
     /// Points at which the load balancer takes traffic for the Service.

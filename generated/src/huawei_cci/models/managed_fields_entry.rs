@@ -6,10 +6,11 @@ use crate::runtime::{self, model};
 
 /// The fields of an object that one manager set last.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 6, 17, 28;
-/// `huawei-cci/patchCoreV1NamespacedService` table 5;
-/// `huawei-cci/patchCoreV1NamespacedEndpoints` table 6;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 6.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/patchCoreV1NamespacedEndpoints](https://support.huaweicloud.com/api-cci/patchCoreV1NamespacedEndpoints.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ManagedFieldsEntry {
     /// API version in which the fields are written, such as `v1`.
@@ -121,7 +122,7 @@ impl model::Model for ManagedFieldsEntry {
 
 runtime::model!(ManagedFieldsEntry);
 
-/// Format of the field set; there is only one.
+/// The value of [`ManagedFieldsEntry::fields_type`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ManagedFieldsEntryFieldsType {
@@ -133,7 +134,7 @@ pub enum ManagedFieldsEntryFieldsType {
 
 runtime::open_enum!(ManagedFieldsEntryFieldsType { FieldsV1 => "FieldsV1" });
 
-/// Whether the fields were set by an apply patch or in any other way.
+/// The value of [`ManagedFieldsEntry::operation`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ManagedFieldsEntryOperation {

@@ -8,10 +8,11 @@ use crate::runtime::{self, model};
 
 /// Metadata that every object has.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 5, 16, 27;
-/// `huawei-cci/patchCoreV1NamespacedService` table 4;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 5;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 6.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ObjectMeta {
     /// Free-form notes of tools and users, by key. No selector finds them; keep those of others
@@ -39,7 +40,7 @@ pub struct ObjectMeta {
     pub deletion_timestamp: Option<String>,
     /// Whether the object is available.
     ///
-    /// `enable`: boolean. Documented in `huawei-cci/listCoreV1NamespacedService.2022-10` table 6.
+    /// `enable`: boolean.
     pub enable: Option<bool>,
     /// What still has to be done before the object is removed, an entry per responsible component,
     /// in no particular order. Entries can only be taken away during deletion.
@@ -58,8 +59,7 @@ pub struct ObjectMeta {
     /// Initializers that have not acted on the object yet. While there are any, lists and reads
     /// hide the object unless asked for it.
     ///
-    /// `initializers`: `Initializers`. Documented in
-    /// `huawei-cci/listCoreV1NamespacedService.2022-10` table 6.
+    /// `initializers`: `Initializers`.
     pub initializers: Option<Initializers>,
     /// Labels by which selectors find and group objects.
     ///
@@ -92,7 +92,7 @@ pub struct ObjectMeta {
     /// Path of the object on the server. Deprecated: no longer set from Kubernetes 1.20 on.
     ///
     /// `selfLink`: string; read-only.
-    #[deprecated]
+    #[deprecated(note = "no longer set from Kubernetes 1.20 on.")]
     pub self_link: Option<String>,
     /// Identity of the object among all of all time, given by the server. Fixed.
     ///
@@ -126,9 +126,9 @@ impl ObjectMeta {
     /// Sets [`deletion_grace_period_seconds`](Self::deletion_grace_period_seconds).
     pub fn deletion_grace_period_seconds(
         mut self,
-        deletion_grace_period_seconds: impl Into<i64>,
+        deletion_grace_period_seconds: i64,
     ) -> Self {
-        self.deletion_grace_period_seconds = Some(deletion_grace_period_seconds.into());
+        self.deletion_grace_period_seconds = Some(deletion_grace_period_seconds);
         self
     }
 
@@ -157,8 +157,8 @@ impl ObjectMeta {
     }
 
     /// Sets [`generation`](Self::generation).
-    pub fn generation(mut self, generation: impl Into<i64>) -> Self {
-        self.generation = Some(generation.into());
+    pub fn generation(mut self, generation: i64) -> Self {
+        self.generation = Some(generation);
         self
     }
 
@@ -211,7 +211,7 @@ impl ObjectMeta {
     }
 
     /// Sets [`self_link`](Self::self_link).
-    #[deprecated]
+    #[deprecated(note = "no longer set from Kubernetes 1.20 on.")]
     pub fn self_link(mut self, self_link: impl Into<String>) -> Self {
         self.self_link = Some(self_link.into());
         self

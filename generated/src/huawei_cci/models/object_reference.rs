@@ -5,7 +5,8 @@ use crate::runtime::{self, model};
 
 /// Points to an object, or to a part of one.
 ///
-/// Documented in `huawei-cci/patchCoreV1NamespacedEndpoints` table 10.
+/// Documented in
+/// [huawei-cci/patchCoreV1NamespacedEndpoints](https://support.huaweicloud.com/api-cci/patchCoreV1NamespacedEndpoints.html).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ObjectReference {
     /// API group and version of the object.

@@ -6,10 +6,11 @@ use crate::runtime::{self, model};
 
 /// A name and an address for a set of pods, with the ports on which they answer.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 4, 15, 26;
-/// `huawei-cci/patchCoreV1NamespacedService` table 3;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 4;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 5.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     /// Version of the schema of this object, here `v1`.

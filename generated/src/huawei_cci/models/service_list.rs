@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// Services of a namespace, or a part of them.
 ///
-/// Documented in `huawei-cci/listCoreV1NamespacedService.2022-10` table 4.
+/// Documented in
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceList {
     /// Version of the schema of this object, here `v1`.

@@ -8,10 +8,11 @@ use crate::runtime::{self, model};
 
 /// What a Service is to do: type, ports, addresses and the pods behind it.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 8, 19, 30;
-/// `huawei-cci/patchCoreV1NamespacedService` table 7;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 8;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 13.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceSpec {
     /// Virtual address of the Service: empty to have one assigned, `None` for a headless Service,
@@ -128,11 +129,8 @@ impl ServiceSpec {
     }
 
     /// Sets [`health_check_node_port`](Self::health_check_node_port).
-    pub fn health_check_node_port(
-        mut self,
-        health_check_node_port: impl Into<i32>,
-    ) -> Self {
-        self.health_check_node_port = Some(health_check_node_port.into());
+    pub fn health_check_node_port(mut self, health_check_node_port: i32) -> Self {
+        self.health_check_node_port = Some(health_check_node_port);
         self
     }
 
@@ -303,8 +301,7 @@ runtime::model!(ServiceSpec);
 
 runtime::validate!(ServiceSpec);
 
-/// Where traffic from outside may go: `Local` keeps it on the node and keeps the client
-/// address, `Cluster` spreads it over all nodes and hides that address.
+/// The value of [`ServiceSpec::external_traffic_policy`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecExternalTrafficPolicy {
@@ -320,8 +317,7 @@ runtime::open_enum!(
     ServiceSpecExternalTrafficPolicy { Local => "Local", Cluster => "Cluster" }
 );
 
-/// Preferred address family where the cluster has two (alpha). Left unset, the primary family
-/// of the cluster is taken; the value need not tell the actual one.
+/// The value of [`ServiceSpec::ip_family`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecIpFamily {
@@ -335,7 +331,7 @@ pub enum ServiceSpecIpFamily {
 
 runtime::open_enum!(ServiceSpecIpFamily { IPv4 => "IPv4", IPv6 => "IPv6" });
 
-/// Whether a client stays with one pod: `ClientIP` by its address, `None` not at all.
+/// The value of [`ServiceSpec::session_affinity`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecSessionAffinity {
@@ -351,8 +347,7 @@ runtime::open_enum!(
     ServiceSpecSessionAffinity { ClientIp => "ClientIP", None => "None" }
 );
 
-/// How the Service is reached: by DNS alias, inside the cluster, also on a port of each node,
-/// or also through a load balancer.
+/// The value of [`ServiceSpec::type_`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecType {

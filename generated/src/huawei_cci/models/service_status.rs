@@ -6,10 +6,11 @@ use crate::runtime::{self, model};
 
 /// What the system observed of a Service.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 12, 23, 34;
-/// `huawei-cci/patchCoreV1NamespacedService` table 11;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 12;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 17.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceStatus {
     /// State of the load balancer, if there is one.

@@ -5,10 +5,12 @@ use crate::runtime::{self, model};
 
 /// Settings of session affinity by client address.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 11, 22, 33;
-/// `huawei-cci/patchCoreV1NamespacedService` table 10;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 11;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 16; `openshift/service-v1` table 5.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci),
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientIPConfig {
     /// How long a client stays with the same pod, in seconds: 1 to 86400 (one day). Left unset,
@@ -24,8 +26,8 @@ impl ClientIPConfig {
     pub const DEFAULT_TIMEOUT_SECONDS: i32 = 10800;
 
     /// Sets [`timeout_seconds`](Self::timeout_seconds).
-    pub fn timeout_seconds(mut self, timeout_seconds: impl Into<i32>) -> Self {
-        self.timeout_seconds = Some(timeout_seconds.into());
+    pub fn timeout_seconds(mut self, timeout_seconds: i32) -> Self {
+        self.timeout_seconds = Some(timeout_seconds);
         self
     }
 

@@ -57,8 +57,8 @@ impl Condition {
     }
 
     /// Sets [`observed_generation`](Self::observed_generation).
-    pub fn observed_generation(mut self, observed_generation: impl Into<i64>) -> Self {
-        self.observed_generation = Some(observed_generation.into());
+    pub fn observed_generation(mut self, observed_generation: i64) -> Self {
+        self.observed_generation = Some(observed_generation);
         self
     }
 }
@@ -123,7 +123,7 @@ runtime::model!(Condition);
 
 runtime::validate!(Condition);
 
-/// Whether the condition holds.
+/// The value of [`Condition::status`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ConditionStatus {

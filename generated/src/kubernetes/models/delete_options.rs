@@ -29,7 +29,7 @@ pub struct DeleteOptions {
     /// Whether dependents are left behind. Deprecated: set `propagationPolicy`, never both.
     ///
     /// `orphanDependents`: boolean.
-    #[deprecated]
+    #[deprecated(note = "set `propagationPolicy`, never both.")]
     pub orphan_dependents: Option<bool>,
     /// What must hold for the deletion to happen; otherwise the answer is 409.
     ///
@@ -57,8 +57,8 @@ impl DeleteOptions {
     }
 
     /// Sets [`grace_period_seconds`](Self::grace_period_seconds).
-    pub fn grace_period_seconds(mut self, grace_period_seconds: impl Into<i64>) -> Self {
-        self.grace_period_seconds = Some(grace_period_seconds.into());
+    pub fn grace_period_seconds(mut self, grace_period_seconds: i64) -> Self {
+        self.grace_period_seconds = Some(grace_period_seconds);
         self
     }
 
@@ -69,7 +69,7 @@ impl DeleteOptions {
     }
 
     /// Sets [`orphan_dependents`](Self::orphan_dependents).
-    #[deprecated]
+    #[deprecated(note = "set `propagationPolicy`, never both.")]
     pub fn orphan_dependents(mut self, orphan_dependents: bool) -> Self {
         self.orphan_dependents = Some(orphan_dependents);
         self
@@ -152,8 +152,7 @@ pub enum DeleteOptionsDryRun {
 
 runtime::open_enum!(DeleteOptionsDryRun { All => "All" });
 
-/// What happens to dependents: `Orphan` leaves them, `Background` deletes them later,
-/// `Foreground` deletes them first. Left unset, the kind of object decides.
+/// The value of [`DeleteOptions::propagation_policy`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteOptionsPropagationPolicy {

@@ -30,9 +30,9 @@ impl runtime::union::Union for IntOrString {
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Integer(value) => value.serialize(serializer),
-            Self::String(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
+            Self::Integer(value) => Serialize::serialize(value, serializer),
+            Self::String(value) => Serialize::serialize(value, serializer),
+            Self::Other(value) => Serialize::serialize(value, serializer),
         }
     }
 }

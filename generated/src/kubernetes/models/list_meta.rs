@@ -5,7 +5,8 @@ use crate::runtime::{self, model};
 
 /// Metadata of a list, and of a `Status`.
 ///
-/// Documented in `huawei-cci/listCoreV1NamespacedService.2022-10` table 20.
+/// Documented in
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListMeta {
     /// Token to ask for the next part of the list; empty or absent at the end. Opaque, and expires
@@ -27,7 +28,7 @@ pub struct ListMeta {
     /// empty since.
     ///
     /// `selfLink`: string; read-only.
-    #[deprecated]
+    #[deprecated(note = "Deprecated and left empty since.")]
     pub self_link: Option<String>,
     unknown: model::Unknown,
 }
@@ -40,8 +41,8 @@ impl ListMeta {
     }
 
     /// Sets [`remaining_item_count`](Self::remaining_item_count).
-    pub fn remaining_item_count(mut self, remaining_item_count: impl Into<i64>) -> Self {
-        self.remaining_item_count = Some(remaining_item_count.into());
+    pub fn remaining_item_count(mut self, remaining_item_count: i64) -> Self {
+        self.remaining_item_count = Some(remaining_item_count);
         self
     }
 
@@ -52,7 +53,7 @@ impl ListMeta {
     }
 
     /// Sets [`self_link`](Self::self_link).
-    #[deprecated]
+    #[deprecated(note = "Deprecated and left empty since.")]
     pub fn self_link(mut self, self_link: impl Into<String>) -> Self {
         self.self_link = Some(self_link.into());
         self

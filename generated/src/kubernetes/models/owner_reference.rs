@@ -6,11 +6,12 @@ use crate::runtime::{self, model};
 /// Points to an object that owns this one. When all owners are gone, the garbage collector
 /// deletes the dependent.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 7, 18, 29;
-/// `huawei-cci/patchCoreV1NamespacedService` table 6;
-/// `huawei-cci/patchCoreV1NamespacedEndpoints` table 7;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 7;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 12.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/patchCoreV1NamespacedEndpoints](https://support.huaweicloud.com/api-cci/patchCoreV1NamespacedEndpoints.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnerReference {
     /// API group and version of the owner, such as `apps/v1`.

@@ -6,10 +6,12 @@ use crate::runtime::{self, model};
 
 /// One port that a Service exposes. Entries differ by `port` and `protocol` taken together.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 9, 20, 31;
-/// `huawei-cci/patchCoreV1NamespacedService` table 8;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 9;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 14; `openshift/service-v1` table 3.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci),
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServicePort {
     /// Application protocol spoken on this port, as a hint to implementations: an IANA service
@@ -48,9 +50,9 @@ impl ServicePort {
     pub const DEFAULT_PROTOCOL: ServicePortProtocol = ServicePortProtocol::Tcp;
 
     /// A new `ServicePort` with what is required, and nothing else.
-    pub fn new(port: impl Into<i32>) -> Self {
+    pub fn new(port: i32) -> Self {
         Self {
-            port: port.into(),
+            port,
             ..model::Blank::blank()
         }
     }
@@ -68,8 +70,8 @@ impl ServicePort {
     }
 
     /// Sets [`node_port`](Self::node_port).
-    pub fn node_port(mut self, node_port: impl Into<i32>) -> Self {
-        self.node_port = Some(node_port.into());
+    pub fn node_port(mut self, node_port: i32) -> Self {
+        self.node_port = Some(node_port);
         self
     }
 
@@ -151,7 +153,7 @@ runtime::model!(ServicePort);
 
 runtime::validate!(ServicePort);
 
-/// Transport protocol of the port. Left unset, it is `TCP`.
+/// The value of [`ServicePort::protocol`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServicePortProtocol {

@@ -6,10 +6,12 @@ use crate::runtime::{self, model};
 
 /// Settings of session affinity.
 ///
-/// Documented in `huawei-cci/replaceCoreV1NamespacedService` tables 10, 21, 32;
-/// `huawei-cci/patchCoreV1NamespacedService` table 9;
-/// `huawei-cci/readCoreV1NamespacedServiceStatus` table 10;
-/// `huawei-cci/listCoreV1NamespacedService.2022-10` table 15; `openshift/service-v1` table 4.
+/// Documented in
+/// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html),
+/// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
+/// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci),
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SessionAffinityConfig {
     /// Settings for affinity `ClientIP`.

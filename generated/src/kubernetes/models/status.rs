@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// Outcome of a call that returns no other object; the usual body of an error.
 ///
-/// Documented in `huawei-cci/listCoreV1NamespacedService.2022-10` table 9.
+/// Documented in
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Status {
     /// Version of the schema of this object, here `v1`.
@@ -53,8 +54,8 @@ impl Status {
     }
 
     /// Sets [`code`](Self::code).
-    pub fn code(mut self, code: impl Into<i32>) -> Self {
-        self.code = Some(code.into());
+    pub fn code(mut self, code: i32) -> Self {
+        self.code = Some(code);
         self
     }
 
@@ -139,7 +140,7 @@ impl model::Model for Status {
 
 runtime::model!(Status);
 
-/// Whether the call succeeded.
+/// The value of [`Status::status`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum StatusStatus {

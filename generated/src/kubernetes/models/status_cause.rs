@@ -5,7 +5,8 @@ use crate::runtime::{self, model};
 
 /// One cause of a failed call.
 ///
-/// Documented in `huawei-cci/listCoreV1NamespacedService.2022-10` table 11.
+/// Documented in
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StatusCause {
     /// Path of the field at fault as in JSON, such as `spec.ports[0].port`. The same field may

@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// Facts about a failed call: which object, why, and when to try again.
 ///
-/// Documented in `huawei-cci/listCoreV1NamespacedService.2022-10` table 10.
+/// Documented in
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StatusDetails {
     /// Single causes of the failure, such as each invalid field. Not every reason comes with
@@ -63,8 +64,8 @@ impl StatusDetails {
     }
 
     /// Sets [`retry_after_seconds`](Self::retry_after_seconds).
-    pub fn retry_after_seconds(mut self, retry_after_seconds: impl Into<i32>) -> Self {
-        self.retry_after_seconds = Some(retry_after_seconds.into());
+    pub fn retry_after_seconds(mut self, retry_after_seconds: i32) -> Self {
+        self.retry_after_seconds = Some(retry_after_seconds);
         self
     }
 

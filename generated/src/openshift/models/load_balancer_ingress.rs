@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// One point at which a load balancer takes traffic.
 ///
-/// Documented in `openshift/service-v1` table 8.
+/// Documented in
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoadBalancerIngress {
     /// Host name of the point, where the provider gives out names.

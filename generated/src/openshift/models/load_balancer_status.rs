@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// State of a load balancer.
 ///
-/// Documented in `openshift/service-v1` table 7.
+/// Documented in
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoadBalancerStatus {
     /// Points at which the load balancer takes traffic for the Service.

@@ -132,7 +132,7 @@ impl model::Model for ManagedFieldsEntry {
 
 runtime::model!(ManagedFieldsEntry);
 
-/// Format of the field set; there is only one.
+/// The value of [`ManagedFieldsEntry::fields_type`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ManagedFieldsEntryFieldsType {
@@ -144,7 +144,7 @@ pub enum ManagedFieldsEntryFieldsType {
 
 runtime::open_enum!(ManagedFieldsEntryFieldsType { FieldsV1 => "FieldsV1" });
 
-/// Whether the fields were set by an apply patch or in any other way.
+/// The value of [`ManagedFieldsEntry::operation`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ManagedFieldsEntryOperation {

@@ -75,7 +75,7 @@ pub struct ObjectMeta {
     /// Path of the object on the server. Deprecated: no longer set since Kubernetes 1.20.
     ///
     /// `selfLink`: string; read-only.
-    #[deprecated]
+    #[deprecated(note = "no longer set since Kubernetes 1.20.")]
     pub self_link: Option<String>,
     /// Identity of the object among all of all time, given by the server. Fixed.
     ///
@@ -103,9 +103,9 @@ impl ObjectMeta {
     /// Sets [`deletion_grace_period_seconds`](Self::deletion_grace_period_seconds).
     pub fn deletion_grace_period_seconds(
         mut self,
-        deletion_grace_period_seconds: impl Into<i64>,
+        deletion_grace_period_seconds: i64,
     ) -> Self {
-        self.deletion_grace_period_seconds = Some(deletion_grace_period_seconds.into());
+        self.deletion_grace_period_seconds = Some(deletion_grace_period_seconds);
         self
     }
 
@@ -128,8 +128,8 @@ impl ObjectMeta {
     }
 
     /// Sets [`generation`](Self::generation).
-    pub fn generation(mut self, generation: impl Into<i64>) -> Self {
-        self.generation = Some(generation.into());
+    pub fn generation(mut self, generation: i64) -> Self {
+        self.generation = Some(generation);
         self
     }
 
@@ -176,7 +176,7 @@ impl ObjectMeta {
     }
 
     /// Sets [`self_link`](Self::self_link).
-    #[deprecated]
+    #[deprecated(note = "no longer set since Kubernetes 1.20.")]
     pub fn self_link(mut self, self_link: impl Into<String>) -> Self {
         self.self_link = Some(self_link.into());
         self

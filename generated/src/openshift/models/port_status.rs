@@ -5,7 +5,8 @@ use crate::runtime::{self, model};
 
 /// State of one port of a Service at a load balancer.
 ///
-/// Documented in `openshift/service-v1` table 9.
+/// Documented in
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PortStatus {
     /// What is wrong with the port, as a CamelCase name; those of providers have a prefix such as
@@ -26,9 +27,9 @@ pub struct PortStatus {
 
 impl PortStatus {
     /// A new `PortStatus` with what is required, and nothing else.
-    pub fn new(port: impl Into<i32>, protocol: impl Into<PortStatusProtocol>) -> Self {
+    pub fn new(port: i32, protocol: impl Into<PortStatusProtocol>) -> Self {
         Self {
-            port: port.into(),
+            port,
             protocol: protocol.into(),
             ..model::Blank::blank()
         }
@@ -81,7 +82,7 @@ impl model::Model for PortStatus {
 
 runtime::model!(PortStatus);
 
-/// Transport protocol of the Service port that this is about.
+/// The value of [`PortStatus::protocol`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum PortStatusProtocol {

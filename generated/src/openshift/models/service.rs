@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// A name and an address for a set of pods, with the ports on which they answer.
 ///
-/// Documented in `openshift/service-v1` table 1.
+/// Documented in
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     /// Version of the schema of this object, here `v1`.

@@ -8,7 +8,8 @@ use crate::runtime::{self, json, model};
 
 /// Answer to the deletion of one Service: the Service, or a Status.
 ///
-/// Documented in `openshift/service-v1` table 31.
+/// Documented in
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceOrStatus {
@@ -31,9 +32,9 @@ impl runtime::union::Union for ServiceOrStatus {
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Service(value) => value.serialize(serializer),
-            Self::Status(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
+            Self::Service(value) => Serialize::serialize(value, serializer),
+            Self::Status(value) => Serialize::serialize(value, serializer),
+            Self::Other(value) => Serialize::serialize(value, serializer),
         }
     }
 }

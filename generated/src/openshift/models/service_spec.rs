@@ -8,7 +8,8 @@ use crate::runtime::{self, model};
 
 /// What a Service is to do: type, ports, addresses and the pods behind it.
 ///
-/// Documented in `openshift/service-v1` table 2.
+/// Documented in
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceSpec {
     /// Whether a Service of type `LoadBalancer`, and no other, gets node ports. A load balancer
@@ -72,7 +73,9 @@ pub struct ServiceSpec {
     /// provider can choose one. Deprecated since Kubernetes 1.24: use annotations of the provider.
     ///
     /// `loadBalancerIP`: string.
-    #[deprecated]
+    #[deprecated(
+        note = "Deprecated since Kubernetes 1.24: use annotations of the provider."
+    )]
     pub load_balancer_ip: Option<String>,
     /// Client address ranges (CIDR) that the load balancer lets in. Ignored where the provider
     /// cannot filter.
@@ -172,11 +175,8 @@ impl ServiceSpec {
     }
 
     /// Sets [`health_check_node_port`](Self::health_check_node_port).
-    pub fn health_check_node_port(
-        mut self,
-        health_check_node_port: impl Into<i32>,
-    ) -> Self {
-        self.health_check_node_port = Some(health_check_node_port.into());
+    pub fn health_check_node_port(mut self, health_check_node_port: i32) -> Self {
+        self.health_check_node_port = Some(health_check_node_port);
         self
     }
 
@@ -217,7 +217,9 @@ impl ServiceSpec {
     }
 
     /// Sets [`load_balancer_ip`](Self::load_balancer_ip).
-    #[deprecated]
+    #[deprecated(
+        note = "Deprecated since Kubernetes 1.24: use annotations of the provider."
+    )]
     pub fn load_balancer_ip(mut self, load_balancer_ip: impl Into<String>) -> Self {
         self.load_balancer_ip = Some(load_balancer_ip.into());
         self
@@ -411,8 +413,7 @@ runtime::model!(ServiceSpec);
 
 runtime::validate!(ServiceSpec);
 
-/// Where traffic from outside may go: `Local` keeps it on the node, with the client address,
-/// and drops it if no pod is there; `Cluster` spreads it over all nodes.
+/// The value of [`ServiceSpec::external_traffic_policy`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecExternalTrafficPolicy {
@@ -428,8 +429,7 @@ runtime::open_enum!(
     ServiceSpecExternalTrafficPolicy { Cluster => "Cluster", Local => "Local" }
 );
 
-/// Where traffic to the cluster address may go: `Local` keeps it on the node and drops it if no
-/// pod is there, `Cluster` spreads it over all nodes.
+/// The value of [`ServiceSpec::internal_traffic_policy`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecInternalTrafficPolicy {
@@ -459,8 +459,7 @@ pub enum ServiceSpecIpFamily {
 
 runtime::open_enum!(ServiceSpecIpFamily { IPv4 => "IPv4", IPv6 => "IPv6" });
 
-/// How many IP families the Service gets: one, two where the cluster has two, or two and else
-/// failure.
+/// The value of [`ServiceSpec::ip_family_policy`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecIpFamilyPolicy {
@@ -479,7 +478,7 @@ runtime::open_enum!(
     "PreferDualStack", RequireDualStack => "RequireDualStack" }
 );
 
-/// Whether a client stays with one pod: `ClientIP` by its address, `None` not at all.
+/// The value of [`ServiceSpec::session_affinity`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecSessionAffinity {
@@ -495,8 +494,7 @@ runtime::open_enum!(
     ServiceSpecSessionAffinity { ClientIp => "ClientIP", None => "None" }
 );
 
-/// How the Service is reached: inside the cluster, by DNS alias, through a load balancer, or on
-/// a port of each node.
+/// The value of [`ServiceSpec::type_`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecType {

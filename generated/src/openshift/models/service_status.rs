@@ -6,7 +6,8 @@ use crate::runtime::{self, model};
 
 /// What the system observed of a Service.
 ///
-/// Documented in `openshift/service-v1` table 6.
+/// Documented in
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceStatus {
     /// Conditions of the Service, one per type.

@@ -8,7 +8,8 @@ use crate::runtime::{self, json, model};
 
 /// Answer to the deletion of many Services: a Status, or the list of them.
 ///
-/// Documented in `openshift/service-v1` table 18.
+/// Documented in
+/// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum StatusOrServiceList {
@@ -31,9 +32,9 @@ impl runtime::union::Union for StatusOrServiceList {
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Status(value) => value.serialize(serializer),
-            Self::ServiceList(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
+            Self::Status(value) => Serialize::serialize(value, serializer),
+            Self::ServiceList(value) => Serialize::serialize(value, serializer),
+            Self::Other(value) => Serialize::serialize(value, serializer),
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::Duration;
 
+use tablature_kubernetes::ExecuteWatch;
+use tablature_kubernetes::watch::Ending;
 use tablature_runtime::stream::StreamError;
-use tablature_runtime::watch::WatchError;
-use tablature_runtime::{Error, Execute};
 
 use super::{by_each, is_watch, line, list, watch, word, words};
 use crate::send::{run, time};
@@ -60,7 +60,7 @@ fn a_version_too_old_as_the_answer_lists_anew() {
 fn a_real_server_whose_version_is_too_old_is_understood() {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../tests/wire/recordings/50-watch-services-expired.json"
+        "/../../tests/wire/recordings/50-watch-services-expired.json"
     );
     let recorded: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
     let expired = recorded["response"]["body"].as_str().unwrap().to_owned();
@@ -168,10 +168,7 @@ fn what_cannot_heal_ends_the_watch() {
     };
     for (_, error, _) in by_each(9, server) {
         let error = error.unwrap();
-        let Error::Watch(failed) = &error else {
-            unreachable!("{error:?}")
-        };
-        assert!(matches!(failed.cause(), WatchError::Status(_)));
+        assert!(matches!(error.ending(), Some(Ending::Status(_))));
         assert!(
             error
                 .to_string()
@@ -212,11 +209,8 @@ fn an_endless_line_ends_the_watch() {
     for (words, error, _) in by_each(9, server) {
         assert_eq!(words.len(), 3);
         let error = error.unwrap();
-        let Error::Watch(failed) = &error else {
-            unreachable!("{error:?}")
-        };
         let too_long = StreamError::TooLong { line: 1, max: 16 << 20 };
-        assert!(matches!(failed.cause(), WatchError::Stream(error) if *error == too_long));
+        assert!(matches!(error.ending(), Some(Ending::Stream(error)) if *error == too_long));
     }
 }
 
@@ -261,7 +255,7 @@ fn a_list_that_cannot_be_had_at_first_is_asked_for_again() {
     }
     for (words, error, _) in by_each(9, || Server::new(|_| json(200, r#"{"items":[]}"#))) {
         assert_eq!(words, ["restarted"]);
-        assert!(matches!(&error, Some(Error::Watch(failed)) if matches!(failed.cause(), WatchError::NoVersion)));
+        assert!(matches!(error.unwrap().ending(), Some(Ending::NoVersion)));
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use tablature_kubernetes::Status;
+use tablature_kubernetes::patch::{ApplyPatch, StrategicMergePatch};
+
 use super::runtime::body::{self, BodyError, RequestBody};
 use super::runtime::bytes::Bytes;
 use super::runtime::model::{Blank, Member, Model, ReadMember, Unknown, WriteMembers};
-use super::runtime::patch::{ApplyPatch, JsonPatch, MergePatch, StrategicMergePatch};
+use super::runtime::patch::{JsonPatch, MergePatch};
 use super::runtime::serde::{Serialize, Serializer};
-use super::runtime::status::Status;
 use super::runtime::union::Union;
 use super::runtime::{self, Json, OtherValue, json};
 

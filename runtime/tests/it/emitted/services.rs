@@ -2,11 +2,12 @@
 
 use std::borrow::Borrow;
 
+use tablature_kubernetes::watch::Event;
+
 use super::call::Call;
 use super::models::{Patch, Service, ServiceList, ServiceOrStatus};
 use super::runtime::auth::{Location, SecurityScheme};
 use super::runtime::server::{ServerTemplate, ServerVariable};
-use super::runtime::watch::Event;
 use super::runtime::{BodyRule, Documented, Endpoint, Paginated, Pagination, Parts, answer};
 
 pub const SECURITY: &[&[SecurityScheme]] = &[&[SecurityScheme::ApiKey {

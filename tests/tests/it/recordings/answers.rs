@@ -2,8 +2,9 @@
 
 use tablature_apis::huawei_cci::models::Endpoints;
 use tablature_apis::openshift::models::Service;
-use tablature_apis::runtime::error::ErrorBody;
-use tablature_apis::runtime::watch::{Decoder, Event};
+use tablature_apis::runtime::stream::Decoder;
+use tablature_apis::tablature_kubernetes::StatusOf;
+use tablature_apis::tablature_kubernetes::watch::Event;
 use tablature_tests::json::{assert_same, assert_same_lines};
 
 use super::{Exchange, exchanges, operations};
@@ -37,12 +38,8 @@ fn answers_are_the_same_json_after_decoding_and_encoding() {
                 assert!(exchange.answer().status().as_u16() >= 400, "{number}: {error}");
                 assert_eq!(error.status(), Some(exchange.answer().status()), "{number}");
                 assert_eq!(error.body().unwrap(), recorded.as_bytes(), "{number}");
-                match error.as_api().unwrap().body() {
-                    ErrorBody::Kubernetes(status) => {
-                        assert_same(&serde_json::to_string(status).unwrap(), &recorded, number);
-                    }
-                    other => unreachable!("{number}: every error of this server is a Status: {other:?}"),
-                }
+                let status = error.kubernetes_status().unwrap();
+                assert_same(&serde_json::to_string(&status).unwrap(), &recorded, number);
             }
         }
     }
@@ -69,10 +66,11 @@ fn a_conflict_names_the_fields_and_an_expired_token_brings_a_fresh_one() {
     };
     let conflict = error(25);
     assert!(conflict.is_conflict());
-    assert_eq!(conflict.as_api().unwrap().causes().len(), 1);
+    assert_eq!(conflict.causes().len(), 1);
     let expired = error(48);
     assert!(expired.is_gone());
-    assert!(expired.as_api().unwrap().continue_token().is_some());
+    let metadata = expired.kubernetes_status().unwrap().metadata.unwrap();
+    assert!(metadata.continue_.is_some());
     assert!(error(10).is_not_found());
     assert!(error(43).as_api().unwrap().is_unauthorized());
 }

@@ -8,8 +8,9 @@ use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::*;
 use tablature_apis::runtime::bytes::Bytes;
 use tablature_apis::runtime::http::{Request, Response};
-use tablature_apis::runtime::patch::{ApplyPatch, JsonPatch, MergePatch, StrategicMergePatch};
+use tablature_apis::runtime::patch::{JsonPatch, MergePatch};
 use tablature_apis::runtime::{Error, Json, Operation, RequestError, Server};
+use tablature_apis::tablature_kubernetes::patch::{ApplyPatch, StrategicMergePatch};
 
 use super::Exchange;
 

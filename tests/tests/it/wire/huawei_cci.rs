@@ -5,7 +5,8 @@ use tablature_apis::huawei_cci::endpoints::PatchEndpoints;
 use tablature_apis::huawei_cci::models::{ObjectMeta, Service, ServiceSpec};
 use tablature_apis::huawei_cci::services::*;
 use tablature_apis::kubernetes::models::ServicePort;
-use tablature_apis::runtime::patch::{JsonPatch, MergePatch, StrategicMergePatch};
+use tablature_apis::runtime::patch::{JsonPatch, MergePatch};
+use tablature_apis::tablature_kubernetes::patch::StrategicMergePatch;
 
 use super::sent::Sent;
 

@@ -4,7 +4,8 @@ use tablature_apis::kubernetes::models::{DeleteOptions, Preconditions, ServicePo
 use tablature_apis::openshift::SERVERS;
 use tablature_apis::openshift::models::{ObjectMeta, Patch, Service, ServiceSpec};
 use tablature_apis::openshift::services::*;
-use tablature_apis::runtime::patch::{ApplyPatch, JsonPatch, MergePatch, StrategicMergePatch};
+use tablature_apis::runtime::patch::{JsonPatch, MergePatch};
+use tablature_apis::tablature_kubernetes::patch::{ApplyPatch, StrategicMergePatch};
 
 use super::sent::Sent;
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
-use tablature_apis::runtime::auth::{self, Credential};
+use tablature_apis::runtime::auth;
+use tablature_apis::runtime::auth::Credential;
 use tablature_apis::runtime::bytes::Bytes;
 use tablature_apis::runtime::http::Request;
 use tablature_apis::runtime::{Operation, Server};

@@ -3,21 +3,21 @@
 use tablature_openapi::document::{JsonType, Schema};
 
 use crate::codes;
+use crate::lower::ask::input::Input;
 use crate::lower::ask::schema::has_shape;
 use crate::lower::ask::schema::only_reference;
 use crate::lower::ask::shape::Shape;
 use crate::lower::ask::shape::merged::Described;
-use crate::lower::context::Context;
 
 impl<'d> Shape<'d> {
     /// Takes the schema of other members, where all of them have one and the same type.
-    pub(super) fn take_others(&mut self, context: &mut Context<'d>) {
+    pub(super) fn take_others(&mut self, input: &Input<'d>) {
         let parts = self.parts.clone();
         let stated = || parts.iter().filter_map(|it| it.additional_properties.as_deref());
         let mut rest: Option<Described<'d>> = None;
         for schema in stated().filter(|it| it.boolean.is_none()) {
             match &mut rest {
-                Some(known) => known.add(context, schema, (schema.span, "each member without a name")),
+                Some(known) => known.add(input, schema, (schema.span, "each member without a name")),
                 None => rest = Some(Described::by(schema)),
             }
         }
@@ -32,7 +32,7 @@ impl<'d> Shape<'d> {
         };
         let is_closed = stated().any(|it| it.boolean == Some(false));
         let alike = patterns.iter().copied().chain(rest.as_ref().map(|it| it.schema));
-        let alike = alike.into_iter().all(|it| same_type(context, first, it));
+        let alike = alike.into_iter().all(|it| same_type(input, first, it));
         // Where a model has fields, members of another type are kept beside what is typed.
         let is_typed = alike && (is_closed || rest.is_some() || !self.properties.is_empty());
         if is_typed {
@@ -49,14 +49,12 @@ impl<'d> Shape<'d> {
         } else {
             "read them by name, each as its type"
         };
-        context
-            .report
-            .push(codes::PATTERN_PROPERTIES.at(first.span, message).help(help));
+        input.report(codes::PATTERN_PROPERTIES.at(first.span, message).help(help));
     }
 }
 
 /// Whether two schemas are certainly of one type.
-fn same_type(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
+fn same_type(input: &Input<'_>, a: &Schema, b: &Schema) -> bool {
     let plain = |it: &Schema| {
         let types: Vec<JsonType> = it.types.iter().map(|it| it.value).collect();
         let is_scalar = !types.is_empty() && types.iter().all(|it| !matches!(it, JsonType::Array | JsonType::Object));
@@ -66,7 +64,7 @@ fn same_type(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
     };
     let id = |it: &Schema| {
         let reference = only_reference(it)?;
-        context.schema_id(reference.span, &reference.value)
+        input.schema_id(reference.span, &reference.value)
     };
     std::ptr::eq(a, b)
         || !has_shape(a) && !has_shape(b)

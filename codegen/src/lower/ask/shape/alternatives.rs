@@ -4,9 +4,9 @@ use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};
 
 use crate::codes;
-use crate::lower::ask::schema::{is_null, only_reference};
+use crate::lower::ask::input::Input;
+use crate::lower::ask::schema::is_null;
 use crate::lower::ask::shape::Shape;
-use crate::lower::context::Context;
 
 /// The schemas of a `oneOf` or `anyOf` without `null`, and the place of the first.
 struct Group<'d> {
@@ -17,14 +17,14 @@ struct Group<'d> {
 impl<'d> Shape<'d> {
     /// Takes the choices. A value that must match one of each of several lists has no type in Rust: what they say
     /// is not emitted, and told of.
-    pub(super) fn take_choices(&mut self, context: &mut Context<'d>) {
+    pub(super) fn take_choices(&mut self, input: &Input<'d>) {
         let mut groups: Vec<Group<'d>> = Vec::new();
         for part in self.parts.clone() {
             for list in [&part.one_of, &part.any_of] {
                 let Some(first) = list.first() else { continue };
                 self.nullable |= list.iter().any(is_null);
                 let choices: Vec<&'d Schema> = list.iter().filter(|it| !is_null(it)).collect();
-                let is_known = groups.iter().any(|it| same(context, &it.choices, &choices));
+                let is_known = groups.iter().any(|it| same(input, &it.choices, &choices));
                 if !choices.is_empty() && !is_known {
                     groups.push(Group {
                         place: first.span,
@@ -46,7 +46,7 @@ impl<'d> Shape<'d> {
             let diagnostic = codes::SEVERAL_CHOICES
                 .at(last.place, message)
                 .related(first.place, "the other choice");
-            context.report.push(diagnostic);
+            input.report(diagnostic);
             if self.properties.is_empty() && is_object {
                 self.additional = None;
                 self.required.clear();
@@ -59,7 +59,7 @@ impl<'d> Shape<'d> {
 }
 
 /// Whether both are lists of the same components.
-fn same(context: &Context<'_>, a: &[&Schema], b: &[&Schema]) -> bool {
-    let id = |it: &Schema| only_reference(it).and_then(|it| context.schema_id(it.span, &it.value));
+fn same(input: &Input<'_>, a: &[&Schema], b: &[&Schema]) -> bool {
+    let id = |it: &Schema| input.referenced_id(it);
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| id(a).is_some() && id(a) == id(b))
 }

@@ -6,12 +6,12 @@ use tablature_openapi::node::{Node, Value};
 
 use crate::codes;
 use crate::ir::Scalar;
+use crate::lower::ask::input::Input;
 use crate::lower::ask::shape::Shape;
-use crate::lower::context::Context;
 
 impl<'d> Shape<'d> {
     /// Takes the values that every part with values has.
-    pub(super) fn take_values(&mut self, context: &mut Context<'d>) {
+    pub(super) fn take_values(&mut self, input: &Input<'d>) {
         let mut first: Option<Span> = None;
         for (span, values) in self.parts.clone().into_iter().flat_map(lists) {
             self.nullable |= values.iter().any(|it| matches!(it.value, Value::Null));
@@ -27,15 +27,15 @@ impl<'d> Shape<'d> {
             let before = known.len();
             known.retain(|it| values.iter().any(|other| other.same_value(it)));
             if known.is_empty() && before > 0 && !values.is_empty() {
-                self.contradicted(context, (span, "none of these values is one of another part"), first);
+                self.contradicted(input, (span, "none of these values is one of another part"), first);
                 return;
             }
         }
-        self.leave_out_other_types(context, first);
+        self.leave_out_other_types(input, first);
     }
 
     /// Leaves out values that are of none of the types, and tells of them.
-    fn leave_out_other_types(&mut self, context: &mut Context<'d>, list: Option<Span>) {
+    fn leave_out_other_types(&mut self, input: &Input<'d>, list: Option<Span>) {
         let (Some(values), Some(list)) = (&self.values, list) else {
             return;
         };
@@ -44,21 +44,21 @@ impl<'d> Shape<'d> {
         }
         let types = &self.types;
         // YAML has texts without quotes, and takes some of them for something else.
-        let is_text = self.is_only(JsonType::String) && is_yaml(context, list);
+        let is_text = self.is_only(JsonType::String) && is_yaml(input, list);
         let (fitting, others): (Vec<&'d Node>, Vec<&'d Node>) = values
             .iter()
             .partition(|it| types.iter().any(|ty| is_of(it, *ty)) || is_text && text(it).is_some());
         for node in fitting.iter().filter(|it| it.as_str().is_none() && is_text) {
             let message = "this value is not a string: it is read as the text that is written here";
             let diagnostic = codes::VALUE_TYPE.at(node.span, message).as_warning();
-            context.report.push(diagnostic.help("put it between quotes"));
+            input.report(diagnostic.help("put it between quotes"));
         }
         let help = "correct the type or the values";
         let place = self.parts.iter().flat_map(|it| &it.types).map(|it| it.span).next();
         if fitting.is_empty() {
             let message = "none of the values is of the schema's type: nothing matches it";
             let diagnostic = codes::VALUE_TYPE.at(list, message).help(help);
-            context.refuse(match place {
+            input.refuse(match place {
                 Some(place) => diagnostic.related(place, "the type"),
                 None => diagnostic,
             });
@@ -67,16 +67,14 @@ impl<'d> Shape<'d> {
         }
         for other in others {
             let message = "this value is not of the schema's type: it is left out";
-            context
-                .report
-                .push(codes::VALUE_TYPE.at(other.span, message).as_warning().help(help));
+            input.report(codes::VALUE_TYPE.at(other.span, message).as_warning().help(help));
         }
         self.values = Some(fitting);
     }
 }
 
-fn is_yaml(context: &Context<'_>, place: Span) -> bool {
-    let source = context.documents.sources().get(place.source);
+fn is_yaml(input: &Input<'_>, place: Span) -> bool {
+    let source = input.documents.sources().get(place.source);
     source.is_some_and(|it| !it.name.ends_with(".json"))
 }
 

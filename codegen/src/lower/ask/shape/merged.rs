@@ -4,9 +4,9 @@ use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};
 
 use crate::codes;
+use crate::lower::ask::input::Input;
 use crate::lower::ask::schema::{has_shape, only_choice, says_more_than_type};
 use crate::lower::ask::shape::common;
-use crate::lower::context::Context;
 
 /// What one or several schemas say of a value together.
 #[derive(Clone)]
@@ -51,9 +51,9 @@ impl<'d> Described<'d> {
     }
 
     /// Adds what another schema says of the same; a contradiction is reported at the place and by the name.
-    pub fn add(&mut self, context: &mut Context<'d>, schema: &'d Schema, (place, what): (Span, &str)) {
+    pub fn add(&mut self, input: &Input<'d>, schema: &'d Schema, (place, what): (Span, &str)) {
         self.schemas.push(schema);
-        match both(context, self.schema, schema) {
+        match both(input, self.schema, schema) {
             Both::One(schema) => self.schema = schema,
             Both::Merged => self.is_merged = true,
             Both::None => {
@@ -63,14 +63,14 @@ impl<'d> Described<'d> {
                     .at(place, message)
                     .related(self.place, "the other description")
                     .help("leave one of them");
-                context.refuse(diagnostic);
+                input.refuse(diagnostic);
             }
         }
     }
 }
 
-fn both<'d>(context: &Context<'d>, a: &'d Schema, b: &'d Schema) -> Both<'d> {
-    let (behind_a, behind_b) = (behind(context, a), behind(context, b));
+fn both<'d>(input: &Input<'d>, a: &'d Schema, b: &'d Schema) -> Both<'d> {
+    let (behind_a, behind_b) = (behind(input, a), behind(input, b));
     if std::ptr::eq(behind_a, behind_b) || !has_shape(behind_b) {
         return Both::One(a);
     }
@@ -92,14 +92,14 @@ fn both<'d>(context: &Context<'d>, a: &'d Schema, b: &'d Schema) -> Both<'d> {
 }
 
 /// What a schema comes down to, through references and choices of one.
-fn behind<'d>(context: &Context<'d>, schema: &'d Schema) -> &'d Schema {
-    let mut target = context.target(schema);
+fn behind<'d>(input: &Input<'d>, schema: &'d Schema) -> &'d Schema {
+    let mut target = input.target(schema);
     // A circle of references has been reported on reading.
     for _ in 0..64 {
         let Some(choice) = only_choice(target).filter(|_| target.properties.is_empty()) else {
             break;
         };
-        target = context.target(choice);
+        target = input.target(choice);
     }
     target
 }

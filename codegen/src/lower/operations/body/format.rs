@@ -8,7 +8,6 @@ use crate::codes;
 use crate::ir::{BodyFormat, Encoding, Style};
 use crate::lower::ask::media_type::{essence, is_json, is_yaml};
 use crate::lower::ask::nested_values;
-use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
 
 /// How a body of a media type is written.
@@ -21,7 +20,7 @@ pub fn of<'d>(context: &mut Context<'d>, media_type: &Spanned<String>, media: &'
     } else if essence.starts_with("multipart/") {
         if essence != "multipart/form-data" {
             let message = format!("a body of `{essence}` is not taken");
-            context.refuse(
+            context.ask.refuse(
                 codes::UNSUPPORTED_MEDIA_TYPE
                     .at(media_type.span, message)
                     .help("describe it as `multipart/form-data`"),
@@ -51,6 +50,7 @@ pub fn sent<'a>(media_type: &'a str, format: &BodyFormat) -> &'a str {
 fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
     let target = match &schema.reference {
         Some(reference) => context
+            .ask
             .documents
             .resolve_schema(&reference.span, &reference.value)
             .map(|(_, it)| it),
@@ -69,7 +69,7 @@ fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
 fn encodings<'d>(context: &mut Context<'d>, media: &'d MediaType) -> Vec<Encoding> {
     if let Some(other) = &media.item_encoding {
         let message = "encodings by position are not taken";
-        context.refuse(
+        context.ask.refuse(
             codes::UNSUPPORTED_ENCODING
                 .at(other.span, message)
                 .help("use `encoding` with the names of members"),
@@ -85,7 +85,7 @@ fn encodings<'d>(context: &mut Context<'d>, media: &'d MediaType) -> Vec<Encodin
             .filter(|it| matches!(&it.value, Value::Object(it) if !it.is_empty()))
         {
             let message = "headers of a part are not taken";
-            context.refuse(
+            context.ask.refuse(
                 codes::UNSUPPORTED_ENCODING
                     .at(headers.span, message)
                     .help("leave them out"),
@@ -110,8 +110,8 @@ fn check_nested<'d>(context: &mut Context<'d>, media: &'d MediaType, (encoding, 
     let Some(schema) = media.schema.as_ref().filter(|_| has_style) else {
         return;
     };
-    let target = context.target(schema);
-    let shape = Shape::of(context, target);
+    let target = context.ask.target(schema);
+    let shape = context.ask.shape(target);
     if let Some(member) = shape.properties.iter().find(|it| it.name == encoding.property) {
         let styled = nested_values::Styled {
             name: &encoding.property,
@@ -119,7 +119,7 @@ fn check_nested<'d>(context: &mut Context<'d>, media: &'d MediaType, (encoding, 
             span,
         };
         let help = "leave `style`, `explode` and `allowReserved` out, which makes it JSON";
-        nested_values::check(context, styled, member.value.schema, help);
+        nested_values::check(&context.ask, styled, member.value.schema, help);
     }
 }
 

@@ -7,7 +7,6 @@ use crate::codes;
 use crate::ir::{Answer, Framing, Type};
 use crate::lower::ask::media_type::is_json;
 use crate::lower::ask::schema::is_int_or_string;
-use crate::lower::ask::shape::Shape;
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
 use crate::lower::types::schema::{Owner, inner_type};
@@ -26,7 +25,7 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
         .find(|(media_type, it)| it.item_schema.is_some() && framing(&media_type.value, it).is_none());
     if let Some((media_type, _)) = unframed {
         let message = format!("a stream of `{}` is not taken", media_type.value);
-        context.refuse(
+        context.ask.refuse(
             codes::UNSUPPORTED_STREAM
                 .at(media_type.span, message)
                 .help("describe the whole answer with `schema`"),
@@ -104,7 +103,7 @@ pub fn item_type<'d>(
         (None, Some(data), Framing::Events) => {
             let data = content_type(context, document, Some(data), &name);
             Type::Runtime {
-                path: "sse::Data".to_owned(),
+                path: "runtime::sse::Data".to_owned(),
                 arguments: vec![data],
             }
         }
@@ -131,8 +130,8 @@ fn content_type<'d>(context: &mut Context<'d>, document: usize, schema: Option<&
 
 /// Whether the data of events is text, which nothing around it marks as such.
 fn is_text<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
-    let target = context.target(schema);
-    let shape = Shape::of(context, target);
+    let target = context.ask.target(schema);
+    let shape = context.ask.shape(target);
     shape.is_only(JsonType::String) && shape.choices.is_empty() && !is_int_or_string(target)
 }
 
@@ -140,6 +139,7 @@ fn is_text<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
 fn is_range_of_json(context: &Context<'_>, media_type: &Spanned<String>, media: &MediaType) -> bool {
     let target = |schema: &'_ Schema| match &schema.reference {
         Some(it) => context
+            .ask
             .documents
             .resolve_schema(&it.span, &it.value)
             .map(|(_, it)| it.types.clone()),
@@ -169,8 +169,8 @@ fn tell_of_others(context: &mut Context<'_>, chosen: &Spanned<String>, whole: &[
                 media_type.value, chosen.value
             );
             context
-                .report
-                .push(codes::MEDIA_TYPE_NOT_ASKED_FOR.at(media_type.span, message));
+                .ask
+                .report(codes::MEDIA_TYPE_NOT_ASKED_FOR.at(media_type.span, message));
         }
     }
 }

@@ -26,6 +26,7 @@ pub fn lower<'d>(
             let item = match header {
                 RefOr::Item(item) => Some(item),
                 RefOr::Ref(it) => context
+                    .ask
                     .documents
                     .resolve_header(&it.target.span, &it.target.value)
                     .map(|(_, it)| it),
@@ -49,7 +50,11 @@ pub fn lower<'d>(
                 None => Type::String,
             };
             context.add_file(document, items);
-            headers.push((wire.value.clone(), ty, docs::header_docs(context, &wire.value, item)));
+            headers.push((
+                wire.value.clone(),
+                ty,
+                docs::header_docs(&context.ask, &wire.value, item),
+            ));
         }
     }
     let names = Scope::default().claim_all(Case::Snake, headers.iter().map(|(wire, ..)| wire.as_str()));

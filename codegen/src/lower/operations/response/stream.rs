@@ -2,7 +2,7 @@
 
 use tablature_openapi::document::{MediaType, Response};
 use tablature_openapi::node::{Node, Value};
-use tablature_openapi::{Span, Spanned, extension};
+use tablature_openapi::{Spanned, extension};
 
 use crate::codes;
 use crate::ir::{Answer, Framing};
@@ -16,7 +16,7 @@ pub struct Stream {
     /// The parameter and its value, as they stand in the query; none where the `Accept` header decides.
     pub parameter: Option<(String, String)>,
     /// The name that the document asks for.
-    pub rust_name: Option<(String, Span)>,
+    pub rust_name: Option<Spanned<String>>,
     /// The stream.
     pub answer: Answer,
     /// The media type to ask for, where it is not the usual one.
@@ -33,7 +33,7 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
     let Some((framing, media)) = streamed else {
         if let Some(when) = when {
             let message = "`x-stream-when` says when the answer is a stream, but no media type is one";
-            context.refuse(codes::STREAM_WITHOUT_ITEMS.at(when.span, message));
+            context.ask.refuse(codes::STREAM_WITHOUT_ITEMS.at(when.span, message));
         }
         return None;
     };
@@ -57,7 +57,7 @@ fn stream<'d>(
     name: &Ident,
     parameter: Option<(String, String)>,
 ) -> Stream {
-    let rust_name = extension::rust_name(&media.extensions).map(|it: Spanned<String>| (it.value, it.span));
+    let rust_name = extension::rust_name(&media.extensions);
     let item = item_type(context, document, media, framing, name.as_str());
     let answer = Answer::Stream(framing, item);
     Stream {
@@ -78,7 +78,7 @@ fn query_text(context: &mut Context<'_>, node: &Node) -> Option<String> {
                 "a string, a number or a boolean was expected, found {}",
                 node.kind_name()
             );
-            context.refuse(
+            context.ask.refuse(
                 tablature_openapi::codes::WRONG_TYPE
                     .at(node.span, message)
                     .help("write the value that the parameter has"),

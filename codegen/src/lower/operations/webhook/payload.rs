@@ -7,7 +7,6 @@ use crate::codes;
 use crate::ir::{Type, WebhookContent};
 use crate::lower::ask::media_type::is_json;
 use crate::lower::ask::shape::merged::Described;
-use crate::lower::ask::shape::nullable::takes_null;
 use crate::lower::ask::webhook_site::Sent;
 use crate::lower::context::Context;
 use crate::lower::types::schema::{Owner, type_of};
@@ -27,7 +26,7 @@ pub struct Lowered<'d> {
 
 /// Lowers the body of a webhook.
 pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: &Ident) -> Lowered<'d> {
-    let documents = context.documents;
+    let documents = context.ask.documents;
     let body = sent.site.operation.request_body.as_ref().and_then(|it| match it {
         RefOr::Item(item) => Some(item),
         RefOr::Ref(it) => documents
@@ -46,7 +45,7 @@ pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: &Ident) -> Lo
         [(first, media), rest @ ..] if is_one_json(first, media, rest) => {
             let schema = media.schema.as_ref();
             let ty = type_of_schema(context, sent.site.document, schema, &format!("{name}Body"));
-            let takes_null = schema.is_some_and(|it| takes_null(context, &Described::by(it)));
+            let takes_null = schema.is_some_and(|it| context.ask.takes_null(&Described::by(it)));
             WebhookContent::Json(if takes_null && ty != Type::Json {
                 Type::Nullable(Box::new(ty))
             } else {
@@ -76,7 +75,9 @@ fn refuse(context: &mut Context<'_>, media_type: &Spanned<String>, all: &[(Spann
         _ => "a webhook whose body is of several media types is not read".to_owned(),
     };
     let help = "leave one that is JSON or text, or allow it by name: its bytes are given as they come";
-    context.refuse(codes::UNSUPPORTED_WEBHOOK_BODY.at(media_type.span, message).help(help));
+    context
+        .ask
+        .refuse(codes::UNSUPPORTED_WEBHOOK_BODY.at(media_type.span, message).help(help));
 }
 
 /// Whether all media types are JSON of one schema.
@@ -119,9 +120,9 @@ pub fn answer<'d>(context: &mut Context<'d>, document: usize, response: &'d Resp
 /// The type of an answer's body as a part of a table.
 pub fn shown(answer: Option<&Type>) -> String {
     match answer {
-        Some(Type::Named(it)) => format!(" Body: [`{0}`](super::models::{0}).", it.name),
+        Some(Type::Named(it)) => format!(" Body: [`{0}`](super::super::models::{0}).", it.name),
         Some(Type::List(it)) => match &**it {
-            Type::Named(it) => format!(" Body: a list of [`{0}`](super::models::{0}).", it.name),
+            Type::Named(it) => format!(" Body: a list of [`{0}`](super::super::models::{0}).", it.name),
             _ => " Body: JSON.".to_owned(),
         },
         Some(_) => " Body: JSON.".to_owned(),

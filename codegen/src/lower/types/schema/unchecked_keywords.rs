@@ -4,12 +4,12 @@ use tablature_openapi::Span;
 use tablature_openapi::document::Schema;
 
 use crate::codes;
-use crate::lower::context::Context;
+use crate::lower::ask::input::Input;
 
 /// Tells of keywords that restrict values in a way that nothing emitted checks, in parts of `allOf` too.
-pub fn check(context: &mut Context<'_>, schema: &Schema) {
+pub fn check(input: &Input<'_>, schema: &Schema) {
     for part in &schema.all_of {
-        check(context, part);
+        check(input, part);
     }
     let mut found: Vec<(&str, Span)> = Vec::new();
     found.extend(schema.not.as_ref().map(|it| ("not", it.span)));
@@ -42,11 +42,11 @@ pub fn check(context: &mut Context<'_>, schema: &Schema) {
         .chain(others.map(|(keyword, node)| (keyword.value.clone(), node.span)))
     {
         let message = format!("`{keyword}` is not checked: values that it rules out are taken");
-        context.report.push(codes::UNCHECKED_KEYWORD.at(span, message));
+        input.report(codes::UNCHECKED_KEYWORD.at(span, message));
     }
     for (keyword, node) in &schema.other_keywords {
         if keyword.value == "$dynamicRef" {
-            context.refuse(codes::UNSUPPORTED_KEYWORD.at(node.span, "`$dynamicRef` is not taken"));
+            input.refuse(codes::UNSUPPORTED_KEYWORD.at(node.span, "`$dynamicRef` is not taken"));
         }
     }
 }

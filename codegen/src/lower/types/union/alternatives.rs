@@ -1,11 +1,13 @@
 //! What the values of a variant may be: one entry per JSON type, those of choices among choices too.
 
+use std::rc::Rc;
+
 use tablature_openapi::document::{JsonType, Schema};
 
 use crate::ir::JsonKind;
+use crate::lower::ask::Ask;
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::shape::Shape;
-use crate::lower::context::Context;
 
 /// How deep choices among choices are looked into.
 const DEPTH: usize = 8;
@@ -18,37 +20,31 @@ pub struct Leaf<'d> {
     /// The JSON type.
     pub kind: JsonKind,
     /// What the document says.
-    pub shape: Shape<'d>,
+    pub shape: Rc<Shape<'d>>,
 }
 
 /// The shape of a schema together with what stands beside the choice that it is of.
-pub fn shape_of<'d>(context: &mut Context<'d>, schema: &'d Schema, beside: Option<&'d Schema>) -> Shape<'d> {
+pub fn shape_of<'d>(ask: &Ask<'d>, schema: &'d Schema, beside: Option<&'d Schema>) -> Rc<Shape<'d>> {
     match beside {
-        Some(beside) => Shape::of_choice(context, schema, beside),
-        None => Shape::of(context, context.target(schema)),
+        Some(beside) => ask.shape_of_choice(schema, beside),
+        None => ask.shape(ask.target(schema)),
     }
 }
 
 /// What a variant of this shape takes; nothing where it takes any value.
-pub fn of<'d>(context: &mut Context<'d>, shape: &Shape<'d>, variant: usize) -> Vec<Leaf<'d>> {
+pub fn of<'d>(ask: &Ask<'d>, shape: &Rc<Shape<'d>>, variant: usize) -> Vec<Leaf<'d>> {
     let mut leaves = Vec::new();
-    let takes_any = !collect(context, shape, variant, 0, &mut leaves);
+    let takes_any = !collect(ask, shape, variant, 0, &mut leaves);
     if takes_any { Vec::new() } else { leaves }
 }
 
 /// Whether the types are known.
-fn collect<'d>(
-    context: &mut Context<'d>,
-    shape: &Shape<'d>,
-    variant: usize,
-    depth: usize,
-    leaves: &mut Vec<Leaf<'d>>,
-) -> bool {
+fn collect<'d>(ask: &Ask<'d>, shape: &Rc<Shape<'d>>, variant: usize, depth: usize, leaves: &mut Vec<Leaf<'d>>) -> bool {
     let mut leaf = |kind| {
         leaves.push(Leaf {
             variant,
             kind,
-            shape: shape.clone(),
+            shape: Rc::clone(shape),
         });
     };
     if is_int_or_string(shape.schema) {
@@ -60,8 +56,8 @@ fn collect<'d>(
         let beside = (!shape.properties.is_empty()).then_some(shape.schema);
         let inner = shape.choices.clone();
         return inner.into_iter().all(|it| {
-            let inner = shape_of(context, it, beside);
-            collect(context, &inner, variant, depth + 1, leaves)
+            let inner = shape_of(ask, it, beside);
+            collect(ask, &inner, variant, depth + 1, leaves)
         });
     }
     let kinds = kinds(shape);

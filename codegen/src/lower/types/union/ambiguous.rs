@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::codes;
 use crate::ir::{Choice, Condition, Docs, JsonKind, Members, Test, UnionVariant};
+use crate::lower::ask::input::Input;
 use crate::lower::ask::shape::Shape;
-use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::types::union::member::Member;
 
@@ -19,7 +19,7 @@ pub fn others() -> Docs {
 
 /// Tells of what may be of several variants, and of variants that are never read; gives the documentation of `Other`.
 pub fn note(
-    context: &mut Context<'_>,
+    input: &Input<'_>,
     shape: &Shape<'_>,
     members: &[Member<'_>],
     variants: &mut [UnionVariant],
@@ -62,7 +62,7 @@ pub fn note(
     for member in first.variants.iter().filter_map(|it| members.get(*it)).take(2) {
         diagnostic = diagnostic.related(member.schema.span, "one of them");
     }
-    context.report.push(diagnostic);
+    input.report(diagnostic);
     docs::text_docs(&format!(
         "Anything else, kept as it is.\n\nSo is what may be several of the others, to be read with `Json::decode`: {}{more}.",
         questions.join(", ")

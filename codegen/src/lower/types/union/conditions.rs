@@ -1,13 +1,13 @@
 //! Tests that tell the variants of a union apart where no discriminator does.
 
 use crate::ir::{Condition, JsonKind, Members, Scalar, Test};
+use crate::lower::ask::Ask;
 use crate::lower::ask::shape::enum_values::{scalar, text};
-use crate::lower::context::Context;
 use crate::lower::types::union::alternatives::Leaf;
 use crate::lower::types::union::{alternatives, objects};
 
 /// The tests, in the order in which they are made.
-pub fn lower<'d>(context: &mut Context<'d>, leaves: &[Leaf<'d>]) -> Vec<Test> {
+pub fn lower<'d>(ask: &Ask<'d>, leaves: &[Leaf<'d>]) -> Vec<Test> {
     let mut kinds: Vec<JsonKind> = Vec::new();
     for leaf in leaves {
         if !kinds.contains(&leaf.kind) {
@@ -21,8 +21,8 @@ pub fn lower<'d>(context: &mut Context<'d>, leaves: &[Leaf<'d>]) -> Vec<Test> {
         let alike: Vec<&Leaf<'d>> = leaves.iter().filter(|it| it.kind == kind).collect();
         tests.extend(match (kind, alike.as_slice()) {
             (_, [only]) => vec![test(only, Condition::Always)],
-            (JsonKind::Object, _) => objects::tests(context, &alike),
-            (JsonKind::Array, _) => lists(context, &alike),
+            (JsonKind::Object, _) => objects::tests(ask, &alike),
+            (JsonKind::Array, _) => lists(ask, &alike),
             _ => scalars(alike),
         });
     }
@@ -38,7 +38,7 @@ fn test(leaf: &Leaf<'_>, condition: Condition) -> Test {
 }
 
 /// Lists are told apart by their items, where those are of different JSON types.
-fn lists<'d>(context: &mut Context<'d>, alike: &[&Leaf<'d>]) -> Vec<Test> {
+fn lists<'d>(ask: &Ask<'d>, alike: &[&Leaf<'d>]) -> Vec<Test> {
     let mut variants: Vec<usize> = alike.iter().map(|it| it.variant).collect();
     variants.dedup();
     if let [only] = variants.as_slice() {
@@ -50,7 +50,7 @@ fn lists<'d>(context: &mut Context<'d>, alike: &[&Leaf<'d>]) -> Vec<Test> {
     }
     let mut seen: Vec<(usize, JsonKind)> = Vec::new();
     for leaf in alike {
-        let kinds = item_kinds(context, leaf);
+        let kinds = item_kinds(ask, leaf);
         let clashes = seen
             .iter()
             .any(|(variant, kind)| *variant != leaf.variant && kinds.contains(kind));
@@ -67,12 +67,12 @@ fn lists<'d>(context: &mut Context<'d>, alike: &[&Leaf<'d>]) -> Vec<Test> {
 }
 
 /// The JSON types of a list's items; none where they are not known. An integer is a number too.
-fn item_kinds<'d>(context: &mut Context<'d>, leaf: &Leaf<'d>) -> Vec<JsonKind> {
+fn item_kinds<'d>(ask: &Ask<'d>, leaf: &Leaf<'d>) -> Vec<JsonKind> {
     let Some(items) = &leaf.shape.items else {
         return Vec::new();
     };
-    let shape = alternatives::shape_of(context, items.schema, None);
-    let items = alternatives::of(context, &shape, 0).into_iter();
+    let shape = alternatives::shape_of(ask, items.schema, None);
+    let items = alternatives::of(ask, &shape, 0).into_iter();
     let kinds = items.map(|it| {
         if it.kind == JsonKind::Integer {
             JsonKind::Number

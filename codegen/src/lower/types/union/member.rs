@@ -1,5 +1,7 @@
 //! The variant of a union before its type is known.
 
+use std::rc::Rc;
+
 use tablature_openapi::document::Schema;
 
 use crate::lower::ask::shape::Shape;
@@ -11,7 +13,7 @@ pub struct Member<'d> {
     /// The schema in `oneOf` or `anyOf`.
     pub schema: &'d Schema,
     /// Its shape, with what stands beside the choices.
-    pub shape: Shape<'d>,
+    pub shape: Rc<Shape<'d>>,
     /// The JSON types that it takes.
     pub leaves: Vec<Leaf<'d>>,
     /// What its values are, where that is no more than a JSON type.

@@ -1,8 +1,8 @@
 //! Tests that tell objects apart: by members with constant values, and by members that must be there.
 
 use crate::ir::{Condition, JsonKind, Members, Scalar, Test};
+use crate::lower::ask::input::Input;
 use crate::lower::ask::shape::Shape;
-use crate::lower::context::Context;
 use crate::lower::types::union::alternatives::Leaf;
 use crate::lower::types::union::constants;
 use crate::lower::types::union::constants::Constant;
@@ -24,19 +24,19 @@ struct Constants {
 }
 
 impl Constants {
-    fn of<'d>(context: &Context<'d>, leaf: &Leaf<'d>) -> Self {
+    fn of<'d>(input: &Input<'d>, leaf: &Leaf<'d>) -> Self {
         Self {
             variant: leaf.variant,
-            required: constants::required(context, &leaf.shape),
-            optional: constants::optional(context, &leaf.shape),
+            required: constants::required(input, &leaf.shape),
+            optional: constants::optional(input, &leaf.shape),
         }
     }
 }
 
 /// The tests in the order in which they are made. What may be of several variants is found before it can be taken
 /// for one of them.
-pub fn tests<'d>(context: &Context<'d>, leaves: &[&Leaf<'d>]) -> Vec<Test> {
-    let constants: Vec<Constants> = leaves.iter().map(|it| Constants::of(context, it)).collect();
+pub fn tests<'d>(input: &Input<'d>, leaves: &[&Leaf<'d>]) -> Vec<Test> {
+    let constants: Vec<Constants> = leaves.iter().map(|it| Constants::of(input, it)).collect();
     let candidates = leaves.iter().zip(&constants);
     let candidates = candidates.map(|(it, own)| candidate(it, own, &constants)).collect();
     let mut tests: Vec<Test> = Vec::new();

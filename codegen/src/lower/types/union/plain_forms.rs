@@ -1,8 +1,7 @@
 //! Variants that are no more than a JSON type: strings, numbers, booleans, and lists of them.
 
 use crate::ir::{JsonKind, Type};
-use crate::lower::ask::shape::nullable::takes_null;
-use crate::lower::context::Context;
+use crate::lower::ask::Ask;
 use crate::lower::types::union::alternatives;
 use crate::lower::types::union::alternatives::Leaf;
 
@@ -15,7 +14,7 @@ pub struct Form {
 }
 
 /// The form of a variant that takes this, where it is plain.
-pub fn form<'d>(context: &mut Context<'d>, leaves: &[Leaf<'d>]) -> Option<Form> {
+pub fn form<'d>(ask: &Ask<'d>, leaves: &[Leaf<'d>]) -> Option<Form> {
     let leaf = only(leaves)?;
     if leaf.kind != JsonKind::Array {
         return is_scalar(leaf).then_some(Form {
@@ -28,11 +27,11 @@ pub fn form<'d>(context: &mut Context<'d>, leaves: &[Leaf<'d>]) -> Option<Form> 
         .items
         .as_ref()
         .filter(|_| leaf.shape.prefix_items.is_empty())?;
-    if takes_null(context, items) {
+    if ask.takes_null(items) {
         return None;
     }
-    let shape = alternatives::shape_of(context, items.schema, None);
-    let inner = alternatives::of(context, &shape, 0);
+    let shape = alternatives::shape_of(ask, items.schema, None);
+    let inner = alternatives::of(ask, &shape, 0);
     let items = only(&inner).filter(|it| is_scalar(it))?.kind;
     Some(Form {
         kind: leaf.kind,

@@ -1,0 +1,71 @@
+//! One attempt: the request as it goes out, and the answer as it comes in.
+
+use bytes::Bytes;
+use http::Request;
+use tablature_runtime::auth;
+
+use super::Core;
+use super::call::{Answer, Call};
+use super::hook::Attempt;
+use super::redirect::same_origin;
+use super::trace::Span;
+use crate::Error;
+use crate::credentials::{CredentialError, Held};
+use crate::transport::{Limits, TransportError};
+
+impl Core {
+    /// The request of the next attempt, as hooks and the credential make it.
+    pub(super) fn dress(&self, call: &mut Call<'_>, held: Option<&Held>) -> Result<(Attempt, Request<Bytes>), Error> {
+        let number = call.attempt();
+        let attempt = Attempt {
+            operation: call.facts().operation,
+            method: call.facts().method.clone(),
+            route: call.facts().route,
+            number,
+        };
+        let mut request = call.request.clone();
+        for (name, value) in &self.settings.headers {
+            if !request.headers().contains_key(name) {
+                request.headers_mut().append(name, value.clone());
+            }
+        }
+        for hook in &self.settings.hooks {
+            hook.before(&attempt, &mut request);
+        }
+        if let Some(held) = held {
+            if !same_origin(call.url(), request.uri()) {
+                let error =
+                    CredentialError::new("the credential isn't sent to another server, as a hook would have it");
+                return Err(call.no_credential(error));
+            }
+            let mut credential = held.credential.clone();
+            if self.settings.plain_http {
+                credential = credential.allow_plain_http();
+            }
+            auth::apply(&mut request, &credential, call.facts().security)
+                .map_err(|error| call.no_credential(error.into()))?;
+        }
+        Ok((attempt, request))
+    }
+
+    /// Sends a request, and receives the answer as far as it is waited for.
+    pub(super) async fn exchange(
+        &self,
+        attempt: &Attempt,
+        span: &Span,
+        request: Request<Bytes>,
+        limits: Limits,
+    ) -> Result<Answer, TransportError> {
+        let answer = self.transport.send(request, limits).await?;
+        let (head, body) = answer.into_parts();
+        span.status(head.status);
+        for hook in &self.settings.hooks {
+            hook.answered(attempt, &head);
+        }
+        if limits.idle.is_some() && head.status.is_success() {
+            return Ok(Answer::Open(http::Response::from_parts(head, body)));
+        }
+        let body = body.collect(self.settings.max_body).await?;
+        Ok(Answer::Whole(http::Response::from_parts(head, body)))
+    }
+}

@@ -1,0 +1,124 @@
+//! Sending operations.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use tablature_runtime::error::Facts;
+use tablature_runtime::operation::{Builder, Paginated};
+use tablature_runtime::{Operation, Response};
+
+use super::modify::modify;
+use super::{BlockingClient, Client, Prepared};
+use crate::Error;
+use crate::pages::{BlockingItems, BlockingPages, Items, Pages, RawPages};
+
+/// A call under way. It borrows nothing from the operation and the client; to drop it is to give up.
+pub type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
+
+/// An item of the list that `B` asks for.
+type Item<B> = <<B as Builder>::Endpoint as Paginated>::Item;
+
+/// Sends operations: the one name to import.
+pub trait Execute: Operation + Sized {
+    /// Sends the operation and reads the answer.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    fn send<'a>(&self, client: &Client) -> Sending<'a, Self::Output>
+    where
+        Self: 'a,
+    {
+        let prepared = Prepared::of(self, &client.core().settings.servers);
+        let core = Arc::clone(client.core());
+        Box::pin(async move {
+            let prepared = prepared?;
+            let url = prepared.request.uri().clone();
+            let answer = core.answer(prepared).await?;
+            Self::decode(answer).map_err(|error| Error::answered(error, &url))
+        })
+    }
+
+    /// Sends the operation and reads the answer, on this thread.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    fn send_blocking(&self, client: &BlockingClient) -> Result<Response<Self::Output>, Error> {
+        client.block_on(self.send(client.inner()))
+    }
+
+    /// The list as a stream of pages. Only an operation whose pagination is documented has any.
+    fn pages(&self, client: &Client) -> Pages<Self::Endpoint>
+    where
+        Self: Builder<Endpoint: Paginated>,
+    {
+        Pages::new(raw_pages(self, client))
+    }
+
+    /// The list as an iterator of pages; see [`pages`](Self::pages).
+    fn pages_blocking(&self, client: &BlockingClient) -> BlockingPages<Self::Endpoint>
+    where
+        Self: Builder<Endpoint: Paginated>,
+    {
+        BlockingPages::new(client.clone(), self.pages(client.inner()))
+    }
+
+    /// The list as a stream of items, page by page. Only an operation whose pagination is documented
+    /// has any.
+    fn items(&self, client: &Client) -> Items<Item<Self>>
+    where
+        Self: Builder<Endpoint: Paginated>,
+    {
+        let place = <Self::Endpoint as Paginated>::PAGINATION.items;
+        Items::new(raw_pages(self, client), Facts::of_operation::<Self>(), place)
+    }
+
+    /// The list as an iterator of items; see [`items`](Self::items).
+    fn items_blocking(&self, client: &BlockingClient) -> BlockingItems<Item<Self>>
+    where
+        Self: Builder<Endpoint: Paginated>,
+    {
+        BlockingItems::new(client.clone(), self.items(client.inner()))
+    }
+
+    /// Reads an object with this operation, lets `change` make an operation that replaces it, and
+    /// sends that. If the server answers that somebody else has changed the object in the meantime
+    /// (409), all of it is done again, up to five times. What the schema doesn't know of the object is
+    /// written back.
+    ///
+    /// ```ignore
+    /// let read = ReadService::new("shop", "web");
+    /// let replaced = read.modify(&client, |service| ReplaceService::new("shop", "web", changed(service))).await?;
+    /// ```
+    ///
+    /// # Errors
+    /// See [`Error`]; the conflict, if it happens a sixth time.
+    fn modify<'a, W, F>(&self, client: &Client, change: F) -> Sending<'a, W::Output>
+    where
+        Self: 'a,
+        W: Operation + 'a,
+        F: FnMut(Self::Output) -> W + Send + 'a,
+    {
+        let read = Prepared::of(self, &client.core().settings.servers);
+        let core = Arc::clone(client.core());
+        Box::pin(async move { modify::<Self, W, F>(core, read?, change).await })
+    }
+
+    /// [`modify`](Self::modify), on this thread.
+    ///
+    /// # Errors
+    /// See [`modify`](Self::modify).
+    fn modify_blocking<W, F>(&self, client: &BlockingClient, change: F) -> Result<Response<W::Output>, Error>
+    where
+        W: Operation,
+        F: FnMut(Self::Output) -> W + Send,
+    {
+        client.block_on(self.modify(client.inner(), change))
+    }
+}
+
+fn raw_pages<B: Builder<Endpoint: Paginated>>(operation: &B, client: &Client) -> RawPages {
+    let pagination = <B::Endpoint as Paginated>::PAGINATION;
+    RawPages::new::<B::Endpoint>(client, operation.parts().clone(), pagination)
+}
+
+impl<O: Operation> Execute for O {}

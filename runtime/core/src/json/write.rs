@@ -1,0 +1,104 @@
+//! Writing a JSON value to any serializer.
+
+use serde::ser::{self, Serialize, SerializeMap, SerializeStruct, Serializer};
+
+use super::decimal::Decimal;
+use super::token::raw_token;
+use super::{Json, Repr, Tree, parse};
+
+/// Whether a serializer or deserializer with this error is one of `serde_json`.
+///
+/// Serde has no other way to ask. A wrapper that passes the errors of `serde_json` on also passes
+/// its text on.
+pub(crate) fn is_serde_json<E>() -> bool {
+    std::any::type_name::<E>() == std::any::type_name::<serde_json::Error>()
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if is_serde_json::<S::Error>() {
+            return raw(&self.as_text(), serializer);
+        }
+        match &self.0 {
+            Repr::Tree(tree) => tree.serialize(serializer),
+            Repr::Text(text) => {
+                let tree = parse::parse(text.as_str()).map_err(ser::Error::custom)?;
+                tree.serialize(serializer)
+            }
+        }
+    }
+}
+
+/// What `RawValue` does to have its text written as it is.
+fn raw<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let token = raw_token();
+    let mut raw = serializer.serialize_struct(token, 1)?;
+    raw.serialize_field(token, text)?;
+    raw.end()
+}
+
+impl Serialize for Tree<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(text) => number(text, serializer),
+            Self::String(string) => serializer.serialize_str(string),
+            Self::Array(items) => serializer.collect_seq(items),
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// Writes a number as the serializer's own, refusing to write another number in its place.
+fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if is_serde_json::<S::Error>() {
+        return raw(text, serializer);
+    }
+    if let Ok(number) = text.parse::<u64>() {
+        return serializer.serialize_u64(number);
+    }
+    // `-0` has no integer of its own, but `0` is the same number.
+    if let Ok(number) = text.parse::<i64>() {
+        return serializer.serialize_i64(number);
+    }
+    if let Ok(number) = text.parse::<i128>() {
+        return serializer.serialize_i128(number);
+    }
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && Decimal::new(&format!("{number:?}")) == Decimal::new(text) => {
+            serializer.serialize_f64(number)
+        }
+        _ => Err(ser::Error::custom(format_args!(
+            "the number {text} can't be written in this format"
+        ))),
+    }
+}
+
+/// Appends `string` as a JSON string, in quotes.
+pub fn escape_to(string: &str, out: &mut String) {
+    out.push('"');
+    for c in string.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\0'..='\x1f' => {
+                out.push_str("\\u00");
+                for nibble in [u32::from(c) >> 4, u32::from(c) & 15] {
+                    out.extend(char::from_digit(nibble, 16));
+                }
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+}

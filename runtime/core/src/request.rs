@@ -1,0 +1,168 @@
+//! From the values of a request to a request on the wire.
+
+mod error;
+mod path;
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use http::uri::PathAndQuery;
+use http::{Request, Uri};
+
+pub use error::{Problem, RequestError};
+
+use crate::Server;
+use crate::auth::{Location, SecurityScheme};
+use crate::body::essence;
+use crate::facts::Facts;
+use crate::method::{known, method};
+use crate::operation::{BodyRule, Endpoint};
+use crate::parts::{Header, Parts};
+
+/// Builds the request of `E`, collecting every problem on the way.
+///
+/// # Errors
+/// All that keeps the request from being sent as it was meant, together.
+pub fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Bytes>, RequestError> {
+    let mut problems = parts.problems.clone();
+    let target = path::target(E::ENCODED_PATH, server.prefix(), parts, &mut problems);
+    if !E::BODIES.is_empty() {
+        check_rules(E::BODIES, parts, &mut problems);
+    }
+    let headers = headers(E::ACCEPT, E::SECURITY, parts, &mut problems);
+    let body = match parts.body.as_ref().map(|body| &body.bytes) {
+        Some(Ok(bytes)) => bytes.clone(),
+        Some(Err(error)) => {
+            problems.push(Problem::Body(error.clone()));
+            Bytes::new()
+        }
+        None => Bytes::new(),
+    };
+    let uri = match PathAndQuery::try_from(target).map(|target| server.uri(target)) {
+        Ok(Ok(uri)) => uri,
+        // A path value that was refused can make a URL that isn't one.
+        Err(error) if problems.is_empty() => return Err(refuse::<E>(vec![Problem::Url(error.to_string())])),
+        Ok(Err(error)) => return Err(refuse::<E>(vec![Problem::Url(error.to_string())])),
+        Err(_) => Uri::default(),
+    };
+    if !problems.is_empty() {
+        return Err(refuse::<E>(problems));
+    }
+    let mut request = Request::new(body);
+    *request.method_mut() = method(const { known(E::METHOD) }, E::METHOD);
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+fn refuse<E: Endpoint>(problems: Vec<Problem>) -> RequestError {
+    RequestError::new(Facts::of::<E>(), problems)
+}
+
+fn check_rules(rules: &[BodyRule], parts: &Parts, problems: &mut Vec<Problem>) {
+    let Some(media_type) = media_type(parts) else {
+        return;
+    };
+    let has = |name: &str| {
+        parts.query.contains(name)
+            || parts.headers.iter().any(|header| header.is_named(name))
+            || parts.cookies.contains(name)
+    };
+    for rule in rules
+        .iter()
+        .filter(|rule| rule.media_type.eq_ignore_ascii_case(media_type))
+    {
+        for parameter in rule.required.iter().filter(|name| !has(name)) {
+            problems.push(Problem::MissingParameter {
+                parameter,
+                media_type: rule.media_type,
+            });
+        }
+        for parameter in rule.forbidden.iter().filter(|name| has(name)) {
+            problems.push(Problem::ForbiddenParameter {
+                parameter,
+                media_type: rule.media_type,
+            });
+        }
+    }
+}
+
+/// The media type that will be on the wire: a header of the caller's own goes before the body's.
+fn media_type(parts: &Parts) -> Option<&str> {
+    let own = parts.headers.iter().find_map(|header| match header {
+        Header::Valid(name, value) if name == CONTENT_TYPE => value.to_str().ok(),
+        _ => None,
+    });
+    let media_type = own.or(parts.body.as_ref().map(|body| body.media_type))?;
+    Some(essence(media_type))
+}
+
+fn headers(
+    accept: &'static str,
+    security: &[&[SecurityScheme]],
+    parts: &Parts,
+    problems: &mut Vec<Problem>,
+) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(4);
+    for header in &parts.headers {
+        match header {
+            Header::Valid(name, value) => {
+                let mut value = value.clone();
+                value.set_sensitive(value.is_sensitive() || is_credential(security, name.as_str()));
+                if headers.try_append(name, value).is_err() {
+                    problems.push(Problem::TooManyHeaders);
+                    break;
+                }
+            }
+            Header::Invalid(problem) => problems.push(problem.clone()),
+        }
+    }
+    add_cookies(parts, &mut headers, problems);
+    let content_type = parts.body.as_ref().map(|body| body.content_type.clone());
+    for (name, value) in [(ACCEPT, Some(Cow::Borrowed(accept))), (CONTENT_TYPE, content_type)] {
+        let Some(value) = value.filter(|value| !value.is_empty() && !headers.contains_key(&name)) else {
+            continue;
+        };
+        let value = match value {
+            Cow::Borrowed(value) => HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())),
+            Cow::Owned(value) => HeaderValue::from_maybe_shared(Bytes::from(value)),
+        };
+        if !value.is_ok_and(|value| headers.try_insert(&name, value).is_ok()) {
+            problems.push(Problem::HeaderValue { name: name.to_string() });
+        }
+    }
+    headers
+}
+
+/// All cookies are in one header (RFC 6265, section 5.4).
+fn add_cookies(parts: &Parts, headers: &mut HeaderMap, problems: &mut Vec<Problem>) {
+    if parts.cookies.is_empty() {
+        return;
+    }
+    if let Some(name) = parts.cookies.bad_name() {
+        problems.push(Problem::CookieName { name: name.to_owned() });
+    }
+    let before = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+    let Some(cookies) = parts.cookies.header(before) else {
+        return;
+    };
+    match HeaderValue::try_from(cookies) {
+        Ok(mut value) => {
+            value.set_sensitive(true);
+            if headers.try_insert(COOKIE, value).is_err() {
+                problems.push(Problem::TooManyHeaders);
+            }
+        }
+        Err(_) => problems.push(Problem::HeaderValue {
+            name: COOKIE.to_string(),
+        }),
+    }
+}
+
+fn is_credential(security: &[&[SecurityScheme]], header: &str) -> bool {
+    security.iter().copied().flatten().any(|scheme| {
+        matches!(scheme, SecurityScheme::ApiKey { location: Location::Header, parameter, .. }
+            if parameter.eq_ignore_ascii_case(header))
+    })
+}

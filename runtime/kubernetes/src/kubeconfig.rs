@@ -1,0 +1,247 @@
+//! The files of kubectl: where a cluster is, whom to trust, and who is calling.
+
+mod entry;
+mod error;
+mod user;
+
+use std::env;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use secrecy::zeroize::Zeroizing;
+use tablature_client::credentials::CredentialSource;
+use tablature_client::transport::Tls;
+use tablature_client::{Client, ClientBuilder};
+use tablature_runtime::{Json, Server};
+
+pub use error::KubeconfigError;
+
+use entry::Entry;
+
+/// One or several files of kubectl. Where several have an entry of the same name, the first counts.
+///
+/// Entries that run programs (`exec`), plugins (`auth-provider`) and what else is not supported are
+/// errors that name them, once a context needs them.
+///
+/// ```no_run
+/// # #[cfg(feature = "reqwest")] {
+/// use tablature_runtime::kubeconfig::Kubeconfig;
+///
+/// let client = Kubeconfig::load()?.connection()?.builder().reqwest()?;
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Kubeconfig {
+    files: Vec<File>,
+    context: Option<String>,
+}
+
+#[derive(Clone)]
+struct File {
+    /// What paths in it are relative to.
+    folder: PathBuf,
+    content: Json,
+}
+
+/// What a context says.
+#[non_exhaustive]
+pub struct Connection {
+    /// Where the cluster is.
+    pub server: Server,
+    /// Whom to trust, and the client certificate if there is one.
+    pub tls: Tls,
+    /// Who is calling, unless that is told by a client certificate or not at all.
+    pub credential: Option<Box<dyn CredentialSource>>,
+    /// The namespace to use unless another is named; where there is none, kubectl takes `default`.
+    pub namespace: Option<String>,
+}
+
+impl Kubeconfig {
+    /// The files that the environment variable `KUBECONFIG` names, else `~/.kube/config`. Of several,
+    /// those that aren't there are passed over.
+    ///
+    /// # Errors
+    /// If there is no file, or one can't be read.
+    pub fn load() -> Result<Self, KubeconfigError> {
+        let named = env::var_os("KUBECONFIG").filter(|value| !value.is_empty());
+        let paths: Vec<PathBuf> = match &named {
+            Some(value) => env::split_paths(value)
+                .filter(|path| !path.as_os_str().is_empty())
+                .collect(),
+            None => home()
+                .map(|home| home.join(".kube").join("config"))
+                .into_iter()
+                .collect(),
+        };
+        let there: Vec<_> = paths.iter().filter(|path| path.exists()).collect();
+        if there.is_empty() {
+            let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+            return Err(KubeconfigError::new(format_args!(
+                "there is no file {}",
+                names.join(" or ")
+            )));
+        }
+        let files: Result<Vec<_>, _> = there.into_iter().map(|path| File::read(path)).collect();
+        Ok(Self {
+            files: files?,
+            context: None,
+        })
+    }
+
+    /// The file at `path`.
+    ///
+    /// # Errors
+    /// If it can't be read.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, KubeconfigError> {
+        Ok(Self {
+            files: vec![File::read(path.as_ref())?],
+            context: None,
+        })
+    }
+
+    /// A file's text; paths in it are relative to `folder`.
+    ///
+    /// # Errors
+    /// If it isn't YAML.
+    pub fn parse(text: &str, folder: impl Into<PathBuf>) -> Result<Self, KubeconfigError> {
+        Ok(Self {
+            files: vec![File::parse(text, folder.into()).map_err(|error| KubeconfigError::new(&error))?],
+            context: None,
+        })
+    }
+
+    /// Chooses a context by name; the current one unless set.
+    #[must_use]
+    pub fn context(mut self, name: impl Into<String>) -> Self {
+        self.context = Some(name.into());
+        self
+    }
+
+    /// What the context says.
+    ///
+    /// # Errors
+    /// If the context, its cluster or its user isn't there, or has what isn't supported.
+    pub fn connection(&self) -> Result<Connection, KubeconfigError> {
+        let current = || {
+            self.files
+                .iter()
+                .find_map(|file| text(&file.content, "/current-context"))
+        };
+        let name = self
+            .context
+            .clone()
+            .or_else(current)
+            .ok_or_else(|| KubeconfigError::new("there is no current context, and none is chosen"))?;
+        let context = self.entry("context", &name)?;
+        let cluster = self.entry("cluster", &context.required("cluster")?)?;
+        let server = cluster.required("server")?;
+        let server = Server::new(&server).map_err(|error| cluster.wrong(&format!("`server`: {error}")))?;
+        let mut tls = Tls::new();
+        cluster.refuse(&["proxy-url", "tls-server-name"])?;
+        if cluster.is_true("insecure-skip-tls-verify") {
+            return Err(cluster.wrong("`insecure-skip-tls-verify` isn't supported; give the certificate authority"));
+        }
+        if let Some(ca) = cluster.data_or_file("certificate-authority")? {
+            tls = tls.ca_pem(ca.to_vec());
+        }
+        let credential = match context.text("user") {
+            Some(user) => {
+                let user = self.entry("user", &user)?;
+                if let Some((certificate, key)) = user::certificate(&user)? {
+                    tls = tls.client_pem(certificate.to_vec(), key.to_vec());
+                }
+                user::credential(&user)?
+            }
+            None => None,
+        };
+        Ok(Connection {
+            server,
+            tls,
+            credential,
+            namespace: context.text("namespace"),
+        })
+    }
+
+    /// The `kind` of that name, in the first file that has it.
+    fn entry<'a>(&'a self, kind: &'static str, name: &str) -> Result<Entry<'a>, KubeconfigError> {
+        let found = self.files.iter().find_map(|file| {
+            let content =
+                items(&file.content, &format!("/{kind}s")).find(|item| item.tag("name").as_deref() == Some(name))?;
+            Some(Entry::new(
+                kind,
+                name,
+                &file.folder,
+                content.get(kind).unwrap_or_default(),
+            ))
+        });
+        found.ok_or_else(|| KubeconfigError::new(format_args!("there is no {kind} `{name}`")))
+    }
+}
+
+impl File {
+    fn read(path: &Path) -> Result<Self, KubeconfigError> {
+        let wrong =
+            |error: &dyn fmt::Display| KubeconfigError::new(format_args!("{} can't be read: {error}", path.display()));
+        let text = fs::read_to_string(path).map_err(|error| wrong(&error))?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Self::parse(&Zeroizing::new(text), folder).map_err(|error| wrong(&error))
+    }
+
+    fn parse(text: &str, folder: PathBuf) -> Result<Self, serde_yaml_ng::Error> {
+        let content = serde_yaml_ng::from_str(text)?;
+        Ok(Self { folder, content })
+    }
+}
+
+fn home() -> Option<PathBuf> {
+    env::var_os("HOME")
+        .or_else(|| env::var_os("USERPROFILE"))
+        .map(PathBuf::from)
+}
+
+fn text(json: &Json, place: &str) -> Option<String> {
+    let text = json.get(place)?.as_str()?.into_owned();
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// The items of the list at `place`.
+fn items(json: &Json, place: &str) -> impl Iterator<Item = Json> {
+    let list = json.get(place).unwrap_or_default();
+    (0..).map_while(move |index| list.get(&format!("/{index}")))
+}
+
+impl Connection {
+    /// Begins a client with all of it.
+    #[must_use]
+    pub fn builder(self) -> ClientBuilder {
+        let builder = Client::builder(self.server).tls(self.tls);
+        match self.credential {
+            Some(credential) => builder.credential(credential),
+            None => builder,
+        }
+    }
+}
+
+impl fmt::Debug for Kubeconfig {
+    /// Without the contents, which may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let folders: Vec<_> = self.files.iter().map(|file| &file.folder).collect();
+        f.debug_struct("Kubeconfig")
+            .field("folders", &folders)
+            .field("context", &self.context)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("server", &self.server)
+            .field("tls", &self.tls)
+            .field("credential", &self.credential.as_ref().map(|_| "<redacted>"))
+            .field("namespace", &self.namespace)
+            .finish()
+    }
+}

@@ -1,0 +1,85 @@
+//! A named entry of a file of kubectl.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use secrecy::zeroize::Zeroizing;
+use tablature_runtime::Json;
+
+use super::{KubeconfigError, text};
+
+/// A context, a cluster or a user.
+pub(super) struct Entry<'a> {
+    kind: &'static str,
+    name: String,
+    folder: &'a Path,
+    content: Json,
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn new(kind: &'static str, name: &str, folder: &'a Path, content: Json) -> Self {
+        Self {
+            kind,
+            name: name.to_owned(),
+            folder,
+            content,
+        }
+    }
+
+    /// The string `key`, unless it is empty.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        text(&self.content, key)
+    }
+
+    pub(super) fn required(&self, key: &str) -> Result<String, KubeconfigError> {
+        self.text(key).ok_or_else(|| self.wrong(&format!("has no `{key}`")))
+    }
+
+    pub(super) fn is_true(&self, key: &str) -> bool {
+        self.content.get(key) == Some(Json::from(true))
+    }
+
+    /// An error for each key that isn't supported.
+    pub(super) fn refuse(&self, keys: &[&str]) -> Result<(), KubeconfigError> {
+        match keys
+            .iter()
+            .find(|key| self.content.get(key).is_some_and(|value| !value.is_null()))
+        {
+            Some(key) => Err(self.wrong(&format!("has `{key}`, which isn't supported"))),
+            None => Ok(()),
+        }
+    }
+
+    /// The path `key`, relative to the file.
+    pub(super) fn path(&self, key: &str) -> Option<PathBuf> {
+        self.text(key).map(|path| self.folder.join(path))
+    }
+
+    /// What `key-data` holds in Base64, else the file that `key` names.
+    pub(super) fn data_or_file(&self, key: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KubeconfigError> {
+        if let Some(data) = self.text(&format!("{key}-data")) {
+            let data = Zeroizing::new(data);
+            return match STANDARD.decode(data.trim()) {
+                Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
+                Err(_) => Err(self.wrong(&format!("has a `{key}-data` that isn't Base64"))),
+            };
+        }
+        let Some(path) = self.path(key) else {
+            return Ok(None);
+        };
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
+            Err(error) => Err(self.wrong(&format!(
+                "has a `{key}` that can't be read: {}: {error}",
+                path.display()
+            ))),
+        }
+    }
+
+    /// An error about this entry.
+    pub(super) fn wrong(&self, what: &str) -> KubeconfigError {
+        KubeconfigError::new(format_args!("{} `{}` {what}", self.kind, self.name))
+    }
+}

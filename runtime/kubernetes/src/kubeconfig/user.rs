@@ -1,0 +1,42 @@
+//! Who a user of a file of kubectl is.
+
+use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
+use tablature_client::credentials::{BearerFile, CredentialSource};
+use tablature_runtime::Credential;
+
+use super::KubeconfigError;
+use super::entry::Entry;
+
+/// What would be another credential than the ones that are supported.
+const NOT_SUPPORTED: [&str; 6] = ["exec", "auth-provider", "as", "as-uid", "as-groups", "as-user-extra"];
+
+/// A certificate and its key.
+type Pair = (Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>);
+
+pub(super) fn certificate(user: &Entry<'_>) -> Result<Option<Pair>, KubeconfigError> {
+    let certificate = user.data_or_file("client-certificate")?;
+    let key = user.data_or_file("client-key")?;
+    match (certificate, key) {
+        (Some(certificate), Some(key)) => Ok(Some((certificate, key))),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(user.wrong("has a `client-certificate` without a `client-key`")),
+        (None, Some(_)) => Err(user.wrong("has a `client-key` without a `client-certificate`")),
+    }
+}
+
+pub(super) fn credential(user: &Entry<'_>) -> Result<Option<Box<dyn CredentialSource>>, KubeconfigError> {
+    user.refuse(&NOT_SUPPORTED)?;
+    // The file goes before the token beside it, which may be of an earlier day.
+    if let Some(path) = user.path("tokenFile") {
+        return Ok(Some(Box::new(BearerFile::new(path))));
+    }
+    if let Some(token) = user.text("token") {
+        return Ok(Some(Box::new(Credential::bearer(SecretString::from(token)))));
+    }
+    if let Some(name) = user.text("username") {
+        let password = SecretString::from(user.required("password")?);
+        return Ok(Some(Box::new(Credential::basic(name, password))));
+    }
+    Ok(None)
+}

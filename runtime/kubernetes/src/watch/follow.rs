@@ -1,0 +1,220 @@
+//! How a watch goes on after each thing that happens to it: a state machine without IO.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use tablature_client::Error;
+use tablature_client::retry::{Backoff, Jitter};
+
+use super::{Ending, Event};
+use crate::Status;
+
+/// How long a silent connection must have lasted to count as one that worked.
+const WORKED: Duration = Duration::from_secs(5);
+
+/// How often in a row a watch that has worked is refused before that counts: a server that has just
+/// begun may not know yet who may do what.
+const REFUSALS: u32 = 5;
+
+/// A watch, and how far it has come.
+#[derive(Debug)]
+pub(crate) struct Follow {
+    /// The version from which to go on; none if a list has to be read first.
+    version: Option<String>,
+    can_list: bool,
+    backoff: Backoff,
+    since: Option<Instant>,
+    worked: bool,
+    refusals: u32,
+}
+
+/// What is to be done next.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Read the list, whose version is the one to go on from.
+    List,
+    /// Watch from this version; from whatever the server takes if there is none.
+    Watch(Option<String>),
+}
+
+/// What follows from a failure.
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    /// Wait, then do what is to be done next.
+    Wait(Duration),
+    /// There is no getting over it.
+    End,
+}
+
+impl Follow {
+    /// A watch from `version`. One that can't list depends on the server for its begin.
+    pub(crate) fn new(version: Option<String>, can_list: bool) -> Self {
+        Self {
+            version,
+            can_list,
+            backoff: Backoff::new(Duration::from_millis(500), Duration::from_secs(30), Jitter::Full),
+            since: None,
+            worked: false,
+            refusals: 0,
+        }
+    }
+
+    pub(crate) fn step(&self) -> Step {
+        if self.version.is_none() && self.can_list {
+            Step::List
+        } else {
+            Step::Watch(self.version.clone())
+        }
+    }
+
+    /// The list is read, and is of this version.
+    pub(crate) fn listed(&mut self, version: String) {
+        self.version = Some(version);
+    }
+
+    /// The watch has begun.
+    pub(crate) fn connected(&mut self, now: Instant) {
+        self.since = Some(now);
+        self.worked = true;
+        self.refusals = 0;
+    }
+
+    /// An event is about to be told, of an object of this version.
+    pub(crate) fn event<T>(&mut self, event: &Event<T>, version: Option<String>) {
+        if matches!(event, Event::Error(_)) {
+            return;
+        }
+        if let Some(version) = version.filter(|version| !version.is_empty()) {
+            self.version = Some(version);
+            self.backoff.reset();
+        }
+    }
+
+    /// The connection has come to its end, as it does from time to time. How long to wait.
+    pub(crate) fn ended(&mut self, now: Instant) -> Duration {
+        let worked = self
+            .since
+            .take()
+            .is_some_and(|since| now.saturating_duration_since(since) >= WORKED);
+        if worked {
+            self.backoff.reset();
+            return Duration::ZERO;
+        }
+        self.backoff.next_wait()
+    }
+
+    /// The list, the begin of the watch or its connection has failed.
+    pub(crate) fn failed(&mut self, error: &Error, date: SystemTime) -> Verdict {
+        self.since = None;
+        if error.is_gone() {
+            return self.expired();
+        }
+        let heals = match error {
+            Error::Transport(error) => !matches!(
+                error.cause().kind(),
+                tablature_client::transport::TransportErrorKind::Tls
+            ),
+            Error::Timeout(_) => true,
+            Error::Credential(error) => error.cause().is_passing(),
+            Error::Call(tablature_runtime::Error::Api(error)) => match error.status().as_u16() {
+                401 | 403 | 404 => self.is_bearable(),
+                status => status == 429 || status >= 500,
+            },
+            _ => false,
+        };
+        if !heals {
+            return Verdict::End;
+        }
+        let own = self.backoff.next_wait();
+        Verdict::Wait(error.retry_after(date).map_or(own, |asked| asked.max(own)))
+    }
+
+    /// Whether a refusal may be one of a server that has just begun.
+    fn is_bearable(&mut self) -> bool {
+        self.refusals += 1;
+        self.worked && self.refusals <= REFUSALS
+    }
+
+    /// The server has sent an error in place of an event.
+    pub(crate) fn refused(&mut self, status: &Status) -> Verdict {
+        self.since = None;
+        if status.is_expired() {
+            return self.expired();
+        }
+        match status.code {
+            Some(code) if code >= 500 || code == 429 => Verdict::Wait(self.backoff.next_wait()),
+            _ => Verdict::End,
+        }
+    }
+
+    fn expired(&mut self) -> Verdict {
+        if !self.can_list {
+            return Verdict::End;
+        }
+        self.version = None;
+        Verdict::Wait(self.backoff.next_wait())
+    }
+}
+
+/// What an error in the place of an event ends a watch with.
+pub(crate) fn cause(status: Box<Status>) -> Ending {
+    if status.is_expired() {
+        Ending::Expired(Some(status))
+    } else {
+        Ending::Status(status)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, Event, Follow, Instant, Status, Step, Verdict};
+    use crate::watch::Ending;
+
+    fn status(code: i32) -> Status {
+        let mut status = Status::default();
+        status.code = Some(code);
+        status
+    }
+
+    #[test]
+    fn goes_on_from_the_last_version_and_lists_anew_where_it_is_too_old() {
+        let mut follow = Follow::new(None, true);
+        assert_eq!(follow.step(), Step::List);
+        follow.listed("5".to_owned());
+        follow.event(&Event::Added(()), Some("6".to_owned()));
+        follow.event(&Event::Added(()), None);
+        follow.event::<()>(&Event::Error(Box::default()), Some("9".to_owned()));
+        assert_eq!(follow.step(), Step::Watch(Some("6".to_owned())));
+        assert!(matches!(follow.refused(&status(500)), Verdict::Wait(_)));
+        assert_eq!(follow.step(), Step::Watch(Some("6".to_owned())));
+        assert!(matches!(follow.refused(&status(410)), Verdict::Wait(_)));
+        assert_eq!(follow.step(), Step::List);
+        assert!(matches!(follow.refused(&status(400)), Verdict::End));
+    }
+
+    #[test]
+    fn one_that_cannot_list_ends_where_the_version_is_too_old() {
+        let mut follow = Follow::new(None, false);
+        assert_eq!(follow.step(), Step::Watch(None));
+        assert!(matches!(follow.refused(&status(410)), Verdict::End));
+        assert!(matches!(super::cause(Box::new(status(410))), Ending::Expired(Some(_))));
+        assert!(matches!(super::cause(Box::new(status(400))), Ending::Status(_)));
+    }
+
+    #[test]
+    fn a_connection_that_lasted_is_followed_by_the_next_at_once() {
+        let mut follow = Follow::new(Some("1".to_owned()), true);
+        let now = Instant::now();
+        follow.connected(now);
+        assert_eq!(follow.ended(now + Duration::from_secs(5)), Duration::ZERO);
+        // Silent ones that end at once are asked for ever less often.
+        let longest = (0..20).map(|_| {
+            follow.connected(now);
+            follow.ended(now)
+        });
+        assert!(
+            longest
+                .max()
+                .is_some_and(|wait| wait > Duration::from_secs(5) && wait <= Duration::from_secs(30))
+        );
+    }
+}

@@ -1,0 +1,276 @@
+//! Driving a watch: listing, connecting, reading, waiting.
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT_ENCODING, HeaderValue};
+use http::{Request, Uri};
+use serde::de::DeserializeOwned;
+use tablature_client::Error;
+use tablature_client::error::Failed;
+use tablature_client::pages::{RawPages, items};
+use tablature_client::{BodyStream, Client, Prepared};
+use tablature_runtime::error::Facts;
+use tablature_runtime::operation::{Endpoint, Pagination};
+use tablature_runtime::stream::StreamError;
+use tablature_runtime::{Parts, RequestError, Server, json};
+
+use super::follow::{Follow, Step, Verdict, cause};
+use super::{Decoder, Ending, Event, Update, WatchError};
+use crate::Status;
+
+/// The parameter that makes a stream of a list.
+const WATCH: &str = "watch";
+/// The parameter with the version to watch from.
+const VERSION: &str = "resourceVersion";
+/// What only one of list and watch takes, or what begins a watch in another way than ours.
+const NOT_OF_A_LIST: [&str; 6] = [
+    WATCH,
+    VERSION,
+    "resourceVersionMatch",
+    "sendInitialEvents",
+    "allowWatchBookmarks",
+    "timeoutSeconds",
+];
+const NOT_OF_A_WATCH: [&str; 4] = ["limit", "continue", "resourceVersionMatch", "sendInitialEvents"];
+/// How lists of Kubernetes continue.
+const PAGINATION: Pagination = Pagination {
+    limit: "limit",
+    token: "continue",
+    next: "/metadata/continue",
+    items: "/items",
+};
+
+type Build = fn(&Parts, &Server) -> Result<Request<Bytes>, RequestError>;
+type List = fn(&Client, Parts, Pagination) -> RawPages;
+
+/// A watch with all it needs to go on.
+pub(crate) struct Session<T> {
+    client: Client,
+    facts: Facts,
+    parts: Parts,
+    build: Build,
+    list: List,
+    follow: Follow,
+    phase: Phase<T>,
+    trouble: Option<Trouble>,
+}
+
+enum Phase<T> {
+    /// Nothing is under way.
+    Between,
+    /// A list is being read, page by page.
+    Listing {
+        pages: RawPages,
+        page: VecDeque<T>,
+        version: Option<String>,
+    },
+    /// Events are coming.
+    Watching {
+        body: BodyStream,
+        decoder: Decoder<Event<T>>,
+    },
+}
+
+impl<T: DeserializeOwned> Session<T> {
+    pub(crate) fn new<E: Endpoint>(client: &Client, parts: Parts) -> Self {
+        let version = parts
+            .query_value(VERSION)
+            .filter(|version| !version.is_empty() && version != "0");
+        Self {
+            client: client.clone(),
+            facts: Facts::of::<E>(),
+            follow: Follow::new(version, parts.query_value(WATCH).is_some()),
+            parts,
+            build: tablature_runtime::request::build::<E>,
+            list: RawPages::new::<E>,
+            phase: Phase::Between,
+            trouble: None,
+        }
+    }
+
+    /// What has come already.
+    pub(crate) fn ready(&mut self) -> Option<Update<T>> {
+        match &mut self.phase {
+            Phase::Listing { page, .. } => page.pop_front().map(Update::Listed),
+            Phase::Watching { decoder, .. } => {
+                let next = decoder.next_with(|line| json::string_at(line, "/object/metadata/resourceVersion"))?;
+                match next {
+                    Ok((Event::Error(status), _)) => self.trouble = Some(Trouble::Status(status)),
+                    Err(error) => self.trouble = Some(Trouble::Stream(error)),
+                    Ok((event, version)) => {
+                        self.follow.event(&event, version);
+                        return Some(Update::Event(event));
+                    }
+                }
+                None
+            }
+            Phase::Between => None,
+        }
+    }
+
+    /// The next update, however long it takes.
+    pub(crate) async fn update(&mut self) -> Result<Update<T>, WatchError> {
+        loop {
+            if let Some(update) = self.ready() {
+                return Ok(update);
+            }
+            if let Some(trouble) = self.trouble.take() {
+                self.overcome(trouble).await?;
+                continue;
+            }
+            match &self.phase {
+                Phase::Between => match self.follow.step() {
+                    Step::List => {
+                        self.begin_list();
+                        return Ok(Update::Restarted);
+                    }
+                    Step::Watch(version) => self.connect(version).await?,
+                },
+                Phase::Listing { .. } => {
+                    if let Some(update) = self.list().await? {
+                        return Ok(update);
+                    }
+                }
+                Phase::Watching { .. } => self.read().await?,
+            }
+        }
+    }
+
+    fn begin_list(&mut self) {
+        let mut parts = self.parts.clone();
+        for name in NOT_OF_A_LIST {
+            parts.remove_query(name);
+        }
+        self.phase = Phase::Listing {
+            pages: (self.list)(&self.client, parts, PAGINATION),
+            page: VecDeque::new(),
+            version: None,
+        };
+    }
+
+    /// Reads a page of the list; what comes after the last one is told.
+    async fn list(&mut self) -> Result<Option<Update<T>>, WatchError> {
+        let Phase::Listing { pages, page, version } = &mut self.phase else {
+            return Ok(None);
+        };
+        match poll_fn(|context| pages.poll_next(context)).await {
+            Some(Ok(fetched)) => {
+                let text = std::str::from_utf8(fetched.answer.body()).unwrap_or_default();
+                *version = json::string_at(text, "/metadata/resourceVersion");
+                *page = items(&self.facts, fetched, PAGINATION.items)?.into();
+                Ok(None)
+            }
+            Some(Err(error)) => self.fail(error).await.map(|()| None),
+            None => {
+                let version = version.take().filter(|version| !version.is_empty());
+                let Some(resource_version) = version else {
+                    return Err(self.end(Ending::NoVersion));
+                };
+                self.follow.listed(resource_version.clone());
+                self.phase = Phase::Between;
+                Ok(Some(Update::Synced { resource_version }))
+            }
+        }
+    }
+
+    async fn connect(&mut self, version: Option<String>) -> Result<(), WatchError> {
+        let prepared = self.prepare(version)?;
+        match self.client.open(prepared).await {
+            Ok(answer) => {
+                self.follow.connected(self.client.time().now());
+                self.phase = Phase::Watching {
+                    body: answer.into_body(),
+                    decoder: Decoder::new(),
+                };
+                Ok(())
+            }
+            Err(error) => self.fail(error).await,
+        }
+    }
+
+    fn prepare(&self, version: Option<String>) -> Result<Prepared, Error> {
+        let mut parts = self.parts.clone();
+        for name in NOT_OF_A_WATCH {
+            parts.remove_query(name);
+        }
+        if let Some(version) = version {
+            parts.query(VERSION, version);
+        }
+        if !parts.query_value("allowWatchBookmarks").is_some() {
+            parts.query("allowWatchBookmarks", true);
+        }
+        let server = self.client.server_of(&self.facts)?;
+        let mut request = (self.build)(&parts, &server)?;
+        // An event that waits for others to be compressed with comes too late.
+        request
+            .headers_mut()
+            .insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        Ok(Prepared::new(self.facts.clone(), request).once())
+    }
+
+    async fn read(&mut self) -> Result<(), WatchError> {
+        let Phase::Watching { body, decoder } = &mut self.phase else {
+            return Ok(());
+        };
+        match body.chunk().await {
+            Ok(Some(bytes)) => {
+                decoder.push(&bytes);
+                Ok(())
+            }
+            // A line that was cut is sent again from the version before it.
+            Ok(None) => {
+                let wait = self.follow.ended(self.client.time().now());
+                self.pause(wait).await;
+                Ok(())
+            }
+            Err(error) => self.fail(error).await,
+        }
+    }
+
+    async fn fail(&mut self, error: Error) -> Result<(), WatchError> {
+        match self.follow.failed(&error, self.client.time().system_now()) {
+            Verdict::Wait(wait) => {
+                self.pause(wait).await;
+                Ok(())
+            }
+            Verdict::End => Err(error.into()),
+        }
+    }
+
+    async fn overcome(&mut self, trouble: Trouble) -> Result<(), WatchError> {
+        match trouble {
+            Trouble::Stream(error) => Err(self.end(Ending::Stream(error))),
+            Trouble::Status(status) => match self.follow.refused(&status) {
+                Verdict::Wait(wait) => {
+                    self.pause(wait).await;
+                    Ok(())
+                }
+                Verdict::End => Err(self.end(cause(status))),
+            },
+        }
+    }
+
+    async fn pause(&mut self, wait: Duration) {
+        self.phase = Phase::Between;
+        if !wait.is_zero() {
+            self.client.time().sleep(wait).await;
+        }
+    }
+
+    fn end(&self, cause: Ending) -> WatchError {
+        let url = match &self.phase {
+            Phase::Watching { body, .. } => body.url().clone(),
+            _ => Uri::default(),
+        };
+        WatchError::Ended(Failed::new(&self.facts, &url, 1, cause))
+    }
+}
+
+/// What came in the place of an event.
+enum Trouble {
+    Status(Box<Status>),
+    Stream(StreamError),
+}
