@@ -294,6 +294,27 @@ impl Table {
 }
 
 impl Page {
+    /// The page with those cells alone of what companions gave that this one did.
+    pub fn from_companion(&self, name: &str) -> Self {
+        let mut page = self.clone();
+        let is_other = |it: usize| self.companions.get(it).is_none_or(|it| it != name);
+        for table in &mut page.tables {
+            for row in &mut table.rows {
+                for (cell, companion) in std::mem::take(&mut row.recovered_from) {
+                    match cell {
+                        _ if !is_other(companion) => {}
+                        "name" => row.name = Cell::Lost,
+                        "type" => row.type_text = Cell::Lost,
+                        "required" => row.required = Cell::Lost,
+                        "in" => row.location = Cell::Lost,
+                        _ => row.limits.values = Cell::Lost,
+                    }
+                }
+            }
+        }
+        page
+    }
+
     /// The indices of the rows of parameters, body, members or statuses that the page documents,
     /// as table and row.
     pub fn rows(&self) -> impl Iterator<Item = (usize, usize, &Row)> {

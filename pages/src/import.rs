@@ -8,7 +8,8 @@ mod operation;
 mod pool;
 mod schema;
 
-use tablature_openapi::{Diagnostic, Report, Span};
+use tablature_openapi::diagnostic::Code;
+use tablature_openapi::{Report, Span};
 
 use crate::facts::Page;
 use crate::json::Json;
@@ -65,8 +66,8 @@ struct Import {
 }
 
 impl Import {
-    fn warn(&mut self, code: &'static str, span: Span, message: String) {
-        self.report.push(Diagnostic::warning(code, span, message));
+    fn warn(&mut self, code: &'static Code, span: Span, message: String) {
+        self.report.push(code.at(span, message));
     }
 }
 

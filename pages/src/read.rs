@@ -203,7 +203,9 @@ impl Reader<'_> {
 
     /// Text below the heading of the status codes: one of them, or a pointer to where they are.
     fn statuses(&mut self, span: Span, text: &str) -> bool {
-        let Some(operation) = self.at.operation else { return false };
+        let Some(operation) = self.at.operation else {
+            return false;
+        };
         let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let code = first.trim_end_matches([':', '：', '.', ',']);
         if is_status(code) && rest.split_whitespace().count() <= 4 {

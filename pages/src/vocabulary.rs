@@ -171,7 +171,10 @@ impl Vocabulary {
     /// The name of the model in a caption, or the caption itself.
     pub(crate) fn model<'t>(&self, caption: &'t str) -> &'t str {
         let caption = caption.trim();
-        let mut names = self.models.iter().filter_map(|it| it.capture(caption)?.get("model").copied());
+        let mut names = self
+            .models
+            .iter()
+            .filter_map(|it| it.capture(caption)?.get("model").copied());
         names.next().unwrap_or(caption).trim()
     }
 }
@@ -207,8 +210,13 @@ pub(crate) fn without_number(caption: &str) -> (bool, &str) {
 
 /// The number of a table in its title: `4` of `表 4  Pod`.
 pub(crate) fn number(caption: &str) -> Option<&str> {
-    let rest = ["表", "Table", "table"].iter().find_map(|it| caption.trim().strip_prefix(it))?.trim_start();
-    let end = rest.find(|it: char| !(it.is_ascii_digit() || it == '-')).unwrap_or(rest.len());
+    let rest = ["表", "Table", "table"]
+        .iter()
+        .find_map(|it| caption.trim().strip_prefix(it))?
+        .trim_start();
+    let end = rest
+        .find(|it: char| !(it.is_ascii_digit() || it == '-'))
+        .unwrap_or(rest.len());
     rest.get(..end).filter(|it| !it.is_empty() && without_number(caption).0)
 }
 

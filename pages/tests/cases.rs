@@ -15,7 +15,9 @@ use tablature_pages::{Lock, Page, Vocabulary, read_with};
 /// The file of a folder with this name, whatever its ending.
 fn file(folder: &Path, name: &str) -> Option<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
-    entries.into_iter().find(|it| it.file_stem().is_some_and(|it| it == name))
+    entries
+        .into_iter()
+        .find(|it| it.file_stem().is_some_and(|it| it == name))
 }
 
 /// The findings, a line each.
@@ -48,7 +50,8 @@ fn shown(folder: &Path) -> String {
     let (page, sources, told_of_page) = page(folder, "page", &words).unwrap();
     if let Some((old, _, _)) = self::page(folder, "old", &words) {
         let changes = compare(&old, &page);
-        let line = |it: &tablature_pages::compare::Change| format!("{} {}, {}\n", it.verdict.name(), it.subject, it.detail);
+        let line =
+            |it: &tablature_pages::compare::Change| format!("{} {}, {}\n", it.verdict.name(), it.subject, it.detail);
         return changes.iter().map(line).collect();
     }
     let mut lock = Lock::default();

@@ -172,7 +172,11 @@ impl Tables<'_, '_> {
 fn same_type(a: &str, b: &str) -> bool {
     let same = || types::parse(a).is_some_and(|it| Some(it) == types::parse(b));
     // `Eviction policy/v1beta1` and `Eviction policy/v1` are two models, where both say the version.
-    let version = |text: &str| text.split([' ', '(', ')']).find(|it| it.contains('/')).map(str::to_owned);
+    let version = |text: &str| {
+        text.split([' ', '(', ')'])
+            .find(|it| it.contains('/'))
+            .map(str::to_owned)
+    };
     let moved = matches!((version(a), version(b)), (Some(a), Some(b)) if a != b);
     a == b || (same() && !moved)
 }

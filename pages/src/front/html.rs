@@ -1,6 +1,7 @@
 //! HTML of any site: headings, captions, paragraphs, lists, tables and preformatted text; what stands around them
 //! is left out.
 
+mod elements;
 mod inline;
 mod table;
 
@@ -12,6 +13,7 @@ use crate::format::{FrontEnd, count_lines, is_heading, is_ruler};
 use crate::front::lines::span;
 use crate::front::spans;
 use crate::vocabulary::Vocabulary;
+use elements::{VOID, WITHIN_LINE, append, has_class, is_around, number};
 pub(super) use inline::{Inline, inline};
 use table::OpenTable;
 
@@ -30,11 +32,17 @@ fn marks(text: &str) -> usize {
     if !start.starts_with('<') {
         return 0;
     }
-    let tags = ["<h", "<p", "<t", "<d", "<l", "<b"].iter().map(|it| text.matches(it).count());
+    let tags = ["<h", "<p", "<t", "<d", "<l", "<b"]
+        .iter()
+        .map(|it| text.matches(it).count());
     let tags: usize = tags.sum();
     let whole = start.get(..9).is_some_and(|it| it.eq_ignore_ascii_case("<!doctype")) || start.starts_with("<html");
     let markdown = count_lines(text, |line| is_ruler(line) || is_heading(line, '#'));
-    if whole || tags > markdown * 8 { tags.max(1) * 8 } else { 0 }
+    if whole || tags > markdown * 8 {
+        tags.max(1) * 8
+    } else {
+        0
+    }
 }
 
 fn blocks(source: SourceId, text: &str, words: &Vocabulary) -> Vec<Block> {
@@ -53,32 +61,6 @@ pub(super) fn table(source: SourceId, offset: usize, html: &str, words: &Vocabul
     });
     tables.next().unwrap_or_default()
 }
-
-/// Elements that are no part of the text of a page.
-const LEFT_OUT: [&str; 14] = [
-    "head", "script", "style", "template", "noscript", "svg", "nav", "footer", "aside", "button", "select", "textarea",
-    "iframe", "form",
-];
-/// Names of classes and roles of what stands around the text.
-const AROUND: [&str; 10] = [
-    "toc",
-    "toc2",
-    "navigation",
-    "navbar",
-    "sidebar",
-    "breadcrumb",
-    "breadcrumbs",
-    "menu",
-    "footer",
-    "pagination",
-];
-/// Elements that neither have text nor an end.
-const VOID: [&str; 8] = ["br", "img", "hr", "col", "input", "link", "meta", "wbr"];
-/// Elements that stand within a line.
-const WITHIN_LINE: [&str; 24] = [
-    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
-    "span", "strong", "sub", "sup", "tt", "u", "var",
-];
 
 /// What has been read so far.
 struct Builder<'w> {
@@ -272,7 +254,10 @@ impl<'w> Builder<'w> {
             None => Some(&mut self.text),
         };
         let Some(text) = text else { return };
-        let is_open = text.rsplit('/').next().is_some_and(|it| it.starts_with('{') && !it.contains('}'));
+        let is_open = text
+            .rsplit('/')
+            .next()
+            .is_some_and(|it| it.starts_with('{') && !it.contains('}'));
         if begins && text.starts_with('/') && text.ends_with('/') {
             text.push('{');
         } else if !begins && is_open {
@@ -307,7 +292,10 @@ impl<'w> Builder<'w> {
             return;
         }
         self.flush(at);
-        let level = name.strip_prefix('h').and_then(|it| it.parse::<u8>().ok()).filter(|it| (1..=6).contains(it));
+        let level = name
+            .strip_prefix('h')
+            .and_then(|it| it.parse::<u8>().ok())
+            .filter(|it| (1..=6).contains(it));
         if level.is_some() {
             self.end_field();
         }
@@ -486,40 +474,4 @@ impl<'w> Builder<'w> {
             kind,
         });
     }
-}
-
-/// Adds text with each run of white space as one space.
-fn append(to: &mut String, text: &str) {
-    for character in text.chars() {
-        if !character.is_whitespace() {
-            to.push(character);
-        } else if !to.is_empty() && !to.ends_with(char::is_whitespace) {
-            to.push(' ');
-        }
-    }
-}
-
-/// The values of an attribute's words.
-fn has_class(tag: &StartTag<usize>, fits: impl Fn(&str) -> bool) -> bool {
-    attribute(tag, "class").is_some_and(|it| it.split_whitespace().any(|it| fits(&it.to_ascii_lowercase())))
-}
-
-fn attribute(tag: &StartTag<usize>, name: &str) -> Option<String> {
-    let mut found = tag.attributes.iter().filter(|(key, _)| key.as_slice() == name.as_bytes());
-    found.next().map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned())
-}
-
-fn number(tag: &StartTag<usize>, name: &str) -> usize {
-    let value = attribute(tag, name).and_then(|it| it.trim().parse().ok());
-    value.filter(|it| *it > 0).unwrap_or(1)
-}
-
-/// Whether an element is no part of the text.
-fn is_around(name: &str, tag: &StartTag<usize>) -> bool {
-    if LEFT_OUT.contains(&name) {
-        return true;
-    }
-    let is_around = |it: &str| AROUND.contains(&it.to_ascii_lowercase().as_str());
-    let named = ["id", "role"].iter().filter_map(|it| attribute(tag, it)).any(|it| is_around(&it));
-    matches!(name, "div" | "ul" | "ol" | "section" | "header") && (named || has_class(tag, is_around))
 }

@@ -130,20 +130,7 @@ impl Builder<'_> {
                 );
             }
             TagEnd::Paragraph | TagEnd::Item => self.text_block(range),
-            TagEnd::CodeBlock => {
-                let raw = self.text.get(range.clone()).unwrap_or_default().trim_end();
-                let fenced_end = raw.lines().count() > 1 && (raw.ends_with("```") || raw.ends_with("~~~"));
-                let complete = self.bold || fenced_end;
-                let text = std::mem::take(&mut self.buffer);
-                // A caption that is further in than the list before it is code for Markdown.
-                let line = text.trim();
-                let title = line.strip_prefix("**").filter(|it| self.bold && it.contains("**") && !line.contains('\n'));
-                let kind = match title {
-                    Some(title) => Kind::Caption(title.replacen("**", "", 1)),
-                    None => Kind::Code { text, complete },
-                };
-                self.push(range, kind);
-            }
+            TagEnd::CodeBlock => self.code_block(range),
             TagEnd::TableCell => {
                 if self.cells.is_empty() {
                     self.first_cell_end = range.end;
@@ -176,6 +163,23 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    fn code_block(&mut self, range: Range) {
+        let raw = self.text.get(range.clone()).unwrap_or_default().trim_end();
+        let fenced_end = raw.lines().count() > 1 && (raw.ends_with("```") || raw.ends_with("~~~"));
+        let complete = self.bold || fenced_end;
+        let text = std::mem::take(&mut self.buffer);
+        // A caption that is further in than the list before it is code for Markdown.
+        let line = text.trim();
+        let title = line
+            .strip_prefix("**")
+            .filter(|it| self.bold && it.contains("**") && !line.contains('\n'));
+        let kind = match title {
+            Some(title) => Kind::Caption(title.replacen("**", "", 1)),
+            None => Kind::Code { text, complete },
+        };
+        self.push(range, kind);
     }
 
     /// A paragraph or item: a caption if it begins in bold.

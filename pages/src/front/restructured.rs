@@ -107,11 +107,17 @@ impl Reader<'_> {
             let (rows, taken) = simple::read(lines);
             return self.table(first.span, &rows, taken);
         }
-        if let Some(rest) = line.strip_prefix("..").filter(|it| it.is_empty() || it.starts_with(' ')) {
+        if let Some(rest) = line
+            .strip_prefix("..")
+            .filter(|it| it.is_empty() || it.starts_with(' '))
+        {
             return self.directive(lines, rest.trim(), depth);
         }
         // `:original_name: x.html`
-        if line.strip_prefix(':').is_some_and(|it| it.split_once(": ").is_some_and(|(name, _)| !name.contains(' '))) {
+        if line
+            .strip_prefix(':')
+            .is_some_and(|it| it.split_once(": ").is_some_and(|(name, _)| !name.contains(' ')))
+        {
             return 1;
         }
         self.paragraph(lines, depth)
@@ -212,9 +218,16 @@ impl Reader<'_> {
             let taken = 1 + body_length(lines.get(1..).unwrap_or_default(), first.indent + width - 1);
             let mut text = vec![content];
             let more = lines.get(1..taken).unwrap_or_default();
-            let same = more.iter().take_while(|it| !it.is_empty() && !starts_anew(it.trimmed())).count();
+            let same = more
+                .iter()
+                .take_while(|it| !it.is_empty() && !starts_anew(it.trimmed()))
+                .count();
             text.extend(more.iter().take(same).map(Raw::trimmed));
-            self.words_of(first.span, more.get(same.wrapping_sub(1)).unwrap_or(first).span, &text.join("\n"));
+            self.words_of(
+                first.span,
+                more.get(same.wrapping_sub(1)).unwrap_or(first).span,
+                &text.join("\n"),
+            );
             self.read(more.get(same..).unwrap_or_default(), depth + 1);
             return taken;
         }
@@ -224,7 +237,11 @@ impl Reader<'_> {
         let last = lines.get(count - 1).unwrap_or(first).span;
         let text = text.join("\n");
         let literal = text.ends_with("::");
-        let shown = if literal { text.strip_suffix(':').unwrap_or(&text) } else { &text };
+        let shown = if literal {
+            text.strip_suffix(':').unwrap_or(&text)
+        } else {
+            &text
+        };
         if shown != ":" {
             self.words_of(first.span, last, shown);
         }
@@ -262,14 +279,19 @@ fn underline(line: &str) -> Option<char> {
 
 /// How many lines belong to what begins on the line before them: those further in, and empty ones between.
 fn body_length(lines: &[Raw<'_>], indent: usize) -> usize {
-    let inside = lines.iter().take_while(|it| it.is_empty() || it.indent > indent).count();
+    let inside = lines
+        .iter()
+        .take_while(|it| it.is_empty() || it.indent > indent)
+        .count();
     let empty = lines.iter().take(inside).rev().take_while(|it| it.is_empty()).count();
     inside - empty
 }
 
 /// The value of an option of a directive.
 fn option<'a>(body: &[Raw<'a>], name: &str) -> Option<&'a str> {
-    let mut options = body.iter().map_while(|it| it.trimmed().strip_prefix(':')?.split_once(':'));
+    let mut options = body
+        .iter()
+        .map_while(|it| it.trimmed().strip_prefix(':')?.split_once(':'));
     options.find(|(key, _)| *key == name).map(|(_, value)| value.trim())
 }
 
@@ -278,7 +300,9 @@ fn item(line: &str) -> Option<(&str, usize)> {
     let rest = line.strip_prefix(['-', '*', '+']).filter(|it| it.starts_with(' '));
     let numbered = || {
         let digits = line.trim_start_matches(|it: char| it.is_ascii_digit());
-        digits.strip_prefix(['.', ')']).filter(|it| digits.len() < line.len() && it.starts_with(' '))
+        digits
+            .strip_prefix(['.', ')'])
+            .filter(|it| digits.len() < line.len() && it.starts_with(' '))
     };
     let text = rest.or_else(numbered)?.trim_start();
     Some((text, line.len() - text.len()))

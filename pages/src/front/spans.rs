@@ -65,7 +65,9 @@ pub(super) fn grid(rows: &[SpanRow], words: &Vocabulary) -> Grid {
             Some(why) => Err(why),
             None => cells(slots, &columns, heading.len()),
         };
-        let goes_on = name.and_then(|it| slots.get(columns.get(it)?.0)).is_some_and(|it| it.origin.0 < index);
+        let goes_on = name
+            .and_then(|it| slots.get(columns.get(it)?.0))
+            .is_some_and(|it| it.origin.0 < index);
         match (&cells, lines.last_mut()) {
             (Ok(cells), Some(last)) if goes_on => continue_row(last, cells, slots, &columns, index),
             _ => lines.push(Line {
@@ -151,7 +153,10 @@ fn continue_row(last: &mut Line, cells: &[String], slots: &[Slot], columns: &[(u
         Err(_) => false,
     };
     let others = cells.iter().enumerate().take(described);
-    if others.clone().any(|(column, cell)| is_own(column) && !cell.is_empty() && differs(column, cell)) {
+    if others
+        .clone()
+        .any(|(column, cell)| is_own(column) && !cell.is_empty() && differs(column, cell))
+    {
         last.cells = Err("several rows share one name and differ");
         return;
     }

@@ -79,7 +79,10 @@ impl Nodes {
     fn add(&mut self, page: usize, facts: &Page) {
         for (index, table) in facts.tables.iter().enumerate() {
             let Some(model) = table.model() else { continue };
-            let name = model.name.known().map(|name| model.full_name.clone().unwrap_or_else(|| name.clone()));
+            let name = model
+                .name
+                .known()
+                .map(|name| model.full_name.clone().unwrap_or_else(|| name.clone()));
             if name.is_none() && !model.whole {
                 continue;
             }
@@ -89,7 +92,10 @@ impl Nodes {
             members.retain(|it| it.name.known().is_some());
             if let Some(name) = &name {
                 let bare = without_version(name).to_owned();
-                self.by_name.entry(short_name(&bare).to_owned()).or_default().push(number);
+                self.by_name
+                    .entry(short_name(&bare).to_owned())
+                    .or_default()
+                    .push(number);
                 if part_of.is_some() {
                     self.parts.entry((page, bare)).or_insert(number);
                 }
@@ -117,7 +123,9 @@ impl Nodes {
     }
 
     fn links(&self, number: usize) -> Vec<Link> {
-        let Some(node) = self.list.get(number) else { return Vec::new() };
+        let Some(node) = self.list.get(number) else {
+            return Vec::new();
+        };
         let from = From {
             page: node.page,
             role: &node.role,
@@ -143,7 +151,9 @@ impl Nodes {
         let parsed = full.or_else(|| row.type_text.known().and_then(|it| types::parse(it)));
         match parsed {
             Some(it) if is_object(&it) => self.joined(from, row, own),
-            Some(it) => types::model_within(&it).map(|name| self.named(from, name)).unwrap_or_default(),
+            Some(it) => types::model_within(&it)
+                .map(|name| self.named(from, name))
+                .unwrap_or_default(),
             None => Vec::new(),
         }
     }
@@ -166,20 +176,30 @@ impl Nodes {
                 (node.role == Role::Definition, 2),
                 (same_page && overlaps, 1),
             ];
-            Some(scores.iter().filter(|(holds, _)| *holds).map(|(_, score)| score).sum::<u32>())
+            Some(
+                scores
+                    .iter()
+                    .filter(|(holds, _)| *holds)
+                    .map(|(_, score)| score)
+                    .sum::<u32>(),
+            )
         };
         best(all, score)
     }
 
     /// The table of an object: the one that its description names, else the one titled like the member.
     fn joined(&self, from: From<'_>, row: &Row, own: Option<usize>) -> Link {
-        let Some(name) = row.name.known() else { return Vec::new() };
+        let Some(name) = row.name.known() else {
+            return Vec::new();
+        };
         let near = self.list.iter().enumerate().filter(|(number, node)| {
             let same_use = node.role == *from.role && node.operations == from.operations;
             Some(*number) != own && node.page == from.page && same_use && node.name.is_some()
         });
         let mentioned = mentioned(&row.text);
-        let by_number = near.clone().filter(|(_, it)| it.number.is_some() && it.number.as_deref() == mentioned);
+        let by_number = near
+            .clone()
+            .filter(|(_, it)| it.number.is_some() && it.number.as_deref() == mentioned);
         let found: Link = by_number.map(|(number, _)| number).collect();
         if !found.is_empty() {
             return found;
@@ -201,7 +221,11 @@ impl Nodes {
 fn best(all: &[usize], score: impl Fn(&usize) -> Option<u32>) -> Link {
     let scored: Vec<_> = all.iter().filter_map(|it| Some((score(it)?, *it))).collect();
     let most = scored.iter().map(|(score, _)| *score).max();
-    let found: BTreeSet<_> = scored.iter().filter(|(it, _)| Some(*it) == most).map(|(_, it)| *it).collect();
+    let found: BTreeSet<_> = scored
+        .iter()
+        .filter(|(it, _)| Some(*it) == most)
+        .map(|(_, it)| *it)
+        .collect();
     found.into_iter().collect()
 }
 
@@ -216,7 +240,11 @@ pub(super) fn is_object(it: &Type) -> bool {
 
 /// The number of the table that a description points to: `see Table 3`, `详见表3`.
 fn mentioned(text: &str) -> Option<&str> {
-    let rest = ["Table ", "表"].iter().find_map(|word| text.split_once(word))?.1.trim_start();
+    let rest = ["Table ", "表"]
+        .iter()
+        .find_map(|word| text.split_once(word))?
+        .1
+        .trim_start();
     let end = rest.find(|it: char| !it.is_ascii_digit()).unwrap_or(rest.len());
     rest.get(..end).filter(|it| !it.is_empty())
 }
@@ -234,5 +262,8 @@ fn chapter(name: &str, role: &Role) -> Option<(String, String)> {
 /// The names of the members that must be given.
 pub(super) fn required(members: &[Row]) -> Vec<&String> {
     let required = members.iter().filter(|it| it.required == Cell::Known(true));
-    required.filter_map(|it| it.name.known()).filter(|it| !it.ends_with("[]")).collect()
+    required
+        .filter_map(|it| it.name.known())
+        .filter(|it| !it.ends_with("[]"))
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::codes;
 use crate::facts::{Cell, Example, Kind, Location, Operation, Page, Role, Row};
 use crate::import::nodes::From;
 use crate::import::{Import, PathItem, names, object, schema};
@@ -21,7 +22,7 @@ pub(super) fn all(import: &mut Import, pages: &[Page]) -> Vec<PathItem> {
                     "{} {} is described by another page too: the first one counts",
                     operation.method, operation.path
                 );
-                import.warn("second-operation", operation.span, what);
+                import.warn(&codes::SECOND_OPERATION, operation.span, what);
                 continue;
             }
             let built = build(import, Site { page, number, index }, operation);
@@ -68,7 +69,7 @@ fn build(import: &mut Import, site: Site<'_>, operation: &Operation) -> Json {
     }
     for name in variables(&operation.path).filter(|it| !seen.contains(&(Location::Path, (*it).to_owned()))) {
         let message = format!("no row describes `{name}` in the path {}", operation.path);
-        import.warn("missing-parameter", operation.span, message);
+        import.warn(&codes::MISSING_PARAMETER, operation.span, message);
         let string = object([("type", Json::text("string"))]);
         parameters.push(parameter_object(name, Location::Path, true, string));
     }
@@ -127,7 +128,7 @@ fn parameter(
 ) -> Option<Json> {
     let (Cell::Known(name), Cell::Known(place)) = (&row.name, &row.location) else {
         import.warn(
-            "nameless-row",
+            &codes::NAMELESS_ROW,
             row.span,
             "a parameter without a name or a place is left out".to_owned(),
         );
@@ -147,12 +148,16 @@ fn parameter(
         }
     }
     if *place == Location::Form {
-        import.warn("form-row", row.span, format!("the form field `{name}` is left out"));
+        import.warn(
+            &codes::FORM_ROW,
+            row.span,
+            format!("the form field `{name}` is left out"),
+        );
         return None;
     }
     if *place == Location::Path && variables(&operation.path).all(|it| it != name) {
         import.warn(
-            "not-in-path",
+            &codes::NOT_IN_PATH,
             row.span,
             format!("`{name}` is not in the path {}: it is left out", operation.path),
         );
@@ -225,7 +230,7 @@ fn free_body(import: &mut Import, page: &Page, index: usize, operation: &Operati
     }
     let what = format!("{} {}", operation.method, operation.path);
     let message = format!("only an example shows the body of {what}: it becomes a free-form object");
-    import.warn("assumed-body", operation.span, message);
+    import.warn(&codes::ASSUMED_BODY, operation.span, message);
     Some(object([
         ("type", Json::text("object")),
         ("x-note", Json::text("The page shows this body by an example alone.")),
@@ -266,6 +271,9 @@ fn responses(import: &mut Import, site: Site<'_>, operation: &Operation) -> Vec<
     }
     for status in &operation.statuses {
         add(import, &status.code, None, None);
+    }
+    if responses.is_empty() {
+        responses.push(("default".to_owned(), object::<String>([])));
     }
     responses
 }

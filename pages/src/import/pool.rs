@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use tablature_openapi::{Diagnostic, Report, Span};
+use tablature_openapi::{Report, Span};
 
+use crate::codes;
 use crate::facts::{Page, Role, Row};
 use crate::import::nodes::{From, Link, Node, Nodes};
 use crate::import::{model, names, object};
@@ -52,7 +53,8 @@ impl Pool {
         let mut count: HashMap<&str, (usize, Span)> = HashMap::new();
         self.component = vec![String::new(); self.nodes.list.len()];
         // What has a name keeps it; bodies are named after that.
-        let (named, bodies): (Vec<_>, Vec<_>) = (0..self.nodes.list.len()).partition(|it| self.nodes.list.get(*it).is_some_and(|it| !it.is_body));
+        let (named, bodies): (Vec<_>, Vec<_>) =
+            (0..self.nodes.list.len()).partition(|it| self.nodes.list.get(*it).is_some_and(|it| !it.is_body));
         for number in named.into_iter().chain(bodies) {
             let (Some(node), Some(class)) = (self.nodes.list.get(number), classes.get(number)) else {
                 continue;
@@ -65,8 +67,7 @@ impl Pool {
                 }
                 let name = format!("{}{times}", node.wanted);
                 let message = format!("`{}` has another shape here: it becomes `{name}`", node.wanted);
-                let found = Diagnostic::warning("other-shape", node.span, message);
-                let found = found.help("make them one, or give this one a better name");
+                let found = codes::OTHER_SHAPE.at(node.span, message);
                 report.push(found.related(*first, "the first one"));
                 name
             });
@@ -98,9 +99,13 @@ impl Pool {
                 let shown = row.type_text.known().cloned().unwrap_or_default();
                 if self.ambiguous.insert((row.span, shown.clone())) {
                     let list: Vec<_> = components.iter().map(|it| format!("`{it}`")).collect();
-                    let message = format!("`{shown}` of `{}` may be {}: it stays a free-form object", row.shown(), list.join(" or "));
-                    let found = Diagnostic::warning("ambiguous-model", row.span, message);
-                    report.push(found.help("write the reference that is meant"));
+                    let message = format!(
+                        "`{shown}` of `{}` may be {}: it stays a free-form object",
+                        row.shown(),
+                        list.join(" or ")
+                    );
+                    let found = codes::AMBIGUOUS_MODEL.at(row.span, message);
+                    report.push(found);
                 }
                 self.used.extend(link);
                 name.map(|_| object([("type", Json::text("object"))]))
@@ -126,7 +131,11 @@ impl Pool {
     pub(super) fn schemas(&mut self, report: &mut Report) -> (Json, usize) {
         let mut schemas = BTreeMap::new();
         for (name, tables) in self.tables.clone() {
-            let nodes: Vec<Node> = tables.iter().filter_map(|it| self.nodes.list.get(*it)).cloned().collect();
+            let nodes: Vec<Node> = tables
+                .iter()
+                .filter_map(|it| self.nodes.list.get(*it))
+                .cloned()
+                .collect();
             let Some(first) = nodes.first() else { continue };
             let links: Vec<Option<Json>> = first
                 .members
@@ -142,7 +151,7 @@ impl Pool {
         }
         for (name, span) in &self.missing {
             let message = format!("no page describes the model `{name}`: it becomes a free-form object");
-            report.push(Diagnostic::warning("missing-model", *span, message));
+            report.push(codes::MISSING_MODEL.at(*span, message));
             schemas.entry(name.clone()).or_insert_with(undescribed);
         }
         self.unused(report);
@@ -155,7 +164,7 @@ impl Pool {
             if node.role != Role::Definition && !node.is_body && !self.used.contains(&number) {
                 let name = node.name.as_deref().unwrap_or_default();
                 let message = format!("nothing refers to the model `{name}` of the {}", role_words(&node.role));
-                report.push(Diagnostic::warning("unused-model", node.span, message));
+                report.push(codes::UNUSED_MODEL.at(node.span, message));
             }
         }
     }
@@ -218,7 +227,7 @@ fn nameless(page: &Page, report: &mut Report) {
     for (index, table) in page.tables.iter().enumerate() {
         if table.model().is_some_and(|it| it.name.known().is_none() && !it.whole) {
             let message = format!("the model of table {} has no name: it is left out", index + 1);
-            report.push(Diagnostic::warning("nameless-model", table.span, message));
+            report.push(codes::NAMELESS_MODEL.at(table.span, message));
         }
     }
 }

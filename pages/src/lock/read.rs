@@ -1,9 +1,10 @@
 //! The text of the lock to pages; places are those in the lock.
 
+use tablature_openapi::codes::WRONG_VALUE;
 use tablature_openapi::document::Version;
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::reader::{Context, ObjectReader, as_string};
-use tablature_openapi::{Diagnostic, Report, SourceId, Span, json};
+use tablature_openapi::{Report, SourceId, Span, json};
 
 use crate::facts::{Cell, Example, Kind, Limits, Location, Model, Operation, Page, Role, Row, Status, Table};
 use crate::format::Format;
@@ -239,5 +240,5 @@ fn string(node: &Node, key: &str, cx: &mut Context) -> Option<String> {
 }
 
 fn wrong(span: Span, message: String, cx: &mut Context) {
-    cx.push(Diagnostic::error("wrong-value", span, message));
+    cx.push(WRONG_VALUE.at(span, message));
 }

@@ -49,7 +49,11 @@ fn named(reader: &Reader<'_>, caption: Option<&Caption>) -> Option<(Kind, Option
     }
     let caption = caption?.text.as_str();
     if let Some(name) = model_name(reader.words.model(without_number(caption).1)) {
-        let mut model = Model::of(Cell::Known(types::without_version(name).to_owned()), reader.role(), false);
+        let mut model = Model::of(
+            Cell::Known(types::without_version(name).to_owned()),
+            reader.role(),
+            false,
+        );
         model.full_name = Some(name.to_owned());
         return Some((Kind::Model(model), None));
     }
@@ -107,11 +111,15 @@ fn in_chapter(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
 fn uri(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
     let operation = reader.at.operation.and_then(|it| reader.page.operations.get(it));
     let path = operation.map(|it| it.path.as_str());
-    let before = reader.at.operation.is_some_and(|it| reader.seen.operations.contains(&it));
+    let before = reader
+        .at
+        .operation
+        .is_some_and(|it| reader.seen.operations.contains(&it));
     if !before && fits_path(path, grid) {
         return (Kind::Parameters, Some(Location::Path));
     }
-    let is_variable = |name: Option<&str>| name.is_some_and(|it| variables(path.unwrap_or_default()).any(|known| known == it));
+    let is_variable =
+        |name: Option<&str>| name.is_some_and(|it| variables(path.unwrap_or_default()).any(|known| known == it));
     let mixed = !before && names(grid).any(is_variable);
     (Kind::Parameters, Some(Location::Query).filter(|_| !mixed))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tablature_openapi::{Diagnostic, Span};
 
+use crate::codes;
 use crate::facts::{Cell, Kind, Page, Role, Table};
 use crate::read::{Reader, Reading, responses};
 use crate::types;
@@ -27,7 +28,7 @@ pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
             .all(|it| (&it.method, &it.path) != (method, path))
         {
             let message = format!("the page lists {method} {path} but does not describe it: is it cut?");
-            found.push(Diagnostic::error("missing-operation", *span, message));
+            found.push(codes::MISSING_OPERATION.at(*span, message));
         }
     }
     let nameless = |it: &Table| it.model().is_some_and(|it| it.name.is_lost());
@@ -56,10 +57,10 @@ fn operations(reader: &Reader<'_>, found: &mut Vec<Diagnostic>) {
     }
     if page.tables.iter().all(|it| it.kind == Kind::Other) {
         let message = "neither an operation nor a model was found: this is not a page that is understood";
-        found.push(Diagnostic::error("nothing-read", start, message));
+        found.push(codes::NOTHING_READ.at(start, message));
     } else if reader.chapter.is_page {
         let message = "the chapter of an object has no operations: is it cut?";
-        found.push(Diagnostic::error("no-operation", start, message));
+        found.push(codes::NO_OPERATION.at(start, message));
     }
     let of_operation = |it: &&Table| match &it.kind {
         Kind::Parameters | Kind::Body | Kind::Responses => true,
@@ -68,8 +69,8 @@ fn operations(reader: &Reader<'_>, found: &mut Vec<Diagnostic>) {
     };
     if let Some(table) = page.tables.iter().find(of_operation) {
         let message = "a table of an operation stands on the page, but no method with a path that is understood";
-        let found_one = Diagnostic::error("no-operation", table.span, message);
-        found.push(found_one.help("a vocabulary can tell how this site writes operations"));
+        let found_one = codes::NO_OPERATION.at(table.span, message);
+        found.push(found_one);
     }
 }
 
@@ -81,16 +82,16 @@ fn unread(ordinal: usize, table: &Table, found: &mut Vec<Diagnostic>) {
             "table {ordinal} is none that is understood, nor are its {} rows",
             table.unread.len()
         );
-        found.push(Diagnostic::warning("unread-table", table.span, message));
+        found.push(codes::UNREAD_TABLE.at(table.span, message));
         return;
     }
     for row in &table.unread {
         let message = format!("a row of table {ordinal} could not be read: {}", row.why);
-        found.push(Diagnostic::error("unread-row", row.span, message));
+        found.push(codes::UNREAD_ROW.at(row.span, message));
     }
     if table.rows.is_empty() && table.unread.is_empty() {
         let message = format!("table {ordinal} has no rows");
-        found.push(Diagnostic::error("empty-table", table.span, message));
+        found.push(codes::EMPTY_TABLE.at(table.span, message));
     }
 }
 
@@ -118,7 +119,7 @@ fn lost(ordinal: usize, table: &Table, found: &mut Vec<Diagnostic>) {
             "the rendering lost cells of table {ordinal} ({rows} rows): {}",
             lost.join(", ")
         );
-        found.push(Diagnostic::warning("lost-cells", table.span, message));
+        found.push(codes::LOST_CELLS.at(table.span, message));
     }
 }
 
@@ -138,12 +139,16 @@ fn models(page: &Page, found: &mut Vec<Diagnostic>) {
         .flat_map(|it| &it.rows);
     for row in rows {
         let Cell::Known(text) = &row.type_text else { continue };
-        let Some(name) = types::parse(text).as_ref().and_then(types::model_within).map(str::to_owned) else {
+        let Some(name) = types::parse(text)
+            .as_ref()
+            .and_then(types::model_within)
+            .map(str::to_owned)
+        else {
             continue;
         };
         if !described.contains(name.as_str()) && told.insert(name.clone()) {
             let message = format!("the model `{name}` has no table on this page");
-            found.push(Diagnostic::warning("missing-model", row.span, message));
+            found.push(codes::MISSING_MODEL.at(row.span, message));
         }
     }
 }

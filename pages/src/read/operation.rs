@@ -1,8 +1,9 @@
 //! Operations: a method and a path on a line, or a method below the heading of its path.
 
-use tablature_openapi::{Diagnostic, Span};
+use tablature_openapi::Span;
 
 use crate::block::Grid;
+use crate::codes;
 use crate::facts::{Operation, Status};
 use crate::read::{PathItem, Reader};
 use crate::text;
@@ -34,7 +35,7 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, text: &str) -> bool {
     let path = template(path.split_once('?').map_or(path.as_str(), |(path, _)| path));
     if !is_whole(&path) || span.end >= reader.end.start {
         let message = format!("the path `{path}` is cut");
-        reader.report.push(Diagnostic::error("cut-path", span, message));
+        reader.report.push(codes::CUT_PATH.at(span, message));
         return true;
     }
     push(reader, span, method, &path, server);
@@ -64,8 +65,13 @@ fn may_follow(target: &str, rest: &str) -> bool {
 /// A path with its variables in braces: `/lamps/:id` and `/lamps/<id>` are `/lamps/{id}`.
 fn template(path: &str) -> String {
     let variable = |part: &str| {
-        let name = part.strip_prefix(':').or_else(|| part.strip_prefix('<')?.strip_suffix('>'))?;
-        let fits = !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-'));
+        let name = part
+            .strip_prefix(':')
+            .or_else(|| part.strip_prefix('<')?.strip_suffix('>'))?;
+        let fits = !name.is_empty()
+            && name
+                .chars()
+                .all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-'));
         fits.then(|| format!("{{{name}}}"))
     };
     let parts = path.split('/').map(|it| variable(it).unwrap_or_else(|| it.to_owned()));
@@ -91,7 +97,12 @@ pub(super) fn table(reader: &mut Reader<'_>, columns: &[Option<Column>], grid: &
         return false;
     };
     let method = columns.iter().position(|it| *it == Some(Column::Method));
-    let each: Vec<_> = grid.header.iter().enumerate().filter(|(_, it)| METHODS.contains(&it.as_str())).collect();
+    let each: Vec<_> = grid
+        .header
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| METHODS.contains(&it.as_str()))
+        .collect();
     if is_example(reader) || (method.is_none() && each.is_empty()) {
         return false;
     }
@@ -102,12 +113,18 @@ pub(super) fn table(reader: &mut Reader<'_>, columns: &[Option<Column>], grid: &
             Err(_) => Vec::new(),
         };
         let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
-        let marked = each.iter().filter(|(at, _)| !cell(*at).is_empty()).map(|(_, it)| it.as_str());
+        let marked = each
+            .iter()
+            .filter(|(at, _)| !cell(*at).is_empty())
+            .map(|(_, it)| it.as_str());
         let methods: Vec<_> = method.map(cell).into_iter().chain(marked).collect();
-        let read = methods.iter().filter(|it| read(reader, line.span, &format!("{it} {}", cell(uri)))).count();
+        let read = methods
+            .iter()
+            .filter(|it| read(reader, line.span, &format!("{it} {}", cell(uri))))
+            .count();
         if read == 0 || read < methods.len() {
             let message = "a row of a table of operations has no method or no path that is understood";
-            reader.report.push(Diagnostic::error("unread-row", line.span, message));
+            reader.report.push(codes::UNREAD_ROW.at(line.span, message));
         }
         let count = reader.page.operations.len();
         for operation in reader.page.operations.iter_mut().skip(count - read) {
@@ -122,12 +139,12 @@ pub(super) fn begin(reader: &mut Reader<'_>, span: Span, method: &str) {
     let method = method.trim();
     let Some(path) = reader.at.path.as_ref().map(|it| it.template.clone()) else {
         let message = format!("the method `{method}` stands below no path");
-        reader.report.push(Diagnostic::error("no-path", span, message));
+        reader.report.push(codes::NO_PATH.at(span, message));
         return;
     };
     if !METHODS.contains(&method) || !is_whole(&path) {
         let message = format!("`{method} {path}` is not an operation");
-        reader.report.push(Diagnostic::error("no-operation", span, message));
+        reader.report.push(codes::NO_OPERATION.at(span, message));
         return;
     }
     push(reader, span, method, &path, None);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tablature_openapi::Diagnostic;
 
+use crate::codes;
 use crate::facts::{Kind, Page, Role, Status, Table};
 use crate::read::Reader;
 use crate::vocabulary::is_status;
@@ -16,12 +17,18 @@ pub(super) fn assume(reader: &mut Reader<'_>) {
     for index in 0..reader.page.operations.len() {
         let listed = listed(&reader.page, index);
         let elsewhere = reader.seen.elsewhere.get(&index).copied();
-        let Some(operation) = reader.page.operations.get_mut(index) else { continue };
+        let Some(operation) = reader.page.operations.get_mut(index) else {
+            continue;
+        };
         operation.statuses.retain(|it| !listed.contains(&it.code));
         let none = listed.is_empty() && operation.statuses.is_empty();
         let place = elsewhere.or_else(|| reader.words.success().map(|_| operation.span));
         if let Some(span) = place.filter(|_| none) {
-            let code = if elsewhere.is_some() { "default" } else { reader.words.success().unwrap_or(ASSUMED) };
+            let code = if elsewhere.is_some() {
+                "default"
+            } else {
+                reader.words.success().unwrap_or(ASSUMED)
+            };
             operation.statuses.push(Status {
                 span,
                 code: code.to_owned(),
@@ -29,15 +36,23 @@ pub(super) fn assume(reader: &mut Reader<'_>) {
         }
     }
     for table in std::mem::take(&mut reader.seen.assumed) {
-        let operation = reader.page.tables.get(table).and_then(|it| it.operations.first().copied());
-        let Some(status) = operation.map(|it| success(reader, it)) else { continue };
+        let operation = reader
+            .page
+            .tables
+            .get(table)
+            .and_then(|it| it.operations.first().copied());
+        let Some(status) = operation.map(|it| success(reader, it)) else {
+            continue;
+        };
         if let Some(Kind::Model(model)) = reader.page.tables.get_mut(table).map(|it| &mut it.kind) {
             model.role = Role::Response(status);
         }
     }
     for example in std::mem::take(&mut reader.seen.assumed_examples) {
         let operation = reader.page.examples.get(example).and_then(|it| it.operation);
-        let Some(status) = operation.map(|it| success(reader, it)) else { continue };
+        let Some(status) = operation.map(|it| success(reader, it)) else {
+            continue;
+        };
         if let Some(example) = reader.page.examples.get_mut(example) {
             example.role = Role::Response(status);
         }
@@ -58,7 +73,7 @@ fn success(reader: &mut Reader<'_>, index: usize) -> String {
         [] => {
             let what = format!("{} {}", operation.method, operation.path);
             let message = format!("the page does not tell the status of a body of {what}: it is taken for {ASSUMED}");
-            reader.report.push(Diagnostic::warning("assumed-status", operation.span, message));
+            reader.report.push(codes::ASSUMED_STATUS.at(operation.span, message));
             operation.statuses.insert(
                 0,
                 Status {
@@ -93,21 +108,24 @@ pub(super) fn check(reader: &Reader<'_>, found: &mut Vec<Diagnostic>) {
             || (!operation.statuses.is_empty() && (by_example || told));
         if !complete {
             let message = format!("the page does not list the responses of {what} to the end: is it cut?");
-            let found_one = Diagnostic::error("no-response", operation.span, message);
-            found.push(found_one.help("`--allow no-response` takes it with a draft `default` response"));
+            found.push(codes::NO_RESPONSE.at(operation.span, message));
             continue;
         }
-        if let Some(span) = reader.seen.elsewhere.get(&index).filter(|_| operation.statuses.iter().any(|it| it.code == "default"))
+        if let Some(span) = reader
+            .seen
+            .elsewhere
+            .get(&index)
+            .filter(|_| operation.statuses.iter().any(|it| it.code == "default"))
         {
             let message = format!("the responses of {what} stand on another page: it gets a draft `default` response");
-            found.push(Diagnostic::warning("common-responses", *span, message));
+            found.push(codes::COMMON_RESPONSES.at(*span, message));
         }
         let mut codes = listed(page, index);
         codes.extend(operation.statuses.iter().map(|it| it.code.clone()));
         let is_success = |it: &String| it.starts_with(['2', '3']) || it == "default" || !is_status(it);
         if !codes.iter().any(is_success) {
             let message = format!("the page lists no success of {what}: the operation answers nothing");
-            found.push(Diagnostic::warning("no-success", operation.span, message));
+            found.push(codes::NO_SUCCESS.at(operation.span, message));
         }
     }
 }

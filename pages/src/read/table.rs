@@ -1,8 +1,9 @@
 //! A table: what it holds, and its rows.
 
-use tablature_openapi::{Diagnostic, Span};
+use tablature_openapi::Span;
 
 use crate::block::{CellText, Grid, Line};
+use crate::codes;
 use crate::facts::{Cell, Kind, Location, Model, Role, Row, Table, Unread};
 use crate::read::{Reader, classify, operation, rows};
 use crate::types;
@@ -22,7 +23,10 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
         operations: Vec::new(),
         shared: false,
         required: Vec::new(),
-        number: caption.as_ref().and_then(|it| vocabulary::number(&it.text)).map(str::to_owned),
+        number: caption
+            .as_ref()
+            .and_then(|it| vocabulary::number(&it.text))
+            .map(str::to_owned),
         recovered_from: None,
         rows: Vec::new(),
         unread: Vec::new(),
@@ -42,7 +46,13 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
         table.shared = true;
         path.shared.push(reader.page.tables.len());
     }
-    let is_response = matches!(table.model(), Some(Model { role: Role::Response(_), .. }));
+    let is_response = matches!(
+        table.model(),
+        Some(Model {
+            role: Role::Response(_),
+            ..
+        })
+    );
     if is_response && reader.at.status.is_none() {
         reader.seen.assumed.push(reader.page.tables.len());
     }
@@ -57,7 +67,8 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
 fn columns(reader: &mut Reader<'_>, span: Span, grid: &Grid) -> Vec<Option<Column>> {
     let mut columns: Vec<_> = grid.header.iter().map(|it| reader.words.column(it)).collect();
     let known = |column| columns.contains(&Some(column));
-    let members = known(Column::Type) && (known(Column::Required) || known(Column::Description)) && !known(Column::Name);
+    let members =
+        known(Column::Type) && (known(Column::Required) || known(Column::Description)) && !known(Column::Name);
     let named = |line: &Line| match &line.cells {
         Ok(cells) => cells.first().and_then(CellText::text).is_some_and(types::is_wire_name),
         Err(_) => false,
@@ -65,8 +76,7 @@ fn columns(reader: &mut Reader<'_>, span: Span, grid: &Grid) -> Vec<Option<Colum
     if members && columns.first() == Some(&None) && !grid.rows.is_empty() && grid.rows.iter().all(named) {
         let heading = grid.header.first().map_or("", String::as_str);
         let message = format!("`{heading}` is not a heading that is known: its cells are taken for names");
-        let found = Diagnostic::warning("assumed-column", span, message);
-        reader.report.push(found.help("name the heading in a vocabulary: `{\"columns\": {\"name\": [..]}}`"));
+        reader.report.push(codes::ASSUMED_COLUMN.at(span, message));
         if let Some(first) = columns.first_mut() {
             *first = Some(Column::Name);
         }

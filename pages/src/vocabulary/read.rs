@@ -67,10 +67,15 @@ pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, 
         vocabulary
             .nothing
             .extend(object.strings("nothing").into_iter().map(|it| it.value.to_lowercase()));
-        vocabulary.success = object.string("success").map(|it| it.value).or(vocabulary.success.take());
+        vocabulary.success = object
+            .string("success")
+            .map(|it| it.value)
+            .or(vocabulary.success.take());
         let models = object.strings("models").into_iter();
         vocabulary.models.extend(models.map(|it| Template::of(&it.value)));
-        vocabulary.models.sort_by_key(|it| std::cmp::Reverse(it.literal_length()));
+        vocabulary
+            .models
+            .sort_by_key(|it| std::cmp::Reverse(it.literal_length()));
         object.finish();
     }
     report.extend(cx.report);

@@ -111,6 +111,7 @@ impl OpenTable {
         self.is_layout = true;
         self.end_row();
         let rows = std::mem::take(&mut self.rows).into_iter();
-        rows.flat_map(|row| row.cells.into_iter().map(move |it| (row.span, it.text))).collect()
+        rows.flat_map(|row| row.cells.into_iter().map(move |it| (row.span, it.text)))
+            .collect()
     }
 }

@@ -38,7 +38,11 @@ struct Open {
 pub(super) fn read(lines: &[Raw<'_>]) -> (Vec<SpanRow>, usize) {
     let is_in = |it: &&Raw<'_>| it.trimmed().starts_with(['+', '|']);
     let taken = lines.iter().take_while(is_in).count();
-    let lines: Vec<_> = lines.iter().take(taken).map(|it| (it.span, columns(it.trimmed()))).collect();
+    let lines: Vec<_> = lines
+        .iter()
+        .take(taken)
+        .map(|it| (it.span, columns(it.trimmed())))
+        .collect();
     let is_full = |line: &[char]| line.iter().all(|it| matches!(it, '+' | '-' | '='));
     // Every place at which some border has a crossing is one at which a column may begin.
     let mut edges: Vec<usize> = Vec::new();
@@ -65,7 +69,9 @@ pub(super) fn read(lines: &[Raw<'_>]) -> (Vec<SpanRow>, usize) {
                 });
             }
         } else {
-            if line.len() != width && let Some(row) = table.rows.last_mut() {
+            if line.len() != width
+                && let Some(row) = table.rows.last_mut()
+            {
                 row.broken = Some("the row is not as wide as the table");
             }
             table.text(line);
@@ -87,7 +93,13 @@ impl Table {
     /// The first column and the last one of the cell that stands in a column of a line.
     fn extent(&self, line: &[char], column: usize, is_edge: fn(char) -> bool) -> usize {
         let mut end = column + 1;
-        while end < self.edges.len() - 1 && !self.edges.get(end).and_then(|it| line.get(*it)).is_some_and(|it| is_edge(*it)) {
+        while end < self.edges.len() - 1
+            && !self
+                .edges
+                .get(end)
+                .and_then(|it| line.get(*it))
+                .is_some_and(|it| is_edge(*it))
+        {
             end += 1;
         }
         end
@@ -109,8 +121,14 @@ impl Table {
         let (Some(from), Some(to)) = (self.edges.get(column), self.edges.get(end)) else {
             return;
         };
-        let piece: String = line.get(from + 1..(*to).min(line.len())).unwrap_or_default().iter().filter(|it| **it != '\u{0}').collect();
-        let (Some(open), Some(cells)) = (self.open.get_mut(column), self.rows.last_mut().map(|it| &mut it.cells)) else {
+        let piece: String = line
+            .get(from + 1..(*to).min(line.len()))
+            .unwrap_or_default()
+            .iter()
+            .filter(|it| **it != '\u{0}')
+            .collect();
+        let (Some(open), Some(cells)) = (self.open.get_mut(column), self.rows.last_mut().map(|it| &mut it.cells))
+        else {
             return;
         };
         let open = open.get_or_insert_with(|| {

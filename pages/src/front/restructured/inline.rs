@@ -38,7 +38,9 @@ fn take<'a>(tail: &'a str, text: &mut String) -> &'a str {
             // A star between spaces is text.
             if rest.starts_with(char::is_whitespace) && (text.is_empty() || text.ends_with(char::is_whitespace)) {
                 text.push('*');
-            } else if rest.len() < after.len() && text.ends_with(|it: char| it.is_alphanumeric()) && tail.starts_with("****")
+            } else if rest.len() < after.len()
+                && text.ends_with(|it: char| it.is_alphanumeric())
+                && tail.starts_with("****")
             {
                 // `**A****B**` is two words.
                 text.push('\n');
@@ -56,7 +58,10 @@ fn take<'a>(tail: &'a str, text: &mut String) -> &'a str {
 /// What follows the name of a role: `ref:` before a backtick.
 fn role(after: &str) -> Option<&str> {
     let (name, rest) = after.split_once(':')?;
-    let is_name = !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'+' | b'_'));
+    let is_name = !name.is_empty()
+        && name
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'+' | b'_'));
     (is_name && rest.starts_with('`')).then_some(rest)
 }
 

@@ -10,7 +10,9 @@ pub(super) fn read(lines: &[Raw<'_>], headings: usize) -> Vec<SpanRow> {
     let mut indents = (0, 0);
     for line in lines {
         let text = line.trimmed();
-        let row = text.strip_prefix("* - ").or_else(|| text.strip_prefix("* -").filter(|it| it.is_empty()));
+        let row = text
+            .strip_prefix("* - ")
+            .or_else(|| text.strip_prefix("* -").filter(|it| it.is_empty()));
         let is_row = rows.is_empty() || line.indent == indents.0;
         if let Some(first) = row.filter(|_| is_row) {
             finish(&mut rows, &mut cell);
@@ -23,7 +25,9 @@ pub(super) fn read(lines: &[Raw<'_>], headings: usize) -> Vec<SpanRow> {
             cell.push(first);
             continue;
         }
-        let next = text.strip_prefix("- ").or_else(|| text.strip_prefix('-').filter(|it| it.is_empty()));
+        let next = text
+            .strip_prefix("- ")
+            .or_else(|| text.strip_prefix('-').filter(|it| it.is_empty()));
         match next.filter(|_| line.indent == indents.1) {
             Some(next) => {
                 finish(&mut rows, &mut cell);

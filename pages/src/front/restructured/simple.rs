@@ -10,10 +10,13 @@ pub(super) fn is_border(line: &str) -> bool {
 
 /// Reads the table that begins at the first line; says how many lines it takes.
 pub(super) fn read(lines: &[Raw<'_>]) -> (Vec<SpanRow>, usize) {
-    let Some(first) = lines.first() else { return (Vec::new(), 1) };
+    let Some(first) = lines.first() else {
+        return (Vec::new(), 1);
+    };
     // Where each column begins, in characters from the start of the line.
     let border: Vec<char> = first.text.chars().collect();
-    let is_start = |at: &usize| border.get(*at) == Some(&'=') && at.checked_sub(1).is_none_or(|it| border.get(it) != Some(&'='));
+    let is_start =
+        |at: &usize| border.get(*at) == Some(&'=') && at.checked_sub(1).is_none_or(|it| border.get(it) != Some(&'='));
     let starts: Vec<usize> = (0..border.len()).filter(is_start).collect();
     let mut borders = 1;
     let mut rows: Vec<(SpanRow, Vec<Vec<String>>)> = Vec::new();
@@ -52,23 +55,24 @@ pub(super) fn read(lines: &[Raw<'_>]) -> (Vec<SpanRow>, usize) {
             }
         }
     }
-    let complete = borders > 1;
+    (finish(rows, headings, borders > 1), taken)
+}
+
+/// The rows with the text of their cells.
+fn finish(rows: Vec<(SpanRow, Vec<Vec<String>>)>, headings: usize, is_complete: bool) -> Vec<SpanRow> {
     let count = rows.len();
+    let text = |lines: Vec<String>| SpanCell {
+        text: inline::text(lines.join("\n").trim()),
+        rows: 1,
+        columns: 1,
+    };
     let finish = |(index, (mut row, cells)): (usize, (SpanRow, Vec<Vec<String>>))| {
         row.is_header = index < headings;
-        row.broken = (!complete && index + 1 == count).then_some("the table is cut: it has no end");
-        let text = |it: Vec<String>| inline::text(it.join("\n").trim());
-        row.cells = cells
-            .into_iter()
-            .map(|it| SpanCell {
-                text: text(it),
-                rows: 1,
-                columns: 1,
-            })
-            .collect();
+        row.broken = (!is_complete && index + 1 == count).then_some("the table is cut: it has no end");
+        row.cells = cells.into_iter().map(text).collect();
         row
     };
-    (rows.into_iter().enumerate().map(finish).collect(), taken)
+    rows.into_iter().enumerate().map(finish).collect()
 }
 
 /// Whether another border stands before the text goes back to the margin.
@@ -77,7 +81,11 @@ fn has_border(lines: &[Raw<'_>], from: usize) -> bool {
     let mut empty = false;
     rest.find_map(|it| {
         let ends = std::mem::replace(&mut empty, it.is_empty()) && it.is_empty();
-        if is_border(it.trimmed()) { Some(true) } else { ends.then_some(false) }
+        if is_border(it.trimmed()) {
+            Some(true)
+        } else {
+            ends.then_some(false)
+        }
     })
     .unwrap_or(false)
 }
@@ -86,7 +94,11 @@ fn has_border(lines: &[Raw<'_>], from: usize) -> bool {
 fn split(line: &str, starts: &[usize]) -> Vec<String> {
     let characters: Vec<char> = line.chars().collect();
     let cell = |(index, start): (usize, &usize)| {
-        let end = starts.get(index + 1).copied().unwrap_or(characters.len()).min(characters.len());
+        let end = starts
+            .get(index + 1)
+            .copied()
+            .unwrap_or(characters.len())
+            .min(characters.len());
         let text: String = characters.get(*start..end).unwrap_or_default().iter().collect();
         text.trim().to_owned()
     };
