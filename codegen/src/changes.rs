@@ -1,4 +1,4 @@
-//! What another schema does to the users of an emitted crate: two trees in, a list of changes with verdicts out.
+//! Compares two IR trees and lists what the change means for users of the emitted crate, each with a verdict.
 
 mod home;
 mod model;
@@ -194,6 +194,13 @@ impl Changes {
             verdict,
             why: why.to_owned(),
         });
+    }
+}
+
+/// Compares what a name stands for.
+fn holds(out: &mut Changes, before: &str, after: &str) {
+    if before != after {
+        out.breaking(Kind::Changed, "", &format!("`{after}`, was `{before}`"));
     }
 }
 

@@ -39,12 +39,6 @@ tablature_openapi::codes! {
     /// send what is not read.
     MEDIA_TYPE_NOT_ASKED_FOR = warning "media-type-not-asked-for";
 
-    /// A path has a parameter in braces that no operation describes. No request can be made without its value.
-    MISSING_PATH_PARAMETER = error "missing-path-parameter" help "add it to `parameters` with `in: path`";
-
-    /// An operation documents no response. Nothing says what an answer means.
-    NO_RESPONSES = error "no-responses" help "document at least its success";
-
     /// A list describes its first items one by one and may go on. It is emitted as a list of any JSON.
     OPEN_TUPLE = warning "open-tuple" help "say `items: false` where the list ends with `prefixItems`";
 
@@ -121,9 +115,6 @@ tablature_openapi::codes! {
 
     /// The body of a webhook is a form or comes in several media types. Allowed, it is given as bytes.
     UNSUPPORTED_WEBHOOK_BODY = error allowable "unsupported-webhook-body";
-
-    /// A path parameter is described that the path does not have. Its value would be lost.
-    UNUSED_PATH_PARAMETER = error "unused-path-parameter" help "leave it out, or correct its name";
 
     /// Values of an `enum` or `const` are not of the schema's type. Those are left out with a warning; where none is
     /// left it is an error, and allowed the type counts.

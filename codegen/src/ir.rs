@@ -2,6 +2,7 @@
 
 mod access;
 mod float;
+mod index;
 mod operation;
 mod package;
 mod rule;
@@ -13,10 +14,11 @@ use crate::names::Ident;
 
 pub use access::{KeyLocation, OwnServers, SecurityScheme, Server, ServerVariable};
 pub use float::Float;
+pub use index::Index;
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding,
     FailureVariants, Framing, Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status,
-    StatusVariant, StreamSwitch, Style, Tag, Writing,
+    StatusVariant, StreamSwitch, Style, Tag, Watch, Writing,
 };
 pub use package::{CLIENT, CORE, FAMILIES, Package, RUNTIME_FEATURES};
 pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
@@ -454,7 +456,7 @@ pub enum Type {
 }
 
 /// An emitted type and the module of its home.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct TypeName {
     /// The API's module.
     pub home: Ident,

@@ -1,4 +1,4 @@
-//! A Rust crate of models and request builders from OpenAPI documents.
+//! Generates a Rust crate of models and request builders from OpenAPI documents.
 
 pub mod changes;
 pub mod codes;
@@ -99,9 +99,7 @@ pub fn generate_watched(
 ) -> Result<Generated, Report> {
     watch(Phase::Lower);
     let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.options);
-    if report.has_errors() {
-        return Err(report);
-    }
+    let Some(krate) = krate else { return Err(report) };
     let mut files = Vec::new();
     let mut sources = emit::sources(&krate, &config.package);
     // The tokens of a file are gone before those of the next one come.
@@ -134,7 +132,7 @@ pub fn generate_watched(
 /// The report holds at least one error.
 pub fn tree(documents: &Documents, options: &Options) -> Result<ir::Crate, Report> {
     let lower::Lowered { krate, report, .. } = lower::lower(documents, options);
-    if report.has_errors() { Err(report) } else { Ok(krate) }
+    krate.ok_or(report)
 }
 
 fn manifest(krate: &ir::Crate, config: &Config) -> File {

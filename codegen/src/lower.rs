@@ -1,4 +1,4 @@
-//! Documents to IR: every check, every name, every decision; problems are collected.
+//! Lowers documents to IR: every check, every name and every decision is made here, and all problems are collected.
 
 pub mod ask;
 pub mod context;
@@ -10,7 +10,8 @@ pub mod types;
 use tablature_openapi::{Documents, Report};
 
 use crate::codes;
-use crate::finish::{boxing, defaults, described_types, floats, nested_rules, shared, unique_payloads};
+use crate::finish;
+use crate::finish::boxing;
 use crate::ir;
 use crate::lower::context::Context;
 use crate::lower::operations::{body, parameter, security, selection, servers, tag};
@@ -20,8 +21,8 @@ use crate::names::Rename;
 
 /// What lowering gives.
 pub struct Lowered {
-    /// What will be emitted: whole only where the report has no errors.
-    pub krate: ir::Crate,
+    /// What will be emitted, where the report has no errors.
+    pub krate: Option<ir::Crate>,
     /// All that is wrong with the documents.
     pub report: Report,
     /// Names that are not what their case alone would make them, sorted.
@@ -46,38 +47,25 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     for (document, (tags, parameter_sets, servers)) in operations.into_iter().enumerate() {
         apis.push(api(&mut context, document, tags, parameter_sets, servers));
     }
-    apis.extend(
-        (context.ask.document_count()..context.apis.len())
-            .map(|home| repeated(&mut context, home))
-            .collect::<Vec<_>>(),
-    );
+    for home in context.ask.document_count()..context.apis.len() {
+        apis.push(repeated(&mut context, home));
+    }
     refuse_endless(&mut context, &apis);
-    boxing::box_recursion(&mut apis);
-    unique_payloads::note(&mut apis);
-    floats::note(&mut apis);
-    nested_rules::lead_inwards(&mut apis);
-    defaults::find_variants(&mut apis);
-    described_types::describe(&mut apis);
-    if !options.only.is_empty() {
-        shared::prune(&mut apis);
-        apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());
-    }
-    shared::share(&mut apis);
-    if options.tag_features {
-        shared::by_tag(&mut apis);
-    }
-    apis.sort_by(|a, b| a.module.cmp(&b.module));
-    context.renames.sort();
-    context.renames.dedup();
-    let krate = ir::Crate {
+    let Context {
+        ask,
+        mut renames,
+        index,
+        ..
+    } = context;
+    renames.sort();
+    renames.dedup();
+    let report = ask.into_report();
+    // What is wrong has been found, and only what is sound can be finished.
+    let krate = (!report.has_errors()).then(|| ir::Crate {
         docs: docs::crate_docs(documents),
-        apis,
-    };
-    Lowered {
-        krate,
-        report: context.ask.into_report(),
-        renames: context.renames,
-    }
+        apis: finish::finish(apis, &index, !options.only.is_empty(), options.tag_features),
+    });
+    Lowered { krate, report, renames }
 }
 
 /// Reports models that require a value of themselves.

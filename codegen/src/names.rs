@@ -1,6 +1,6 @@
-//! Wire names to Rust names: cases, keywords, reserved names, and clashes within a scope.
+//! Turns wire names into Rust names: cases, keywords, reserved names, and clashes within a scope.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
@@ -50,6 +50,8 @@ pub enum Case {
 pub struct Scope {
     reserved: &'static [&'static str],
     taken: BTreeSet<String>,
+    /// The number that is tried next for a name that is taken, by the name and what stands before the number.
+    numbers: HashMap<(String, &'static str), usize>,
     renames: Vec<Rename>,
 }
 
@@ -84,10 +86,10 @@ impl Scope {
             ""
         };
         let mut name = plain.clone();
-        let mut n = 2;
         while !self.taken.insert(name.clone()) {
+            let n = self.numbers.entry((plain.clone(), separator)).or_insert(2);
             name = format!("{}{separator}{n}", plain.trim_end_matches('_'));
-            n += 1;
+            *n += 1;
         }
         if name != spelled {
             self.renames.push(Rename {

@@ -1,4 +1,4 @@
-//! Tokens to text: each item formatted on its own, with a blank line between items, below the imports that it needs.
+//! Formats tokens as text: item by item, with a blank line between them, below the imports that they need.
 
 mod imports;
 

@@ -52,6 +52,10 @@ crate::codes! {
     /// The text is not YAML. Nothing of it can be read.
     INVALID_YAML = error "invalid-yaml";
 
+    /// A key stands in a document of an older version than the one that brought it. In a stranger's document it is read as
+    /// it is there, since it can mean nothing else.
+    LATER_KEY = warning "later-key";
+
     /// The text of a reference does not follow the rules of URI references and JSON Pointer. It leads nowhere.
     MALFORMED_REFERENCE = error "malformed-reference";
 
@@ -64,6 +68,9 @@ crate::codes! {
 
     /// A key is missing that OpenAPI requires. Without it the meaning of the object is unknown.
     MISSING_KEY = error "missing-key";
+
+    /// A path has a parameter in braces that no operation describes. In a stranger's document it is taken to be a text.
+    MISSING_PATH_PARAMETER = error "missing-path-parameter" help "add it to `parameters` with `in: path`";
 
     /// The text is no OpenAPI document: the key `openapi` is missing. It has to say by which rules it is read.
     MISSING_VERSION = error "missing-version"
@@ -139,6 +146,9 @@ crate::codes! {
     /// `nullable` stands in a schema without `type`, where OpenAPI 3.0 gives it no meaning. It is taken to add null, as
     /// everybody means it.
     UNTYPED_NULLABLE = warning "untyped-nullable";
+
+    /// A path parameter is described that the path does not have. In a stranger's document it is left out.
+    UNUSED_PATH_PARAMETER = error "unused-path-parameter" help "leave it out, or correct its name";
 
     /// An example has both `value` and `dataValue`, which OpenAPI forbids. They may differ.
     VALUE_AND_DATA_VALUE = error "value-and-data-value";

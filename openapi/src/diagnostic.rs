@@ -1,4 +1,4 @@
-//! What is wrong, where, and what would be right.
+//! Describes a problem: what is wrong, where, and what would be right.
 
 mod code;
 
@@ -84,6 +84,12 @@ impl Diagnostic {
         self
     }
 
+    /// Says what is made of the input all the same.
+    pub fn with_consequence(mut self, consequence: &str) -> Self {
+        self.message = format!("{}: {consequence}", self.message);
+        self
+    }
+
     /// Adds another place.
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
         self.related.push((span, text.into()));
@@ -106,6 +112,16 @@ impl Report {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds findings.
+    pub fn push_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
+    /// Keeps some of the findings.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.diagnostics.retain(keep);
     }
 
     /// Adds the findings of another report.

@@ -3,7 +3,7 @@
 //! Names are those of the OpenAPI and JSON Schema specifications.
 
 mod schema;
-mod section;
+pub(crate) mod section;
 mod security;
 
 use std::fmt;
@@ -170,6 +170,8 @@ pub struct SecurityRequirement {
 /// The Path Item Object, with what it refers to where keys stand beside its `$ref`.
 #[derive(Clone, Debug, Default)]
 pub struct PathItem {
+    /// The whole object.
+    pub span: Span,
     /// `summary`.
     pub summary: Option<Spanned<String>>,
     /// `description`.
@@ -290,7 +292,7 @@ pub struct RequestBody {
 }
 
 /// The Media Type Object. A reference (3.2) is read as what it leads to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct MediaType {
     /// The whole object.
     pub span: Span,
@@ -311,6 +313,8 @@ pub struct MediaType {
 /// The Example Object, or a bare `example`.
 #[derive(Clone, Debug)]
 pub struct Example {
+    /// The whole value.
+    pub span: Span,
     /// The key in `examples`; `None` for `example`.
     pub name: Option<Spanned<String>>,
     /// `$ref`: the example is that component, and no other field is set.
@@ -326,7 +330,7 @@ pub struct Example {
 }
 
 /// The Response Object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Response {
     /// The whole object.
     pub span: Span,

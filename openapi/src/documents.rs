@@ -1,4 +1,4 @@
-//! All documents of a run: loaded with what they refer to, checked against each other, looked up.
+//! Loads the documents of a run with all that they refer to, checks them against each other, and looks things up.
 
 mod check;
 mod files;
@@ -6,10 +6,14 @@ mod identity;
 mod load;
 mod lost;
 mod name;
+mod parts;
+mod path_parameters;
 mod place;
 mod pointer;
+mod reach;
 mod reference;
 mod resolve;
+mod resource;
 mod unique;
 mod visit;
 
@@ -21,8 +25,10 @@ use std::collections::HashMap;
 use crate::diagnostic::Report;
 pub use crate::document::Section;
 use crate::document::{Components, Document, Schema};
+use crate::reader::Care;
 use crate::source::{SourceId, Sources};
 use crate::span::Span;
+pub use parts::{Part, PartKind, part_at};
 
 /// The documents of a run and the texts they were read from.
 #[derive(Clone, Debug, Default)]
@@ -40,8 +46,10 @@ pub struct Documents {
     reached: Vec<Components>,
     /// What became of each place that a reference leads to: its name, or what to do about it.
     targets: HashMap<Address, Result<ComponentId, Option<String>>>,
-    /// The schemas with an `$anchor`.
-    anchors: HashMap<(SourceId, String), Vec<String>>,
+    /// The schemas with an `$id` or an `$anchor`, by file.
+    resources: HashMap<SourceId, resource::Resources>,
+    /// The end of each chain of schemas that are nothing but a reference; none where it leads nowhere.
+    chains: HashMap<ComponentId, Option<ComponentId>>,
     /// The names of schemas that references lead to, by the place of the schema.
     schema_places: HashMap<Span, ComponentId>,
 }
@@ -79,19 +87,36 @@ pub struct ComponentId {
 }
 
 impl Documents {
-    /// Reads the entries, and what they refer to, through `read`, which gives the text of a file
-    /// by its name or says why it can't.
+    /// Reads curated documents, and what they refer to, through `read`, which gives the text of a file
+    /// by its name or says why it cannot.
     ///
     /// Names have `/` between their parts; a reference is relative to the name of the file that
     /// it stands in. The report holds everything that is wrong; what was read counts only if it
     /// has no errors, but the sources are complete in any case.
     pub fn load(entries: &[String], read: &mut dyn FnMut(&str) -> Result<String, String>) -> (Self, Report) {
+        Self::load_with(entries, Care::Curated, &[], read)
+    }
+
+    /// As [`load`](Self::load), with as much care as the documents are worth, and without the [parts](Self::parts) at
+    /// some places: what was found in them is not reported.
+    pub fn load_with(
+        entries: &[String],
+        care: Care,
+        without: &[Span],
+        read: &mut dyn FnMut(&str) -> Result<String, String>,
+    ) -> (Self, Report) {
         let mut report = Report::new();
-        let documents = load::load(entries, read, &mut report);
-        check::references(&documents, &mut report);
+        let mut documents = load::load(entries, care, read, &mut report);
+        if !without.is_empty() {
+            documents.leave_out(without);
+            report.retain(|it| !without.iter().any(|place| place.contains(it.span)));
+        }
+        documents.follow_chains();
+        check::references(&documents, care, &mut report);
         check::circles(&documents, &mut report);
-        unique::operation_ids(&documents, &mut report);
+        unique::operation_ids(&documents, care, &mut report);
         unique::parameters(&documents, &mut report);
+        path_parameters::check(&mut documents, care, &mut report);
         (documents, report)
     }
 

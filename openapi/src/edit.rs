@@ -1,4 +1,4 @@
-//! Edits by byte range: what is put into a JSON text, with everything else as it was.
+//! Edits a JSON text by byte ranges and leaves everything else as it was.
 //!
 //! The text keeps its layout and the order of its members. What is added is indented as its
 //! neighbours are; an object or list on one line is spread over several when it grows.

@@ -1,7 +1,7 @@
-//! The `x-` keys that this project gives a meaning: read here and nowhere else.
+//! Reads the `x-` keys that this project gives a meaning.
 //!
 //! Each one is checked where it stands when the document is read, so the functions that look one
-//! up can't fail: a wrong shape is in the report by then.
+//! up cannot fail: a wrong shape is in the report by then.
 
 use crate::codes;
 use crate::document::{Extensions, Version};
@@ -11,17 +11,18 @@ use crate::reader::{Context, ObjectReader, as_bool, as_list, as_string, expect_o
 use crate::span::{Span, Spanned};
 
 /// The beginnings of keys that are ours: any other key with one of them is an error.
-const FAMILIES: [&str; 6] = [
+const FAMILIES: [&str; 7] = [
     "x-rust-",
     "x-documented-",
     "x-stream-",
     "x-pagination",
+    "x-watch",
     "x-required-",
     "x-forbidden-",
 ];
 
 /// The known keys, and the object that each one means something on, if it is only one.
-const KNOWN: [(&str, Option<&str>); 13] = [
+const KNOWN: [(&str, Option<&str>); 14] = [
     ("x-rust-name", None),
     ("x-rust-own-models", Some("OpenAPI Object")),
     ("x-rust-parameters", Some("Operation Object")),
@@ -33,6 +34,7 @@ const KNOWN: [(&str, Option<&str>); 13] = [
     ("x-draft", None),
     ("x-stream-when", Some("Response Object")),
     ("x-pagination", Some("Operation Object")),
+    ("x-watch", Some("Operation Object")),
     ("x-required-parameters", Some("Media Type Object")),
     ("x-forbidden-parameters", Some("Media Type Object")),
 ];
@@ -70,6 +72,23 @@ pub struct Pagination {
     pub next: Spanned<String>,
     /// `items`: the JSON Pointer to the items in an answer.
     pub items: Spanned<String>,
+}
+
+/// How the stream of an operation goes on after its connection: `x-watch`.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    /// The whole object.
+    pub span: Span,
+    /// `version`: the parameter with the version to watch from.
+    pub version: Spanned<String>,
+    /// `bookmarks`: the parameter that asks for events that only tell a version.
+    pub bookmarks: Option<Spanned<String>>,
+    /// `current`: the JSON Pointer to the version in a list, and in the object of an event.
+    pub current: Spanned<String>,
+    /// `watch-omits`: the parameters that the stream is asked for without.
+    pub watch_omits: Vec<Spanned<String>>,
+    /// `list-omits`: the parameters that the list is asked for without.
+    pub list_omits: Vec<Spanned<String>>,
 }
 
 /// `x-rust-name`: the Rust name to use.
@@ -130,6 +149,11 @@ pub fn pagination(extensions: &Extensions) -> Option<Pagination> {
     look_up(extensions, "x-pagination", read_pagination)
 }
 
+/// `x-watch`, on an operation whose response is, or can be, a stream.
+pub fn watch(extensions: &Extensions) -> Option<Watch> {
+    look_up(extensions, "x-watch", read_watch)
+}
+
 /// `x-required-parameters`, on a media type of a request: parameters that must be set with it.
 pub fn required_parameters(extensions: &Extensions) -> Vec<Spanned<String>> {
     let key = "x-required-parameters";
@@ -146,7 +170,14 @@ pub fn forbidden_parameters(extensions: &Extensions) -> Vec<Spanned<String>> {
 pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Context) {
     let name = key.value.as_str();
     if let Some((_, on)) = KNOWN.iter().find(|(known, _)| *known == name) {
-        check_shape(name, node, cx);
+        let mut found = Context::new(cx.version);
+        check_shape(name, node, &mut found);
+        if cx.is_lenient() && found.report.has_errors() {
+            let message = format!("`{name}` is in the shape of another tool, and is ignored");
+            cx.push(codes::WRONG_VALUE.at(key.span, message));
+        } else {
+            cx.report.extend(found.report);
+        }
         if let Some(expected) = on.filter(|on| *on != what) {
             let message = format!("`{name}` belongs on a {expected}, found it on the {what}");
             cx.push(codes::MISPLACED_EXTENSION.at(key.span, message));
@@ -166,6 +197,7 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
         "x-draft" | "x-rust-own-models" => _ = as_bool(node, format_args!("`{name}`"), cx),
         "x-stream-when" => _ = read_stream_when(node, cx),
         "x-pagination" => _ = read_pagination(node, cx),
+        "x-watch" => _ = read_watch(node, cx),
         "x-required-parameters" | "x-forbidden-parameters" => _ = read_names(node, name, cx),
         _ => _ = read_text(node, &format!("`{name}`"), cx),
     }
@@ -174,7 +206,9 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
 fn look_up<T>(extensions: &Extensions, key: &str, read: impl FnOnce(&Node, &mut Context) -> Option<T>) -> Option<T> {
     // What is wrong was reported when the document was read.
     let mut reported = Context::new(Version::V3_2);
-    read(&extensions.get(key)?.value, &mut reported)
+    let value = read(&extensions.get(key)?.value, &mut reported);
+    // In another tool's shape it is not ours.
+    value.filter(|_| !reported.report.has_errors())
 }
 
 fn read_text(node: &Node, place: &str, cx: &mut Context) -> Option<Spanned<String>> {
@@ -270,10 +304,7 @@ fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
     let [limit, token, next, items] = ["limit", "token", "next", "items"].map(|key| object.require_string(key));
     object.finish();
     for pointer in [&next, &items].into_iter().flatten() {
-        if !pointer.value.starts_with('/') {
-            let message = "a place in an answer must be a JSON Pointer that begins with `/`";
-            refuse::<()>(pointer.span, format!("{message}, found `{}`", pointer.value), cx);
-        }
+        check_pointer(pointer, cx);
     }
     Some(Pagination {
         span: node.span,
@@ -282,6 +313,36 @@ fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
         next: next?,
         items: items?,
     })
+}
+
+fn read_watch(node: &Node, cx: &mut Context) -> Option<Watch> {
+    let mut object = ObjectReader::new(node, "`x-watch`", cx)?;
+    let [version, current] = ["version", "current"].map(|key| object.require_string(key));
+    let bookmarks = object.string("bookmarks");
+    let [watch_omits, list_omits] = ["watch-omits", "list-omits"].map(|key| {
+        object.list(key, |name, cx| {
+            as_string(name, format_args!("a parameter of `x-watch`"), cx)
+        })
+    });
+    object.finish();
+    if let Some(pointer) = &current {
+        check_pointer(pointer, cx);
+    }
+    Some(Watch {
+        span: node.span,
+        version: version?,
+        bookmarks,
+        current: current?,
+        watch_omits,
+        list_omits,
+    })
+}
+
+fn check_pointer(pointer: &Spanned<String>, cx: &mut Context) {
+    if !pointer.value.starts_with('/') {
+        let message = "a place in an answer must be a JSON Pointer that begins with `/`";
+        refuse::<()>(pointer.span, format!("{message}, found `{}`", pointer.value), cx);
+    }
 }
 
 fn refuse<T>(span: Span, message: String, cx: &mut Context) -> Option<T> {

@@ -1,4 +1,4 @@
-//! JSON text to nodes: JSON as RFC 8259 has it and nothing beyond.
+//! Parses JSON text, strictly as in RFC 8259, into nodes with byte ranges.
 
 mod message;
 mod strict;

@@ -1,4 +1,4 @@
-//! OpenAPI documents with the place of every value, and all their problems at once.
+//! Reads OpenAPI documents with the place of every value, and reports all their problems at once.
 //!
 //! Text becomes [nodes](node) with byte ranges, nodes become typed [documents](document), and
 //! [`Documents`] holds all that a run reads and looks references up. Nothing here does IO.

@@ -1,4 +1,4 @@
-//! The known name that an unknown one may have meant.
+//! Finds the known name that an unknown one may have meant.
 
 /// The nearest of some names, if one is near enough to be meant.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

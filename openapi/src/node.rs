@@ -1,4 +1,4 @@
-//! JSON values with places.
+//! JSON values with byte ranges.
 //!
 //! The place of a string or a key includes its quotes, that of an array or object its brackets. In
 //! YAML an indented array or object reaches from its first item or key to the end of its last one,
@@ -139,7 +139,7 @@ impl Node {
         }
     }
 
-    /// Whether both are the same JSON value: places and the order of keys don't count, and
+    /// Whether both are the same JSON value: places and the order of keys do not count, and
     /// numbers are compared as exact decimals.
     pub fn same_value(&self, other: &Node) -> bool {
         match (&self.value, &other.value) {

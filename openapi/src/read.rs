@@ -1,4 +1,4 @@
-//! Nodes to documents, under the rules of the version that the document names.
+//! Reads nodes as documents, by the rules of the OpenAPI version that they name.
 
 mod body;
 mod callback;

@@ -1,4 +1,4 @@
-//! Objects read key by key, where each problem is reported and reading goes on.
+//! Reads objects key by key: each problem is reported, and reading goes on.
 
 mod inlined;
 mod object;
@@ -20,6 +20,21 @@ pub struct Context {
     pub report: Report,
     /// What is read in place of references.
     pub(crate) inlined: Inlined,
+    /// How much of the text must be right.
+    pub(crate) care: Care,
+    /// Whether what is read now is for people only.
+    documentation: bool,
+}
+
+/// How much of a document must be right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Care {
+    /// All of it: the document is one's own, and whoever reads the finding can mend it.
+    #[default]
+    Curated,
+    /// What says how requests are sent and responses are read: the document is a stranger's, and the rest of it is
+    /// warned of.
+    Foreign,
 }
 
 impl Context {
@@ -29,12 +44,38 @@ impl Context {
             version,
             report: Report::new(),
             inlined: Inlined::default(),
+            care: Care::Curated,
+            documentation: false,
         }
     }
 
-    /// Adds a finding.
+    /// Adds a finding. On what only people read it is a warning, unless the document is curated.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.report.push(diagnostic);
+        self.report.push(match self.documentation && self.is_lenient() {
+            true => diagnostic.as_warning(),
+            false => diagnostic,
+        });
+    }
+
+    /// Adds a finding on what is read in the way that the message tells, unless the document is curated.
+    pub(crate) fn push_lenient(&mut self, diagnostic: Diagnostic) {
+        self.report.push(match self.is_lenient() {
+            true => diagnostic.as_warning(),
+            false => diagnostic,
+        });
+    }
+
+    /// Whether the document is a stranger's, so that only what is sent and read has to be right.
+    pub(crate) fn is_lenient(&self) -> bool {
+        self.care == Care::Foreign
+    }
+
+    /// Reads what only people read.
+    pub(crate) fn documentation<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.documentation, true);
+        let value = read(self);
+        self.documentation = outer;
+        value
     }
 }
 

@@ -1,4 +1,4 @@
-//! The texts that were read, by name, and lines and columns in them.
+//! Keeps the texts that were read by name, with lines and columns.
 
 use crate::span::Span;
 
@@ -12,6 +12,9 @@ pub struct Source {
     pub name: String,
     /// The text.
     pub text: String,
+    /// Whether its lines may be shown: those of a file that a reference leads to and that is none of OpenAPI may be
+    /// anything.
+    pub is_shown: bool,
     line_starts: Vec<usize>,
 }
 
@@ -26,6 +29,7 @@ impl Source {
         Self {
             name: name.into(),
             text,
+            is_shown: true,
             line_starts,
         }
     }
@@ -68,6 +72,13 @@ impl Sources {
         let id = SourceId::try_from(self.list.len()).unwrap_or(SourceId::MAX);
         self.list.push(Source::new(name, text));
         id
+    }
+
+    /// Shows no line of a text.
+    pub fn hide(&mut self, id: SourceId) {
+        if let Some(source) = self.list.get_mut(id as usize) {
+            source.is_shown = false;
+        }
     }
 
     /// The text with this index.

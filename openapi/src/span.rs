@@ -1,4 +1,4 @@
-//! Places in sources: which text, and which bytes of it.
+//! Names a place: a source, and a range of its bytes.
 
 /// A range of bytes in one source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +24,11 @@ impl Span {
     /// The bytes from `start` to before `end` of a source.
     pub fn new(source: u32, start: u32, end: u32) -> Self {
         Self { source, start, end }
+    }
+
+    /// Whether another range lies within this one.
+    pub fn contains(self, other: Self) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
     }
 
     /// The first byte alone: where a whole object would be too much to point at.

@@ -1,4 +1,4 @@
-//! Which syntax a text is in, and the nodes that it is.
+//! Detects whether a text is JSON or YAML, and parses it.
 
 use crate::diagnostic::Report;
 use crate::node::Node;

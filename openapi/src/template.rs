@@ -1,4 +1,4 @@
-//! Texts with `{names}` in them: routes and server addresses.
+//! Parses templates with `{names}`: routes and server URLs.
 
 /// The parts of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! YAML 1.2 text to nodes: the core schema, of which every value is one of JSON.
+//! Parses YAML 1.2 in the core schema, where every value is a JSON value.
 
 mod anchor;
 mod build;

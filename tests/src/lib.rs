@@ -7,7 +7,8 @@ pub mod sandbox;
 pub mod source;
 pub mod workspace;
 
-/// The Rust code in the README, which so is compiled and run.
+/// The Rust code in the documents, which so is compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
-pub struct Readme;
+#[doc = include_str!("../../docs/client.md")]
+pub struct Documents;

@@ -1,6 +1,6 @@
 //! Rust files as syntax trees: what they import, and how long their functions are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 use syn::visit::{self, Visit};
@@ -72,10 +72,10 @@ fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
     })
 }
 
-/// The modules right below the crate's root that a file names, be it by `crate` or by `super`.
+/// The paths below the crate's root that a file names, be it by `crate` or by `super`, as segments.
 ///
-/// `module` is the file's own module, as segments. An item of the root itself gives its own name.
-pub fn crate_imports(file: &syn::File, module: &[&str]) -> BTreeSet<String> {
+/// `module` is the file's own module, as segments.
+pub fn crate_paths(file: &syn::File, module: &[&str]) -> BTreeSet<Vec<String>> {
     let mut collector = Imports {
         module: module.iter().map(|part| (*part).to_owned()).collect(),
         found: BTreeSet::new(),
@@ -84,9 +84,41 @@ pub fn crate_imports(file: &syn::File, module: &[&str]) -> BTreeSet<String> {
     collector.found
 }
 
+/// Whether a file names a crate.
+pub fn names_crate(file: &syn::File, name: &str) -> bool {
+    struct Names<'a>(&'a str, bool);
+    impl<'ast> Visit<'ast> for Names<'_> {
+        fn visit_ident(&mut self, ident: &'ast syn::Ident) {
+            self.1 |= ident == self.0;
+        }
+    }
+    let mut names = Names(name, false);
+    names.visit_file(file);
+    names.1
+}
+
+/// The groups of nodes of which each leads to each other one, sorted.
+pub fn cycles<'a>(edges: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> Vec<Vec<&'a str>> {
+    let reached = |from: &'a str| {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(node) = open.pop() {
+            open.extend(edges.get(node).into_iter().flatten().filter(|it| seen.insert(**it)));
+        }
+        seen
+    };
+    let reached: BTreeMap<&str, BTreeSet<&str>> = edges.keys().map(|it| (*it, reached(it))).collect();
+    let leads = |from: &str, to: &str| reached.get(from).is_some_and(|it| it.contains(to));
+    let groups = edges.keys().filter(|it| leads(it, it)).map(|it| {
+        let others = edges.keys().filter(|other| leads(it, other) && leads(other, it));
+        others.copied().collect::<Vec<_>>()
+    });
+    groups.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 struct Imports {
     module: Vec<String>,
-    found: BTreeSet<String>,
+    found: BTreeSet<Vec<String>>,
 }
 
 impl Imports {
@@ -104,8 +136,8 @@ impl Imports {
                 part => from.push(part),
             }
         }
-        if let Some(first) = from.first() {
-            self.found.insert((*first).to_owned());
+        if !from.is_empty() {
+            self.found.insert(from.into_iter().map(str::to_owned).collect());
         }
     }
 
@@ -167,9 +199,29 @@ mod tests {
              fn f() { crate::render::render(super::super::emit::all()) }
              mod tests { use super::super::super::changes; use super::x; }",
         )?;
-        let expected = ["changes", "emit", "ir", "lower", "names", "render"].map(str::to_owned);
-        assert_eq!(crate_imports(&file, &["lower", "model"]), BTreeSet::from(expected));
+        let found = crate_paths(&file, &["lower", "model"]).into_iter();
+        let found: Vec<String> = found.map(|it| it.join("::")).collect();
+        let expected = [
+            "changes",
+            "emit::all",
+            "ir",
+            "lower::model::x",
+            "lower::scope::Scope",
+            "names",
+        ];
+        let expected = [&expected[..], &["names::Name", "render::render"]].concat();
+        assert_eq!(found, expected);
         Ok(())
+    }
+
+    #[test]
+    fn cycles_are_found_whole_and_nothing_beside_them() {
+        let edges = [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("e", "e"), ("c", "f")];
+        let edges = edges.iter().fold(BTreeMap::new(), |mut all, (from, to)| {
+            all.entry(*from).or_insert_with(BTreeSet::new).insert(*to);
+            all
+        });
+        assert_eq!(cycles(&edges), [vec!["a", "b", "c"], vec!["e"]]);
     }
 
     #[test]

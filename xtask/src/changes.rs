@@ -105,8 +105,11 @@ fn tree(files: Files, environment: &Environment, console: &mut Console) -> Optio
         tablature_codegen::tree(&documents, &Options::default())
     };
     let tree = tree.map_err(|errors| report.extend(errors)).ok();
-    console
-        .err
-        .push_str(&diagnostics::render(report, documents.sources(), environment.color));
+    console.err.push_str(&diagnostics::render(
+        report,
+        documents.sources(),
+        environment.color,
+        &|_| None,
+    ));
     tree
 }

@@ -1,8 +1,11 @@
 //! `cargo xtask codegen`: OpenAPI documents into a crate.
 
+mod index;
 pub(crate) mod input;
+mod omit;
 mod package;
 mod print_ir;
+mod rounds;
 pub(crate) mod target;
 mod timings;
 
@@ -11,14 +14,12 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args};
 use tablature_codegen::{Generated, codes, generate_watched};
-use tablature_openapi::Documents;
+use tablature_openapi::Report;
 
 use crate::console::{Console, Exit, counted};
-use crate::diagnostics;
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::output::{self, Plan, State};
-use input::Inputs;
 use target::Target;
 use timings::Timings;
 
@@ -49,6 +50,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "target")]
     schema: Vec<PathBuf>,
 
+    /// A folder beside that of the first document that references may lead into; may be given several times
+    #[arg(long, value_name = "DIR", requires = "schema")]
+    allow_outside: Vec<PathBuf>,
+
     /// The folder of that crate; its last part names the package
     #[arg(long, value_name = "DIR", requires = "schema")]
     out: Option<PathBuf>,
@@ -64,6 +69,25 @@ pub(crate) struct Arguments {
     /// Take a construct that cannot be emitted as it is in a weaker form, which a warning tells of
     #[arg(long, value_name = "NAME", requires = "schema", value_parser = PossibleValuesParser::new(codes::allowable()))]
     allow_unsupported: Vec<String>,
+
+    /// Leave out an operation, or a schema, in whose place any value is taken; may be given several times
+    #[arg(long, value_name = "OPERATION|SCHEMA", requires = "schema")]
+    skip: Vec<String>,
+
+    /// Leave out what this file names: a line each, with ` # ` and the reason behind the name
+    #[arg(long, value_name = "FILE", requires = "schema")]
+    skip_file: Option<PathBuf>,
+
+    /// Leave out all operations and schemas that cannot be emitted, list them with their places, and exit with 3
+    #[arg(long, requires = "schema")]
+    keep_going: bool,
+}
+
+impl Arguments {
+    /// Whether the command line names what is not needed.
+    fn leaves_out(&self) -> bool {
+        !(self.only.is_empty() && self.skip.is_empty() && self.skip_file.is_none())
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -84,8 +108,12 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     let mut timings = Timings::start();
     let target = Target::of(arguments, environment)?;
-    let inputs = Inputs::read(&target.base, &target.documents)?;
-    let Some(generated) = emit(&target, inputs, &mut timings, environment, console) else {
+    let outcome = rounds::run(arguments, environment, console, &mut |documents| {
+        let mut generated = generate_watched(documents, &target.config, &mut |phase| timings.enter(phase))?;
+        let warnings = std::mem::take(&mut generated.warnings);
+        Ok((generated, warnings))
+    })?;
+    let Some(generated) = outcome.emitted else {
         return Ok(Exit::Difference);
     };
     timings.enter_write();
@@ -94,36 +122,33 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         compare(&target, &generated, &plan, console)
     } else {
         output::write(&target.folder, &plan)?;
-        say(&generated, &plan, console);
+        say(&generated, &outcome.left_out, &plan, console);
         Exit::Done
     };
     if arguments.timings {
         timings.lines().iter().for_each(|line| console.line(line));
     }
-    Ok(exit)
+    Ok(match exit {
+        Exit::Done if outcome.is_partial => Exit::Partial,
+        exit => exit,
+    })
 }
 
 /// Prints what the documents are lowered to. What was found in them goes to the standard error.
 fn print(arguments: &Arguments, name: &str, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
-    let (base, names) = target::documents(arguments, environment)?;
-    let mut inputs = Inputs::read(&base, &names)?;
-    let (documents, mut report) = Documents::load(&names, &mut |name| inputs.get(name));
-    let mut tree = None;
-    if !report.has_errors() {
-        match tablature_codegen::tree(&documents, &target::options(arguments)) {
-            Ok(krate) => tree = Some(krate),
-            Err(errors) => report.extend(errors),
-        }
-    }
-    let rendered = diagnostics::render(report, documents.sources(), environment.color);
-    console.err.push_str(&rendered);
-    let Some(krate) = tree else { return Ok(Exit::Difference) };
+    let outcome = rounds::run(arguments, environment, console, &mut |documents| {
+        let krate = tablature_codegen::tree(documents, &target::options(arguments))?;
+        Ok((krate, Report::new()))
+    })?;
+    let Some(krate) = outcome.emitted else {
+        return Ok(Exit::Difference);
+    };
     console.out.push_str(&print_ir::text(&krate, name)?);
-    Ok(Exit::Done)
+    Ok(if outcome.is_partial { Exit::Partial } else { Exit::Done })
 }
 
 /// Says what has been written.
-fn say(generated: &Generated, plan: &Plan<'_>, console: &mut Console) {
+fn say(generated: &Generated, left_out: &[String], plan: &Plan<'_>, console: &mut Console) {
     for entry in &plan.entries {
         let done = match entry.state {
             State::Unchanged => "unchanged",
@@ -138,6 +163,9 @@ fn say(generated: &Generated, plan: &Plan<'_>, console: &mut Console) {
     if let Some(more) = generated.renames.len().checked_sub(MOST_RENAMES).filter(|it| *it > 0) {
         console.line(format!("renamed    {more} more"));
     }
+    for line in left_out {
+        console.line(format!("left out   {line}"));
+    }
     let written = plan.count(|state| matches!(state, State::Missing { .. } | State::Stale { .. }));
     let removed = plan.count(|state| matches!(state, State::LeftOver));
     let unchanged = plan.count(|state| matches!(state, State::Unchanged));
@@ -145,35 +173,6 @@ fn say(generated: &Generated, plan: &Plan<'_>, console: &mut Console) {
         "{}: {written} written, {removed} removed, {unchanged} unchanged",
         summary(generated)
     ));
-}
-
-/// The emitted files, unless the documents hold errors. What was found in them is printed.
-fn emit(
-    target: &Target,
-    mut inputs: Inputs,
-    timings: &mut Timings,
-    environment: &Environment,
-    console: &mut Console,
-) -> Option<Generated> {
-    let (documents, mut report) = Documents::load(&target.documents, &mut |name| inputs.get(name));
-    let generated = if report.has_errors() {
-        None
-    } else {
-        match generate_watched(&documents, &target.config, &mut |phase| timings.enter(phase)) {
-            Ok(generated) => {
-                report.extend(generated.warnings.clone());
-                Some(generated)
-            }
-            Err(errors) => {
-                report.extend(errors);
-                None
-            }
-        }
-    };
-    console
-        .err
-        .push_str(&diagnostics::render(report, documents.sources(), environment.color));
-    generated
 }
 
 /// Says what differs from what would be written.

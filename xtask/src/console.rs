@@ -18,6 +18,8 @@ pub enum Exit {
     Done,
     /// The documents hold errors, or a comparison found a difference.
     Difference,
+    /// All is well but for what was left out since it could not be emitted.
+    Partial,
 }
 
 impl Exit {
@@ -26,17 +28,18 @@ impl Exit {
         match self {
             Self::Done => 0,
             Self::Difference => 1,
+            Self::Partial => 3,
         }
     }
 }
 
 /// The exit code of a command that could not be carried out.
-const FAILED: u8 = 2;
+pub const FAILED: u8 = 2;
 
 impl Console {
     /// Adds a line to the results.
     pub fn line(&mut self, line: impl AsRef<str>) {
-        self.out.push_str(line.as_ref());
+        self.out.push_str(&printable(line.as_ref()));
         self.out.push('\n');
     }
 
@@ -61,6 +64,22 @@ impl Console {
             Exit::Done.code()
         }
     }
+}
+
+/// A line as a terminal can show it: what would steer the terminal, or turn the text around, is escaped.
+fn printable(line: &str) -> String {
+    let steers = |it: char| {
+        it.is_control() && it != '\t'
+            || matches!(it, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut shown = String::with_capacity(line.len());
+    for character in line.chars() {
+        match steers(character) {
+            true => shown.extend(character.escape_unicode()),
+            false => shown.push(character),
+        }
+    }
+    shown
 }
 
 /// `1 file`, `2 files`

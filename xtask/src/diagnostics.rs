@@ -10,13 +10,16 @@ use excerpt::Excerpt;
 /// How many findings are shown in full; the rest is counted.
 const SHOWN: usize = 100;
 
+/// Says how a run gets on that an error stops.
+pub(crate) type Advice<'a> = dyn Fn(&Diagnostic) -> Option<String> + 'a;
+
 /// The findings by place, then a line that counts them; empty when there is none.
-pub(crate) fn render(report: Report, sources: &Sources, color: bool) -> String {
+pub(crate) fn render(report: Report, sources: &Sources, color: bool, advice: &Advice<'_>) -> String {
     let diagnostics = report.into_diagnostics();
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for diagnostic in most_severe(&diagnostics) {
-        text.push_str(&rendered(diagnostic, sources, &renderer));
+        text.push_str(&rendered(diagnostic, sources, &renderer, advice));
         text.push_str("\n\n");
     }
     if let Some(rest) = diagnostics.len().checked_sub(SHOWN).filter(|rest| *rest > 0) {
@@ -46,7 +49,7 @@ fn most_severe(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> 
 }
 
 /// One finding as text.
-fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer, advice: &Advice<'_>) -> String {
     let primary = (diagnostic.span, diagnostic.label.as_str(), AnnotationKind::Primary);
     let related = diagnostic.related.iter();
     let related = related.map(|(span, label)| (*span, label.as_str(), AnnotationKind::Context));
@@ -64,6 +67,10 @@ fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> 
     let mut group = Group::with_title(title).elements(places.iter().map(Place::snippet));
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let advice = advice(diagnostic).filter(|_| diagnostic.severity == Severity::Error);
+    if let Some(advice) = &advice {
+        group = group.element(Level::HELP.message(advice.as_str()));
     }
     let text = renderer.render(&[group]);
     places.iter().fold(text, |text, place| {
@@ -92,7 +99,10 @@ impl<'a> Place<'a> {
             stand_in: format!("{STAND_IN}{index}"),
             origin: format!("{}:{line}:{column}", source.name),
             line,
-            excerpt: Excerpt::of(&source.text, span.start as usize..span.end as usize),
+            excerpt: match source.is_shown {
+                true => Excerpt::of(&source.text, span.start as usize..span.end as usize),
+                false => Excerpt::hidden(),
+            },
             label,
             kind,
         })

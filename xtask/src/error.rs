@@ -68,7 +68,7 @@ pub enum Error {
     },
     /// Files that were not generated stand where generated files would go.
     InTheWay(Vec<Obstacle>),
-    /// The command line asks for what can't be done.
+    /// The command line asks for what cannot be done.
     Usage {
         /// Why not.
         problem: String,

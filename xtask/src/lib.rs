@@ -19,7 +19,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub use console::{Console, Exit};
+pub use console::{Console, Exit, FAILED};
 pub use environment::Environment;
 pub use error::Error;
 
@@ -59,7 +59,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  done
   1  the documents hold errors, or --check found a difference
-  2  wrong usage, or a file cannot be read or written";
+  2  wrong usage, or a file cannot be read or written
+  3  done, but for what --keep-going left out";
 
 /// Runs the command that `arguments` name (the first is the program) and gives the exit code.
 ///

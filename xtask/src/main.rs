@@ -11,8 +11,14 @@ fn main() -> ExitCode {
         Ok(environment) => xtask::run(std::env::args_os(), &environment, &mut console),
         Err(error) => console.fail(&error),
     };
-    // A reader that has gone away (`| head`) has read enough: the exit code still says how it went.
     let _ = std::io::stderr().write_all(console.err.as_bytes());
-    let _ = std::io::stdout().write_all(console.out.as_bytes());
-    ExitCode::from(code)
+    let mut out = std::io::stdout();
+    match out.write_all(console.out.as_bytes()).and_then(|()| out.flush()) {
+        // A reader that has gone away (`| head`) has read enough: the exit code still says how it went.
+        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(std::io::stderr(), "error: cannot write the output: {cause}");
+            ExitCode::from(xtask::FAILED)
+        }
+        _ => ExitCode::from(code),
+    }
 }

@@ -1,4 +1,4 @@
-//! Where the types of an API have their home: in its own module, or in one that it shares.
+//! Finds the module that owns the types of an API: its own, or the one it shares with others.
 
 use super::{Changes, Kind, types};
 use crate::ir::{Api, Crate, Item};

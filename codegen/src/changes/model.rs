@@ -1,4 +1,4 @@
-//! Changes of models.
+//! Compares two versions of a model.
 
 use super::{Changes, Kind, shown};
 use crate::ir::{Field, Model, Presence};

@@ -1,6 +1,7 @@
-//! Changes of operations.
+//! Compares two versions of an operation.
 
-use super::types::{headers, holds};
+use super::holds;
+use super::types::headers;
 use super::{Changes, Kind, sent, shown};
 use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
 
@@ -143,6 +144,22 @@ fn pages(out: &mut Changes, old: &Operation, new: &Operation) {
             }
         }),
         (None, None) => {}
+    }
+    match (&old.watch, &new.watch) {
+        (Some(_), None) => out.breaking(
+            Kind::Removed,
+            "events",
+            "the stream is not documented to go on after its connection any more",
+        ),
+        (None, Some(_)) => out.compatible(
+            Kind::Added,
+            "events",
+            "the stream is documented to go on after its connection",
+        ),
+        (Some(old), Some(new)) if old != new => {
+            out.compatible(Kind::Changed, "events", "the stream goes on in another way");
+        }
+        _ => {}
     }
 }
 

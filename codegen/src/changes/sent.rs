@@ -1,7 +1,6 @@
-//! Changes of what is sent and how answers are read, which compile.
+//! Finds changes that still compile but alter what is sent, or how responses are read.
 
-use super::types::holds;
-use super::{Changes, Kind, shown};
+use super::{Changes, Kind, holds, shown};
 use crate::ir::{Answer, Body, BodyFormat, Framing, Operation, Parameter, Place, Style, Writing};
 
 /// Compares the method and the route.

@@ -1,6 +1,6 @@
-//! Changes of types that are no models.
+//! Compares two versions of an enumeration, a union or an alias.
 
-use super::{Changes, Kind, model, sent, shown};
+use super::{Changes, Kind, holds, model, sent, shown};
 use crate::ir::{AnswerHeader, Item, ItemKind, StatusVariant, Union};
 
 /// Compares two types of the same name.
@@ -84,13 +84,6 @@ fn union(out: &mut Changes, before: &Union, after: &Union) {
     );
     if before.choice != after.choice {
         out.compatible(Kind::Changed, "", "the variants are told apart in another way");
-    }
-}
-
-/// Compares what a name stands for.
-pub(crate) fn holds(out: &mut Changes, before: &str, after: &str) {
-    if before != after {
-        out.breaking(Kind::Changed, "", &format!("`{after}`, was `{before}`"));
     }
 }
 

@@ -1,4 +1,4 @@
-//! The module of an API: its parts, its servers, its security.
+//! Emits the module of an API: its submodules, servers and security requirements.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! A request body of one of several media types.
+//! Emits the enumeration of a request body that has several media types.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! The type that every operation is: a request that is being built.
+//! Emits `Call`, the request builder that every operation is an alias of.
 
 use quote::quote;
 

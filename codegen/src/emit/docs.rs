@@ -1,4 +1,4 @@
-//! Attributes that documentation and deprecation become.
+//! Turns documentation, aliases and deprecation into attributes.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,17 +1,18 @@
-//! The facts of an operation: method, route, statuses, security, answer.
+//! Emits the facts of an operation: method, route, statuses, security and answer type.
 
 use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::types::{Within, ty};
 use crate::ir::{
-    Answer, Api, BodyRule, Documented, Framing, KeyLocation, Operation, Pagination, SecurityScheme, Status,
+    Answer, Api, BodyRule, Documented, Framing, KeyLocation, Operation, Pagination, SecurityScheme, Status, Watch,
 };
 
 /// The type that has them, and the facts.
 pub fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
     let doc = format!(" The facts of [`{}`].", operation.name);
-    let pagination = operation.pagination.as_ref().map(pagination);
+    let paginated = operation.pagination.as_ref().map(paginated);
+    let watched = operation.watch.as_ref().map(watched);
     let failure = operation.failure.as_ref().map(|it| {
         let it = ty(it, Within::Operations);
         quote! { impl runtime::Fallible for Endpoint { type Failure = #it; } }
@@ -19,7 +20,8 @@ pub fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
     [quote!(#[doc = #doc] pub enum Endpoint {}), facts(api, operation)]
         .into_iter()
         .chain(failure)
-        .chain(pagination)
+        .chain(paginated)
+        .chain(watched)
         .collect()
 }
 
@@ -132,20 +134,58 @@ fn rules(rules: &[BodyRule]) -> TokenStream {
     quote! { const BODIES: &'static [BodyRule] = &[#(#rules),*]; }
 }
 
+fn paginated(it: &Pagination) -> TokenStream {
+    let (item, pagination) = (ty(&it.item, Within::Operations), pagination(it));
+    quote! {
+        impl Paginated for Endpoint {
+            const PAGINATION: Pagination = #pagination;
+
+            type Item = #item;
+        }
+    }
+}
+
 fn pagination(it: &Pagination) -> TokenStream {
     let Pagination {
         limit,
         token,
         next,
         items,
-        item,
+        ..
     } = it;
-    let item = ty(item, Within::Operations);
-    quote! {
-        impl Paginated for Endpoint {
-            const PAGINATION: Pagination = Pagination { limit: #limit, token: #token, next: #next, items: #items };
+    quote!(Pagination { limit: #limit, token: #token, next: #next, items: #items })
+}
 
-            type Item = #item;
+fn watched(it: &Watch) -> TokenStream {
+    let Watch {
+        version,
+        current,
+        watch_omits,
+        list_omits,
+        ..
+    } = it;
+    let [switch, bookmarks] = [&it.switch, &it.bookmarks].map(|it| match it {
+        Some(it) => quote!(Some(#it)),
+        None => quote!(None),
+    });
+    let list = match &it.list {
+        Some(it) => {
+            let list = pagination(it);
+            quote!(Some(#list))
+        }
+        None => quote!(None),
+    };
+    quote! {
+        impl runtime::Watched for Endpoint {
+            const WATCH: runtime::Watch = runtime::Watch {
+                switch: #switch,
+                version: #version,
+                bookmarks: #bookmarks,
+                current: #current,
+                watch_omits: &[#(#watch_omits),*],
+                list_omits: &[#(#list_omits),*],
+                list: #list,
+            };
         }
     }
 }

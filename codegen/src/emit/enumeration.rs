@@ -1,4 +1,4 @@
-//! An enumeration of documented strings.
+//! Emits open enumerations: documented values, and `Other` for any further one.
 
 use proc_macro2::Literal;
 use quote::quote;

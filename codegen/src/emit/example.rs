@@ -1,4 +1,4 @@
-//! The example in the documentation of an operation: its request, and how the response is read.
+//! Emits the example in the documentation of an operation: building the request and reading the response.
 
 use super::types::{Within, ty};
 use super::writing;

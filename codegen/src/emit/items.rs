@@ -1,4 +1,4 @@
-//! The module of models: a file per component.
+//! Emits the models: a file per component, with the types inside it.
 
 use std::iter;
 

@@ -1,4 +1,4 @@
-//! The root of the emitted crate.
+//! Emits `lib.rs`: the modules, their cargo features, and the re-exported runtime.
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;

@@ -1,4 +1,4 @@
-//! The manifest of the emitted crate.
+//! Writes the `Cargo.toml` of the emitted crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! A model: the struct, its setters, and its table of members.
+//! Emits a model: the struct, its setters, and the table by which the runtime reads and writes it.
 
 use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;

@@ -1,4 +1,4 @@
-//! An operation in a file of its own: its name, how a value of it comes about, and its facts.
+//! Emits the file of an operation: its alias, `new`, switches and facts.
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;

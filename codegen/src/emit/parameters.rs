@@ -1,4 +1,4 @@
-//! Sets of optional parameters: a setter each, emitted once for all operations that share them.
+//! Emits sets of optional parameters: each setter once, for all operations that share the set.
 
 use std::iter;
 

@@ -1,4 +1,4 @@
-//! The rules of a model or a union, as data that the runtime checks when asked.
+//! Emits validation rules as data that the runtime checks on request.
 
 use proc_macro2::TokenStream;
 use quote::quote;

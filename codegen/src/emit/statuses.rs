@@ -1,4 +1,4 @@
-//! Answers and failures that depend on the status.
+//! Emits the enumerations of answers and failures that depend on the status.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;

@@ -1,4 +1,4 @@
-//! The module of a tag: a table of contents of its operations and webhooks.
+//! Emits the module of a tag: a table of contents of its operations and webhooks.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! Types as tokens.
+//! Turns IR types into tokens, seen from the module that prints them.
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::{ToTokens, quote};

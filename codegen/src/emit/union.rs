@@ -1,4 +1,4 @@
-//! A union: one of several types, told apart on reading.
+//! Emits a union: the enumeration, and the tests by which a value finds its variant.
 
 use proc_macro2::TokenStream;
 use quote::quote;

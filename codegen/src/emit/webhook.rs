@@ -1,4 +1,4 @@
-//! What the API sends: a type for each webhook and callback, which reads it.
+//! Emits the type of a webhook or callback, which reads the request that a server received.
 
 use std::iter;
 

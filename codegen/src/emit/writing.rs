@@ -1,4 +1,4 @@
-//! The statements by which a value gets into a request, the same for arguments, setters and bodies.
+//! Emits the statements that put a value into a request, shared by arguments, setters and bodies.
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;

@@ -1,32 +1,28 @@
-//! Boxes where a type would hold itself.
+//! Boxes members through which a type would hold itself, and finds types that cannot exist.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finish::closure;
 use crate::ir::{Api, Item, ItemKind, Presence, Type, TypeName};
 
 /// Boxes each member through which a type reaches itself without a list or a map between.
 pub fn box_recursion(apis: &mut [Api]) {
-    let mut edges: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
-    for api in apis.iter() {
-        for item in api.models.iter().flat_map(|file| &file.items) {
-            let from = api.type_name(item);
-            let held = item.types().into_iter().flat_map(held);
-            edges.entry(from).or_default().extend(held.cloned());
-        }
-    }
+    let cycles = Cycles::of(apis, |item| {
+        Some(item.types().into_iter().flat_map(held).cloned().collect())
+    });
     for api in apis.iter_mut() {
-        let module = api.module.clone();
+        let home = api.module.clone();
         for item in api.models.iter_mut().flat_map(|file| &mut file.items) {
+            let ItemKind::Model(model) = &mut item.kind else {
+                continue;
+            };
             let from = TypeName {
-                home: module.clone(),
+                home: home.clone(),
                 name: item.name.clone(),
             };
-            if let ItemKind::Model(model) = &mut item.kind {
-                for field in &mut model.fields {
-                    if held(&field.ty).into_iter().any(|to| reaches(&edges, to, &from)) {
-                        field.ty = Type::Boxed(Box::new(field.ty.clone()));
-                    }
+            for field in &mut model.fields {
+                if held(&field.ty).into_iter().any(|to| cycles.has(&from, to)) {
+                    field.ty = Type::Boxed(Box::new(field.ty.clone()));
                 }
             }
         }
@@ -34,33 +30,105 @@ pub fn box_recursion(apis: &mut [Api]) {
 }
 
 /// Models that require a value of themselves, however indirectly: no JSON text is long enough for one.
-pub fn endless(apis: &[Api]) -> Vec<TypeName> {
-    circles(apis, |item| match &item.kind {
+pub fn endless(apis: &[Api]) -> BTreeSet<TypeName> {
+    let cycles = Cycles::of(apis, |item| match &item.kind {
         ItemKind::Model(model) => {
             let required = model.fields.iter().filter(|it| it.presence == Presence::Required);
             Some(required.filter_map(|it| behind(&it.ty)).cloned().collect())
         }
         _ => None,
-    })
+    });
+    cycles.types()
 }
 
-/// Other names of types that stand for themselves, however indirectly: Rust has no such type.
-pub fn circular(apis: &[Api]) -> Vec<TypeName> {
-    circles(apis, |item| match &item.kind {
+/// Aliases that stand for themselves, however indirectly: Rust has no such type.
+pub fn circular(apis: &[Api]) -> BTreeSet<TypeName> {
+    let cycles = Cycles::of(apis, |item| match &item.kind {
         ItemKind::Alias(ty) => Some(closure::names([ty])),
         _ => None,
-    })
+    });
+    cycles.types()
 }
 
-/// The types that lead to themselves.
-fn circles(apis: &[Api], leads_to: impl Fn(&Item) -> Option<BTreeSet<TypeName>>) -> Vec<TypeName> {
-    let mut edges: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
-    for api in apis {
-        let items = api.models.iter().flat_map(|it| &it.items);
-        edges.extend(items.filter_map(|it| Some((api.type_name(it), leads_to(it)?))));
+/// The strongly connected components of the types of a crate.
+struct Cycles {
+    nodes: BTreeMap<TypeName, usize>,
+    /// The edges that start at each type, by number.
+    edges: Vec<Vec<usize>>,
+    /// The component of each type.
+    component: Vec<usize>,
+}
+
+impl Cycles {
+    fn of(apis: &[Api], leads_to: impl Fn(&Item) -> Option<BTreeSet<TypeName>>) -> Self {
+        let mut all: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
+        for api in apis {
+            let items = api.models.iter().flat_map(|it| &it.items);
+            all.extend(items.filter_map(|it| Some((api.type_name(it), leads_to(it)?))));
+        }
+        let nodes: BTreeMap<TypeName, usize> = all.keys().cloned().zip(0..).collect();
+        let number = |names: BTreeSet<TypeName>| names.iter().filter_map(|it| nodes.get(it).copied()).collect();
+        let edges: Vec<Vec<usize>> = all.into_values().map(number).collect();
+        let component = components(&edges);
+        Self {
+            nodes,
+            edges,
+            component,
+        }
     }
-    let own = |(name, to): &(&TypeName, &BTreeSet<TypeName>)| to.iter().any(|to| reaches(&edges, to, name));
-    edges.iter().filter(own).map(|(name, _)| name.clone()).collect()
+
+    /// Whether an edge between two types is part of a cycle.
+    fn has(&self, from: &TypeName, to: &TypeName) -> bool {
+        let component = |name| self.nodes.get(name).and_then(|it| self.component.get(*it));
+        component(from).is_some() && component(from) == component(to)
+    }
+
+    /// The types that lead to themselves.
+    fn types(&self) -> BTreeSet<TypeName> {
+        let mut sizes: HashMap<usize, usize> = HashMap::new();
+        for component in &self.component {
+            *sizes.entry(*component).or_default() += 1;
+        }
+        let leads_to_itself = |node: usize| {
+            let is_shared = self.component.get(node).is_some_and(|it| sizes.get(it) > Some(&1));
+            is_shared || self.edges.get(node).is_some_and(|it| it.contains(&node))
+        };
+        let own = self.nodes.iter().filter(|(_, node)| leads_to_itself(**node));
+        own.map(|(name, _)| name.clone()).collect()
+    }
+}
+
+/// The strongly connected component of each node, in linear time: nodes are taken in the reverse order in which a
+/// walk leaves them, and each collects what leads to it (Kosaraju's algorithm, without recursion).
+fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut back: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
+    for (from, to) in edges.iter().enumerate() {
+        to.iter().for_each(|to| back[*to].push(from));
+    }
+    let mut is_seen = vec![false; edges.len()];
+    let mut left: Vec<usize> = Vec::new();
+    for start in 0..edges.len() {
+        let mut open = vec![(start, false)];
+        while let Some((node, is_left)) = open.pop() {
+            if is_left {
+                left.push(node);
+            } else if !std::mem::replace(&mut is_seen[node], true) {
+                open.push((node, true));
+                open.extend(edges[node].iter().map(|it| (*it, false)));
+            }
+        }
+    }
+    let mut component = vec![usize::MAX; edges.len()];
+    for start in left.into_iter().rev() {
+        let mut open = vec![start];
+        while let Some(node) = open.pop() {
+            if component[node] == usize::MAX {
+                component[node] = start;
+                open.extend(&back[node]);
+            }
+        }
+    }
+    component
 }
 
 fn behind(ty: &Type) -> Option<&TypeName> {
@@ -81,16 +149,24 @@ fn held(ty: &Type) -> Vec<&TypeName> {
     }
 }
 
-fn reaches(edges: &BTreeMap<TypeName, BTreeSet<TypeName>>, from: &TypeName, to: &TypeName) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![from];
-    while let Some(name) = open.pop() {
-        if name == to {
-            return true;
-        }
-        if seen.insert(name) {
-            open.extend(edges.get(name).into_iter().flatten());
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_that_lead_to_each_other_are_one_component() {
+        let edges = [vec![1], vec![2, 3], vec![0], vec![4], vec![3], vec![0, 5]];
+        let found = components(&edges);
+        assert!(found[0] == found[1] && found[1] == found[2]);
+        assert!(found[3] == found[4] && found[3] != found[0]);
+        assert!(found[5] != found[0] && found[5] != found[3]);
     }
-    false
+
+    #[test]
+    fn a_ring_of_many_is_one_component() {
+        let many = 200_000;
+        let edges: Vec<Vec<usize>> = (0..many).map(|it| vec![(it + 1) % many]).collect();
+        let found = components(&edges);
+        assert!(found.iter().all(|it| *it == found[0]));
+    }
 }

@@ -1,4 +1,4 @@
-//! What reaches what: files of models, by the types that they name.
+//! Computes which model files each type needs, transitively.
 
 use std::collections::{BTreeMap, BTreeSet};
 

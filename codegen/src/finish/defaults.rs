@@ -1,4 +1,4 @@
-//! Finds the variants that the defaults of enumerations name.
+//! Finds the enumeration variants that documented defaults stand for.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Describes the types that no document describes in words of its own: what they hold, and whose value they are.
+//! Describes types that have no description: what they hold, and which member uses them.
 
 use std::collections::BTreeMap;
 

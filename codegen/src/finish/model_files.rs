@@ -1,4 +1,4 @@
-//! Which types share a file.
+//! Groups types into files, so that a person finds a model and no file is too long to read.
 
 use crate::ir::{Item, ItemKind};
 

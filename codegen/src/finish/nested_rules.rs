@@ -1,12 +1,12 @@
-//! Rules of models and unions, led to from what holds them.
+//! Adds, to each member whose type has validation rules, a rule that runs them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, ItemKind, MOST_STEPS, Rule, RuleKind, Step, Subject, Type, TypeName};
+use crate::ir::{Api, Index, ItemKind, MOST_STEPS, Rule, RuleKind, Step, Subject, Type, TypeName};
 
 /// Leads rules inwards: a member that holds a model or a union with rules has a rule that names it.
-pub fn lead_inwards(apis: &mut [Api]) {
-    let known = Known::of(apis);
+pub fn lead_inwards(apis: &mut [Api], index: &Index) {
+    let known = Known::of(apis, index);
     for api in apis.iter_mut() {
         for item in api.models.iter_mut().flat_map(|it| &mut it.items) {
             match &mut item.kind {
@@ -30,17 +30,17 @@ pub fn lead_inwards(apis: &mut [Api]) {
     }
 }
 
-/// What has rules, itself or in what it holds, and what other names stand for.
-struct Known {
-    aliases: BTreeMap<TypeName, Type>,
+/// What has rules, itself or in what it holds.
+struct Known<'a> {
+    index: &'a Index,
     unions: BTreeSet<TypeName>,
     ruled: BTreeSet<TypeName>,
 }
 
-impl Known {
-    fn of(apis: &[Api]) -> Self {
+impl<'a> Known<'a> {
+    fn of(apis: &[Api], index: &'a Index) -> Self {
         let mut known = Self {
-            aliases: BTreeMap::new(),
+            index,
             unions: BTreeSet::new(),
             ruled: BTreeSet::new(),
         };
@@ -54,10 +54,7 @@ impl Known {
                         known.unions.insert(name.clone());
                         union.is_ruled()
                     }
-                    ItemKind::Alias(ty) => {
-                        known.aliases.insert(name.clone(), ty.clone());
-                        false
-                    }
+                    ItemKind::Alias(_) => false,
                     _ => continue,
                 };
                 for held in item.types().into_iter().flat_map(named) {
@@ -82,50 +79,37 @@ impl Known {
     /// The rules that lead from a value of a type to what has rules in it.
     fn rules(&self, subject: &Subject, ty: &Type) -> Vec<Rule> {
         let mut rules = Vec::new();
-        self.collect(subject, ty, &mut Vec::new(), &mut rules, 0);
+        self.collect(subject, ty, &mut Vec::new(), &mut rules);
         rules
     }
 
-    fn collect(&self, subject: &Subject, ty: &Type, steps: &mut Vec<Step>, rules: &mut Vec<Rule>, depth: usize) {
-        match ty {
-            Type::Boxed(inner) | Type::Nullable(inner) => self.collect(subject, inner, steps, rules, depth),
-            Type::List(items) => self.inside(subject, Step::Items, items, steps, rules, depth),
-            Type::Map(values) => self.inside(subject, Step::Values, values, steps, rules, depth),
+    fn collect(&self, subject: &Subject, ty: &Type, steps: &mut Vec<Step>, rules: &mut Vec<Rule>) {
+        match self.index.resolve(ty) {
+            Type::Boxed(inner) | Type::Nullable(inner) => self.collect(subject, inner, steps, rules),
+            Type::List(items) => self.inside(subject, Step::Items, items, steps, rules),
+            Type::Map(values) => self.inside(subject, Step::Values, values, steps, rules),
             Type::Tuple(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.inside(subject, Step::Item(index), item, steps, rules, depth);
+                    self.inside(subject, Step::Item(index), item, steps, rules);
                 }
             }
-            Type::Named(name) if self.ruled.contains(name) => match self.aliases.get(name) {
-                // Names that stand for themselves have been refused.
-                Some(ty) if depth < 32 => self.collect(subject, ty, steps, rules, depth + 1),
-                Some(_) => {}
-                None => rules.push(Rule {
-                    subject: subject.clone(),
-                    steps: steps.clone(),
-                    kind: if self.unions.contains(name) {
-                        RuleKind::Union(name.clone())
-                    } else {
-                        RuleKind::Model(name.clone())
-                    },
-                }),
-            },
+            Type::Named(name) if self.ruled.contains(name) => rules.push(Rule {
+                subject: subject.clone(),
+                steps: steps.clone(),
+                kind: if self.unions.contains(name) {
+                    RuleKind::Union(name.clone())
+                } else {
+                    RuleKind::Model(name.clone())
+                },
+            }),
             _ => {}
         }
     }
 
-    fn inside(
-        &self,
-        subject: &Subject,
-        step: Step,
-        ty: &Type,
-        steps: &mut Vec<Step>,
-        rules: &mut Vec<Rule>,
-        depth: usize,
-    ) {
+    fn inside(&self, subject: &Subject, step: Step, ty: &Type, steps: &mut Vec<Step>, rules: &mut Vec<Rule>) {
         if steps.len() < MOST_STEPS {
             steps.push(step);
-            self.collect(subject, ty, steps, rules, depth);
+            self.collect(subject, ty, steps, rules);
             steps.pop();
         }
     }

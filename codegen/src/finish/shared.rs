@@ -1,4 +1,4 @@
-//! Which types of other modules an API uses, and which features compile what.
+//! Finds which types of other modules an API uses, and which cargo features compile what.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Where an API is reached, and how one says who asks.
+//! Servers and security schemes as they will be emitted.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! The floats that the value of a member is made of.
+//! Describes the floats inside the value of a member.
 
 use serde::Serialize;
 

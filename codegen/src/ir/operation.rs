@@ -57,6 +57,8 @@ pub struct Operation {
     pub body_rules: Vec<BodyRule>,
     /// How to get the next page.
     pub pagination: Option<Pagination>,
+    /// How its stream goes on after the connection.
+    pub watch: Option<Watch>,
     /// What a success holds.
     pub answer: Answer,
     /// The media type to ask for, where it is not the usual one.
@@ -345,6 +347,25 @@ pub struct Pagination {
     pub items: String,
     /// The type of an item.
     pub item: Type,
+}
+
+/// How a stream of changes goes on after its connection.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Watch {
+    /// The parameter that makes a stream of the list, where there is one.
+    pub switch: Option<String>,
+    /// The parameter with the version to watch from.
+    pub version: String,
+    /// The parameter that asks for events that only tell a version.
+    pub bookmarks: Option<String>,
+    /// The JSON pointer to the version in a list, and in the object of an event.
+    pub current: String,
+    /// The parameters that the stream is asked for without.
+    pub watch_omits: Vec<String>,
+    /// The parameters that the list is asked for without.
+    pub list_omits: Vec<String>,
+    /// How the list continues, where the operation has one.
+    pub list: Option<Pagination>,
 }
 
 /// What a success holds.

@@ -1,4 +1,4 @@
-//! What the document asks of the values of members, for whoever wants them checked.
+//! Validation rules of members, which callers may check.
 
 use serde::Serialize;
 

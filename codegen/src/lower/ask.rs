@@ -1,9 +1,9 @@
-//! Questions to the documents. Nothing in here knows of the types and names of Rust.
+//! Questions to the documents, each answered once. Nothing in here knows Rust types or names.
 
 pub mod children;
 pub mod drafts;
 pub mod duplicates;
-pub mod forms;
+pub mod form_bodies;
 pub mod input;
 pub mod media_type;
 pub mod nested_values;

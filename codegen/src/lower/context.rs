@@ -1,4 +1,4 @@
-//! The names and types that were given so far.
+//! Holds the Rust names and types that have been given so far.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use tablature_openapi::{ComponentId, Documents, Span, Spanned, extension};
 
 use crate::codes;
 use crate::finish::model_files;
-use crate::ir::{Answer, Item, ItemKind, ModelFile, Type, TypeName};
+use crate::ir::{Answer, Index, Item, ItemKind, ModelFile, Type, TypeName};
 use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
@@ -27,6 +27,8 @@ pub struct Context<'d> {
     pub renames: Vec<Rename>,
     /// A module per document, in the order of the documents, then that of what several documents repeat.
     pub apis: Vec<ApiContext>,
+    /// What the aliases so far stand for.
+    pub index: Index,
     /// The merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
 }
@@ -92,6 +94,7 @@ impl<'d> Context<'d> {
             failures: BTreeMap::new(),
             failure_bodies: BTreeMap::new(),
             renames: Vec::new(),
+            index: Index::default(),
             merging: Vec::new(),
         };
         context.claim_shared(&mut modules);
@@ -176,22 +179,6 @@ impl<'d> Context<'d> {
         items.find(|it| it.name == name.name)
     }
 
-    /// The type that is meant: of a value or null the value, of another name of a type that type.
-    pub fn meant(&self, mut ty: Type) -> Type {
-        // A name of itself is reported elsewhere.
-        for _ in 0..64 {
-            ty = match ty {
-                Type::Nullable(inner) | Type::Boxed(inner) => *inner,
-                Type::Named(name) => match self.item(&name).map(|it| &it.kind) {
-                    Some(ItemKind::Alias(behind)) => behind.clone(),
-                    _ => return Type::Named(name),
-                },
-                other => return other,
-            };
-        }
-        ty
-    }
-
     /// The type of an inline schema that references point at: it has a name of its own.
     pub fn referenced_type(&self, schema: &Schema) -> Option<Type> {
         self.component_type(self.ask.documents.referenced_at(&schema.span)?)
@@ -200,6 +187,12 @@ impl<'d> Context<'d> {
     /// Adds the types of one component, the outermost first: one file, or several where one would be too long to read.
     pub fn add_file(&mut self, document: usize, items: Vec<Item>) {
         let api = &mut self.apis[document];
+        for item in &items {
+            if let ItemKind::Alias(ty) = &item.kind {
+                let (home, name) = (api.module.clone(), item.name.clone());
+                self.index.add(TypeName { home, name }, ty.clone());
+            }
+        }
         for items in model_files::split(items) {
             let Some(first) = items.first() else { continue };
             let module = api.file_names.claim(Case::Module, first.name.to_module().as_str());

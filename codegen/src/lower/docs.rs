@@ -1,4 +1,4 @@
-//! Rustdoc: what the document says of a thing, and the facts about it, in Markdown that rustdoc takes.
+//! Writes rustdoc: what the document says of a thing and the facts about it, as Markdown that rustdoc takes.
 
 use tablature_openapi::document::{JsonType, MediaType, Parameter, ParameterLocation, RequestBody, Response, Schema};
 use tablature_openapi::node::{Node, Value};

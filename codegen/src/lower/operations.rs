@@ -1,4 +1,4 @@
-//! What is sent and answered: operations, webhooks, and all that they are made of.
+//! Lowers what is sent and received: operations, webhooks, and all that they are made of.
 
 pub mod body;
 pub mod operation;

@@ -1,4 +1,4 @@
-//! What becomes a type: components, and the schemas inside members, parameters and bodies.
+//! Lowers schemas to types: components, and the schemas inside members, parameters and bodies.
 
 pub mod constant_choices;
 pub mod defaults;

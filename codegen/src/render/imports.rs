@@ -1,4 +1,4 @@
-//! Finds out what a file has to import from what it prints.
+//! Finds what a file has to import from the names that it prints.
 
 use std::collections::{BTreeMap, BTreeSet};
 

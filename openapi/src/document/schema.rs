@@ -1,4 +1,4 @@
-//! Schemas as they were written.
+//! The Schema Object as it was written.
 
 use indexmap::IndexMap;
 
@@ -141,4 +141,24 @@ pub struct Discriminator {
     pub default_mapping: Option<Spanned<String>>,
     /// Keys that begin with `x-`.
     pub extensions: Extensions,
+}
+
+impl Schema {
+    /// The schemas that it is made of, those behind references left out. Keywords that hold a schema are listed here
+    /// and nowhere else.
+    pub fn children(&self) -> impl Iterator<Item = &Schema> {
+        let lists = [&self.all_of, &self.any_of, &self.one_of, &self.prefix_items];
+        let single = [
+            &self.additional_properties,
+            &self.property_names,
+            &self.unevaluated_properties,
+            &self.items,
+            &self.not,
+        ];
+        let members = self.properties.values().map(|it| &it.item);
+        members
+            .chain(self.pattern_properties.iter().map(|(_, it)| it))
+            .chain(lists.into_iter().flatten())
+            .chain(single.into_iter().flatten().map(|it| it.as_ref()))
+    }
 }

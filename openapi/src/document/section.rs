@@ -4,8 +4,10 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use super::{Components, Example, Named, RefOr, Schema};
-use crate::span::Spanned;
+use super::{
+    Callback, Components, Example, Named, Parameter, PathItem, RefOr, RequestBody, Response, Schema, SecurityScheme,
+};
+use crate::span::{Span, Spanned};
 
 /// A component map, whatever it holds.
 pub(crate) trait Map {
@@ -15,6 +17,10 @@ pub(crate) trait Map {
     fn contains(&self, name: &str) -> bool;
     /// What the component of a name refers to in its own place.
     fn reference(&self, name: &str) -> Option<&Spanned<String>>;
+    /// The place of the component of a name, from its key.
+    fn place(&self, name: &str) -> Option<Span>;
+    /// Removes the components at some places.
+    fn remove_at(&mut self, at: &dyn Fn(Span) -> bool);
     /// Gives a component the name that `new` has for its own.
     fn rename(&mut self, new: &dyn Fn(&str) -> Option<String>);
 }
@@ -23,11 +29,34 @@ pub(crate) trait Map {
 trait Component {
     /// What it refers to, if it is a reference.
     fn reference(&self) -> Option<&Spanned<String>>;
+    /// Where it stands.
+    fn place(&self) -> Span;
 }
+
+/// What has its place in a field of its own.
+trait Placed {
+    fn span(&self) -> Span;
+}
+
+macro_rules! placed {
+    ($($ty:ty),+) => {
+        $(impl Placed for $ty {
+            fn span(&self) -> Span {
+                self.span
+            }
+        })+
+    };
+}
+
+placed!(Response, Parameter, RequestBody, SecurityScheme, Callback, PathItem);
 
 impl Component for Schema {
     fn reference(&self) -> Option<&Spanned<String>> {
         self.reference.as_ref()
+    }
+
+    fn place(&self) -> Span {
+        self.span
     }
 }
 
@@ -35,13 +64,24 @@ impl Component for Example {
     fn reference(&self) -> Option<&Spanned<String>> {
         self.reference.as_ref()
     }
+
+    fn place(&self) -> Span {
+        self.span
+    }
 }
 
-impl<T> Component for RefOr<T> {
+impl<T: Placed> Component for RefOr<T> {
     fn reference(&self) -> Option<&Spanned<String>> {
         match self {
             Self::Ref(reference) => Some(&reference.target),
             Self::Item(_) => None,
+        }
+    }
+
+    fn place(&self) -> Span {
+        match self {
+            Self::Ref(reference) => reference.target.span,
+            Self::Item(item) => item.span(),
         }
     }
 }
@@ -59,9 +99,26 @@ impl<T: Component> Map for IndexMap<String, Named<T>> {
         self.get(name)?.item.reference()
     }
 
+    fn place(&self, name: &str) -> Option<Span> {
+        let named = self.get(name)?;
+        Some(from_key(named.key, named.item.place()))
+    }
+
+    fn remove_at(&mut self, at: &dyn Fn(Span) -> bool) {
+        self.retain(|_, it| !at(from_key(it.key, it.item.place())));
+    }
+
     fn rename(&mut self, new: &dyn Fn(&str) -> Option<String>) {
         let old = std::mem::take(self).into_iter();
         self.extend(old.map(|(name, item)| (new(&name).unwrap_or(name), item)));
+    }
+}
+
+/// From a key to the end of its value. A value that was read from elsewhere has its own place.
+pub(crate) fn from_key(key: Span, value: Span) -> Span {
+    match key.source == value.source && key.start <= value.start {
+        true => Span { end: value.end, ..key },
+        false => value,
     }
 }
 

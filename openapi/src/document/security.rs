@@ -1,4 +1,4 @@
-//! Security schemes as they were written.
+//! The Security Scheme Object as it was written.
 
 use super::{Extensions, ParameterLocation};
 use crate::node::Node;

@@ -1,4 +1,4 @@
-//! Every reference leads somewhere, and none leads back to itself.
+//! Checks that every reference leads somewhere, and none back to itself.
 
 use crate::codes;
 use std::collections::{HashMap, HashSet};
@@ -7,10 +7,11 @@ use super::lost::{Lost, finding};
 use super::{ComponentId, Documents, Section, visit};
 use crate::diagnostic::Report;
 use crate::nearest::nearest;
+use crate::reader::Care;
 use crate::span::Spanned;
 
 /// Reports references that lead nowhere.
-pub(super) fn references(documents: &Documents, report: &mut Report) {
+pub(super) fn references(documents: &Documents, care: Care, report: &mut Report) {
     let mut nearest = Nearest {
         documents,
         known: HashMap::new(),
@@ -23,11 +24,29 @@ pub(super) fn references(documents: &Documents, report: &mut Report) {
             Lost::Dangling { document, name, .. } => nearest.of(*document, section, name.clone()),
             _ => None,
         };
-        report.extend(finding(form, Some(section), text, &lost, near.as_deref()));
+        let found = finding(form, Some(section), text, &lost, near.as_deref());
+        report.push_all(found.map(|it| match (care, without(section)) {
+            (Care::Foreign, Some(taken)) => it.with_consequence(taken).as_warning(),
+            _ => it,
+        }));
     };
     for (document, reached) in documents.documents.iter().zip(&documents.reached) {
         visit::references(document, &mut check);
         visit::components(reached, &mut check);
+    }
+}
+
+/// What is made of a reference that leads nowhere in a stranger's document, where requests can be sent and responses
+/// be read all the same.
+fn without(section: Section) -> Option<&'static str> {
+    match section {
+        Section::Schemas => Some("any value is taken"),
+        Section::Responses => Some("the response is left out"),
+        Section::Headers => Some("the header is left out"),
+        Section::Examples => Some("the example is left out"),
+        Section::Callbacks => Some("the callback is left out"),
+        Section::SecuritySchemes => Some("no credential is sent for it"),
+        Section::Parameters | Section::RequestBodies | Section::PathItems => None,
     }
 }
 

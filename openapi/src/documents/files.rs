@@ -1,9 +1,10 @@
-//! Files by name: each is read and taken apart once.
+//! Keeps files by name, so that each is read and parsed once.
 
 use crate::codes;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::resource::Resources;
 use super::{Documents, Outcome, name};
 use crate::diagnostic::Report;
 use crate::node::Node;
@@ -67,7 +68,18 @@ impl<'r> Files<'r> {
         };
         let source = documents.sources.push(name, text);
         let text = &documents.sources.get(source)?.text;
-        let node = Syntax::of(name, text).parse(source, text, report)?;
+        let node = Syntax::of(name, text).parse(source, text, report);
+        if by.is_some() && !(is_named_as_document(name) && node.as_ref().is_some_and(|it| it.as_object().is_some())) {
+            documents.sources.hide(source);
+        }
+        let node = node?;
+        let text = &documents.sources.get(source)?.text;
+        if ["$id", "$anchor", "$dynamicAnchor"]
+            .iter()
+            .any(|key| text.contains(key))
+        {
+            documents.resources.insert(source, Resources::of(&node));
+        }
         self.nodes.insert(source, Rc::new(node));
         Some(source)
     }
@@ -82,4 +94,10 @@ impl<'r> Files<'r> {
         let node = self.nodes.get(&source);
         node.is_some_and(|it| it.get("openapi").is_some() || it.get("swagger").is_some())
     }
+}
+
+/// Whether the name of a file says that it is JSON or YAML.
+fn is_named_as_document(name: &str) -> bool {
+    let suffix = name.rsplit_once('.').map(|(_, suffix)| suffix.to_ascii_lowercase());
+    matches!(suffix.as_deref(), Some("json" | "yaml" | "yml"))
 }

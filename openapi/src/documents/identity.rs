@@ -1,4 +1,4 @@
-//! Names for what references lead to outside of components.
+//! Names the targets of references that are outside of `components`.
 //!
 //! The name is the last name in the pointer that leads there, for a whole file its stem. Where
 //! that is taken, names before it are added, until it is free: all that share a name get longer,

@@ -1,19 +1,18 @@
-//! Documents read once each: the entries, then whatever they refer to.
+//! Loads documents: first those given, then whatever they refer to.
 
 use crate::codes;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use super::files::{Files, ReadFile};
 use super::lost::{Lost, finding};
-use super::reference::Fragment;
 use super::visit::{self, Form};
 use super::{Address, ComponentId, Documents, Outcome, Section, identity, name, place, pointer, reference};
 use crate::diagnostic::Report;
 use crate::document::{Components, Version};
 use crate::node::Node;
 use crate::read;
-use crate::reader::Context;
+use crate::reader::{Care, Context};
 use crate::source::SourceId;
 use crate::span::Spanned;
 
@@ -33,20 +32,24 @@ struct Loader<'r> {
     documents: Documents,
     files: Files<'r>,
     queue: VecDeque<Wanted>,
-    /// The sources whose anchors are known.
-    anchored: HashSet<SourceId>,
     /// The document that is being read, by its index.
     current: usize,
+    care: Care,
     report: &'r mut Report,
 }
 
-pub(super) fn load<'r>(entries: &[String], read: &'r mut ReadFile<'r>, report: &'r mut Report) -> Documents {
+pub(super) fn load<'r>(
+    entries: &[String],
+    care: Care,
+    read: &'r mut ReadFile<'r>,
+    report: &'r mut Report,
+) -> Documents {
     let mut loader = Loader {
         documents: Documents::default(),
         files: Files::new(read),
         queue: VecDeque::new(),
-        anchored: HashSet::new(),
         current: 0,
+        care,
         report,
     };
     for name in entries {
@@ -95,6 +98,7 @@ impl Loader<'_> {
         let mut rounds = 0;
         loop {
             let mut cx = Context::new(version);
+            cx.care = self.care;
             cx.inlined.nodes = nodes;
             let read = read(&mut cx);
             rounds += 1;
@@ -110,7 +114,7 @@ impl Loader<'_> {
             for text in cx.inlined.missing {
                 let node = self.inlined(&text);
                 if let Err(lost) = &node {
-                    self.report.extend(finding(Form::Reference, None, &text, lost, None));
+                    self.report.push_all(finding(Form::Reference, None, &text, lost, None));
                 }
                 nodes.insert(text.span, node.ok());
             }
@@ -141,6 +145,10 @@ impl Loader<'_> {
             return;
         };
         let known = target.file.is_empty()
+            || self
+                .documents
+                .in_resource(&text.span, target.file, &target.fragment)
+                .is_some()
             || reference::is_remote(target.file)
             || self.documents.by_self(target.file).is_some();
         if let Some(file) = reference::decode(target.file).filter(|_| !known) {
@@ -153,14 +161,6 @@ impl Loader<'_> {
             // A part of a document belongs to the first document that refers to it.
             let owner = self.documents.document_of(&text.span).unwrap_or(self.current);
             part.map(|it| self.documents.by_source.entry(it).or_insert(owner));
-        }
-        let source = self.documents.file(&text.span, target.file).ok();
-        let source = source.filter(|_| matches!(target.fragment, Fragment::Anchor(_)));
-        let node = source.and_then(|source| Some((source, self.files.node(source)?)));
-        if let Some((source, node)) = node.filter(|(source, _)| self.anchored.insert(*source)) {
-            let anchors = pointer::anchors(&node).into_iter();
-            let anchors = anchors.map(|(name, tokens)| ((source, name), tokens));
-            self.documents.anchors.extend(anchors);
         }
     }
 

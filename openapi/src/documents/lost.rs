@@ -1,10 +1,10 @@
-//! References that lead nowhere, and what to say of them.
+//! Reports references that lead nowhere.
 
 use super::Section;
 use super::reference::{self, Unusable};
 use super::visit::Form;
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::span::Spanned;
 
 /// Why a reference leads nowhere.
@@ -34,13 +34,12 @@ pub(super) fn finding(
     text: &Spanned<String>,
     lost: &Lost,
     near: Option<&str>,
-) -> Report {
+) -> Option<Diagnostic> {
     let written = &text.value;
-    let mut report = Report::new();
     let dangling = |message: String| codes::DANGLING_REFERENCE.at(text.span, message);
     let did_you_mean = |it: String| format!("did you mean `{it}`?");
-    report.push(match (lost, section) {
-        (Lost::Unread, _) => return report,
+    Some(match (lost, section) {
+        (Lost::Unread, _) => return None,
         (Lost::Dangling { file, .. }, Some(section)) if form == Form::Reference => {
             let near = near.map(|it| reference::write(file, &["components", section.key(), it]));
             dangling(format!("`{written}` does not exist")).maybe_help(near.map(did_you_mean))
@@ -52,8 +51,7 @@ pub(super) fn finding(
         (Lost::Dangling { .. }, None) => dangling(format!("`{written}` does not exist")),
         (Lost::Missing(help), _) => dangling(format!("`{written}` does not exist")).maybe_help(help.clone()),
         (Lost::Unusable(why), section) => unusable(section, text, why),
-    });
-    report
+    })
 }
 
 fn unusable(section: Option<Section>, text: &Spanned<String>, why: &Unusable) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! Names of files and how one is relative to another.
+//! Resolves the names of files relative to each other.
 
 /// The name without `.`, and with `..` taken out where something stands before it.
 pub(super) fn normal(name: &str) -> String {

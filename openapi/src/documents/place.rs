@@ -1,4 +1,4 @@
-//! What stands at a place of a document, told from what leads there.
+//! Finds out what kind of object stands at a place, from the path that leads there.
 
 use super::Section;
 use super::reference::Unusable;

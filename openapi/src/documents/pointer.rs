@@ -1,6 +1,4 @@
-//! Nodes looked up by what leads to them.
-
-use std::collections::HashMap;
+//! Looks nodes up by JSON Pointer.
 
 use super::reference;
 use crate::nearest::nearest;
@@ -60,42 +58,4 @@ fn help(node: &Node, tokens: &[String], index: usize, file: &str) -> Option<Stri
     *right.get_mut(index)? = near;
     let right = reference::write(file, &right);
     Some(format!("did you mean `{right}`?"))
-}
-
-/// The pointer to each schema that has an `$anchor`, by its name.
-pub(super) fn anchors(root: &Node) -> HashMap<String, Vec<String>> {
-    let mut anchors = HashMap::new();
-    collect(root, &mut Vec::new(), &mut anchors);
-    anchors
-}
-
-fn collect(node: &Node, path: &mut Vec<String>, anchors: &mut HashMap<String, Vec<String>>) {
-    for key in ["$anchor", "$dynamicAnchor"] {
-        if let Some(name) = node.get(key).and_then(Node::as_str) {
-            anchors.entry(name.to_owned()).or_insert_with(|| path.clone());
-        }
-    }
-    match &node.value {
-        Value::Object(entries) => {
-            for (key, inner) in entries {
-                // What stands there is any JSON, and no schema.
-                if !matches!(
-                    key.value.as_str(),
-                    "example" | "examples" | "default" | "const" | "enum"
-                ) {
-                    path.push(key.value.clone());
-                    collect(inner, path, anchors);
-                    path.pop();
-                }
-            }
-        }
-        Value::Array(items) => {
-            for (index, inner) in items.iter().enumerate() {
-                path.push(index.to_string());
-                collect(inner, path, anchors);
-                path.pop();
-            }
-        }
-        _ => {}
-    }
 }

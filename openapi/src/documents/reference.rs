@@ -1,4 +1,4 @@
-//! The text of a `$ref`, taken apart.
+//! Parses the text of a `$ref`.
 
 use super::Section;
 

@@ -1,4 +1,6 @@
-//! References looked up.
+//! Resolves references.
+
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
@@ -10,7 +12,7 @@ use crate::document::{
     Callback, Components, Named, Parameter, PathItem, RefOr, RequestBody, Response, Schema, SecurityScheme,
 };
 use crate::source::SourceId;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// More steps than this can only be a circle, or a chain that nobody writes.
 const MOST_STEPS: usize = 1000;
@@ -25,17 +27,47 @@ impl Documents {
         self.follow_schema(self.find(from, Section::Schemas, target).ok()?)
     }
 
-    fn follow_schema(&self, mut id: ComponentId) -> Option<(ComponentId, &Schema)> {
-        for _ in 0..MOST_STEPS {
-            let schema = self.schema(&id)?;
-            match &schema.reference {
-                Some(next) if !schema.has_siblings => {
-                    id = self.find(&next.span, Section::Schemas, &next.value).ok()?;
+    fn follow_schema(&self, id: ComponentId) -> Option<(ComponentId, &Schema)> {
+        let id = match self.chains.get(&id) {
+            Some(end) => end.clone()?,
+            None => id,
+        };
+        let schema = self.schema(&id)?;
+        Some((id, schema))
+    }
+
+    /// Finds the end of each chain of schemas that are nothing but a reference, each link looked at once.
+    pub(super) fn follow_chains(&mut self) {
+        let mut chains: HashMap<ComponentId, Option<ComponentId>> = HashMap::new();
+        for (document, (own, reached)) in self.documents.iter().zip(&self.reached).enumerate() {
+            for name in own.components.schemas.keys().chain(reached.schemas.keys()) {
+                let mut here = Some(ComponentId {
+                    document,
+                    name: name.clone(),
+                });
+                let mut links = Vec::new();
+                while let Some(id) = here.take_if(|it| !chains.contains_key(it)) {
+                    // Until the end is known, as if it led nowhere: so a circle does.
+                    here = match self.schema(&id).and_then(only_reference) {
+                        Some(next) => {
+                            chains.insert(id.clone(), None);
+                            links.push(id);
+                            self.find(&next.span, Section::Schemas, &next.value).ok()
+                        }
+                        None => {
+                            links
+                                .iter()
+                                .for_each(|it| _ = chains.insert(it.clone(), Some(id.clone())));
+                            links.clear();
+                            None
+                        }
+                    };
                 }
-                _ => return Some((id, schema)),
+                let end = here.and_then(|it| chains.get(&it).cloned().flatten());
+                links.into_iter().for_each(|it| _ = chains.insert(it, end.clone()));
             }
         }
-        None
+        self.chains = chains;
     }
 
     /// The schema that a value of a discriminator's `mapping` leads to: a name or a reference.
@@ -135,13 +167,20 @@ impl Documents {
 
     /// The place that a reference is to.
     pub(super) fn locate(&self, from: &Span, target: &str) -> Result<(SourceId, Vec<String>), Lost> {
-        let target = reference::parse(target).map_err(Lost::Unusable)?;
+        let written = target;
+        let target = reference::parse(written).map_err(Lost::Unusable)?;
+        let resource = self.in_resource(from, target.file, &target.fragment);
+        if let Some(found) = resource.filter(|_| !written.is_empty()) {
+            return Ok(found);
+        }
         let source = self.file(from, target.file)?;
         let tokens = match target.fragment {
             Fragment::Pointer(tokens) => tokens,
-            Fragment::Anchor(name) => {
-                let tokens = self.anchors.get(&(source, name));
-                tokens.cloned().ok_or(Lost::Missing(None))?
+            // A file that was read last has its anchors known by now.
+            Fragment::Anchor(_) => {
+                let whole = Span::new(source, 0, 0);
+                let found = self.in_resource(&whole, "", &target.fragment);
+                found.ok_or(Lost::Missing(None))?.1
             }
         };
         Ok((source, tokens))
@@ -218,4 +257,9 @@ impl Documents {
         let document = self.documents.get(index)?;
         (document.span.source == source).then_some(index)
     }
+}
+
+/// The reference of a schema that is nothing else.
+fn only_reference(schema: &Schema) -> Option<&Spanned<String>> {
+    schema.reference.as_ref().filter(|_| !schema.has_siblings)
 }

@@ -182,9 +182,14 @@ fn nullable_becomes_null_in_the_words_of_json_schema() {
 #[test]
 fn operations_are_checked() {
     let ok = r#""responses": {"200": {"description": ""}}"#;
+    let x = r#"{"name": "x", "in": "path", "required": true, "schema": {}}"#;
     let parameter = |keys: &str| format!("{{\"get\": {{\"parameters\": [{{\"name\": \"p\", {keys}}}], {ok}}}}}");
     for (path, item, told) in [
-        ("/a/{b}", format!("{{\"get\": {{{ok}}}}}"), None),
+        (
+            "/a/{b}",
+            format!("{{\"get\": {{{ok}}}}}"),
+            Some("missing-path-parameter"),
+        ),
         ("a", "{}".to_owned(), Some("path-template")),
         ("/{a}/{a}", "{}".to_owned(), Some("path-template")),
         ("/a?b=c", "{}".to_owned(), Some("path-query")),
@@ -225,7 +230,7 @@ fn operations_are_checked() {
             Some("wrong-media-type"),
         ),
         (
-            "/a",
+            "/a/{p}",
             parameter(r#""in": "path", "schema": {}"#),
             Some("path-parameter-required"),
         ),
@@ -254,7 +259,7 @@ fn operations_are_checked() {
         let text = document(
             "3.1.0",
             &format!(
-                "\"paths\": {{\"/b/{{x}}\": {{\"get\": {{\"operationId\": \"b\", {ok}}}}}, \"{path}\": {item}}},
+                "\"paths\": {{\"/b/{{x}}\": {{\"parameters\": [{x}], \"get\": {{\"operationId\": \"b\", {ok}}}}}, \"{path}\": {item}}},
                 \"components\": {{\"parameters\": {{\"P\": {{\"name\": \"p\", \"in\": \"query\", \"schema\": {{}}}}}}}}"
             ),
         );

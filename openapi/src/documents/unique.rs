@@ -1,4 +1,4 @@
-//! What may exist once only: operation ids, and parameters of one name and place.
+//! Checks what may exist only once: operation ids, and parameters of one name and location.
 
 use crate::codes;
 use std::collections::HashMap;
@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use super::Documents;
 use crate::diagnostic::Report;
 use crate::document::{Callback, Document, Operation, Parameter, ParameterLocation, PathItem, RefOr};
+use crate::reader::Care;
 use crate::span::Span;
 
 /// Reports operations of a document with the id of another one, those of path items that it
 /// refers to included. Two documents are two APIs, and each has its own ids.
-pub(super) fn operation_ids(documents: &Documents, report: &mut Report) {
+pub(super) fn operation_ids(documents: &Documents, care: Care, report: &mut Report) {
     for document in documents.documents() {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for (path, item) in document.paths.iter().chain(&document.webhooks) {
@@ -35,7 +36,12 @@ pub(super) fn operation_ids(documents: &Documents, report: &mut Report) {
                 // One operation that two paths refer to has but one place.
                 let at = if first == at { path.span } else { at };
                 let finding = codes::DUPLICATE_OPERATION_ID.at(at, message);
-                report.push(finding.related(first, "first here"));
+                let finding = finding.related(first, "first here");
+                report.push(match care {
+                    Care::Curated => finding,
+                    // Only the name of the operation depends on it.
+                    Care::Foreign => finding.as_warning(),
+                });
                 seen.insert(&id.value, first);
             }
         }
@@ -78,7 +84,10 @@ fn query_string(documents: &Documents, item: &PathItem, operation: &Operation, r
 }
 
 /// A parameter with the place that it stands at in a list.
-fn parameter<'a>(documents: &'a Documents, parameter: &'a RefOr<Parameter>) -> Option<(Span, &'a Parameter)> {
+pub(super) fn parameter<'a>(
+    documents: &'a Documents,
+    parameter: &'a RefOr<Parameter>,
+) -> Option<(Span, &'a Parameter)> {
     match parameter {
         RefOr::Item(parameter) => Some((parameter.name.span, parameter)),
         RefOr::Ref(reference) => {

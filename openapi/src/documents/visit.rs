@@ -1,4 +1,4 @@
-//! Every reference of a document, in the order it is written in.
+//! Visits every reference of a document, in the order in which it is written.
 
 use indexmap::IndexMap;
 
@@ -157,7 +157,7 @@ fn schema(schema: &Schema, visit: &mut Visitor<'_>) {
             visit(Form::NameOrReference, Section::Schemas, value);
         }
     }
-    children(schema, &mut |child| self::schema(child, visit));
+    schema.children().for_each(|child| self::schema(child, visit));
 }
 
 fn rust_type(extensions: &Extensions, visit: &mut Visitor<'_>) {
@@ -165,20 +165,4 @@ fn rust_type(extensions: &Extensions, visit: &mut Visitor<'_>) {
     for argument in arguments.into_iter().flatten() {
         visit(Form::Reference, Section::Schemas, &argument);
     }
-}
-
-/// The schemas that a schema is made of.
-fn children<'a>(schema: &'a Schema, each: &mut dyn FnMut(&'a Schema)) {
-    schema.properties.values().for_each(|it| each(&it.item));
-    schema.pattern_properties.iter().for_each(|(_, it)| each(it));
-    let lists = [&schema.all_of, &schema.any_of, &schema.one_of, &schema.prefix_items];
-    lists.into_iter().flatten().for_each(&mut *each);
-    let single = [
-        &schema.additional_properties,
-        &schema.property_names,
-        &schema.unevaluated_properties,
-        &schema.items,
-        &schema.not,
-    ];
-    single.into_iter().flatten().for_each(|it| each(it));
 }

@@ -1,4 +1,4 @@
-//! What the JSON parser finds, said as what was expected and what was found.
+//! Turns errors of the JSON parser into what was expected and what was found.
 
 use jsonc_parser::ParseStringErrorKind;
 use jsonc_parser::common::Range;

@@ -1,4 +1,4 @@
-//! What the JSON parser lets through although it is not JSON, and nesting without end.
+//! Refuses what the JSON parser accepts although it is not JSON, and endless nesting.
 
 use jsonc_parser::common::Range;
 
@@ -7,7 +7,7 @@ use super::{Fault, MAXIMUM_DEPTH};
 /// The first control character in a string, character outside of strings that is neither space
 /// nor token of JSON, or bracket that opens too deep.
 ///
-/// The scan ends at what the parser refuses in any case, since what follows can't be told apart.
+/// The scan ends at what the parser refuses in any case, since what follows cannot be told apart.
 pub(super) fn first_fault(text: &str) -> Option<Fault> {
     let mut bytes = text.bytes().enumerate();
     let mut depth = 0_usize;

@@ -1,4 +1,4 @@
-//! The Request Body Object and the Media Type Object.
+//! Reads the Request Body Object and the Media Type Object.
 
 use super::{example, inline, schema};
 use crate::codes;

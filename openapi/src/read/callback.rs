@@ -1,4 +1,4 @@
-//! The Callback Object.
+//! Reads the Callback Object.
 
 use super::{path_item, reference};
 use crate::document::{Callback, RefOr};

@@ -1,4 +1,4 @@
-//! The Components Object, and single things that are read as if they were one of them.
+//! Reads the Components Object, and single components.
 
 use indexmap::IndexMap;
 

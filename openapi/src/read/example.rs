@@ -1,10 +1,10 @@
-//! The Example Object.
+//! Reads the Example Object.
 
 use crate::codes;
 use crate::document::{Example, Extensions, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 
 const LATER: &[(&str, Version)] = &[("dataValue", Version::V3_2), ("serializedValue", Version::V3_2)];
 
@@ -18,7 +18,7 @@ pub(super) fn examples(object: &mut ObjectReader<'_, '_>) -> Vec<Example> {
     }
     let bare = bare.map(|(_, value)| Example {
         value: Some(value.clone()),
-        ..nothing()
+        ..nothing(value.span)
     });
     bare.into_iter()
         .chain(named.into_iter().map(|(_, example)| example))
@@ -33,7 +33,7 @@ pub(super) fn example(name: &Spanned<String>, node: &Node, cx: &mut Context) -> 
         return Some(Example {
             name,
             reference: Some(reference.target),
-            ..nothing()
+            ..nothing(node.span)
         });
     }
     let mut object = ObjectReader::new(node, "Example Object", cx)?.later(LATER);
@@ -57,6 +57,7 @@ pub(super) fn example(name: &Spanned<String>, node: &Node, cx: &mut Context) -> 
         object.context().push(codes::EXAMPLE_VALUES.at(span, message));
     }
     Some(Example {
+        span: node.span,
         name,
         reference: None,
         summary,
@@ -66,8 +67,9 @@ pub(super) fn example(name: &Spanned<String>, node: &Node, cx: &mut Context) -> 
     })
 }
 
-fn nothing() -> Example {
+fn nothing(span: Span) -> Example {
     Example {
+        span,
         name: None,
         reference: None,
         summary: None,

@@ -1,4 +1,4 @@
-//! The Info Object, tags, and what else only people read.
+//! Reads the Info Object, tags, and other documentation.
 
 use crate::codes;
 use crate::document::{Extensions, Info, Tag, Version};

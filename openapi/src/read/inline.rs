@@ -1,4 +1,4 @@
-//! What is read in place of a reference to it, where a document holds the thing itself and no name.
+//! Reads what stands in place of a reference, where a document holds the thing itself without a name.
 
 use super::reference;
 use crate::codes;

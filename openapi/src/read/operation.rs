@@ -1,6 +1,7 @@
-//! The Operation Object.
+//! Reads the Operation Object.
 
 use super::{body, callback, info, inline, parameter, reference, response, security, server};
+use crate::codes;
 use crate::document::{Operation, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
@@ -23,10 +24,15 @@ fn operation_itself(node: &Node, cx: &mut Context) -> Option<Operation> {
     let request_body = object.read("requestBody", |node, cx| {
         reference::reference_or(node, cx, body::request_body)
     });
-    if version == Version::V3_0 {
-        object.require("responses");
+    if version == Version::V3_0 && !object.has("responses") {
+        let message = "missing key `responses` in the Operation Object";
+        let found = codes::MISSING_KEY.at(node.span.first_byte(), message);
+        object.context().push_lenient(found);
     }
-    let responses = object.read("responses", response::responses).unwrap_or_default();
+    let responses = object.read("responses", response::responses);
+    // None at all is not by the letter, and can mean nothing else.
+    let responses = responses.filter(|it| !it.is_empty());
+    let responses = responses.unwrap_or_else(|| response::undocumented(node.span));
     Some(Operation {
         span: node.span,
         operation_id,

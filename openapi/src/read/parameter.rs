@@ -1,4 +1,4 @@
-//! The Parameter Object and the Header Object.
+//! Reads the Parameter Object and the Header Object.
 
 use super::{body, example, reference, schema};
 use crate::codes;

@@ -1,4 +1,4 @@
-//! The Path Item Object.
+//! Reads the Path Item Object.
 
 use super::{inline, operation, parameter, reference, server};
 use crate::codes;
@@ -92,6 +92,7 @@ pub(super) fn path_item(node: &Node, cx: &mut Context) -> Option<PathItem> {
     operations.extend(additional);
     let extensions = object.finish();
     Some(PathItem {
+        span: node.span,
         summary,
         description,
         operations,

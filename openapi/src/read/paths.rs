@@ -1,4 +1,4 @@
-//! The Paths Object: route templates.
+//! Reads the Paths Object and its route templates.
 
 use crate::codes;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! The Reference Object, which may stand in place of most others.
+//! Reads the Reference Object, which may stand in place of most others.
 
 use crate::codes;
 use crate::document::{RefOr, Reference, Version};

@@ -1,23 +1,38 @@
-//! The Responses Object and the Response Object.
+//! Reads the Responses Object and the Response Object.
 
 use super::{body, parameter, reference};
 use crate::codes;
-use crate::document::{RefOr, Response, Version};
+use crate::document::{MediaType, RefOr, Response, Version};
 use crate::node::Node;
 use crate::reader::{Context, ObjectReader};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 
 pub(super) fn responses(node: &Node, cx: &mut Context) -> Option<Vec<(Spanned<String>, RefOr<Response>)>> {
     let (entries, _) = ObjectReader::new(node, "Responses Object", cx)?.finish_names();
     let read = entries.into_iter().filter_map(|(status, node)| {
-        let status = check_status(status, cx);
+        let status = check_status(status, cx)?;
         Some((status, response_or_reference(node, cx)?))
     });
     Some(read.collect())
 }
 
-/// The status as the specification writes it.
-fn check_status(status: &Spanned<String>, cx: &mut Context) -> Spanned<String> {
+/// What stands in for responses that are absent, as they may be since 3.1: any answer, with its body as it is.
+pub(super) fn undocumented(span: Span) -> Vec<(Spanned<String>, RefOr<Response>)> {
+    let body = MediaType {
+        span,
+        ..MediaType::default()
+    };
+    let response = Response {
+        span,
+        description: Some(Spanned::new("Any response: none is documented.".to_owned(), span)),
+        content: vec![(Spanned::new("*/*".to_owned(), span), body)],
+        ..Response::default()
+    };
+    vec![(Spanned::new("default".to_owned(), span), RefOr::Item(response))]
+}
+
+/// The status as the specification writes it. In a stranger's document what is none is left out.
+fn check_status(status: &Spanned<String>, cx: &mut Context) -> Option<Spanned<String>> {
     let text = status.value.as_str();
     let known = match text.as_bytes() {
         [b'1'..=b'5', b'X', b'X'] => true,
@@ -25,16 +40,21 @@ fn check_status(status: &Spanned<String>, cx: &mut Context) -> Spanned<String> {
             let range = text.to_ascii_uppercase();
             let message = format!("a range of statuses is written `{range}`, found `{text}`");
             cx.push(codes::WRONG_STATUS.at(status.span, message).as_warning());
-            return Spanned::new(range, status.span);
+            return Some(Spanned::new(range, status.span));
         }
         [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => true,
         _ => text == "default",
     };
     if !known {
-        let message = format!("expected a status such as `200`, `4XX` or `default`, found `{text}`");
-        cx.push(codes::WRONG_STATUS.at(status.span, message));
+        let left_out = if cx.is_lenient() {
+            ": the response is left out"
+        } else {
+            ""
+        };
+        let message = format!("expected a status such as `200`, `4XX` or `default`, found `{text}`{left_out}");
+        cx.push_lenient(codes::WRONG_STATUS.at(status.span, message));
     }
-    status.clone()
+    Some(status.clone()).filter(|_| known || !cx.is_lenient())
 }
 
 pub(super) fn response_or_reference(node: &Node, cx: &mut Context) -> Option<RefOr<Response>> {

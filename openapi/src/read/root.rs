@@ -1,4 +1,4 @@
-//! The OpenAPI Object.
+//! Reads the OpenAPI Object.
 
 use super::{components, info, path_item, paths, security, server};
 use crate::codes;
@@ -18,7 +18,8 @@ pub(crate) fn document(node: &Node, cx: &mut Context) -> Option<Document> {
     let mut object = ObjectReader::new(node, "OpenAPI Object", cx)?.later(LATER);
     object.take("openapi");
     let self_uri = object.string("$self");
-    let info = object.require("info").and_then(|it| info::info(it, object.context()));
+    object.require("info");
+    let info = object.read("info", info::info);
     check_dialect(&mut object);
     let servers = object.list("servers", server::server);
     let paths = object.read("paths", paths::paths);
@@ -34,7 +35,7 @@ pub(crate) fn document(node: &Node, cx: &mut Context) -> Option<Document> {
             _ => "one of `paths`, `components` and `webhooks` is missing in the OpenAPI Object",
         };
         let span = object.span().first_byte();
-        object.context().push(codes::MISSING_KEY.at(span, message));
+        object.context().push_lenient(codes::MISSING_KEY.at(span, message));
     }
     Some(Document {
         span: node.span,

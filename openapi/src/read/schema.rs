@@ -1,4 +1,4 @@
-//! The Schema Object: JSON Schema 2020-12, or what OpenAPI 3.0 had in its place.
+//! Reads the Schema Object by JSON Schema 2020-12 or by OpenAPI 3.0.
 
 mod keywords;
 mod nullable;
@@ -85,7 +85,7 @@ fn schema_or_boolean(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
 fn boxed(node: &Node, cx: &mut Context) -> Box<Schema> {
     let mut schema = empty(node.span);
     match node.value {
-        Value::Bool(value) if cx.version > Version::V3_0 => schema.boolean = Some(value),
+        Value::Bool(value) if cx.version > Version::V3_0 || cx.is_lenient() => schema.boolean = Some(value),
         _ => fill(&mut schema, node, cx),
     }
     schema
@@ -180,17 +180,24 @@ fn insert(properties: &mut IndexMap<String, Named<Schema>>, name: &Spanned<Strin
 }
 
 fn items(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
-    schema.items = object.read("items", |node, cx| match node.as_array() {
-        Some(_) if cx.version > Version::V3_0 => {
+    let tuple = object.take("items").filter(|it| it.as_array().is_some());
+    schema.prefix_items = match tuple {
+        Some(node) if object.context().version > Version::V3_0 || object.context().is_lenient() => {
             let message = "`items` must be a schema, found an array";
             let help = "schemas for items one by one are `prefixItems` since OpenAPI 3.1";
-            let span = node.span.first_byte();
-            cx.push(codes::WRONG_TYPE.at(span, message).help(help));
-            None
+            let found = codes::WRONG_TYPE.at(node.span.first_byte(), message).help(help);
+            let found = match object.context().is_lenient() {
+                true => found.with_consequence("it is read as `prefixItems`"),
+                false => found,
+            };
+            object.context().push_lenient(found);
+            keywords::some_schemas("items", object)
         }
-        _ => one(node, cx),
-    });
-    schema.prefix_items = keywords::some_schemas("prefixItems", object);
+        _ => {
+            schema.items = object.read("items", one);
+            keywords::some_schemas("prefixItems", object)
+        }
+    };
     schema.min_items = object.unsigned("minItems");
     schema.max_items = object.unsigned("maxItems");
     schema.unique_items = object.flag("uniqueItems");

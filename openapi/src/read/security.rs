@@ -1,4 +1,4 @@
-//! Security schemes, and which of them a call needs.
+//! Reads security schemes and requirements.
 
 use super::reference;
 use crate::codes;
@@ -106,7 +106,7 @@ fn kind(
         "openIdConnect" => Some(SecuritySchemeKind::OpenIdConnect {
             url: object.required_string("openIdConnectUrl"),
         }),
-        "mutualTLS" if version > Version::V3_0 => Some(SecuritySchemeKind::MutualTls),
+        "mutualTLS" if version > Version::V3_0 || object.context().is_lenient() => Some(SecuritySchemeKind::MutualTls),
         other => {
             let help = match other {
                 "mutualTLS" => Some("`mutualTLS` is of OpenAPI 3.1, and this document is of OpenAPI 3.0".to_owned()),

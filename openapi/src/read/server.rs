@@ -1,4 +1,4 @@
-//! The Server Object.
+//! Reads the Server Object.
 
 use crate::codes;
 use crate::document::{Server, ServerVariable, Version};
@@ -14,7 +14,9 @@ pub(super) fn server(node: &Node, cx: &mut Context) -> Option<Server> {
     let description = object.string("description");
     let variables = object.map("variables", |_, node, cx| variable(node, cx));
     let extensions = object.finish();
-    check_url(&url, &variables, cx);
+    if !check_url(&url, &variables, cx) && cx.is_lenient() {
+        return None;
+    }
     Some(Server {
         url,
         name,
@@ -57,19 +59,28 @@ fn variable(node: &Node, cx: &mut Context) -> Option<ServerVariable> {
     })
 }
 
-fn check_url(url: &Spanned<String>, variables: &[(Spanned<String>, ServerVariable)], cx: &mut Context) {
+/// Whether an address can be made of the URL. In a stranger's document a server without one is left out.
+fn check_url(url: &Spanned<String>, variables: &[(Spanned<String>, ServerVariable)], cx: &mut Context) -> bool {
+    let left_out = if cx.is_lenient() {
+        ": the server is left out"
+    } else {
+        ""
+    };
     let names = match Template::parse(&url.value) {
         Ok(template) => template.names,
         Err(fault) => {
-            let message = format!("`url` of the Server Object has {fault}");
-            return cx.push(codes::SERVER_TEMPLATE.at(url.span, message));
+            let message = format!("`url` of the Server Object has {fault}{left_out}");
+            cx.push_lenient(codes::SERVER_TEMPLATE.at(url.span, message));
+            return false;
         }
     };
+    let mut is_whole = true;
     for name in &names {
         if !variables.iter().any(|(it, _)| it.value == *name) {
-            let message = format!("the variable `{name}` of `url` is missing in `variables`");
+            let message = format!("the variable `{name}` of `url` is missing in `variables`{left_out}");
             let help = "describe it there with a `default`";
-            cx.push(codes::SERVER_TEMPLATE.at(url.span, message).help(help));
+            cx.push_lenient(codes::SERVER_TEMPLATE.at(url.span, message).help(help));
+            is_whole = false;
         }
     }
     for (name, _) in variables {
@@ -78,4 +89,5 @@ fn check_url(url: &Spanned<String>, variables: &[(Spanned<String>, ServerVariabl
             cx.push(codes::NO_EFFECT.at(name.span, message));
         }
     }
+    is_whole
 }

@@ -1,4 +1,4 @@
-//! Which specification a document was written under.
+//! Decides which OpenAPI version a document is read by.
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report};

@@ -1,4 +1,4 @@
-//! What a reader needs from other files, asked for by the place of the reference.
+//! Asks for what a reader needs from other files, by the place of the reference.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use crate::span::{Span, Spanned};
 
 /// The nodes that are read in place of references, by the place of the reference.
 ///
-/// A reader has no files. It leaves out what it can't have, and whoever reads looks that up and
+/// A reader has no files. It leaves out what it cannot have, and whoever reads looks that up and
 /// reads once more.
 #[derive(Debug, Default)]
 pub(crate) struct Inlined {

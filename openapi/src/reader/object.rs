@@ -1,4 +1,6 @@
-//! One object: keys are taken once, and what nobody took is reported.
+//! Reads one object: keys are taken once, and unknown ones are reported.
+
+use std::fmt::Arguments;
 
 use super::Context;
 use super::value::{self, repeated_keys};
@@ -6,9 +8,42 @@ use crate::codes;
 use crate::diagnostic::Severity;
 use crate::document::{Extension, Extensions, Version};
 use crate::extension;
-use crate::nearest::did_you_mean;
-use crate::node::{Node, Number};
+use crate::nearest::{did_you_mean, nearest};
+use crate::node::{Node, Number, Value};
 use crate::span::{Span, Spanned};
+
+/// Keys that have no part in what is sent and how responses are read: what is for people only, and what only
+/// restricts values.
+const WITHOUT_WIRE: [&str; 28] = [
+    "$comment",
+    "contact",
+    "deprecated",
+    "description",
+    "example",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "externalDocs",
+    "info",
+    "license",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "operationId",
+    "pattern",
+    "summary",
+    "tags",
+    "termsOfService",
+    "title",
+    "uniqueItems",
+    "xml",
+];
 
 /// An object that is being read.
 ///
@@ -75,8 +110,12 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         let index = self.entries.iter().position(|(it, _)| it.value == key)?;
         let (key, node) = self.entries.get(index)?;
         // Few keys are there of those that are asked for, so this comes last.
-        if self.version_of(&key.value).is_some() {
-            return None;
+        if let Some(version) = self.version_of(&key.value) {
+            if !self.cx.is_lenient() {
+                return None;
+            }
+            let message = format!("`{}` is of OpenAPI {version}, and is read as it is there", key.value);
+            self.cx.push(codes::LATER_KEY.at(key.span, message));
         }
         if let Some(taken) = self.taken.get_mut(index) {
             *taken = true;
@@ -89,20 +128,42 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         self.entry(key).map(|(_, node)| node)
     }
 
+    /// Takes a value, and reads it.
+    fn value<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&'n Node, Arguments<'_>, &mut Context) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.take(key)?;
+        let place = format_args!("`{key}` of the {}", self.what);
+        if self.cx.is_lenient() && matches!(node.value, Value::Null) {
+            let message = format!("{place} is null, and is read as if it were absent");
+            self.cx.push(codes::WRONG_TYPE.at(node.span, message).as_warning());
+            return None;
+        }
+        match WITHOUT_WIRE.contains(&key) {
+            true => self.cx.documentation(|cx| read(node, place, cx)),
+            false => read(node, place, self.cx),
+        }
+    }
+
     /// Takes a value that must be there.
     pub fn require(&mut self, key: &'static str) -> Option<&'n Node> {
         let node = self.take(key);
         if node.is_none() {
             let message = format!("missing key `{key}` in the {}", self.what);
-            self.cx.push(codes::MISSING_KEY.at(self.span.first_byte(), message));
+            let found = codes::MISSING_KEY.at(self.span.first_byte(), message);
+            match WITHOUT_WIRE.contains(&key) {
+                true => self.cx.push_lenient(found),
+                false => self.cx.push(found),
+            }
         }
         node
     }
 
     /// Takes a string.
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let node = self.take(key)?;
-        value::as_string(node, format_args!("`{key}` of the {}", self.what), self.cx)
+        self.value(key, value::as_string)
     }
 
     /// Takes a string that must be there.
@@ -132,8 +193,7 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
 
     /// Takes `true` or `false`.
     pub fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
-        let node = self.take(key)?;
-        value::as_bool(node, format_args!("`{key}` of the {}", self.what), self.cx)
+        self.value(key, value::as_bool)
     }
 
     /// Takes `true` or `false`, which is `false` where it is absent.
@@ -143,14 +203,12 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
 
     /// Takes a number.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<Number>> {
-        let node = self.take(key)?;
-        value::as_number(node, format_args!("`{key}` of the {}", self.what), self.cx)
+        self.value(key, value::as_number)
     }
 
     /// Takes a whole number from 0.
     pub fn unsigned(&mut self, key: &'static str) -> Option<Spanned<u64>> {
-        let node = self.take(key)?;
-        value::as_unsigned(node, format_args!("`{key}` of the {}", self.what), self.cx)
+        self.value(key, value::as_unsigned)
     }
 
     /// Takes a value as it is.
@@ -160,22 +218,32 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
 
     /// Takes an object as it is.
     pub fn raw_object(&mut self, key: &'static str) -> Option<Node> {
-        let node = self.take(key)?;
-        value::expect_object(node, format_args!("`{key}` of the {}", self.what), self.cx)?;
-        Some(node.clone())
+        self.value(key, |node, place, cx| {
+            value::expect_object(node, place, cx)?;
+            Some(node.clone())
+        })
     }
 
     /// Takes a value and reads it.
     pub fn read<T>(&mut self, key: &'static str, read: impl FnOnce(&'n Node, &mut Context) -> Option<T>) -> Option<T> {
-        let node = self.take(key)?;
-        read(node, self.cx)
+        self.value(key, |node, _, cx| read(node, cx))
     }
 
     /// Takes an array and reads its items; empty where it is absent.
     pub fn list<T>(&mut self, key: &'static str, mut read: impl FnMut(&'n Node, &mut Context) -> Option<T>) -> Vec<T> {
-        let Some(node) = self.take(key) else { return Vec::new() };
-        let items = value::as_list(node, format_args!("`{key}` of the {}", self.what), self.cx);
-        items.iter().filter_map(|item| read(item, self.cx)).collect()
+        let items = self.value(key, |node, place, cx| {
+            let mut items = Vec::new();
+            for item in value::as_list(node, place, cx) {
+                if cx.is_lenient() && matches!(item.value, Value::Null) {
+                    let message = format!("an item of {place} is null, and is left out");
+                    cx.push(codes::WRONG_TYPE.at(item.span, message).as_warning());
+                } else {
+                    items.extend(read(item, cx));
+                }
+            }
+            Some(items)
+        });
+        items.unwrap_or_default()
     }
 
     /// Takes an array of strings; empty where it is absent.
@@ -201,11 +269,10 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
 
     /// Takes an object whose keys are names and goes through its entries.
     pub fn each(&mut self, key: &'static str, mut read: impl FnMut(&'n Spanned<String>, &'n Node, &mut Context)) {
-        let Some(node) = self.take(key) else { return };
-        let entries = value::as_map(node, format_args!("`{key}` of the {}", self.what), self.cx);
-        for (name, node) in entries {
-            read(name, node, self.cx);
-        }
+        self.value(key, |node, place, cx| {
+            value::as_map(node, place, cx).for_each(|(name, node)| read(name, node, cx));
+            Some(())
+        });
     }
 
     /// Ends the reading: keys that begin with `x-` are extensions, other keys that were not taken
@@ -227,7 +294,8 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         let rest = self.entries.iter().zip(taken).filter(|(_, taken)| !taken);
         for ((key, node), _) in rest {
             if key.value.starts_with("x-") {
-                extension::check(self.what, key, node, self.cx);
+                // What is wrong with it in a stranger's document was meant for another tool.
+                self.cx.documentation(|cx| extension::check(self.what, key, node, cx));
                 let extension = Extension {
                     key: key.span,
                     value: node.clone(),
@@ -262,7 +330,13 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
             Severity::Error => (&codes::UNKNOWN_KEY, "key"),
             Severity::Warning => (&codes::UNKNOWN_KEYWORD, "keyword"),
         };
+        // A key that nobody defines means nothing, unless it is one that means something, misspelt.
+        let means_something = nearest(name, self.asked.iter().copied()).is_some_and(|it| !WITHOUT_WIRE.contains(&it));
         let message = format!("unknown {kind} `{name}` in the {}", self.what);
-        self.cx.push(code.at(key.span, message).maybe_help(help));
+        let found = code.at(key.span, message).maybe_help(help);
+        match means_something {
+            true => self.cx.push(found),
+            false => self.cx.push_lenient(found),
+        }
     }
 }

@@ -110,6 +110,15 @@ fn extensions_are_checked() {
         ),
         ("{\"x-documented-pages\": [\"page\"]}", Some("wrong-type")),
         ("{\"x-pagination\": {}}", Some("missing-key")),
+        ("{\"x-watch\": {\"version\": \"a\"}}", Some("missing-key")),
+        (
+            "{\"x-watch\": {\"version\": \"a\", \"current\": \"b\"}}",
+            Some("wrong-value"),
+        ),
+        (
+            "{\"x-watch\": {\"version\": \"a\", \"current\": \"/b\"}}",
+            Some("misplaced-extension"),
+        ),
         ("{\"x-rust-type\": {\"path\": \"a::\"}}", Some("wrong-value")),
         (
             "{\"x-rust-type\": {\"path\": \"a::B\", \"arguments\": [{}]}}",

@@ -1,4 +1,4 @@
-//! Nodes taken as what they should be.
+//! Reads nodes as the types that they should have.
 
 use crate::codes;
 use std::collections::HashMap;
@@ -78,6 +78,11 @@ pub fn expect_object<'n>(
 ) -> Option<&'n [(Spanned<String>, Node)]> {
     match &node.value {
         Value::Object(entries) => Some(entries),
+        Value::Null if cx.is_lenient() => {
+            let message = format!("{place} is null, and is read as if it were empty");
+            cx.push(codes::WRONG_TYPE.at(node.span, message).as_warning());
+            Some(&[])
+        }
         _ => wrong_type(node, place, "an object", cx),
     }
 }

@@ -1,4 +1,4 @@
-//! Anchors, and how much their aliases may copy.
+//! Keeps anchors, and bounds how much their aliases may copy.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Events to a tree: what is open stands on a stack, so that no text is too deep to be read.
+//! Builds a tree from YAML events, with a stack of its own, so that no nesting overflows.
 
 use crate::codes;
 use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};

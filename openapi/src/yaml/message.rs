@@ -1,4 +1,4 @@
-//! What the YAML parser finds, said as what was expected and what was found.
+//! Turns errors of the YAML parser into what was expected and what was found.
 
 use crate::codes;
 use granit_parser::{ErrorKind as Kind, Marker, ScanError};

@@ -1,4 +1,4 @@
-//! Single nodes: scalars with their tags, keys, and what `<<` brings.
+//! Builds single YAML nodes: tagged scalars, keys, and merge keys (`<<`).
 
 use crate::codes;
 use std::collections::HashSet;

@@ -1,4 +1,4 @@
-//! Places of YAML nodes: what the parser marks, made whole.
+//! Completes the byte ranges of YAML nodes from the marks of the parser.
 
 use granit_parser::ScalarStyle;
 

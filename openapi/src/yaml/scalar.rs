@@ -1,4 +1,4 @@
-//! Plain scalars resolved by the core schema of YAML 1.2.
+//! Resolves plain scalars by the core schema of YAML 1.2.
 
 use crate::node::{Number, Value};
 

@@ -21,14 +21,14 @@ pub trait Answer {
     type Output;
     /// What a request accepts.
     const ACCEPT: &'static str;
-    /// Whether the body of an undocumented 2xx is read the same way. It isn't where the documented
+    /// Whether the body of an undocumented 2xx is read the same way. It is not where the documented
     /// statuses have bodies of different models.
     const UNDOCUMENTED: bool = true;
 
     /// Reads a body.
     ///
     /// # Errors
-    /// If the body isn't what is documented.
+    /// If the body is not what is documented.
     fn decode(status: StatusCode, body: &Bytes) -> Result<Self::Output, json::Error>;
 
     /// Reads a body, unless the status is one whose body is unknown.
@@ -43,7 +43,7 @@ pub trait Statuses: Sized {
     /// What a request accepts.
     const ACCEPT: &'static str;
 
-    /// Reads the body of an answer of `status`, `None` if that status isn't documented.
+    /// Reads the body of an answer of `status`, `None` if that status is not documented.
     #[must_use]
     fn read(status: u16, body: &Bytes) -> Option<Result<Self, json::Error>>;
 }

@@ -25,7 +25,7 @@ pub fn decode(text: impl AsRef<[u8]>) -> Result<Vec<u8>, Error> {
     ENGINE.decode(text).map_err(|error| Error(error.to_string()))
 }
 
-/// Text that isn't base64.
+/// Text that is not base64.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(String);
 

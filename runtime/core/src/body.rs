@@ -24,7 +24,7 @@ pub trait RequestBody {
     /// The bytes of the body.
     ///
     /// # Errors
-    /// If the body can't be written.
+    /// If the body cannot be written.
     fn encode(&self) -> Result<Bytes, BodyError>;
 
     /// The `Content-Type` of the encoded body: the media type, for a body in parts with the boundary
@@ -38,7 +38,7 @@ pub trait RequestBody {
 /// Encodes `value` as JSON.
 ///
 /// # Errors
-/// If `value` can't be written as JSON.
+/// If `value` cannot be written as JSON.
 pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BodyError> {
     serde_json::to_vec(value)
         .map(Bytes::from)
@@ -68,7 +68,7 @@ pub fn bytes(bytes: impl Into<Bytes>) -> Result<Bytes, BodyError> {
 /// that: where it has a style, the member is encoded as a parameter of the query would be.
 ///
 /// # Errors
-/// If `value` isn't an object, or if a style doesn't have the shape of a member.
+/// If `value` is not an object, or if a style does not have the shape of a member.
 pub fn form<T: Serialize + ?Sized>(value: &T, encodings: &[Encoding]) -> Result<Bytes, BodyError> {
     form::encode(value, encodings).map(Bytes::from)
 }
@@ -79,12 +79,12 @@ pub fn form<T: Serialize + ?Sized>(value: &T, encodings: &[Encoding]) -> Result<
 /// its media type, anything else a part of text. Members that are `null` are left out. What is said
 /// of a member in `encodings` goes before that.
 ///
-/// The boundary follows from the content and doesn't occur in it; the body begins with it, and
+/// The boundary follows from the content and does not occur in it; the body begins with it, and
 /// [`RequestBody::content_type`] reads it there.
 ///
 /// # Errors
-/// If `value` isn't an object, if a style doesn't have the shape of a member, or if a media type
-/// can't stand in a header.
+/// If `value` is not an object, if a style does not have the shape of a member, or if a media type
+/// cannot stand in a header.
 pub fn multipart<T: Serialize + ?Sized>(value: &T, encodings: &[Encoding]) -> Result<Bytes, BodyError> {
     multipart::encode(value, encodings)
 }
@@ -111,7 +111,7 @@ fn members<T: Serialize + ?Sized>(value: &T) -> Result<Vec<(String, Node)>, Body
     }
 }
 
-/// A body that can't be written, and why.
+/// A body that cannot be written, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyError(String);
 
@@ -125,7 +125,7 @@ impl BodyError {
         Self(format!("{name}: {reason}"))
     }
 
-    /// Why the body can't be written.
+    /// Why the body cannot be written.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.0

@@ -24,13 +24,13 @@ use crate::{RequestError, json};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The request can't be sent as it was meant.
+    /// The request cannot be sent as it was meant.
     Request(RequestError),
     /// The server answered with a status other than 2xx.
     Api(ApiError),
-    /// The server answered with success, but the body isn't what is documented.
+    /// The server answered with success, but the body is not what is documented.
     Decode(DecodeError),
-    /// The server answered with a success that isn't documented, so that its body is unknown.
+    /// The server answered with a success that is not documented, so that its body is unknown.
     Unexpected(UnexpectedError),
 }
 
@@ -114,7 +114,7 @@ impl Error {
     /// Reads the body of the answer as a `T`: a documented body of an error as its model.
     ///
     /// # Errors
-    /// If there was no answer, or if its body isn't JSON or isn't a `T`.
+    /// If there was no answer, or if its body is not JSON or is not a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
         match self.exchange() {
             Some(exchange) => exchange.decode(),
@@ -187,7 +187,7 @@ impl From<RequestError> for Error {
     }
 }
 
-/// A body that isn't what is documented.
+/// A body that is not what is documented.
 #[derive(Clone, Debug)]
 pub struct DecodeError(Box<Undecoded>);
 
@@ -238,7 +238,7 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// A success that isn't documented, where the documented ones don't share one model.
+/// A success that is not documented, where the documented ones do not share one model.
 #[derive(Clone, Debug)]
 pub struct UnexpectedError(Box<Exchange>);
 

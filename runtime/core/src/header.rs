@@ -8,7 +8,7 @@ use crate::{Json, Number};
 
 /// A value that a header can hold.
 pub trait FromHeader: Sized {
-    /// Reads the value of a header, without white space around it; `None` if it isn't such a value.
+    /// Reads the value of a header, without white space around it; `None` if it is not such a value.
     ///
     /// A header of several lines comes as one, with `, ` between them.
     fn from_header(value: &str) -> Option<Self>;
@@ -45,7 +45,7 @@ macro_rules! from_text {
 
 from_text! { bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Number }
 
-/// The items of a list; empty ones don't count (RFC 9110, section 5.6.1).
+/// The items of a list; empty ones do not count (RFC 9110, section 5.6.1).
 fn items(list: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(list);
     let items = std::iter::from_fn(move || {
@@ -73,7 +73,7 @@ fn end_of_item(list: &str) -> Option<usize> {
     })
 }
 
-/// Reads a header, `None` if it isn't there.
+/// Reads a header, `None` if it is not there.
 pub(crate) fn read<T: FromHeader>(headers: &HeaderMap, name: &str) -> Result<Option<T>, HeaderError> {
     let mut lines = Vec::new();
     for value in headers.get_all(name) {
@@ -98,7 +98,7 @@ fn short_name(name: &'static str) -> &'static str {
     modules.and_then(|end| name.get(end + 2..)).unwrap_or(name)
 }
 
-/// A header that isn't what is documented. It doesn't tell the value, which may be a credential.
+/// A header that is not what is documented. It does not tell the value, which may be a credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderError {
     name: String,

@@ -41,10 +41,10 @@ pub(crate) use write::is_serde_json;
 /// text back as it is; any other serializer gets the value in its own terms.
 ///
 /// Two values are equal if they are the same JSON value: white space, the order of members and
-/// the spelling of strings and numbers don't count (`1.0`, `1` and `1e0` are one number), and
+/// the spelling of strings and numbers do not count (`1.0`, `1` and `1e0` are one number), and
 /// numbers are compared as exact decimals, whatever their size.
 ///
-/// Arrays and objects nest up to [`MAX_DEPTH`] deep; a deeper value isn't read.
+/// Arrays and objects nest up to [`MAX_DEPTH`] deep; a deeper value is not read.
 #[derive(Clone)]
 pub struct Json(Repr);
 
@@ -120,14 +120,14 @@ impl Json {
     /// Reads the value as a `T`.
     ///
     /// # Errors
-    /// If the value doesn't have the shape of a `T`; the error names the place within the value.
+    /// If the value does not have the shape of a `T`; the error names the place within the value.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let text = self.as_text();
         decode_text(&text)
     }
 
     /// Reads the value as a `T` and passes it to `ok`, or passes the value itself to `other` if it
-    /// isn't a `T`.
+    /// is not a `T`.
     #[must_use]
     pub fn variant<T, U>(self, ok: impl FnOnce(T) -> U, other: impl FnOnce(Self) -> U) -> U
     where
@@ -187,7 +187,7 @@ impl Json {
     /// What `value` is in JSON.
     ///
     /// # Errors
-    /// If `value` can't be written as JSON, or nests deeper than [`MAX_DEPTH`].
+    /// If `value` cannot be written as JSON, or nests deeper than [`MAX_DEPTH`].
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
         let text = serde_json::to_string(value).map_err(|error| Error::new(&error))?;
         if read::too_deep(&text) {

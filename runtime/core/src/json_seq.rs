@@ -1,38 +1,22 @@
 //! JSON text sequences (RFC 7464), from bytes in pieces of any size.
 
-use std::fmt;
-use std::marker::PhantomData;
-
 use serde::de::DeserializeOwned;
 
-use crate::excerpt::excerpt;
 use crate::json;
-use crate::stream::{Decode, MAX_LINE, StreamError};
+use crate::stream::{Framed, Framing, Scan, StreamError};
 
 /// What a record begins with.
 const SEPARATOR: u8 = 0x1e;
 
 /// Takes bytes in pieces of any size and gives JSON values, each after a record separator (0x1E).
-///
-/// It works as a [`stream::Decoder`](crate::stream::Decoder) does. A value is given at the end of the
-/// line that completes it, and not only when the next one begins. Empty records are skipped; a record
-/// that isn't a value is an error, after which the next one is read.
-pub struct Decoder<T> {
-    buffer: Vec<u8>,
-    /// Where what hasn't been taken begins.
-    start: usize,
-    scan: Scan,
-    /// The number of the line that `start` is in, from 1.
-    line: u64,
-    max: usize,
-    broken: bool,
-    item: PhantomData<fn() -> T>,
-}
+pub type Decoder<T> = Framed<Records, T>;
 
-/// How far a record has been looked through.
-#[derive(Clone, Copy, Default)]
-struct Scan {
-    /// How many bytes from its start.
+/// JSON values, each after a record separator (0x1E). A value is given at the end of the line that
+/// completes it, and not only when the next one begins. Empty records are skipped; a record that is not
+/// a value is an error.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// How many bytes of the record have been looked through.
     at: usize,
     /// Whether there is more than white space.
     has_value: bool,
@@ -41,7 +25,7 @@ struct Scan {
     escaped: bool,
 }
 
-impl Scan {
+impl Records {
     /// Looks at a byte; whether the record may end with it.
     fn step(&mut self, byte: u8) -> bool {
         self.at += 1;
@@ -63,152 +47,62 @@ impl Scan {
         }
         byte == b'\n' && self.depth == 0
     }
-}
 
-impl<T: DeserializeOwned> Decoder<T> {
-    /// A decoder without bytes.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            buffer: Vec::new(),
-            start: 0,
-            scan: Scan::default(),
-            line: 1,
-            max: MAX_LINE,
-            broken: false,
-            item: PhantomData,
-        }
-    }
-
-    /// Sets how long a record may be, in bytes; [`MAX_LINE`] unless set.
-    #[must_use]
-    pub fn max_record(mut self, bytes: usize) -> Self {
-        self.max = bytes;
-        self
-    }
-
-    /// Adds bytes.
-    pub fn push(&mut self, bytes: &[u8]) {
-        if self.broken {
-            return;
-        }
-        // Moving less than has been taken keeps the cost per byte constant.
-        if self.start >= self.buffer.len() - self.start {
-            self.buffer.drain(..self.start);
-            self.start = 0;
-        }
-        self.buffer.extend_from_slice(bytes);
-    }
-
-    /// Ends the stream, once all values have been taken. A last value without the end of its line
-    /// is given if it is whole; a number, which could have gone on, never is.
-    ///
-    /// # Errors
-    /// If the bytes ended in the middle of a record.
-    pub fn finish(self) -> Result<Option<T>, StreamError> {
-        let rest = self.buffer.get(self.start..).unwrap_or_default();
-        let text = trim(rest);
-        if text.is_empty() || self.broken {
-            return Ok(None);
-        }
-        let can_end = matches!(text.last(), Some(b'}' | b']' | b'"')) || rest.ends_with(b"\n");
-        let value = std::str::from_utf8(text)
-            .ok()
-            .filter(|_| can_end && rest.first() == Some(&SEPARATOR));
-        let value = value.and_then(|text| json::decode_text(text).ok());
-        value.map(Some).ok_or(StreamError::Cut { line: self.line })
-    }
-
-    /// The end of the next record, from its start.
-    fn end(&mut self) -> Option<usize> {
-        let rest = self.buffer.get(self.start..)?;
-        while let Some(byte) = rest.get(self.scan.at) {
-            // A separator can't be in JSON, so that it ends even a broken record.
-            if *byte == SEPARATOR && self.scan.at > 0 {
-                return Some(self.scan.at);
+    /// The end of the next record.
+    fn end(&mut self, bytes: &[u8]) -> Option<usize> {
+        while let Some(byte) = bytes.get(self.at) {
+            // A separator cannot be in JSON, so that it ends even a broken record.
+            if *byte == SEPARATOR && self.at > 0 {
+                return Some(self.at);
             }
-            let may_end = self.scan.step(*byte);
-            if may_end && (self.scan.has_value || rest.first() != Some(&SEPARATOR)) {
-                return Some(self.scan.at);
+            let may_end = self.step(*byte);
+            if may_end && (self.has_value || bytes.first() != Some(&SEPARATOR)) {
+                return Some(self.at);
             }
         }
         None
     }
+}
 
-    fn read(&self, record: &[u8]) -> Result<T, StreamError> {
-        let line = self.line;
-        let Ok(text) = std::str::from_utf8(trim(record)) else {
-            return Err(StreamError::Utf8 { line });
+impl Framing for Records {
+    fn scan(&mut self, bytes: &[u8]) -> Scan {
+        let end = self.end(bytes);
+        let length = self.at;
+        if end.is_some() {
+            *self = Self::default();
+        }
+        let lines = |end| memchr::memchr_iter(b'\n', bytes.get(..end).unwrap_or_default()).count();
+        Scan {
+            length,
+            end: end.map(|end| (end, u64::try_from(lines(end)).unwrap_or(0))),
+        }
+    }
+
+    fn read<T: DeserializeOwned>(&mut self, line: u64, frame: &[u8]) -> Option<Result<T, StreamError>> {
+        let bytes = trim(frame);
+        if bytes.is_empty() {
+            return None;
+        }
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return Some(Err(StreamError::Utf8 { line }));
         };
-        let value = match record.first() {
+        let value = match frame.first() {
             Some(&SEPARATOR) => json::decode_text(text),
             _ => Err(json::Error::new("expected a record separator (0x1E) before a value")),
         };
-        value.map_err(|error| StreamError::Value {
-            line,
-            error,
-            text: excerpt(text).to_string(),
-        })
+        Some(value.map_err(|error| StreamError::value(line, error, text)))
+    }
+
+    fn finish<T: DeserializeOwned>(mut self, line: u64, rest: &[u8]) -> Result<Option<T>, StreamError> {
+        let can_end = matches!(trim(rest).last(), Some(b'}' | b']' | b'"')) || rest.ends_with(b"\n");
+        match self.read(line, rest).transpose() {
+            Ok(value) if can_end || value.is_none() => Ok(value),
+            _ => Err(StreamError::Cut { line }),
+        }
     }
 }
 
 /// A record without its separator and the white space around its value.
 fn trim(record: &[u8]) -> &[u8] {
     record.strip_prefix(&[SEPARATOR]).unwrap_or(record).trim_ascii()
-}
-
-impl<T: DeserializeOwned> Default for Decoder<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<T: DeserializeOwned> Iterator for Decoder<T> {
-    type Item = Result<T, StreamError>;
-
-    /// The next value; `None` until more bytes are pushed.
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let end = self.end();
-            if end.unwrap_or(self.scan.at) > self.max {
-                let (line, max) = (self.line, self.max);
-                *self = Self {
-                    line,
-                    broken: true,
-                    ..Self::new().max_record(max)
-                };
-                return Some(Err(StreamError::TooLong { line, max }));
-            }
-            let end = self.start + end?;
-            let record = self.buffer.get(self.start..end).unwrap_or_default();
-            let read = (!trim(record).is_empty()).then(|| self.read(record));
-            let lines = record.iter().filter(|byte| **byte == b'\n').count();
-            self.line += u64::try_from(lines).unwrap_or(0);
-            (self.start, self.scan) = (end, Scan::default());
-            if read.is_some() {
-                return read;
-            }
-        }
-    }
-}
-
-impl<T: DeserializeOwned> Decode for Decoder<T> {
-    type Value = T;
-
-    fn push(&mut self, bytes: &[u8]) {
-        self.push(bytes);
-    }
-
-    fn finish(self) -> Result<Option<T>, StreamError> {
-        self.finish()
-    }
-}
-
-impl<T> fmt::Debug for Decoder<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Decoder")
-            .field("line", &self.line)
-            .field("buffered", &(self.buffer.len() - self.start))
-            .finish_non_exhaustive()
-    }
 }

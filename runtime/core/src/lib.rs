@@ -92,7 +92,8 @@ pub use number::Number;
 pub use open_enum::OtherValue;
 pub use open_int_enum::OtherInteger;
 pub use operation::{
-    BodyRule, Builder, Documented, Endpoint, Fallible, Operation, Paginated, Pagination, StreamOperation,
+    BodyRule, Builder, Documented, Endpoint, Fallible, Operation, Paginated, Pagination, StreamOperation, Watch,
+    Watched,
 };
 pub use parameter::ParameterValue;
 pub use parts::Parts;

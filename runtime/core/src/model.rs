@@ -1,4 +1,4 @@
-//! Objects as tables of members, read and written without losing what the table doesn't know.
+//! Objects as tables of members, read and written without losing what the table does not know.
 
 mod float;
 mod macros;
@@ -42,7 +42,7 @@ impl Member {
         }
     }
 
-    /// A member without which an object isn't read.
+    /// A member without which an object is not read.
     #[must_use]
     pub const fn required(name: &'static str) -> Self {
         Self {
@@ -52,14 +52,14 @@ impl Member {
         }
     }
 
-    /// Says that its value is made of floats of 32 bits: digits that one doesn't write are kept.
+    /// Says that its value is made of floats of 32 bits: digits that one does not write are kept.
     #[must_use]
     pub const fn float(mut self) -> Self {
         self.float = Some(Float::Single);
         self
     }
 
-    /// Says that its value is made of floats of 64 bits: digits that one doesn't write are kept.
+    /// Says that its value is made of floats of 64 bits: digits that one does not write are kept.
     #[must_use]
     pub const fn double(mut self) -> Self {
         self.float = Some(Float::Double);
@@ -72,7 +72,7 @@ impl Member {
         self.name
     }
 
-    /// Whether an object without the member isn't read.
+    /// Whether an object without the member is not read.
     #[must_use]
     pub const fn is_required(&self) -> bool {
         self.required
@@ -84,7 +84,7 @@ impl Member {
 /// Implementations are emitted together with [`model!`](crate::model!), which adds `Serialize`,
 /// `Deserialize` and the access to unknown members. What they do with members:
 ///
-/// - a member that the table doesn't have is kept, in order, and written after the known ones;
+/// - a member that the table does not have is kept, in order, and written after the known ones;
 /// - an explicit `null` for an optional member reads as `None` and is kept among the unknown
 ///   members, which write it back until the member is set; so it is for a required list or map,
 ///   which reads as empty, until there is something in it;

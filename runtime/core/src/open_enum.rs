@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
 
-/// A value that an enumeration doesn't document.
+/// A value that an enumeration does not document.
 ///
 /// Only the enumeration makes one, and never of a documented value, so that a value that is
 /// documented later can become a variant without changing what existing code sees.
@@ -43,7 +43,7 @@ impl fmt::Display for OtherValue {
 /// with.
 ///
 /// # Errors
-/// If the value isn't a string.
+/// If the value is not a string.
 pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: From<String> + for<'a> From<&'a str>,

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-/// An integer that an enumeration doesn't document.
+/// An integer that an enumeration does not document.
 ///
 /// Only the enumeration makes one, and never of a documented value; see
 /// [`OtherValue`](crate::OtherValue).
@@ -43,7 +43,7 @@ impl fmt::Display for OtherInteger {
 /// `Deserialize` with.
 ///
 /// # Errors
-/// If the value isn't an integer of 64 bits.
+/// If the value is not an integer of 64 bits.
 pub fn deserialize<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_i64(EnumVisitor(PhantomData))
 }

@@ -47,7 +47,7 @@ pub trait Operation {
     /// Reads an answer.
     ///
     /// # Errors
-    /// [`Error::Api`] for a status other than 2xx, [`Error::Decode`] for a body that isn't what is
+    /// [`Error::Api`] for a status other than 2xx, [`Error::Decode`] for a body that is not what is
     /// documented, [`Error::Unexpected`] for an undocumented 2xx whose body is unknown.
     fn decode(answer: http::Response<Bytes>) -> Result<Response<Self::Output>, Error>;
 }
@@ -84,6 +84,12 @@ pub trait Paginated: Endpoint {
     const PAGINATION: Pagination;
     /// An item of the list.
     type Item: DeserializeOwned;
+}
+
+/// The data of an operation whose answer is a stream of the changes of a list, which can go on after its connection.
+pub trait Watched: Endpoint {
+    /// How the stream goes on.
+    const WATCH: Watch;
 }
 
 /// The data of an operation that documents what its failures hold; see [`Error::failure`].
@@ -258,7 +264,7 @@ impl Documented {
         }
     }
 
-    /// Any answer that isn't documented otherwise.
+    /// Any answer that is not documented otherwise.
     #[must_use]
     pub const fn any(name: &'static str, page: &'static str) -> Self {
         Self {
@@ -314,4 +320,24 @@ pub struct Pagination {
     pub next: &'static str,
     /// Where an answer has its items: a JSON Pointer.
     pub items: &'static str,
+}
+
+/// How a stream of the changes of a list goes on after its connection: from the version of the list, or of the last
+/// event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Watch {
+    /// The query parameter that makes a stream of the list, where the operation has one.
+    pub switch: Option<&'static str>,
+    /// The query parameter with the version to watch from.
+    pub version: &'static str,
+    /// The query parameter that asks for events that only tell a version, where there is one.
+    pub bookmarks: Option<&'static str>,
+    /// Where a list, and the object of an event, have their version: a JSON Pointer.
+    pub current: &'static str,
+    /// The query parameters that the stream is asked for without.
+    pub watch_omits: &'static [&'static str],
+    /// The query parameters that the list is asked for without, besides those above.
+    pub list_omits: &'static [&'static str],
+    /// How the list continues, where the operation has one.
+    pub list: Option<Pagination>,
 }

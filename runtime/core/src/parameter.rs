@@ -14,7 +14,7 @@ pub(crate) use text::text;
 
 /// A value of a parameter: text, a number, a boolean, or an open enumeration.
 ///
-/// There is no implementation for `Option`: a parameter that isn't to be sent isn't set.
+/// There is no implementation for `Option`: a parameter that is not to be sent is not set.
 pub trait ParameterValue {
     /// The value as text, not encoded yet.
     fn text(&self) -> Cow<'_, str>;

@@ -23,7 +23,7 @@ pub(crate) use query::Query;
 
 /// The values of a request: of its path, its query and its headers, and its body.
 ///
-/// What can't be sent is kept as well, and comes out of [`request::build`](crate::request::build).
+/// What cannot be sent is kept as well, and comes out of [`request::build`](crate::request::build).
 #[derive(Clone, Default)]
 pub struct Parts {
     pub(crate) path: SmallVec<[PathValue; 2]>,
@@ -31,7 +31,7 @@ pub struct Parts {
     pub(crate) headers: Vec<Header>,
     pub(crate) cookies: Cookies,
     pub(crate) body: Option<Body>,
-    /// Of parameters that can't be written.
+    /// Of parameters that cannot be written.
     pub(crate) problems: Vec<Problem>,
 }
 

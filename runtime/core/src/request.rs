@@ -41,7 +41,7 @@ pub fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Byte
     };
     let uri = match PathAndQuery::try_from(target).map(|target| server.uri(target)) {
         Ok(Ok(uri)) => uri,
-        // A path value that was refused can make a URL that isn't one.
+        // A path value that was refused can make a URL that is not one.
         Err(error) if problems.is_empty() => return Err(refuse::<E>(vec![Problem::Url(error.to_string())])),
         Ok(Err(error)) => return Err(refuse::<E>(vec![Problem::Url(error.to_string())])),
         Err(_) => Uri::default(),

@@ -32,13 +32,13 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// The header `name` as an `H`, `None` if it isn't there.
+    /// The header `name` as an `H`, `None` if it is not there.
     ///
     /// Several lines are read as one, with `, ` between them, which suits all headers but
     /// `Set-Cookie`; those are in [`headers`](Self::headers).
     ///
     /// # Errors
-    /// If the header isn't an `H`.
+    /// If the header is not an `H`.
     pub fn header<H: FromHeader>(&self, name: &str) -> Result<Option<H>, HeaderError> {
         header::read(&self.headers, name)
     }
@@ -69,7 +69,7 @@ impl<T> Response<T> {
         }
     }
 
-    /// What the server warns of: an unknown field, a deprecated version. Headers that aren't
+    /// What the server warns of: an unknown field, a deprecated version. Headers that are not
     /// warnings as RFC 9111 has them are left out; they are in [`headers`](Self::headers).
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {

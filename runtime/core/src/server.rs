@@ -6,7 +6,7 @@ use std::str::FromStr;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
-/// The address of a server: `http` or `https`, a host, a port if it isn't the usual one, and a
+/// The address of a server: `http` or `https`, a host, a port if it is not the usual one, and a
 /// prefix of all paths if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
@@ -19,7 +19,7 @@ impl Server {
     /// The server at `url`, such as `https://host:6443/prefix`.
     ///
     /// # Errors
-    /// If `url` isn't an `http` or `https` URL with a host, or has a user, a query or a fragment.
+    /// If `url` is not an `http` or `https` URL with a host, or has a user, a query or a fragment.
     pub fn new(url: &str) -> Result<Self, ServerError> {
         // `Uri` drops a fragment without a word.
         if url.contains('#') {
@@ -120,7 +120,7 @@ impl FromStr for Server {
     }
 }
 
-/// Why a URL isn't a server's. The URL isn't told, since it may hold a password.
+/// Why a URL is not a server's. The URL is not told, since it may hold a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerError(String);
 
@@ -166,7 +166,7 @@ impl ServerTemplate {
     /// The server with the defaults of all variables.
     ///
     /// # Errors
-    /// If the documented URL isn't one of a server, such as a relative one.
+    /// If the documented URL is not one of a server, such as a relative one.
     pub fn server(&self) -> Result<Server, ServerError> {
         self.with(&[])
     }
@@ -174,7 +174,7 @@ impl ServerTemplate {
     /// The server with these variables and the defaults of the others.
     ///
     /// # Errors
-    /// If there is no such variable, if the value isn't an allowed one, or if it has other
+    /// If there is no such variable, if the value is not an allowed one, or if it has other
     /// characters than letters, digits, `-`, `.`, `_` and `~`, which could make it another host.
     pub fn with(&self, values: &[(&str, &str)]) -> Result<Server, ServerError> {
         for (name, value) in values {

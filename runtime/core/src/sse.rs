@@ -1,25 +1,18 @@
 //! Server-sent events (`text/event-stream`, WHATWG HTML, section 9.2), from bytes in pieces of any size.
 
 mod event;
-mod lines;
 mod read;
-
-use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
 pub use event::{Data, Event};
-use lines::Lines;
 
-use crate::excerpt::excerpt;
-use crate::stream::{Decode, MAX_LINE, StreamError};
+use crate::stream::{Framed, Framing, Scan, StreamError};
 
 /// Takes bytes in pieces of any size and gives events.
 ///
-/// It works as a [`stream::Decoder`](crate::stream::Decoder) does: comments, fields that the standard
-/// doesn't have, and blocks without `data` give no event, and after an event that isn't what it
-/// should be, the next one is read.
+/// Comments, fields that the standard does not have, and blocks without `data` give no event. Lines end
+/// with a line feed, a carriage return, or both.
 ///
 /// `T` is read from an object of the fields that the event has: `event`, `data` and `id`, which are
 /// text, and `retry`, an integer of milliseconds. Where the `data` of `T` is something else than
@@ -37,16 +30,30 @@ use crate::stream::{Decode, MAX_LINE, StreamError};
 /// assert_eq!(decoder.last_event_id(), "7");
 /// assert_eq!(decoder.finish(), Ok(None));
 /// ```
-pub struct Decoder<T> {
-    lines: Lines,
+pub type Decoder<T> = Framed<Events, T>;
+
+/// Server-sent events, each ended by a blank line.
+#[derive(Debug, Default)]
+pub struct Events {
     block: Block,
     last_event_id: String,
     retry: Option<u64>,
-    item: PhantomData<fn() -> T>,
+    line: Line,
+}
+
+/// How far a line has been looked through.
+#[derive(Debug, Default)]
+struct Line {
+    /// Up to where there is no end of it.
+    searched: usize,
+    /// Whether a line feed now would belong to the carriage return before it.
+    after_return: bool,
+    /// Whether it begins with such a line feed.
+    has_feed: bool,
 }
 
 /// The fields since the last blank line.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Block {
     event: Option<String>,
     /// With an end of line after each.
@@ -55,63 +62,81 @@ struct Block {
     retry: Option<u64>,
     /// The number of the first line of a field.
     line: Option<u64>,
-    /// The number of a line that isn't UTF-8.
+    /// The number of a line that is not UTF-8.
     not_utf8: Option<u64>,
 }
 
-impl<T: DeserializeOwned> Decoder<T> {
-    /// A decoder without bytes.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            lines: Lines::new(MAX_LINE),
-            block: Block::default(),
-            last_event_id: String::new(),
-            retry: None,
-            item: PhantomData,
-        }
-    }
-
-    /// Sets how long an event may be, in bytes; [`MAX_LINE`] unless set.
-    #[must_use]
-    pub fn max_event(mut self, bytes: usize) -> Self {
-        self.lines.max = bytes;
-        self
-    }
-
-    /// What to send as `Last-Event-ID` to go on from here; empty if the server gives events no `id`.
+impl<T> Framed<Events, T> {
+    /// What to send as `Last-Event-ID` to go on after the last event that came whole; empty if the
+    /// server gives events no `id`.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        &self.last_event_id
+        &self.framing.last_event_id
     }
 
     /// How long the server asks to wait before a new connection, in milliseconds.
     #[must_use]
     pub fn retry(&self) -> Option<u64> {
-        self.retry
+        self.framing.retry
     }
+}
 
-    /// Adds bytes.
-    pub fn push(&mut self, bytes: &[u8]) {
-        self.lines.push(bytes);
-    }
-
-    /// Ends the stream, once all events have been taken. A last event without the blank line after
-    /// it isn't one.
-    ///
-    /// # Errors
-    /// If the bytes ended in the middle of an event, which the standard has a reader drop.
-    pub fn finish(self) -> Result<Option<T>, StreamError> {
-        let rest = self.lines.rest();
-        let is_cut = self.block.data.is_some() || rest.starts_with(b"data");
-        match self.block.line {
-            _ if self.lines.broken || !is_cut => Ok(None),
-            line => Err(StreamError::Cut {
-                line: line.unwrap_or(self.lines.number),
-            }),
+impl Framing for Events {
+    fn scan(&mut self, bytes: &[u8]) -> Scan {
+        let Line {
+            searched,
+            after_return,
+            has_feed,
+        } = &mut self.line;
+        if *after_return && !bytes.is_empty() {
+            *has_feed = bytes.starts_with(b"\n");
+            *searched = usize::from(*has_feed);
+            *after_return = false;
+        }
+        let rest = bytes.get(*searched..).unwrap_or_default();
+        let end = memchr::memchr2(b'\n', b'\r', rest);
+        *searched += end.unwrap_or(rest.len());
+        let at = *searched;
+        let taken = self.block.data.as_ref().map_or(0, String::len);
+        let length = at - usize::from(*has_feed) + taken;
+        if end.is_some() {
+            *after_return = bytes.get(at) == Some(&b'\r');
+            *searched = 0;
+        }
+        Scan {
+            length,
+            end: end.map(|_| (at + 1, 1)),
         }
     }
 
+    fn read<T: DeserializeOwned>(&mut self, line: u64, frame: &[u8]) -> Option<Result<T, StreamError>> {
+        let mut text = frame.get(..frame.len().saturating_sub(1)).unwrap_or_default();
+        if std::mem::take(&mut self.line.has_feed) {
+            text = text.get(1..).unwrap_or_default();
+        }
+        if line == 1 {
+            text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+        }
+        if text.is_empty() {
+            return self.dispatch(line);
+        }
+        self.field(line, text);
+        None
+    }
+
+    /// The standard has a reader drop an event without the blank line after it.
+    fn finish<T: DeserializeOwned>(self, line: u64, rest: &[u8]) -> Result<Option<T>, StreamError> {
+        let rest = rest.get(usize::from(self.line.has_feed)..).unwrap_or_default();
+        if self.block.data.is_none() && !rest.starts_with(b"data") {
+            return Ok(None);
+        }
+        Err(StreamError::Cut {
+            line: self.block.line.unwrap_or(line),
+        })
+    }
+}
+
+impl Events {
     fn field(&mut self, line: u64, bytes: &[u8]) {
         let colon = bytes.iter().position(|byte| *byte == b':');
         let (name, value) = bytes.split_at(colon.unwrap_or(bytes.len()));
@@ -128,10 +153,7 @@ impl<T: DeserializeOwned> Decoder<T> {
         match name {
             b"event" => self.block.event = Some(value.to_owned()),
             b"data" => self.block.data.get_or_insert_default().extend([value, "\n"]),
-            b"id" if !value.contains('\0') => {
-                value.clone_into(&mut self.last_event_id);
-                self.block.id = Some(value.to_owned());
-            }
+            b"id" if !value.contains('\0') => self.block.id = Some(value.to_owned()),
             b"retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.block.retry = value.parse().ok();
                 self.retry = self.block.retry.or(self.retry);
@@ -140,8 +162,12 @@ impl<T: DeserializeOwned> Decoder<T> {
         }
     }
 
-    fn dispatch(&mut self) -> Option<Result<T, StreamError>> {
+    fn dispatch<T: DeserializeOwned>(&mut self, line: u64) -> Option<Result<T, StreamError>> {
         let block = std::mem::take(&mut self.block);
+        // Not before: a connection that is lost inside an event goes on after the one before it.
+        if let Some(id) = &block.id {
+            id.clone_into(&mut self.last_event_id);
+        }
         if let Some(line) = block.not_utf8 {
             return Some(Err(StreamError::Utf8 { line }));
         }
@@ -153,61 +179,7 @@ impl<T: DeserializeOwned> Decoder<T> {
             id: block.id,
             retry: block.retry,
         };
-        let line = block.line.unwrap_or(self.lines.number);
-        Some(read::decode(&event).map_err(|error| StreamError::Value {
-            line,
-            error,
-            text: excerpt(&event.data).to_string(),
-        }))
-    }
-}
-
-impl<T: DeserializeOwned> Default for Decoder<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<T: DeserializeOwned> Iterator for Decoder<T> {
-    type Item = Result<T, StreamError>;
-
-    /// The next event; `None` until more bytes are pushed.
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let taken = self.block.data.as_ref().map_or(0, String::len);
-            let (number, line) = match self.lines.next(taken)? {
-                Ok(found) => found,
-                Err(error) => {
-                    self.block = Block::default();
-                    return Some(Err(error));
-                }
-            };
-            if !line.is_empty() {
-                self.field(number, &line);
-            } else if let Some(event) = self.dispatch() {
-                return Some(event);
-            }
-        }
-    }
-}
-
-impl<T: DeserializeOwned> Decode for Decoder<T> {
-    type Value = T;
-
-    fn push(&mut self, bytes: &[u8]) {
-        self.push(bytes);
-    }
-
-    fn finish(self) -> Result<Option<T>, StreamError> {
-        self.finish()
-    }
-}
-
-impl<T> fmt::Debug for Decoder<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Decoder")
-            .field("line", &self.lines.number)
-            .field("buffered", &self.lines.rest().len())
-            .finish_non_exhaustive()
+        let line = block.line.unwrap_or(line);
+        Some(read::decode(&event).map_err(|error| StreamError::value(line, error, &event.data)))
     }
 }

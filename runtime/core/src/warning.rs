@@ -20,7 +20,7 @@ impl Warning {
         self.code
     }
 
-    /// Who warns; `-` if that isn't told.
+    /// Who warns; `-` if that is not told.
     #[must_use]
     pub fn agent(&self) -> &str {
         &self.agent

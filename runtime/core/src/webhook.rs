@@ -55,12 +55,12 @@ pub trait Webhook {
     /// Where it is sent, as a runtime expression of OpenAPI: a callback's is in the request or the
     /// answer of an operation. A webhook's is agreed upon elsewhere.
     const URL: Option<&'static str> = None;
-    /// The documented media types of the body; a body of another one isn't read.
+    /// The documented media types of the body; a body of another one is not read.
     const MEDIA_TYPES: &'static [&'static str] = &[];
     /// The answers that the API understands.
     const DOCUMENTED: &'static [Documented] = &[];
     /// How the API says who it is, where that is documented: alternatives of schemes that come
-    /// together. What holds for the operations of the API doesn't hold here.
+    /// together. What holds for the operations of the API does not hold here.
     const SECURITY: &'static [&'static [SecurityScheme]] = &[];
     /// How the body is read.
     type Content: Content;
@@ -68,7 +68,7 @@ pub trait Webhook {
     /// Reads a request.
     ///
     /// # Errors
-    /// If the method or the media type is another one than documented, or if the body isn't what is
+    /// If the method or the media type is another one than documented, or if the body is not what is
     /// documented. The error has the request.
     fn read(request: http::Request<Bytes>) -> Result<Received<<Self::Content as Content>::Body>, WebhookError> {
         match problem_or_body::<Self>(&request) {
@@ -99,7 +99,7 @@ fn problem_or_body<W: Webhook + ?Sized>(
 }
 
 /// Whether a media type is among those of the documentation, of which some may be ranges. Its
-/// parameters don't count. Where none is documented, there is nothing to compare with.
+/// parameters do not count. Where none is documented, there is nothing to compare with.
 fn is_documented(documented: &[&str], found: &str) -> bool {
     let lower = |it: &str| essence(it).to_ascii_lowercase();
     let found = lower(found);

@@ -1,4 +1,4 @@
-//! Credentials: from where they come, when they are fetched again, and where they don't go.
+//! Credentials: from where they come, when they are fetched again, and where they do not go.
 
 use std::fs;
 use std::sync::Arc;

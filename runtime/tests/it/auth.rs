@@ -1,4 +1,4 @@
-//! Credentials: where they go, where they don't, and that they aren't told.
+//! Credentials: where they go, where they do not, and that they are not told.
 
 use tablature_runtime::auth::{AuthError, Location, SecurityScheme, apply};
 use tablature_runtime::http::Request;

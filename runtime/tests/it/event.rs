@@ -154,6 +154,42 @@ fn fields_are_those_of_their_event() {
     }
 }
 
+/// A stream that is lost inside an event goes on after the last one that came whole.
+#[test]
+fn the_last_event_id_is_that_of_the_last_whole_event() {
+    let mut decoder = sse::Decoder::<Event>::new();
+    for (text, id) in [
+        ("id: 6\ndata: a\n\n", "6"),
+        // The fields of event 7 come one by one, and count once the event is whole.
+        ("id: 7\n", "6"),
+        ("data: b\n", "6"),
+        ("\r", "7"),
+        // The last of several counts, an identifier alone does too, and an empty one is one.
+        ("\nid: 8\nid: 9\ndata: c\n", "7"),
+        ("\n", "9"),
+        ("id: 10\n", "9"),
+        ("\n", "10"),
+        ("id\ndata: d\n", "10"),
+        ("\n", ""),
+        // An event that cannot be read is over all the same.
+        ("id: 11\n", ""),
+    ] {
+        decoder.push(text.as_bytes());
+        decoder.by_ref().for_each(drop);
+        assert_eq!(decoder.last_event_id(), id, "{text:?}");
+    }
+    decoder.push(b"data: \xff\n\n");
+    assert_eq!(decoder.next(), Some(Err(StreamError::Utf8 { line: 17 })));
+    assert_eq!(decoder.last_event_id(), "11");
+
+    let mut decoder = sse::Decoder::<Event>::new();
+    decoder.push(b"id: 6\ndata: a\n\nid: 7\nretry: 5\ndata: b");
+    assert!(decoder.next().is_some_and(|event| event.is_ok()));
+    assert_eq!(decoder.next(), None);
+    // How long to wait counts at once, as the standard has it.
+    assert_eq!((decoder.last_event_id(), decoder.retry()), ("6", Some(5)));
+}
+
 /// An event as `itemSchema` has it.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Tick {
@@ -291,12 +327,12 @@ fn events_can_be_their_data_alone() {
 fn an_event_is_bounded() {
     let text = b"data: 1\n\ndata: 2345678\ndata: 90123456\n\ndata: 3\n\n";
     for size in [1, 5, 100] {
-        let all = items(sse::Decoder::<Event>::new().max_event(20), text, size);
+        let all = items(sse::Decoder::<Event>::new().max_item(20), text, size);
         assert_eq!(all.len(), 2, "{all:?}");
         assert_eq!(all.first().unwrap().as_ref().unwrap().data, "1");
         assert_eq!(all.get(1), Some(&Err(StreamError::TooLong { line: 4, max: 20 })));
     }
-    let mut decoder = sse::Decoder::<Event>::new().max_event(4);
+    let mut decoder = sse::Decoder::<Event>::new().max_item(4);
     decoder.push(b": an endless comment");
     assert_eq!(decoder.next(), Some(Err(StreamError::TooLong { line: 1, max: 4 })));
     assert_eq!(decoder.next(), None);
@@ -365,7 +401,7 @@ fn sequences_are_those_of_rfc_7464() {
 fn a_record_is_bounded() {
     let text = b"\x1e1\n\x1e\"too long for this\"\n\x1e2\n";
     for size in [1, 7, 100] {
-        let all = items(json_seq::Decoder::<Json>::new().max_record(8), text, size);
+        let all = items(json_seq::Decoder::<Json>::new().max_item(8), text, size);
         assert_eq!(all, [Ok(Json::from(1)), Err(StreamError::TooLong { line: 2, max: 8 })]);
     }
 }

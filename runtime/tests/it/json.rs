@@ -37,7 +37,7 @@ fn equal_values() {
     }
 }
 
-/// The value from a format that isn't JSON, where it can be.
+/// The value from a format that is not JSON, where it can be.
 fn yaml(json: &Json) -> Option<Json> {
     let text = serde_yaml_ng::to_string(json).ok()?;
     Some(serde_yaml_ng::from_str(&text).unwrap())
@@ -149,7 +149,7 @@ fn depth_is_bounded() {
     assert_eq!(error.message(), "arrays and objects nest deeper than 127");
     assert!(nested(1_000_000).parse::<Json>().is_err());
     assert!("{\"a\":".repeat(1_000_000).parse::<Json>().is_err());
-    // Brackets in strings and in a row aren't depth.
+    // Brackets in strings and in a row are not depth.
     assert!(
         format!("[\"{}\\\"{}\"]", "[".repeat(500), "{".repeat(500))
             .parse::<Json>()

@@ -187,7 +187,7 @@ fn unknown_members_can_be_changed() {
     assert_eq!(service.unknown_mut().remove("y"), None);
     assert_eq!(service.unknown_mut().remove("x"), Some(Json::from(true)));
     assert_eq!(service, Service::default());
-    // A known name is written only as long as the member isn't set.
+    // A known name is written only as long as the member is not set.
     service.unknown_mut().insert("kind", "Other");
     assert_eq!(serde_json::to_string(&service).unwrap(), r#"{"kind":"Other"}"#);
     service.kind = Some("Service".into());

@@ -1,4 +1,4 @@
-//! Numbers: exact where they are kept, refused where they don't fit, and enumerations of them.
+//! Numbers: exact where they are kept, refused where they do not fit, and enumerations of them.
 
 use tablature_runtime::model::{Member, Model, ReadMember, Unknown, WriteMembers};
 use tablature_runtime::{Json, Number, OtherInteger, ParameterValue, base64};

@@ -1,4 +1,4 @@
-//! Requests: what is sent is read back unchanged, and what can't be sent isn't.
+//! Requests: what is sent is read back unchanged, and what cannot be sent is not.
 
 use percent_encoding::percent_decode_str;
 use tablature_kubernetes::patch::{ApplyPatch, StrategicMergePatch};
@@ -349,7 +349,7 @@ fn bodies_of_bytes() {
     assert_eq!(request.body(), &[0, 255][..]);
     assert_eq!(request.headers()["content-type"], "application/octet-stream");
     assert_eq!(request.headers()["accept"], "*/*");
-    // A body that can't be written is replaced by one that can.
+    // A body that cannot be written is replaced by one that can.
     let unwritable = std::collections::BTreeMap::from([(vec![1], 1)]);
     parts.json("application/json", &unwritable);
     assert_eq!(

@@ -194,7 +194,7 @@ fn a_cut_line_is_told_at_the_end() {
 #[test]
 fn lines_are_bounded() {
     for size in [1, 3, 100] {
-        let mut decoder = Decoder::<String>::new().max_line(6);
+        let mut decoder = Decoder::<String>::new().max_item(6);
         let bytes = b"\"1234\"\n\"12345\"\n\"1\"\n";
         let mut values = Vec::new();
         for piece in bytes.chunks(size) {

@@ -1,4 +1,4 @@
-//! The styles of parameters: the table of OpenAPI, and what its rows don't say.
+//! The styles of parameters: the table of OpenAPI, and what its rows do not say.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ const STRING: &str = r#""blue""#;
 const ARRAY: &str = r#"["blue","black","brown"]"#;
 const OBJECT: &str = r#"{"R":100,"G":200,"B":150}"#;
 
-/// The parameter `color` as it is written in a place, `None` if it isn't.
+/// The parameter `color` as it is written in a place, `None` if it is not.
 fn written(place: Place, style: Style, explode: bool, value: &(impl Serialize + ?Sized)) -> Option<String> {
     let mut parts = Parts::new();
     parts.styled(place, "color", style, explode, value);

@@ -1,4 +1,4 @@
-//! Webhooks: what is read, and what isn't.
+//! Webhooks: what is read, and what is not.
 
 use tablature_runtime::bytes::Bytes;
 use tablature_runtime::http::{Method, Request};

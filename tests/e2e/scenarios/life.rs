@@ -35,10 +35,7 @@ pub async fn run(world: World) {
     assert!(created.metadata.as_ref().unwrap().uid.is_some());
 
     let error = create.send(client).await.unwrap_err();
-    assert!(
-        error.as_api().unwrap().is_already_exists() && !error.is_conflict(),
-        "{error}"
-    );
+    assert!(error.is_already_exists(), "{error}");
 
     let read = ReadService::new(namespace, "web").send(client).await.unwrap();
     assert_eq!(read.status(), 200);

@@ -333,10 +333,19 @@ fn documents_that_refer_to_each_other_are_read_from_their_folder() {
             ),
         )
         .unwrap();
-    let outcome = sandbox.run(&["codegen", "--schema", "docs/api/pets.json", "--out", "pets"]);
+    let arguments = [
+        "codegen",
+        "--schema",
+        "docs/api/pets.json",
+        "--out",
+        "pets",
+        "--allow-outside",
+        "docs/shared",
+    ];
+    let outcome = sandbox.run(&arguments);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{}", outcome.out);
     fs::remove_file(sandbox.path("docs/shared/owner.json")).unwrap();
-    let outcome = sandbox.run(&["codegen", "--schema", "docs/api/pets.json", "--out", "pets"]);
+    let outcome = sandbox.run(&arguments);
     assert_eq!(outcome.code, 1);
     assert_snapshot!(outcome.err);
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use semver::VersionReq;
 use tablature_codegen::{Config, Options, Runtime};
+use tablature_openapi::reader::Care;
 
-use super::{Arguments, package};
+use super::{Arguments, index, package};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::output::Folder;
@@ -21,10 +22,6 @@ const PACKAGE: &str = "tablature-apis";
 /// One run of the generator.
 #[derive(Debug)]
 pub(super) struct Target {
-    /// Where the names of documents start.
-    pub base: PathBuf,
-    /// The names of the documents that the run begins with.
-    pub documents: Vec<String>,
     /// Where the output goes.
     pub folder: Folder,
     /// What is emitted around the documents.
@@ -46,8 +43,6 @@ impl Target {
     fn workspace(environment: &Environment) -> Result<Self, Error> {
         let root = environment.workspace()?;
         Ok(Self {
-            base: root.to_owned(),
-            documents: curated(root)?,
             folder: Folder {
                 path: root.join("generated"),
                 name: "generated".to_owned(),
@@ -92,14 +87,26 @@ impl Target {
             mend.push_str(" --only ");
             mend.push_str(&package::quoted(name));
         }
+        for folder in &arguments.allow_outside {
+            mend.push_str(" --allow-outside ");
+            mend.push_str(&package::quoted(&paths::slashed(folder)));
+        }
+        for name in &arguments.skip {
+            mend.push_str(" --skip ");
+            mend.push_str(&package::quoted(name));
+        }
+        if let Some(file) = &arguments.skip_file {
+            mend.push_str(" --skip-file ");
+            mend.push_str(&package::quoted(&paths::slashed(file)));
+        }
+        if arguments.keep_going {
+            mend.push_str(" --keep-going");
+        }
         for code in &arguments.allow_unsupported {
             mend.push_str(" --allow-unsupported ");
             mend.push_str(code);
         }
-        let base = environment.directory.clone();
         Ok(Self {
-            base,
-            documents,
             folder: Folder { path, name: shown },
             config,
             mend,
@@ -113,7 +120,17 @@ pub(super) fn documents(arguments: &Arguments, environment: &Environment) -> Res
         let root = environment.workspace()?;
         return Ok((root.to_owned(), curated(root)?));
     }
-    Ok((environment.directory.clone(), named_once(&arguments.schema)))
+    let base = environment.directory.clone();
+    let names = index::expanded(&base, named_once(&arguments.schema))?;
+    Ok((base, names))
+}
+
+/// How much of the run's documents must be right: those in `schema/` are the project's own.
+pub(super) fn care(arguments: &Arguments) -> Care {
+    match arguments.schema.is_empty() {
+        true => Care::Curated,
+        false => Care::Foreign,
+    }
 }
 
 /// What the command line asks for beside the documents.

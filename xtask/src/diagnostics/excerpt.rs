@@ -39,6 +39,14 @@ impl Excerpt {
         }
     }
 
+    /// What stands in place of a line that is not shown.
+    pub(super) fn hidden() -> Self {
+        Self {
+            text: "(not shown: the file is no part of an OpenAPI document)".to_owned(),
+            marked: 0..0,
+        }
+    }
+
     /// The column of the first marked character in the excerpt, from 1.
     pub(super) fn column(&self) -> usize {
         self.text.get(..self.marked.start).unwrap_or_default().chars().count() + 1

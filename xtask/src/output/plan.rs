@@ -107,6 +107,7 @@ fn stands_in<'a>(folder: &Folder, file: &'a File) -> Result<Result<Entry<'a>, Ob
             (metadata, _) if metadata.is_symlink() => return obstacle("it is a link"),
             (metadata, true) if !metadata.is_dir() => return obstacle("it is no folder"),
             (metadata, false) if metadata.is_dir() => return obstacle("it is a folder"),
+            (metadata, false) if !metadata.is_file() => return obstacle("it is not a file"),
             (_, true) => path.push(part),
             (_, false) => {
                 let bytes = fs::read(path.join(part)).map_err(|cause| Error::io("read", &name, cause))?;

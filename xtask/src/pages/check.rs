@@ -179,7 +179,7 @@ fn tell(
         .for_each(|it| errors.push(it));
     console
         .err
-        .push_str(&diagnostics::render(errors, sources, environment.color));
+        .push_str(&diagnostics::render(errors, sources, environment.color, &|_| None));
     match format {
         Format::Json => console.out.push_str(&json::text(checked, sources)),
         Format::Text => {

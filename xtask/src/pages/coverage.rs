@@ -34,7 +34,7 @@ pub(crate) fn run(environment: &Environment, console: &mut Console) -> Result<Ex
     let failed = report.has_errors();
     console
         .err
-        .push_str(&diagnostics::render(report, &sources, environment.color));
+        .push_str(&diagnostics::render(report, &sources, environment.color, &|_| None));
     for page in &found.pages {
         console.line(line(page));
     }

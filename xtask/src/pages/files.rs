@@ -128,7 +128,7 @@ pub(super) fn vocabulary(
 pub(super) fn documents(environment: &Environment) -> Result<(Documents, Report), Error> {
     let root = environment.workspace()?;
     let names = target::curated(root)?;
-    let mut inputs = Inputs::read(root, &names)?;
+    let inputs = Inputs::read(root, &names, &[])?;
     Ok(Documents::load(&names, &mut |name| inputs.get(name)))
 }
 

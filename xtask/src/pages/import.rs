@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let todo = to_do(&report);
     console
         .err
-        .push_str(&diagnostics::render(report, &sources, environment.color));
+        .push_str(&diagnostics::render(report, &sources, environment.color, &|_| None));
     for (page, left_out) in &batch.lines {
         let line = match left_out {
             Some(code) => format!("left out: {code}"),

@@ -164,7 +164,7 @@ fn print(report: Report, sources: &Sources, verbose: bool, environment: &Environ
     }
     console
         .err
-        .push_str(&diagnostics::render(shown, sources, environment.color));
+        .push_str(&diagnostics::render(shown, sources, environment.color, &|_| None));
     if hidden > 0 {
         console
             .err

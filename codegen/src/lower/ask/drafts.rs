@@ -1,4 +1,4 @@
-//! Reports drafts, which are never emitted: somebody has yet to write down what they mean.
+//! Reports drafts, which are not emitted until somebody has described them.
 
 use tablature_openapi::document::Schema;
 

@@ -1,4 +1,4 @@
-//! Components that several documents repeat: of one name, the same model, and the same all that they refer to.
+//! Finds components that several documents define identically, so that they are emitted once, in `shared`.
 
 mod difference;
 
@@ -166,17 +166,5 @@ fn collect(schema: &Schema, out: &mut BTreeSet<String>) {
             .chain(&discriminator.default_mapping);
         out.extend(targets.map(|it| it.value.rsplit('/').next().unwrap_or(&it.value).to_owned()));
     }
-    schema.properties.values().for_each(|it| collect(&it.item, out));
-    schema.pattern_properties.iter().for_each(|(_, it)| collect(it, out));
-    for list in [&schema.prefix_items, &schema.all_of, &schema.any_of, &schema.one_of] {
-        list.iter().for_each(|it| collect(it, out));
-    }
-    let boxed = [
-        &schema.additional_properties,
-        &schema.property_names,
-        &schema.unevaluated_properties,
-        &schema.items,
-        &schema.not,
-    ];
-    boxed.into_iter().flatten().for_each(|it| collect(it, out));
+    schema.children().for_each(|it| collect(it, out));
 }

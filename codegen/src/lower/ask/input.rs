@@ -1,4 +1,4 @@
-//! The documents of a run, what the run asks of them, and the findings so far.
+//! Holds the documents and options of a run, and the findings so far.
 
 use std::cell::RefCell;
 use std::collections::HashSet;

@@ -11,12 +11,12 @@ pub fn is_yaml(essence: &str) -> bool {
     ["application/yaml", "application/x-yaml", "text/yaml"].contains(&essence) || essence.ends_with("+yaml")
 }
 
+/// A media type without its parameters, as it is written.
+pub fn without_parameters(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or(media_type).trim()
+}
+
 /// A media type without its parameters, lower case.
 pub fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or(media_type)
-        .trim()
-        .to_ascii_lowercase()
+    without_parameters(media_type).to_ascii_lowercase()
 }

@@ -1,4 +1,4 @@
-//! Lists and objects within lists and objects, for which most styles of parameters have no form.
+//! Finds lists and objects inside lists and objects, for which most parameter styles have no form.
 
 use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};

@@ -1,4 +1,4 @@
-//! Schemas by themselves: what they refer to, what they are made of, whether they say anything.
+//! Answers questions about a schema by itself: its reference, its parts, whether it says anything.
 
 use tablature_openapi::Spanned;
 use tablature_openapi::document::{JsonType, Schema};
@@ -73,4 +73,20 @@ pub fn is_int_or_string(schema: &Schema) -> bool {
         .get("x-kubernetes-int-or-string")
         .and_then(|it| it.value.as_bool());
     by_format || by_key == Some(true)
+}
+
+/// The types of values that are of one of both lists.
+pub fn common(a: &[JsonType], b: &[JsonType]) -> Vec<JsonType> {
+    let is_number = |it: &[JsonType]| it.contains(&JsonType::Number);
+    let in_both = |it: &JsonType| match it {
+        JsonType::Integer => (a.contains(it) || is_number(a)) && (b.contains(it) || is_number(b)),
+        _ => a.contains(it) && b.contains(it),
+    };
+    let mut types: Vec<JsonType> = Vec::new();
+    for ty in a.iter().chain(b).filter(|it| in_both(it)) {
+        if !types.contains(ty) {
+            types.push(*ty);
+        }
+    }
+    types
 }

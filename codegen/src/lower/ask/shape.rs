@@ -1,4 +1,4 @@
-//! What a schema says in all: its own keywords, those of its `allOf`, and those behind a reference with siblings.
+//! Merges all that a schema says of a value: its keywords, those of its `allOf`, and those behind a reference.
 
 mod additional;
 mod alternatives;
@@ -11,6 +11,7 @@ use tablature_openapi::{Span, Spanned};
 
 use crate::codes;
 use crate::lower::ask::input::Input;
+use crate::lower::ask::schema::common;
 use crate::lower::ask::shape::merged::Described;
 
 /// The parts of a schema as one.
@@ -242,20 +243,4 @@ impl<'d> Shape<'d> {
     pub fn is_only(&self, ty: JsonType) -> bool {
         self.types == [ty]
     }
-}
-
-/// The types of values that are of one of both lists.
-fn common(a: &[JsonType], b: &[JsonType]) -> Vec<JsonType> {
-    let is_number = |it: &[JsonType]| it.contains(&JsonType::Number);
-    let in_both = |it: &JsonType| match it {
-        JsonType::Integer => (a.contains(it) || is_number(a)) && (b.contains(it) || is_number(b)),
-        _ => a.contains(it) && b.contains(it),
-    };
-    let mut types: Vec<JsonType> = Vec::new();
-    for ty in a.iter().chain(b).filter(|it| in_both(it)) {
-        if !types.contains(ty) {
-            types.push(*ty);
-        }
-    }
-    types
 }

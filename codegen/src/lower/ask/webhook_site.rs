@@ -1,7 +1,7 @@
-//! Where a document has webhooks and callbacks.
+//! Finds the webhooks and callbacks of a document, each with the place where it stands.
 
-use tablature_openapi::Documents;
 use tablature_openapi::document::{Callback, Operation, PathItem, RefOr};
+use tablature_openapi::{Documents, Spanned};
 
 use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site::{Site, path_item};
@@ -54,11 +54,7 @@ pub fn callbacks<'d>(input: &Input<'d>, site: Site<'d>, name: &Ident) -> Vec<Sen
     let documents = input.documents;
     let mut out = Vec::new();
     for (id, callback) in &site.operation.callbacks {
-        let requests = target(documents, callback).map_or(&[][..], |it| &it.requests);
-        let requests = requests
-            .iter()
-            .filter_map(|(url, item)| Some((url, path_item(documents, item)?)));
-        for (url, item) in requests {
+        for (url, item) in callback_items(documents, callback) {
             for (method, operation) in operations(item) {
                 let mut called = format!("{name} {}", id.value);
                 if item.operations.len() > 1 {
@@ -80,6 +76,17 @@ pub fn callbacks<'d>(input: &Input<'d>, site: Site<'d>, name: &Ident) -> Vec<Sen
         }
     }
     sorted(out)
+}
+
+/// The addresses that a callback goes to, each with what is sent there.
+pub fn callback_items<'d>(
+    documents: &'d Documents,
+    callback: &'d RefOr<Callback>,
+) -> impl Iterator<Item = (&'d Spanned<String>, &'d PathItem)> {
+    let requests = target(documents, callback).map_or(&[][..], |it| &it.requests);
+    requests
+        .iter()
+        .filter_map(move |(url, item)| Some((url, path_item(documents, item)?)))
 }
 
 fn sorted(mut all: Vec<Sent<'_>>) -> Vec<Sent<'_>> {

@@ -1,4 +1,4 @@
-//! The documentation of an operation: what it does, what it returns and fails with, and where it is documented.
+//! Writes the documentation of an operation: purpose, answer, failures, statuses and source.
 
 use crate::ir::{Answer, Docs, Framing, OwnServers, Type, TypeName};
 use crate::lower::ask::input::Input;

@@ -1,4 +1,4 @@
-//! Descriptions from anyone's document as lines of Markdown that rustdoc takes without a warning.
+//! Turns descriptions from any document into lines of Markdown that rustdoc takes without a warning.
 
 use tablature_openapi::Spanned;
 

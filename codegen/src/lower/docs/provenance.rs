@@ -1,4 +1,4 @@
-//! Says where the things of a document are documented, with links to the pages.
+//! Writes where a thing is documented, with links to the pages.
 
 use tablature_openapi::document::Extensions;
 use tablature_openapi::extension;

@@ -1,4 +1,4 @@
-//! Types in the words of OpenAPI.
+//! Writes types in the words of OpenAPI: `int32 integer; at most 5`.
 
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::{Node, Value};

@@ -1,4 +1,4 @@
-//! Request bodies: one media type, or an enumeration of several.
+//! Lowers request bodies: one media type, or an enumeration of several.
 
 mod format;
 
@@ -7,6 +7,7 @@ use tablature_openapi::{Spanned, extension};
 
 use crate::codes;
 use crate::ir::{Body, BodyFormat, BodyRule, BodyVariant, Content, Docs, Item, ItemKind, Type};
+use crate::lower::ask::media_type::without_parameters;
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
 use crate::lower::docs;
@@ -200,7 +201,7 @@ fn content<'d>(
 
 /// What a variant is named after: `application/json-patch+json` is `json-patch`.
 fn label(media_type: &str) -> &str {
-    let essence = media_type.split(';').next().unwrap_or(media_type).trim();
+    let essence = without_parameters(media_type);
     let subtype = essence.split_once('/').map_or(essence, |(_, subtype)| subtype);
     let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
     match subtype.split_once('+') {

@@ -1,9 +1,8 @@
-//! Operations: arguments, setters, body, answer.
+//! Lowers an operation: its arguments, setters, body, answer and failures.
 
+use tablature_openapi::extension;
 use tablature_openapi::template::Route;
-use tablature_openapi::{Span, extension};
 
-use crate::codes;
 use crate::ir;
 use crate::ir::{Argument, Constructor, Place, Setter, StreamSwitch};
 use crate::lower::ask::drafts::check_as_request;
@@ -43,13 +42,12 @@ pub fn lower<'d>(
 ) -> Lowered {
     let operation = site.operation;
     let route = Route::parse(site.path);
-    check(context, site);
+    check_as_request(&context.ask, site);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, (site.method, operation), &name);
     let switch = responses.stream.as_ref().and_then(|it| it.parameter.as_ref());
     let switch = switch.map(|(name, _)| name.clone());
     parameters.retain(|it| switch.as_ref() != Some(&it.parameter.wire));
-    check_template(context, site, &parameters);
     let body = operation.request_body.as_ref();
     let body = body.and_then(|it| body::lower(context, site.document, it, &name));
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
@@ -81,6 +79,7 @@ pub fn lower<'d>(
             .map(|it| security::requirements(&context.ask, it)),
         body_rules: rules,
         pagination: pagination::lower(context, operation, &responses.answer),
+        watch: pagination::watch(operation),
         answer: responses.answer,
         accept: responses.accept,
         headers: responses.headers,
@@ -135,7 +134,9 @@ fn with_stream(
     stream: Option<response::Stream>,
     names: &mut TagScope,
 ) -> Lowered {
+    let watch = operation.watch.take();
     let Some(stream) = stream else {
+        operation.watch = watch.filter(|_| matches!(operation.answer, ir::Answer::Stream { .. }));
         return Lowered {
             operation,
             optional,
@@ -160,6 +161,11 @@ fn with_stream(
         constructor: Constructor::Switch,
         optional_body: None,
         pagination: None,
+        watch: watch.map(|it| ir::Watch {
+            switch: stream.parameter.as_ref().map(|(name, _)| name.clone()),
+            list: operation.pagination.clone(),
+            ..it
+        }),
         headers: Vec::new(),
         answer: stream.answer,
         accept: stream.accept,
@@ -198,33 +204,6 @@ fn parameters<'d>(context: &mut Context<'d>, site: Site<'d>, name: &Ident) -> Ve
     let mut all: Vec<_> = wide.into_iter().filter(|it| !overridden(it)).collect();
     all.extend(own);
     all
-}
-
-/// Each `{name}` of the route has a parameter, and each path parameter stands in the route.
-fn check_template(context: &mut Context<'_>, site: Site<'_>, parameters: &[parameter::Lowered<'_>]) {
-    let names = route::names(site.path);
-    for name in &names {
-        if !parameters
-            .iter()
-            .any(|it| it.parameter.place == Place::Path && it.parameter.wire == *name)
-        {
-            let message = format!("`{{{name}}}` of the path has no parameter");
-            context
-                .ask
-                .refuse(codes::MISSING_PATH_PARAMETER.at(site.operation.span, message));
-        }
-    }
-    for it in parameters.iter().filter(|it| it.parameter.place == Place::Path) {
-        if !names.contains(&it.parameter.wire.as_str()) {
-            let message = format!(
-                "the path parameter `{}` does not stand in `{}`",
-                it.parameter.wire, site.path
-            );
-            context
-                .ask
-                .refuse(codes::UNUSED_PATH_PARAMETER.at(it.source.span, message));
-        }
-    }
 }
 
 /// The arguments of `new`: path parameters in the order of the route, then the others.
@@ -281,15 +260,4 @@ fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mu
     let names = claim_wanted(&context.ask, &mut scope, Case::Snake, wanted);
     context.note_renames(&mut scope);
     names
-}
-
-/// Reports what would be lost of an operation.
-fn check(context: &mut Context<'_>, site: Site<'_>) {
-    check_as_request(&context.ask, site);
-    if site.operation.responses.is_empty() {
-        let span: Span = site.operation.span;
-        context
-            .ask
-            .refuse(codes::NO_RESPONSES.at(span, "an operation without responses"));
-    }
 }

@@ -1,10 +1,11 @@
-//! Lists in pages: how one goes on, and what its items are.
+//! Lowers `x-pagination` and `x-watch`: how a list goes on, what its items are, and how the stream of its changes goes on.
 
+use tablature_openapi::Spanned;
 use tablature_openapi::document::Operation;
 use tablature_openapi::extension;
 
 use crate::codes;
-use crate::ir::{Answer, ItemKind, Pagination, Type};
+use crate::ir::{Answer, ItemKind, Pagination, Type, Watch};
 use crate::lower::context::Context;
 
 /// How to get the next page of an answer, where the operation says so.
@@ -32,20 +33,35 @@ pub fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) 
     })
 }
 
+/// How the stream of an operation goes on after its connection, where the operation says so.
+pub fn watch(operation: &Operation) -> Option<Watch> {
+    let it = extension::watch(&operation.extensions)?;
+    let names = |list: Vec<Spanned<String>>| list.into_iter().map(|it| it.value).collect();
+    Some(Watch {
+        switch: None,
+        version: it.version.value,
+        bookmarks: it.bookmarks.map(|it| it.value),
+        current: it.current.value,
+        watch_omits: names(it.watch_omits),
+        list_omits: names(it.list_omits),
+        list: None,
+    })
+}
+
 /// The type of what a JSON Pointer leads to.
 fn at(context: &Context<'_>, mut ty: Type, pointer: &str) -> Option<Type> {
     for step in pointer.split('/').skip(1) {
         let name = step.replace("~1", "/").replace("~0", "~");
-        ty = member(context, context.meant(ty), &name)?;
+        ty = member(context, context.index.value(&ty), &name)?;
     }
-    Some(context.meant(ty))
+    Some(context.index.value(&ty).clone())
 }
 
-fn member(context: &Context<'_>, ty: Type, name: &str) -> Option<Type> {
+fn member(context: &Context<'_>, ty: &Type, name: &str) -> Option<Type> {
     match ty {
         Type::Json => Some(Type::Json),
-        Type::Map(value) => Some(*value),
-        Type::Named(it) => match context.item(&it).map(|it| &it.kind) {
+        Type::Map(value) => Some(value.as_ref().clone()),
+        Type::Named(it) => match context.item(it).map(|it| &it.kind) {
             Some(ItemKind::Model(model)) => {
                 let field = model.fields.iter().find(|it| it.wire == name);
                 field.map(|it| it.ty.clone()).or_else(|| model.additional.clone())

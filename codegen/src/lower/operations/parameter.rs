@@ -1,4 +1,4 @@
-//! Parameters of the path, the query, the headers and the cookies.
+//! Lowers parameters of path, query, headers and cookies.
 
 use tablature_openapi::document::{Parameter, ParameterLocation, RefOr};
 use tablature_openapi::{Spanned, extension};

@@ -1,4 +1,4 @@
-//! Sets of optional parameters that operations share, so that each setter is emitted once.
+//! Groups the optional parameters that operations share, so that each setter is emitted once.
 
 use std::collections::BTreeMap;
 

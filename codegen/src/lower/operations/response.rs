@@ -1,4 +1,4 @@
-//! Responses: what a success holds, which statuses are documented, and what makes an answer a stream.
+//! Lowers responses: the type of the answer, the documented statuses, and what makes it a stream.
 
 mod answer_body;
 pub mod failure;

@@ -1,4 +1,4 @@
-//! Routes: the names in them, what a URL does not hold as it is, and the query that some have.
+//! Lowers route templates: their parameters, the characters to escape, and a fixed query.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 

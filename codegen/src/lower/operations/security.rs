@@ -1,4 +1,4 @@
-//! Security schemes.
+//! Lowers security requirements and schemes.
 
 use tablature_openapi::Spanned;
 use tablature_openapi::document::{ParameterLocation, SecurityRequirement, SecuritySchemeKind};

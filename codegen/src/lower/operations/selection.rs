@@ -1,4 +1,4 @@
-//! The operations of a document in their places, and which of them a run asks for.
+//! Selects the operations that a run asks for.
 
 use tablature_openapi::document::Operation;
 use tablature_openapi::extension;

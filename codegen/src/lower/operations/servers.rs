@@ -1,4 +1,4 @@
-//! Servers: those of an API, and those of operations that are served elsewhere.
+//! Lowers servers: those of an API, and those of operations that are served elsewhere.
 
 use std::collections::BTreeMap;
 

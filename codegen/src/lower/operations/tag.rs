@@ -1,4 +1,4 @@
-//! Operations and webhooks by tag: a module each.
+//! Groups operations and webhooks by tag: a module each.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The names that are taken in the module of a tag: types, and the files that they stand in.
+//! Keeps the names that are taken in the module of a tag.
 
 use crate::names::{Case, Ident, Scope};
 use crate::prelude::RESERVED_OPERATIONS;

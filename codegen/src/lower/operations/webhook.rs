@@ -1,4 +1,4 @@
-//! Webhooks and callbacks: what the API sends to servers of others.
+//! Lowers webhooks and callbacks: requests that the API sends to its users' servers.
 
 mod payload;
 

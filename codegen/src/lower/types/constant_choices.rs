@@ -1,4 +1,4 @@
-//! Choices that are values: `oneOf: [{const: a}, {const: b}]`, or known strings beside any other string.
+//! Lowers choices that are constants, such as `oneOf: [{const: a}, {const: b}]`, to an enumeration.
 
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::{Node, Value};

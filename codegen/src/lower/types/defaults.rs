@@ -1,4 +1,4 @@
-//! Defaults of members: constants and accessors, never values that were not sent.
+//! Lowers defaults of members to constants and accessors; values that were not sent are never made up.
 
 use tablature_openapi::document::Schema;
 use tablature_openapi::node::Value;

@@ -1,4 +1,4 @@
-//! Documented values to enumerations.
+//! Lowers documented values to the variants of an enumeration.
 
 use tablature_openapi::node::Node;
 

@@ -1,4 +1,4 @@
-//! A discriminator on a schema that others extend by `allOf`: a value of it is a value of one of these.
+//! Lowers a discriminator on a schema that others extend by `allOf` to a union of these.
 
 use tablature_openapi::ComponentId;
 

@@ -1,4 +1,4 @@
-//! Objects with named members.
+//! Lowers objects with named members to models.
 
 use tablature_openapi::document::Schema;
 use tablature_openapi::extension;

@@ -1,4 +1,4 @@
-//! Constraints of members, as rules that can be checked when asked.
+//! Lowers constraints of members to validation rules.
 
 use std::cmp::Ordering;
 

@@ -1,15 +1,15 @@
-//! Schemas to types.
+//! Decides what a schema becomes: a type with a name, or a plain one.
 
 mod unchecked_keywords;
 
 use std::collections::BTreeSet;
 
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::{ComponentId, Span};
+use tablature_openapi::{ComponentId, Span, Spanned};
 
 use crate::codes;
 use crate::ir::{Item, ItemKind, Type, TypeName};
-use crate::lower::ask::forms;
+use crate::lower::ask::form_bodies;
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::schema::only_reference;
 use crate::lower::ask::shape::Shape;
@@ -48,7 +48,7 @@ impl Owner<'_> {
 /// Lowers the component schemas of every document, in the order of their names; what several repeat, once.
 pub fn lower_components(context: &mut Context<'_>) {
     let mut seen: BTreeSet<TypeName> = BTreeSet::new();
-    let forms = forms::find(&context.ask);
+    let forms = form_bodies::find(&context.ask);
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
             let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() else {
@@ -92,7 +92,8 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
             (reference, _) => {
                 let mut inside = owner.inside(format!("{name}Value"));
                 ItemKind::Alias(match reference {
-                    Some(_) => type_of(context, schema, &mut inside),
+                    // Not by its place, which is this component itself where references lead to a part of another.
+                    Some(reference) => referred(context, schema, reference),
                     None => type_of_shape(context, &shape, &mut inside),
                 })
             }
@@ -209,13 +210,17 @@ pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Ow
         return ty;
     }
     if let Some(reference) = only_reference(schema) {
-        unchecked_keywords::check(&context.ask, schema);
-        return context
-            .reference_type(reference.span, &reference.value)
-            .unwrap_or(Type::Json);
+        return referred(context, schema, reference);
     }
     let shape = context.ask.shape(schema);
     type_of_shape(context, &shape, owner)
+}
+
+/// The type that the reference of a schema leads to; any JSON where it leads nowhere.
+fn referred(context: &mut Context<'_>, schema: &Schema, reference: &Spanned<String>) -> Type {
+    unchecked_keywords::check(&context.ask, schema);
+    let ty = context.reference_type(reference.span, &reference.value);
+    ty.unwrap_or(Type::Json)
 }
 
 /// The type of a shape; an inline type is added to the owner's file.

@@ -1,4 +1,4 @@
-//! Schemas of which one matches: told apart by a discriminator, by JSON type, or by their members.
+//! Lowers `oneOf` and `anyOf` to unions, told apart by a discriminator, by JSON type, or by members.
 
 mod alternatives;
 mod ambiguous;

@@ -4,7 +4,7 @@
 use crate::Call;
 use crate::huawei_cci::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::{self, Documented, answer};
+use crate::runtime::{self, Documented, Pagination, answer};
 
 /// [`ListServices`](super::ListServices) with `watch=true`, answered by a stream. Made by [`ListServices::watch`](super::ListServices::watch).
 ///
@@ -99,4 +99,21 @@ impl runtime::Endpoint for Endpoint {
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::huawei_cci::SECURITY;
 
     type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
+}
+
+impl runtime::Watched for Endpoint {
+    const WATCH: runtime::Watch = runtime::Watch {
+        switch: Some("watch"),
+        version: "resourceVersion",
+        bookmarks: Some("allowWatchBookmarks"),
+        current: "/metadata/resourceVersion",
+        watch_omits: &["limit", "continue", "resourceVersionMatch", "sendInitialEvents"],
+        list_omits: &["resourceVersionMatch", "sendInitialEvents", "timeoutSeconds"],
+        list: Some(Pagination {
+            limit: "limit",
+            token: "continue",
+            next: "/metadata/continue",
+            items: "/items",
+        }),
+    };
 }

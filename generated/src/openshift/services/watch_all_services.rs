@@ -4,7 +4,7 @@
 use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::{self, Documented, answer};
+use crate::runtime::{self, Documented, Pagination, answer};
 
 /// [`ListAllServices`](super::ListAllServices) with `watch=true`, answered by a stream. Made by [`ListAllServices::watch`](super::ListAllServices::watch).
 ///
@@ -27,4 +27,21 @@ impl runtime::Endpoint for Endpoint {
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 
     type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
+}
+
+impl runtime::Watched for Endpoint {
+    const WATCH: runtime::Watch = runtime::Watch {
+        switch: Some("watch"),
+        version: "resourceVersion",
+        bookmarks: Some("allowWatchBookmarks"),
+        current: "/metadata/resourceVersion",
+        watch_omits: &["limit", "continue", "resourceVersionMatch", "sendInitialEvents"],
+        list_omits: &["resourceVersionMatch", "sendInitialEvents", "timeoutSeconds"],
+        list: Some(Pagination {
+            limit: "limit",
+            token: "continue",
+            next: "/metadata/continue",
+            items: "/items",
+        }),
+    };
 }

@@ -65,3 +65,15 @@ impl runtime::Endpoint for Endpoint {
 
     type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
 }
+
+impl runtime::Watched for Endpoint {
+    const WATCH: runtime::Watch = runtime::Watch {
+        switch: None,
+        version: "resourceVersion",
+        bookmarks: Some("allowWatchBookmarks"),
+        current: "/metadata/resourceVersion",
+        watch_omits: &["limit", "continue", "resourceVersionMatch", "sendInitialEvents"],
+        list_omits: &[],
+        list: None,
+    };
+}

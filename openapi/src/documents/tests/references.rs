@@ -109,6 +109,7 @@ openapi: 3.1.0
 info: {title: "", version: ""}
 paths:
   /a/{x}:
+    parameters: [{name: x, in: path, required: true, schema: {}}]
     get:
       responses:
         "200": {description: "", content: {"a/b": {schema: {type: string}}}}

@@ -1,4 +1,4 @@
-//! Keywords of schemas that have rules of their own.
+//! Reads keywords of schemas that have rules of their own.
 
 use super::nullable;
 use crate::codes;

@@ -1,4 +1,4 @@
-//! `nullable` of OpenAPI 3.0 in the words of JSON Schema 2020-12, so that nothing that reads schemas has to know both.
+//! Rewrites `nullable` of OpenAPI 3.0 as JSON Schema 2020-12, so that nothing later has to know both.
 
 use super::keywords;
 use crate::codes;

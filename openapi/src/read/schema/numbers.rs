@@ -1,4 +1,4 @@
-//! Bounds of numbers and texts.
+//! Reads bounds of numbers and texts.
 
 use crate::codes;
 use std::cmp::Ordering;
@@ -47,7 +47,7 @@ fn exclusive(
             }
             bound.take_if(|_| exclusive)
         }
-        (None, true) => {
+        (None, true) if !object.context().is_lenient() => {
             let found = node.kind_name();
             let message = format!("`{key}` of the Schema Object must be a boolean, found {found}");
             let help = "the bound itself is `minimum` or `maximum` in OpenAPI 3.0";
@@ -55,6 +55,6 @@ fn exclusive(
             object.context().push(found.help(help));
             None
         }
-        (None, false) => as_number(node, format_args!("`{key}` of the Schema Object"), object.context()),
+        (None, _) => as_number(node, format_args!("`{key}` of the Schema Object"), object.context()),
     }
 }

@@ -1,9 +1,9 @@
-//! Which values a schema takes: `type`, `format`, `enum` and `const`.
+//! Reads `type`, `format`, `enum` and `const`: which values a schema takes.
 
 use crate::codes;
 use crate::document::{JsonType, Schema, Version};
 use crate::nearest::did_you_mean;
-use crate::node::Node;
+use crate::node::{Node, Value};
 use crate::reader::{Context, ObjectReader, as_list};
 use crate::span::Spanned;
 
@@ -18,15 +18,22 @@ const NAMES: [(&str, JsonType); 7] = [
 ];
 
 pub(super) fn types(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
-    schema.types = object.read("type", read_types).unwrap_or_default();
+    // Not as other keys, since null without quotes is a type here, and not an absent one.
+    let types = object.take("type").and_then(|it| read_types(it, object.context()));
+    schema.types = types.unwrap_or_default();
     schema.format = object.string("format");
     schema.enumeration = object.read("enum", enumeration);
     schema.constant = object.node("const");
 }
 
 fn read_types(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<JsonType>>> {
-    if cx.version == Version::V3_0 || node.as_array().is_none() {
+    let has_lists = cx.version > Version::V3_0 || cx.is_lenient();
+    if !has_lists || node.as_array().is_none() {
         return Some(vec![read_type(node, cx)?]);
+    }
+    if cx.version == Version::V3_0 {
+        let message = "a list of types is of OpenAPI 3.1, and is read as it is there";
+        cx.push(codes::LATER_KEY.at(node.span.first_byte(), message));
     }
     let mut types: Vec<Spanned<JsonType>> = Vec::new();
     for item in as_list(node, format_args!("`type` of the Schema Object"), cx) {
@@ -45,6 +52,11 @@ fn read_types(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<JsonType>>> {
 }
 
 fn read_type(node: &Node, cx: &mut Context) -> Option<Spanned<JsonType>> {
+    if cx.is_lenient() && matches!(node.value, Value::Null) {
+        let message = "`type` of the Schema Object must be a string, found null, and is read as the type null";
+        cx.push(codes::UNQUOTED_TEXT.at(node.span, message));
+        return Some(Spanned::new(JsonType::Null, node.span));
+    }
     let Some(text) = node.as_str() else {
         let found = node.kind_name();
         let (expected, help) = match cx.version {
@@ -59,23 +71,23 @@ fn read_type(node: &Node, cx: &mut Context) -> Option<Spanned<JsonType>> {
         cx.push(codes::WRONG_TYPE.at(span, message).help(help));
         return None;
     };
-    let old = cx.version == Version::V3_0;
     let known = NAMES.into_iter().find(|(name, _)| *name == text);
-    match known {
-        Some((_, JsonType::Null)) if old => {
-            let message = "OpenAPI 3.0 has no type `null`";
-            let help = "write `\"nullable\": true` beside the type";
-            cx.push(codes::UNKNOWN_TYPE.at(node.span, message).help(help));
-            None
+    let (message, help) = match known {
+        Some((_, JsonType::Null)) if cx.version == Version::V3_0 => {
+            let help = "write `\"nullable\": true` beside the type".to_owned();
+            ("OpenAPI 3.0 has no type `null`".to_owned(), Some(help))
         }
-        Some((_, found)) => Some(Spanned::new(found, node.span)),
+        Some((_, found)) => return Some(Spanned::new(found, node.span)),
         None => {
-            let message = format!("unknown type `{text}`");
+            let any = if cx.is_lenient() { ": any value is taken" } else { "" };
             let help = did_you_mean(text, NAMES.map(|(name, _)| name));
-            cx.push(codes::UNKNOWN_TYPE.at(node.span, message).maybe_help(help));
-            None
+            (format!("unknown type `{text}`{any}"), help)
         }
-    }
+    };
+    cx.push_lenient(codes::UNKNOWN_TYPE.at(node.span, message).maybe_help(help));
+    known
+        .filter(|_| cx.is_lenient())
+        .map(|(_, found)| Spanned::new(found, node.span))
 }
 
 fn enumeration(node: &Node, cx: &mut Context) -> Option<Spanned<Vec<Node>>> {

@@ -36,14 +36,14 @@ pub struct EventStream<T>(PhantomData<fn() -> T>);
 pub struct JsonSeq<T>(PhantomData<fn() -> T>);
 
 macro_rules! stream {
-    ($answer:ident, $decoder:ty, $max:ident, $accept:literal) => {
+    ($answer:ident, $decoder:ty, $accept:literal) => {
         impl<T: DeserializeOwned> Answer for $answer<T> {
             type Output = Vec<T>;
             const ACCEPT: &'static str = $accept;
 
             fn decode(_: StatusCode, body: &Bytes) -> Result<Vec<T>, json::Error> {
                 // The body is in memory already, so that no item needs a bound.
-                whole(<$decoder>::new().$max(usize::MAX), body)
+                whole(<$decoder>::new().max_item(usize::MAX), body)
             }
         }
 
@@ -57,9 +57,9 @@ macro_rules! stream {
     };
 }
 
-stream!(Stream, stream::Decoder<T>, max_line, "application/json");
-stream!(EventStream, sse::Decoder<T>, max_event, "text/event-stream");
-stream!(JsonSeq, json_seq::Decoder<T>, max_record, "application/json-seq");
+stream!(Stream, stream::Decoder<T>, "application/json");
+stream!(EventStream, sse::Decoder<T>, "text/event-stream");
+stream!(JsonSeq, json_seq::Decoder<T>, "application/json-seq");
 
 fn whole<D: Decode>(mut decoder: D, body: &Bytes) -> Result<Vec<D::Value>, json::Error> {
     decoder.push(body);

@@ -24,7 +24,7 @@ use crate::parameter::{UNRESERVED, encoded_length};
 ///
 /// # Errors
 /// If the request would go over plain HTTP to a host other than loopback without
-/// [`Credential::allow_plain_http`], or if the credential has characters that can't be sent.
+/// [`Credential::allow_plain_http`], or if the credential has characters that cannot be sent.
 pub fn apply<B>(
     request: &mut Request<B>,
     credential: &Credential,
@@ -170,7 +170,7 @@ fn is_loopback(host: Option<&str>) -> bool {
     }
 }
 
-/// Why a credential isn't put on a request. The secret isn't told.
+/// Why a credential is not put on a request. The secret is not told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthError {
@@ -179,12 +179,12 @@ pub enum AuthError {
         /// The host that it would go to.
         host: String,
     },
-    /// The credential is empty or has characters that a header can't have.
+    /// The credential is empty or has characters that a header cannot have.
     Header {
         /// The name of the header.
         name: String,
     },
-    /// The URL with the credential isn't one.
+    /// The URL with the credential is not one.
     Query {
         /// The name of the parameter.
         name: String,

@@ -31,7 +31,7 @@ struct Part {
 /// of a member in `encodings` goes before that.
 ///
 /// # Errors
-/// If `value` isn't an object, or if a media type can't stand in a header.
+/// If `value` is not an object, or if a media type cannot stand in a header.
 pub(super) fn encode<T: Serialize + ?Sized>(value: &T, encodings: &[Encoding]) -> Result<Bytes, BodyError> {
     let mut parts = Vec::new();
     for (name, value) in super::members(value)? {

@@ -67,7 +67,7 @@ impl ApiError {
     /// Reads the body as a `T`: a documented body of an error as its model.
     ///
     /// # Errors
-    /// If the body isn't JSON, or isn't a `T`.
+    /// If the body is not JSON, or is not a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
         self.0.exchange.decode()
     }
@@ -87,14 +87,14 @@ impl ApiError {
         }
     }
 
-    /// Whether what was asked for isn't there (404).
+    /// Whether what was asked for is not there (404).
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.status() == StatusCode::NOT_FOUND
     }
 
     /// Whether the request is at odds with the state of what it is about (409), such as one that was made from a
-    /// version that isn't the current one.
+    /// version that is not the current one.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.status() == StatusCode::CONFLICT
@@ -112,7 +112,7 @@ impl ApiError {
         self.status() == StatusCode::UNAUTHORIZED
     }
 
-    /// Whether the credential isn't allowed to do this (403).
+    /// Whether the credential is not allowed to do this (403).
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.status() == StatusCode::FORBIDDEN

@@ -80,15 +80,15 @@ impl Exchange {
     /// Reads the body of the answer as a `T`: a documented body of an error as its model.
     ///
     /// # Errors
-    /// If the body isn't JSON, or isn't a `T`.
+    /// If the body is not JSON, or is not a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
         json::body::json(&self.body)
     }
 
-    /// The header `name` of the answer as a `T`, `None` if it isn't there.
+    /// The header `name` of the answer as a `T`, `None` if it is not there.
     ///
     /// # Errors
-    /// If the header isn't a `T`.
+    /// If the header is not a `T`.
     pub fn header<T: FromHeader>(&self, name: &str) -> Result<Option<T>, HeaderError> {
         header::read(&self.headers, name)
     }

@@ -8,7 +8,7 @@ use super::{Error, decode_text};
 /// Reads a body of JSON.
 ///
 /// # Errors
-/// If the body isn't JSON, or isn't a `T`.
+/// If the body is not JSON, or is not a `T`.
 pub fn json<T: DeserializeOwned>(body: &Bytes) -> Result<T, Error> {
     // One check of the whole is faster than serde_json's checks of each string.
     let text = utf8(body)?;
@@ -22,7 +22,7 @@ pub fn json<T: DeserializeOwned>(body: &Bytes) -> Result<T, Error> {
 /// Reads a body of text.
 ///
 /// # Errors
-/// If the body isn't UTF-8.
+/// If the body is not UTF-8.
 pub fn text(body: &Bytes) -> Result<String, Error> {
     utf8(body).map(str::to_owned)
 }

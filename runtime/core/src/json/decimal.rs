@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-/// A number without what doesn't change it: `digits` begin and end with a digit other than 0 and
+/// A number without what does not change it: `digits` begin and end with a digit other than 0 and
 /// stand for 0.digits, times ten to the `exponent`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Decimal<'a> {
@@ -131,7 +131,7 @@ pub(crate) fn is_multiple(text: &str, of: &str) -> Option<bool> {
     let shift = exponent
         .checked_sub(i128::try_from(digits.len()).ok()?)?
         .checked_sub(unit)?;
-    // The digits end with another one than 0, so that they aren't a multiple of ten.
+    // The digits end with another one than 0, so that they are not a multiple of ten.
     let Ok(shift) = u128::try_from(shift) else {
         return Some(false);
     };

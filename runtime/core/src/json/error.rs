@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A value that can't be read as what it should be, or can't be written as JSON.
+/// A value that cannot be read as what it should be, or cannot be written as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     path: Option<String>,

@@ -86,7 +86,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     /// Either the one member in which `serde_json` hands out text, or an object of a deserializer
-    /// that doesn't know newtypes.
+    /// that does not know newtypes.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let Some(name) = map.next_key_seed(NameSeed)? else {
             return Ok(Json::from_tree(Tree::Object(Vec::new())));

@@ -11,7 +11,7 @@ pub(super) enum Text {
 impl Text {
     pub(super) fn as_str(&self) -> &str {
         match self {
-            // The bytes were a string, so the check can't fail.
+            // The bytes were a string, so the check cannot fail.
             Self::Short { length, bytes } => bytes
                 .get(..usize::from(*length))
                 .and_then(|bytes| std::str::from_utf8(bytes).ok())

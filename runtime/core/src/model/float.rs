@@ -1,4 +1,4 @@
-//! Reading members made of floats, whose digits are kept where a float doesn't hold them.
+//! Reading members made of floats, whose digits are kept where a float does not hold them.
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 

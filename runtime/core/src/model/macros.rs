@@ -6,13 +6,13 @@
 macro_rules! model {
     ($name:ident) => {
         impl $name {
-            /// The members that the schema doesn't know, and explicit nulls of those it knows.
+            /// The members that the schema does not know, and explicit nulls of those it knows.
             #[must_use]
             pub fn unknown(&self) -> &$crate::model::Unknown {
                 &self.unknown
             }
 
-            /// The members that the schema doesn't know, to change.
+            /// The members that the schema does not know, to change.
             pub fn unknown_mut(&mut self) -> &mut $crate::model::Unknown {
                 &mut self.unknown
             }

@@ -18,13 +18,13 @@ pub trait ReadMember<'de>: Sized {
     /// Reads a member that may be absent; `null` reads as `None` and is remembered.
     ///
     /// # Errors
-    /// If the value isn't a `T`.
+    /// If the value is not a `T`.
     fn optional<T: Deserialize<'de>>(self, to: &mut Option<T>) -> Result<Self::Done, Self::Error>;
 
     /// Reads a required member.
     ///
     /// # Errors
-    /// If the value isn't a `T`.
+    /// If the value is not a `T`.
     fn required<T: Deserialize<'de>>(self, to: &mut T) -> Result<Self::Done, Self::Error>;
 
     /// Reads a member that may be absent, and that may be `null`: `None` and `Some(None)`.
@@ -42,7 +42,7 @@ pub trait ReadMember<'de>: Sized {
     /// Reads a required list or map; `null` reads as an empty one and is remembered.
     ///
     /// # Errors
-    /// If the value isn't a `T`.
+    /// If the value is not a `T`.
     fn required_or_empty<T: Deserialize<'de> + Default>(self, to: &mut T) -> Result<Self::Done, Self::Error>;
 }
 
@@ -160,7 +160,7 @@ impl Seen {
         }
     }
 
-    /// The name of the first member that is required, as `required` tells of the first ones, and hasn't been seen.
+    /// The name of the first member that is required, as `required` tells of the first ones, and has not been seen.
     fn first_missing(&self, members: &[Member], required: u64) -> Option<&'static str> {
         if required & !self.first == 0 && self.rest.is_empty() {
             return None;

@@ -25,7 +25,7 @@ pub trait ValidateVariant {
 
 /// What a schema asks of the value of a member.
 ///
-/// A rule of one JSON type doesn't ask anything of values of other types, and no rule asks anything
+/// A rule of one JSON type does not ask anything of values of other types, and no rule asks anything
 /// of a member that is absent or `null`.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! The members of an object that its schema doesn't know.
+//! The members of an object that its schema does not know.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{Json, json};
 
-/// The members of an object that its schema doesn't know, in the order in which they came.
+/// The members of an object that its schema does not know, in the order in which they came.
 ///
 /// It takes 8 bytes where there are none.
 #[derive(Clone, Default)]
@@ -37,7 +37,7 @@ impl Unknown {
 
     /// Sets the member `name`, and gives the value that it had.
     ///
-    /// The name of a known member is taken too, but written only while that member isn't set.
+    /// The name of a known member is taken too, but written only while that member is not set.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
         let name = name.into();
         let before = self.remove(&name);
@@ -63,10 +63,10 @@ impl Unknown {
     }
 
     /// The members, each as a `T`; the last one counts where a name is repeated. The `null` as which a
-    /// known member came isn't among them.
+    /// known member came is not among them.
     ///
     /// # Errors
-    /// If a member isn't a `T`; the error begins with its name.
+    /// If a member is not a `T`; the error begins with its name.
     pub fn typed<T: DeserializeOwned>(&self) -> Result<BTreeMap<String, T>, json::Error> {
         let nulls = self.0.as_ref().map_or(&[][..], |entries| &entries.nulls);
         let members = self
@@ -83,7 +83,7 @@ impl Unknown {
     /// Sets the member `name` to what `value` is in JSON.
     ///
     /// # Errors
-    /// If `value` can't be written as JSON; the error begins with `name`.
+    /// If `value` cannot be written as JSON; the error begins with `name`.
     pub fn insert_typed<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), json::Error> {
         let value = Json::from_serialize(value).map_err(|error| error.inside(name))?;
         self.insert(name, value);
@@ -147,7 +147,7 @@ impl Unknown {
     }
 }
 
-/// The members that a schema doesn't know, by name and value.
+/// The members that a schema does not know, by name and value.
 #[derive(Clone, Debug)]
 pub struct Iter<'a>(std::slice::Iter<'a, (Box<str>, Json)>);
 

@@ -186,7 +186,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Notes what isn't met, or could not be checked.
+    /// Notes what is not met, or could not be checked.
     fn expect(
         &mut self,
         is_met: Option<bool>,

@@ -12,9 +12,9 @@ pub enum Requirement {
     MaxLength(u64),
     /// A text in which the regular expression is found.
     Pattern(&'static str),
-    /// A number that isn't less.
+    /// A number that is not less.
     AtLeast(&'static str),
-    /// A number that isn't more.
+    /// A number that is not more.
     AtMost(&'static str),
     /// A number that is more.
     Above(&'static str),

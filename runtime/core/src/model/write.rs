@@ -69,7 +69,7 @@ impl<'a> Pending<'a> {
             && serde_json::to_string(value).is_ok_and(|text| matches!(text.as_str(), "[]" | "{}"))
     }
 
-    /// What a member was read as, if its type doesn't hold all digits and it still has that value.
+    /// What a member was read as, if its type does not hold all digits and it still has that value.
     fn digits<T: Serialize>(&self, name: &str, value: &T) -> Option<&'a Json> {
         let digits = self.unknown.digits(name)?;
         let value = Json::from_serialize(value).ok()?;

@@ -49,7 +49,7 @@ static IS_UNRESERVED: [bool; 256] = {
     table
 };
 
-/// Encodes what isn't encoded yet: `%` with two hexadecimal digits stays as it is (RFC 6570, section
+/// Encodes what is not encoded yet: `%` with two hexadecimal digits stays as it is (RFC 6570, section
 /// 3.2.3).
 pub(crate) fn encode_reserved(text: &str, set: &'static AsciiSet, out: &mut String) {
     let mut rest = text;

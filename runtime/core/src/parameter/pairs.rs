@@ -54,7 +54,7 @@ pub(crate) fn pairs(name: &str, value: &Node, style: Style, explode: bool) -> Re
             .collect(),
         shape => {
             let values = shape.flat();
-            // A comma can be told from one in a value by its encoding; these two can't.
+            // A comma can be told from one in a value by its encoding; these two cannot.
             if separator != ',' && values.iter().any(|value| value.contains(separator)) {
                 return Err(format!(
                     "a value has a `{separator}`, which the style {} has between two",

@@ -64,7 +64,7 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    /// What is `null` inside doesn't count, as in RFC 6570.
+    /// What is `null` inside does not count, as in RFC 6570.
     pub(super) fn new(node: &Node, style: Style) -> Result<Self, String> {
         let text = |node: &Node, place: &str| match node.text() {
             Some(text) => Ok(text.into_owned()),

@@ -4,7 +4,7 @@ use super::style::{Shape, Style};
 use crate::node::Node;
 
 /// The text of a value in the style `simple`, `label` or `matrix`; `None` if there is nothing to
-/// write. Names and values go through `encode`, what is between them doesn't.
+/// write. Names and values go through `encode`, what is between them does not.
 pub(crate) fn text(
     name: &str,
     value: &Node,

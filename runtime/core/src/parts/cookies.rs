@@ -27,7 +27,7 @@ impl Cookies {
         self.iter().next().map(|_| all.join("; "))
     }
 
-    /// The name of a cookie that can't be one.
+    /// The name of a cookie that cannot be one.
     pub(crate) fn bad_name(&self) -> Option<&str> {
         let mut names = self.iter().map(|(name, _)| name.as_str());
         names.find(|name| !is_token(name.as_bytes()))

@@ -15,7 +15,7 @@ impl Parts {
     ///
     /// `value` is a single value, a list of such or an object of such; with [`Style::DeepObject`] also
     /// an object of objects and lists, where an item has its number as its name. `null`, an empty
-    /// list and an empty object aren't written, and neither is `null` in a list or an object.
+    /// list and an empty object are not written, and neither is `null` in a list or an object.
     pub fn styled<T>(&mut self, place: Place, name: &'static str, style: Style, explode: bool, value: &T)
     where
         T: Serialize + ?Sized,
@@ -93,7 +93,7 @@ impl Parts {
         });
     }
 
-    /// Sets a parameter, or keeps why that can't be.
+    /// Sets a parameter, or keeps why that cannot be.
     fn set(&mut self, name: &str, set: impl FnOnce(&mut Self) -> Result<(), String>) {
         self.problems.retain(|problem| !is_of(problem, name));
         if let Err(reason) = set(self) {
@@ -104,7 +104,7 @@ impl Parts {
         }
     }
 
-    /// Whether it is kept why a parameter can't be set.
+    /// Whether it is kept why a parameter cannot be set.
     pub(crate) fn has_problem(&self, name: &str) -> bool {
         self.problems.iter().any(|problem| is_of(problem, name))
     }
@@ -135,7 +135,7 @@ impl Parts {
         Ok(())
     }
 
-    /// Values in headers aren't encoded, so that what stands between them must not stand in them.
+    /// Values in headers are not encoded, so that what stands between them must not stand in them.
     fn styled_header(&mut self, name: &str, style: Style, explode: bool, node: &Node) -> Result<(), String> {
         if style != Style::Simple {
             return Err(format!("the style {} isn't one of headers", style.name()));

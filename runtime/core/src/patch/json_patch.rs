@@ -12,7 +12,7 @@ use crate::model::{self, KeepUnknown, Member, Model, ReadMember, Unknown, WriteM
 
 /// A JSON Patch, RFC 6902: operations that are made in order, all or none.
 ///
-/// A path or a value that can't be is kept, and comes out when the patch is encoded.
+/// A path or a value that cannot be is kept, and comes out when the patch is encoded.
 ///
 /// ```
 /// use tablature_runtime::patch::{JsonPatch, Pointer};

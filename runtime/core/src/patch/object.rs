@@ -70,7 +70,7 @@ macro_rules! partial_object {
         $(#[$doc])*
         ///
         /// It is made of any value that serializes as an object, since the required members of a
-        /// model needn't be in a patch. A value that can't be a patch is kept, and comes out when
+        /// model needn't be in a patch. A value that cannot be a patch is kept, and comes out when
         /// the patch is encoded.
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         pub struct $name($crate::patch::PartialObject);
@@ -81,7 +81,7 @@ macro_rules! partial_object {
                 Self($crate::patch::PartialObject::new(value))
             }
 
-            /// The patch as JSON, unless it can't be one.
+            /// The patch as JSON, unless it cannot be one.
             #[must_use]
             pub fn as_json(&self) -> ::core::option::Option<&$crate::Json> {
                 self.0.as_json()
@@ -114,7 +114,7 @@ impl MergePatch {
     /// The patch that makes `after` of `before`: lists as a whole, numbers compared exactly.
     ///
     /// # Errors
-    /// If one of them can't be written as JSON or isn't an object, or if `after` has an explicit
+    /// If one of them cannot be written as JSON or is not an object, or if `after` has an explicit
     /// `null` where `before` has none, which no merge patch can say; the error names the place.
     pub fn diff<T, U>(before: &T, after: &U) -> Result<Self, json::Error>
     where
@@ -132,7 +132,7 @@ impl MergePatch {
     /// What the patch makes of `value`.
     ///
     /// # Errors
-    /// If the patch can't be one, or `value` can't be taken apart.
+    /// If the patch cannot be one, or `value` cannot be taken apart.
     pub fn apply(&self, value: &Json) -> Result<Json, json::Error> {
         match &self.0.0 {
             Ok(patch) => diff::apply(value, patch),

@@ -88,7 +88,7 @@ impl FromStr for Pointer {
     }
 }
 
-/// Text that isn't a JSON Pointer.
+/// Text that is not a JSON Pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PointerError {
     pointer: String,

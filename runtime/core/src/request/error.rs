@@ -1,4 +1,4 @@
-//! Why a request can't be sent.
+//! Why a request cannot be sent.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::excerpt::excerpt;
 use crate::facts::Facts;
 use crate::server::ServerError;
 
-/// A request that isn't sent, with all that is wrong with it.
+/// A request that is not sent, with all that is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestError(Box<Inner>);
 
@@ -102,55 +102,55 @@ pub enum Problem {
         /// The name of the parameter.
         parameter: String,
     },
-    /// The value of a parameter has a shape that can't be written, or characters that can't be sent.
+    /// The value of a parameter has a shape that cannot be written, or characters that cannot be sent.
     Parameter {
         /// The name of the parameter.
         parameter: String,
         /// What is wrong.
         reason: String,
     },
-    /// The name of a cookie can't be one.
+    /// The name of a cookie cannot be one.
     CookieName {
         /// The name.
         name: String,
     },
-    /// The name of a header can't be one.
+    /// The name of a header cannot be one.
     HeaderName {
         /// The name.
         name: String,
     },
-    /// The value of a header can't be sent; it isn't told, since it may be a credential.
+    /// The value of a header cannot be sent; it is not told, since it may be a credential.
     HeaderValue {
         /// The name of the header.
         name: String,
     },
     /// There are more headers than a request takes.
     TooManyHeaders,
-    /// A parameter that the body's media type requires isn't there.
+    /// A parameter that the body's media type requires is not there.
     MissingParameter {
         /// The name of the parameter.
         parameter: &'static str,
         /// The media type of the body.
         media_type: &'static str,
     },
-    /// A parameter that the body's media type doesn't allow is there.
+    /// A parameter that the body's media type does not allow is there.
     ForbiddenParameter {
         /// The name of the parameter.
         parameter: &'static str,
         /// The media type of the body.
         media_type: &'static str,
     },
-    /// The operation is served elsewhere than its API, and the client wasn't told where: see
+    /// The operation is served elsewhere than its API, and the client was not told where: see
     /// `ClientBuilder::server_for`.
     OwnServer {
         /// The URLs where it is documented.
         documented: Vec<&'static str>,
-        /// Why the first of them can't be taken, where the client may take it.
+        /// Why the first of them cannot be taken, where the client may take it.
         why: Option<ServerError>,
     },
-    /// The body can't be written.
+    /// The body cannot be written.
     Body(BodyError),
-    /// The whole isn't a URL, and why; most likely it is too long.
+    /// The whole is not a URL, and why; most likely it is too long.
     Url(String),
 }
 

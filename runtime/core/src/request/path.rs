@@ -19,7 +19,7 @@ pub(super) fn target(route: &'static str, prefix: &str, parts: &Parts, problems:
         rest = after;
         let mut values = parts.path.iter().zip(&mut used);
         let Some((value, used)) = values.find(|(value, _)| value.name == name) else {
-            // That it can't be written may have been said.
+            // That it cannot be written may have been said.
             if !parts.has_problem(name) {
                 let parameter = name.to_owned();
                 problems.push(Problem::MissingPathValue { parameter });

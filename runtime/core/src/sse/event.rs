@@ -34,7 +34,7 @@ impl Event {
     /// Reads the data as JSON.
     ///
     /// # Errors
-    /// If it isn't JSON, or isn't a `T`.
+    /// If it is not JSON, or is not a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
         json::decode_text(&self.data)
     }
@@ -72,18 +72,18 @@ impl<'de> Visitor<'de> for EventVisitor {
 
 /// An event of which only the data counts, which is JSON.
 ///
-/// Some streams end with, or have in between, data that isn't JSON, such as `[DONE]`.
+/// Some streams end with, or have in between, data that is not JSON, such as `[DONE]`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Data<T> {
     /// The value of the JSON.
     Value(T),
-    /// Data that isn't JSON.
+    /// Data that is not JSON.
     Other(String),
 }
 
 impl<T> Data<T> {
-    /// The value, `None` if the data isn't JSON.
+    /// The value, `None` if the data is not JSON.
     #[must_use]
     pub fn into_value(self) -> Option<T> {
         match self {

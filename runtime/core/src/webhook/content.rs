@@ -16,7 +16,7 @@ pub trait Content {
     /// Reads a body.
     ///
     /// # Errors
-    /// If the body isn't what is documented.
+    /// If the body is not what is documented.
     fn read(body: &Bytes) -> Result<Self::Body, json::Error>;
 }
 

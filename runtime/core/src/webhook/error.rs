@@ -1,4 +1,4 @@
-//! Why a request isn't the webhook that it should be.
+//! Why a request is not the webhook that it should be.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::json;
 
-/// A request that isn't read, and why.
+/// A request that is not read, and why.
 pub struct WebhookError(Box<Inner>);
 
 struct Inner {
@@ -90,7 +90,7 @@ pub enum WebhookProblem {
     },
     /// There is no body.
     NoBody,
-    /// The body isn't what is documented.
+    /// The body is not what is documented.
     Body(json::Error),
 }
 

@@ -39,10 +39,10 @@ impl<T> Received<T> {
         &self.head.headers
     }
 
-    /// The header `name` as an `H`, `None` if it isn't there.
+    /// The header `name` as an `H`, `None` if it is not there.
     ///
     /// # Errors
-    /// If the header isn't an `H`.
+    /// If the header is not an `H`.
     pub fn header<H: FromHeader>(&self, name: &str) -> Result<Option<H>, HeaderError> {
         header::read(&self.head.headers, name)
     }

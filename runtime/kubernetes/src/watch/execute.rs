@@ -3,13 +3,14 @@
 use serde::de::DeserializeOwned;
 use tablature_client::{BlockingClient, Client};
 use tablature_runtime::answer;
-use tablature_runtime::operation::{Builder, Endpoint};
+use tablature_runtime::operation::{Builder, Endpoint, Watched};
 
 use super::session::Session;
 use super::{BlockingWatch, Event, Watch};
 
-/// Watches that go on, of the operations whose answers are streams of [`Event`]s.
-pub trait ExecuteWatch<T>: Builder<Endpoint: Endpoint<Answer = answer::Stream<Event<T>>>> + Sized
+/// Watches that go on, of the operations whose answers are streams of [`Event`]s and whose documents say how such a
+/// stream goes on (`x-watch`).
+pub trait ExecuteWatch<T>: Builder<Endpoint: Watched + Endpoint<Answer = answer::Stream<Event<T>>>> + Sized
 where
     T: DeserializeOwned + Send + 'static,
 {
@@ -26,7 +27,7 @@ where
 
 impl<T, B> ExecuteWatch<T> for B
 where
-    B: Builder<Endpoint: Endpoint<Answer = answer::Stream<Event<T>>>>,
+    B: Builder<Endpoint: Watched + Endpoint<Answer = answer::Stream<Event<T>>>>,
     T: DeserializeOwned + Send + 'static,
 {
 }

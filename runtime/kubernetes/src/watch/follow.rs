@@ -4,6 +4,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tablature_client::Error;
 use tablature_client::retry::{Backoff, Jitter};
+use tablature_runtime::operation::Pagination;
 
 use super::{Ending, Event};
 use crate::Status;
@@ -20,7 +21,7 @@ const REFUSALS: u32 = 5;
 pub(crate) struct Follow {
     /// The version from which to go on; none if a list has to be read first.
     version: Option<String>,
-    can_list: bool,
+    list: Option<Pagination>,
     backoff: Backoff,
     since: Option<Instant>,
     worked: bool,
@@ -31,7 +32,7 @@ pub(crate) struct Follow {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     /// Read the list, whose version is the one to go on from.
-    List,
+    List(Pagination),
     /// Watch from this version; from whatever the server takes if there is none.
     Watch(Option<String>),
 }
@@ -47,10 +48,10 @@ pub(crate) enum Verdict {
 
 impl Follow {
     /// A watch from `version`. One that can't list depends on the server for its begin.
-    pub(crate) fn new(version: Option<String>, can_list: bool) -> Self {
+    pub(crate) fn new(version: Option<String>, list: Option<Pagination>) -> Self {
         Self {
             version,
-            can_list,
+            list,
             backoff: Backoff::new(Duration::from_millis(500), Duration::from_secs(30), Jitter::Full),
             since: None,
             worked: false,
@@ -59,10 +60,9 @@ impl Follow {
     }
 
     pub(crate) fn step(&self) -> Step {
-        if self.version.is_none() && self.can_list {
-            Step::List
-        } else {
-            Step::Watch(self.version.clone())
+        match self.list {
+            Some(list) if self.version.is_none() => Step::List(list),
+            _ => Step::Watch(self.version.clone()),
         }
     }
 
@@ -147,7 +147,7 @@ impl Follow {
     }
 
     fn expired(&mut self) -> Verdict {
-        if !self.can_list {
+        if self.list.is_none() {
             return Verdict::End;
         }
         self.version = None;
@@ -166,8 +166,15 @@ pub(crate) fn cause(status: Box<Status>) -> Ending {
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, Event, Follow, Instant, Status, Step, Verdict};
+    use super::{Duration, Event, Follow, Instant, Pagination, Status, Step, Verdict};
     use crate::watch::Ending;
+
+    const LIST: Pagination = Pagination {
+        limit: "limit",
+        token: "continue",
+        next: "/metadata/continue",
+        items: "/items",
+    };
 
     fn status(code: i32) -> Status {
         let mut status = Status::default();
@@ -177,8 +184,8 @@ mod tests {
 
     #[test]
     fn goes_on_from_the_last_version_and_lists_anew_where_it_is_too_old() {
-        let mut follow = Follow::new(None, true);
-        assert_eq!(follow.step(), Step::List);
+        let mut follow = Follow::new(None, Some(LIST));
+        assert_eq!(follow.step(), Step::List(LIST));
         follow.listed("5".to_owned());
         follow.event(&Event::Added(()), Some("6".to_owned()));
         follow.event(&Event::Added(()), None);
@@ -187,13 +194,13 @@ mod tests {
         assert!(matches!(follow.refused(&status(500)), Verdict::Wait(_)));
         assert_eq!(follow.step(), Step::Watch(Some("6".to_owned())));
         assert!(matches!(follow.refused(&status(410)), Verdict::Wait(_)));
-        assert_eq!(follow.step(), Step::List);
+        assert_eq!(follow.step(), Step::List(LIST));
         assert!(matches!(follow.refused(&status(400)), Verdict::End));
     }
 
     #[test]
     fn one_that_cannot_list_ends_where_the_version_is_too_old() {
-        let mut follow = Follow::new(None, false);
+        let mut follow = Follow::new(None, None);
         assert_eq!(follow.step(), Step::Watch(None));
         assert!(matches!(follow.refused(&status(410)), Verdict::End));
         assert!(matches!(super::cause(Box::new(status(410))), Ending::Expired(Some(_))));
@@ -202,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_connection_that_lasted_is_followed_by_the_next_at_once() {
-        let mut follow = Follow::new(Some("1".to_owned()), true);
+        let mut follow = Follow::new(Some("1".to_owned()), Some(LIST));
         let now = Instant::now();
         follow.connected(now);
         assert_eq!(follow.ended(now + Duration::from_secs(5)), Duration::ZERO);

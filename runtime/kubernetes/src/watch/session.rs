@@ -13,7 +13,7 @@ use tablature_client::error::Failed;
 use tablature_client::pages::{RawPages, items};
 use tablature_client::{BodyStream, Client, Prepared};
 use tablature_runtime::error::Facts;
-use tablature_runtime::operation::{Endpoint, Pagination};
+use tablature_runtime::operation::{Pagination, Watch, Watched};
 use tablature_runtime::stream::StreamError;
 use tablature_runtime::{Parts, RequestError, Server, json};
 
@@ -21,34 +21,13 @@ use super::follow::{Follow, Step, Verdict, cause};
 use super::{Decoder, Ending, Event, Update, WatchError};
 use crate::Status;
 
-/// The parameter that makes a stream of a list.
-const WATCH: &str = "watch";
-/// The parameter with the version to watch from.
-const VERSION: &str = "resourceVersion";
-/// What only one of list and watch takes, or what begins a watch in another way than ours.
-const NOT_OF_A_LIST: [&str; 6] = [
-    WATCH,
-    VERSION,
-    "resourceVersionMatch",
-    "sendInitialEvents",
-    "allowWatchBookmarks",
-    "timeoutSeconds",
-];
-const NOT_OF_A_WATCH: [&str; 4] = ["limit", "continue", "resourceVersionMatch", "sendInitialEvents"];
-/// How lists of Kubernetes continue.
-const PAGINATION: Pagination = Pagination {
-    limit: "limit",
-    token: "continue",
-    next: "/metadata/continue",
-    items: "/items",
-};
-
 type Build = fn(&Parts, &Server) -> Result<Request<Bytes>, RequestError>;
 type List = fn(&Client, Parts, Pagination) -> RawPages;
 
 /// A watch with all it needs to go on.
 pub(crate) struct Session<T> {
     client: Client,
+    how: Watch,
     facts: Facts,
     parts: Parts,
     build: Build,
@@ -63,6 +42,8 @@ enum Phase<T> {
     Between,
     /// A list is being read, page by page.
     Listing {
+        /// Where a page has its items.
+        items: &'static str,
         pages: RawPages,
         page: VecDeque<T>,
         version: Option<String>,
@@ -75,14 +56,15 @@ enum Phase<T> {
 }
 
 impl<T: DeserializeOwned> Session<T> {
-    pub(crate) fn new<E: Endpoint>(client: &Client, parts: Parts) -> Self {
+    pub(crate) fn new<E: Watched>(client: &Client, parts: Parts) -> Self {
         let version = parts
-            .query_value(VERSION)
+            .query_value(E::WATCH.version)
             .filter(|version| !version.is_empty() && version != "0");
         Self {
             client: client.clone(),
+            how: E::WATCH,
             facts: Facts::of::<E>(),
-            follow: Follow::new(version, parts.query_value(WATCH).is_some()),
+            follow: Follow::new(version, E::WATCH.list),
             parts,
             build: tablature_runtime::request::build::<E>,
             list: RawPages::new::<E>,
@@ -96,7 +78,8 @@ impl<T: DeserializeOwned> Session<T> {
         match &mut self.phase {
             Phase::Listing { page, .. } => page.pop_front().map(Update::Listed),
             Phase::Watching { decoder, .. } => {
-                let next = decoder.next_with(|line| json::string_at(line, "/object/metadata/resourceVersion"))?;
+                let current = self.how.current;
+                let next = decoder.next_with(|line| json::string_at(json::at(line, "object")?, current))?;
                 match next {
                     Ok((Event::Error(status), _)) => self.trouble = Some(Trouble::Status(status)),
                     Err(error) => self.trouble = Some(Trouble::Stream(error)),
@@ -123,8 +106,8 @@ impl<T: DeserializeOwned> Session<T> {
             }
             match &self.phase {
                 Phase::Between => match self.follow.step() {
-                    Step::List => {
-                        self.begin_list();
+                    Step::List(pagination) => {
+                        self.begin_list(pagination);
                         return Ok(Update::Restarted);
                     }
                     Step::Watch(version) => self.connect(version).await?,
@@ -139,13 +122,21 @@ impl<T: DeserializeOwned> Session<T> {
         }
     }
 
-    fn begin_list(&mut self) {
+    fn begin_list(&mut self, pagination: Pagination) {
+        let Watch {
+            switch,
+            version,
+            bookmarks,
+            list_omits,
+            ..
+        } = self.how;
         let mut parts = self.parts.clone();
-        for name in NOT_OF_A_LIST {
-            parts.remove_query(name);
-        }
+        let own = [switch, Some(version), bookmarks].into_iter().flatten();
+        own.chain(list_omits.iter().copied())
+            .for_each(|name| parts.remove_query(name));
         self.phase = Phase::Listing {
-            pages: (self.list)(&self.client, parts, PAGINATION),
+            items: pagination.items,
+            pages: (self.list)(&self.client, parts, pagination),
             page: VecDeque::new(),
             version: None,
         };
@@ -153,14 +144,20 @@ impl<T: DeserializeOwned> Session<T> {
 
     /// Reads a page of the list; what comes after the last one is told.
     async fn list(&mut self) -> Result<Option<Update<T>>, WatchError> {
-        let Phase::Listing { pages, page, version } = &mut self.phase else {
+        let Phase::Listing {
+            items: place,
+            pages,
+            page,
+            version,
+        } = &mut self.phase
+        else {
             return Ok(None);
         };
         match poll_fn(|context| pages.poll_next(context)).await {
             Some(Ok(fetched)) => {
                 let text = std::str::from_utf8(fetched.answer.body()).unwrap_or_default();
-                *version = json::string_at(text, "/metadata/resourceVersion");
-                *page = items(&self.facts, fetched, PAGINATION.items)?.into();
+                *version = json::string_at(text, self.how.current);
+                *page = items(&self.facts, fetched, place)?.into();
                 Ok(None)
             }
             Some(Err(error)) => self.fail(error).await.map(|()| None),
@@ -193,14 +190,13 @@ impl<T: DeserializeOwned> Session<T> {
 
     fn prepare(&self, version: Option<String>) -> Result<Prepared, Error> {
         let mut parts = self.parts.clone();
-        for name in NOT_OF_A_WATCH {
-            parts.remove_query(name);
-        }
+        self.how.watch_omits.iter().for_each(|name| parts.remove_query(name));
         if let Some(version) = version {
-            parts.query(VERSION, version);
+            parts.query(self.how.version, version);
         }
-        if !parts.query_value("allowWatchBookmarks").is_some() {
-            parts.query("allowWatchBookmarks", true);
+        let unset = self.how.bookmarks.filter(|name| parts.query_value(name).is_none());
+        if let Some(bookmarks) = unset {
+            parts.query(bookmarks, true);
         }
         let server = self.client.server_of(&self.facts)?;
         let mut request = (self.build)(&parts, &server)?;

@@ -8,7 +8,7 @@ use super::call::Call;
 use super::models::{Patch, Service, ServiceList, ServiceOrStatus};
 use super::runtime::auth::{Location, SecurityScheme};
 use super::runtime::server::{ServerTemplate, ServerVariable};
-use super::runtime::{BodyRule, Documented, Endpoint, Paginated, Pagination, Parts, answer};
+use super::runtime::{BodyRule, Documented, Endpoint, Paginated, Pagination, Parts, Watch, Watched, answer};
 
 pub const SECURITY: &[&[SecurityScheme]] = &[&[SecurityScheme::ApiKey {
     name: "userToken",
@@ -135,7 +135,7 @@ super::runtime::open_enum!(DryRun { All => "All" });
 pub mod endpoint {
     use super::{
         BodyRule, Documented, Endpoint, Event, Paginated, Pagination, SecurityScheme, Service, ServiceList,
-        ServiceOrStatus, answer,
+        ServiceOrStatus, Watch, Watched, answer,
     };
 
     pub enum ReplaceService {}
@@ -207,6 +207,18 @@ pub mod endpoint {
         const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
         type Answer = answer::Stream<Event<Service>>;
+    }
+
+    impl Watched for WatchServices {
+        const WATCH: Watch = Watch {
+            switch: Some("watch"),
+            version: "resourceVersion",
+            bookmarks: Some("allowWatchBookmarks"),
+            current: "/metadata/resourceVersion",
+            list_omits: &["resourceVersionMatch", "sendInitialEvents", "timeoutSeconds"],
+            watch_omits: &["limit", "continue", "resourceVersionMatch", "sendInitialEvents"],
+            list: Some(ListServices::PAGINATION),
+        };
     }
 
     pub enum ReadService {}

@@ -1,4 +1,4 @@
-//! What makes the models of two schemas unequal: descriptions and keys that nothing is emitted for do not count.
+//! Finds the first difference between two schemas that changes what is emitted.
 
 use tablature_openapi::document::{Discriminator, Schema};
 use tablature_openapi::node::{Node, Number};

@@ -1,4 +1,4 @@
-//! The members of an object that are no property: `additionalProperties` and `patternProperties`.
+//! Merges `additionalProperties` and `patternProperties` of the parts of a schema.
 
 use tablature_openapi::document::{JsonType, Schema};
 

@@ -1,4 +1,4 @@
-//! The choices of a schema: `oneOf` or `anyOf`, of one part and once.
+//! Collects the alternatives of `oneOf` or `anyOf`, and warns if several parts of an `allOf` have their own.
 
 use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};

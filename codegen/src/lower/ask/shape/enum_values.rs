@@ -1,4 +1,4 @@
-//! The values of `enum` and `const`: those that all parts have and that are of the schema's types.
+//! Intersects the values of `enum` and `const` over the parts of a schema.
 
 use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};

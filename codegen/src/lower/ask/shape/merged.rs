@@ -1,12 +1,11 @@
-//! A member, an item or a value that several parts of a schema may describe.
+//! Holds a member, item or value that several parts of a schema may describe.
 
 use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};
 
 use crate::codes;
 use crate::lower::ask::input::Input;
-use crate::lower::ask::schema::{has_shape, only_choice, says_more_than_type};
-use crate::lower::ask::shape::common;
+use crate::lower::ask::schema::{common, has_shape, only_choice, says_more_than_type};
 
 /// What one or several schemas say of a value together.
 #[derive(Clone)]

@@ -1,4 +1,4 @@
-//! Media types: how a body is written, and what is said of the members of a form.
+//! Decides how a media type is written, and how each member of a form is encoded.
 
 use tablature_openapi::document::{JsonType, MediaType, Schema};
 use tablature_openapi::node::{Node, Value};

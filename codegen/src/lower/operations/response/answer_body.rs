@@ -1,11 +1,11 @@
-//! What an answer of one status holds.
+//! Lowers the body of the response with one status.
 
 use tablature_openapi::Spanned;
 use tablature_openapi::document::{JsonType, MediaType, Response, Schema};
 
 use crate::codes;
 use crate::ir::{Answer, Framing, Type};
-use crate::lower::ask::media_type::is_json;
+use crate::lower::ask::media_type::{essence, is_json};
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
@@ -52,7 +52,6 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
 
 /// The media type to ask for, where it is not the one that answers of its kind are asked for by.
 pub fn accept(response: &Response, answer: &Answer) -> Option<String> {
-    let essence = |it: &str| it.split(';').next().unwrap_or(it).trim().to_owned();
     let wanted = |it: &&(Spanned<String>, MediaType)| match answer {
         Answer::Json(_) => is_json(&it.0.value),
         Answer::Stream(framing, _) => self::framing(&it.0.value, &it.1) == Some(*framing),
@@ -65,12 +64,7 @@ pub fn accept(response: &Response, answer: &Answer) -> Option<String> {
 
 /// How the items of a media type are told apart, if it is a stream.
 pub fn framing(media_type: &str, media: &MediaType) -> Option<Framing> {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or(media_type)
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     match essence.as_str() {
         "text/event-stream" => Some(Framing::Events),
         "application/json-seq" => Some(Framing::JsonSeq),

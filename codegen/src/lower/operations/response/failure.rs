@@ -1,4 +1,4 @@
-//! Failures: an enumeration of what the documented ones hold, shared by operations that document the same.
+//! Lowers the documented failures of an operation to an enumeration, shared by operations that document the same.
 
 use tablature_openapi::document::{Extensions, Response};
 

@@ -1,4 +1,4 @@
-//! Documented headers of a success.
+//! Lowers the documented headers of responses.
 
 use tablature_openapi::document::{RefOr, Response};
 
@@ -67,10 +67,10 @@ pub fn lower<'d>(
 
 /// What the text of a header can be read as: one value, or a list of such. Anything else stays text.
 pub fn readable(context: &Context<'_>, wire: &str, ty: Type) -> Type {
-    match context.meant(ty) {
+    match context.index.value(&ty).clone() {
         // Its lines are no list: their dates have commas.
         _ if wire.eq_ignore_ascii_case("set-cookie") => Type::String,
-        Type::List(item) => Type::List(Box::new(single(context.meant(*item)))),
+        Type::List(item) => Type::List(Box::new(single(context.index.value(&item).clone()))),
         other => single(other),
     }
 }

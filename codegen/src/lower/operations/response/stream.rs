@@ -1,4 +1,4 @@
-//! What turns an answer into a stream: a parameter, or the `Accept` header.
+//! Finds out what turns a response into a stream: a parameter, or the `Accept` header.
 
 use tablature_openapi::document::{MediaType, Response};
 use tablature_openapi::node::{Node, Value};

@@ -1,11 +1,11 @@
-//! The bodies of webhooks, and of the answers to them.
+//! Lowers the bodies of webhooks, and of the responses to them.
 
 use tablature_openapi::Spanned;
 use tablature_openapi::document::{MediaType, RefOr, Response, Schema};
 
 use crate::codes;
 use crate::ir::{Type, WebhookContent};
-use crate::lower::ask::media_type::is_json;
+use crate::lower::ask::media_type::{essence, is_json};
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::ask::webhook_site::Sent;
 use crate::lower::context::Context;
@@ -96,12 +96,7 @@ fn is_one_json(first: &Spanned<String>, media: &MediaType, rest: &[(Spanned<Stri
 
 /// Whether a body of a media type has parts, items or members that its bytes alone do not show.
 fn is_composed(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     is_json(media_type) || essence.starts_with("multipart/") || essence == "application/x-www-form-urlencoded"
 }
 

@@ -1,4 +1,4 @@
-//! Keywords that nothing emitted can follow.
+//! Warns about keywords that the emitted code does not enforce.
 
 use tablature_openapi::Span;
 use tablature_openapi::document::Schema;

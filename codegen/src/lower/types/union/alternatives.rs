@@ -1,4 +1,4 @@
-//! What the values of a variant may be: one entry per JSON type, those of choices among choices too.
+//! Flattens a variant into pairs of JSON type and shape, looking through nested choices.
 
 use std::rc::Rc;
 

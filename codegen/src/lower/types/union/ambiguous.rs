@@ -1,4 +1,4 @@
-//! What reading a union leaves undecided, for the run and for the documentation.
+//! Tells the run and the documentation which values may be of several variants.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Tests that tell the variants of a union apart where no discriminator does.
+//! Makes the conditions that tell variants apart where no discriminator does.
 
 use crate::ir::{Condition, JsonKind, Members, Scalar, Test};
 use crate::lower::ask::Ask;

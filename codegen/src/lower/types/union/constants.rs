@@ -1,4 +1,4 @@
-//! Values that a member must have one of.
+//! Finds the constants that the members of a variant must have.
 
 use crate::ir::Scalar;
 use crate::lower::ask::input::Input;

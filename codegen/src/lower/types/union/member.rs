@@ -1,4 +1,4 @@
-//! The variant of a union before its type is known.
+//! Describes a variant of a union before its type is known.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! Tests that tell objects apart: by members with constant values, and by members that must be there.
+//! Makes the conditions that tell objects apart: constants of members, and members that are required.
 
 use crate::ir::{Condition, JsonKind, Members, Scalar, Test};
 use crate::lower::ask::input::Input;

@@ -1,4 +1,4 @@
-//! Variants that are no more than a JSON type: strings, numbers, booleans, and lists of them.
+//! Recognises variants that are only a JSON type: scalars and lists of scalars.
 
 use crate::ir::{JsonKind, Type};
 use crate::lower::ask::Ask;

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::Part;
 
-/// A boundary that depends on nothing but the parts, and doesn't occur in them.
+/// A boundary that depends on nothing but the parts, and does not occur in them.
 pub(super) fn choose(parts: &[Part]) -> String {
     let mut tries = 0_u64;
     loop {

@@ -3,7 +3,7 @@
 #[cfg(feature = "pattern")]
 mod translate;
 
-/// Whether the pattern is found in the text; `None` if that can't be told.
+/// Whether the pattern is found in the text; `None` if that cannot be told.
 #[cfg(not(feature = "pattern"))]
 pub(super) fn is_match(_: &'static str, _: &str) -> Option<bool> {
     None
@@ -26,7 +26,7 @@ mod compiled {
 
     static COMPILED: OnceLock<Compiled> = OnceLock::new();
 
-    /// Whether the pattern is found in the text; `None` if that can't be told.
+    /// Whether the pattern is found in the text; `None` if that cannot be told.
     pub(in super::super) fn is_match(pattern: &'static str, text: &str) -> Option<bool> {
         Some(compiled(pattern)?.is_match(text))
     }

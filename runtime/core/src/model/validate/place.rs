@@ -30,7 +30,7 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-/// Whether a name can't be taken for more than one.
+/// Whether a name cannot be taken for more than one.
 fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-$@".contains(c))
 }

@@ -6,7 +6,7 @@ use std::str::Chars;
 /// What `\s` is, which is more than white space in ASCII.
 const SPACE: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
 
-/// What has a meaning of its own, so that a backslash before it says that it hasn't.
+/// What has a meaning of its own, so that a backslash before it says that it has not.
 const META: &str = r"\.+*?()|[]{}^$#&-~";
 
 /// The same expression, `None` if there is none.
@@ -138,7 +138,7 @@ impl Translator<'_> {
         if self.rest.peek() == Some(&']') {
             return None;
         }
-        // A hyphen next to a set such as `\w` isn't a range.
+        // A hyphen next to a set such as `\w` is not a range.
         let mut after_set = false;
         loop {
             let c = self.rest.next()?;
