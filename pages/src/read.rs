@@ -213,7 +213,9 @@ impl Reader<'_> {
             self.seen.stated.insert(operation);
             return true;
         }
-        if !text.contains('|') && !text.is_empty() {
+        // A whole sentence that points elsewhere; what is left of a table or label that was cut does not end as one.
+        let is_sentence = text.starts_with(char::is_alphanumeric) && text.ends_with(['.', '。']) && !text.contains('|');
+        if is_sentence {
             self.seen.elsewhere.entry(operation).or_insert(span);
         }
         false

@@ -1,11 +1,11 @@
 //! The responses of each operation: which status a body is of, and whether the page lists them to the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablature_openapi::Diagnostic;
 
 use crate::codes;
-use crate::facts::{Kind, Page, Role, Status, Table};
+use crate::facts::{Kind, Page, Role, Status};
 use crate::read::Reader;
 use crate::vocabulary::is_status;
 
@@ -14,8 +14,9 @@ const ASSUMED: &str = "200";
 
 /// Gives each operation the status codes that no table of it has, and each body without a status that of the success.
 pub(super) fn assume(reader: &mut Reader<'_>) {
+    let all = listed(&reader.page);
     for index in 0..reader.page.operations.len() {
-        let listed = listed(&reader.page, index);
+        let listed = all.get(&index).cloned().unwrap_or_default();
         let elsewhere = reader.seen.elsewhere.get(&index).copied();
         let Some(operation) = reader.page.operations.get_mut(index) else {
             continue;
@@ -41,7 +42,7 @@ pub(super) fn assume(reader: &mut Reader<'_>) {
             .tables
             .get(table)
             .and_then(|it| it.operations.first().copied());
-        let Some(status) = operation.map(|it| success(reader, it)) else {
+        let Some(status) = operation.map(|it| success(reader, &all, it)) else {
             continue;
         };
         if let Some(Kind::Model(model)) = reader.page.tables.get_mut(table).map(|it| &mut it.kind) {
@@ -50,7 +51,7 @@ pub(super) fn assume(reader: &mut Reader<'_>) {
     }
     for example in std::mem::take(&mut reader.seen.assumed_examples) {
         let operation = reader.page.examples.get(example).and_then(|it| it.operation);
-        let Some(status) = operation.map(|it| success(reader, it)) else {
+        let Some(status) = operation.map(|it| success(reader, &all, it)) else {
             continue;
         };
         if let Some(example) = reader.page.examples.get_mut(example) {
@@ -60,8 +61,8 @@ pub(super) fn assume(reader: &mut Reader<'_>) {
 }
 
 /// The status of the success of an operation: the only one, or 200.
-fn success(reader: &mut Reader<'_>, index: usize) -> String {
-    let mut known = listed(&reader.page, index);
+fn success(reader: &mut Reader<'_>, all: &Listed, index: usize) -> String {
+    let mut known = all.get(&index).cloned().unwrap_or_default();
     let Some(operation) = reader.page.operations.get_mut(index) else {
         return ASSUMED.to_owned();
     };
@@ -87,23 +88,30 @@ fn success(reader: &mut Reader<'_>, index: usize) -> String {
     }
 }
 
-/// The status codes that the tables of an operation list.
-fn listed(page: &Page, operation: usize) -> BTreeSet<String> {
-    let is_its = |it: &&Table| it.kind == Kind::Responses && it.operations.contains(&operation);
-    let rows = page.tables.iter().filter(is_its).flat_map(|it| &it.rows);
-    rows.filter_map(|it| it.name.known().cloned()).collect()
+/// The status codes that tables list, by operation; one whose table has none is there too.
+type Listed = BTreeMap<usize, BTreeSet<String>>;
+
+fn listed(page: &Page) -> Listed {
+    let mut listed = Listed::new();
+    for table in page.tables.iter().filter(|it| it.kind == Kind::Responses) {
+        for operation in &table.operations {
+            let codes = table.rows.iter().filter_map(|it| it.name.known().cloned());
+            listed.entry(*operation).or_default().extend(codes);
+        }
+    }
+    listed
 }
 
 /// Says which operations have no responses, or none that is a success. Pages end with their status codes, or with
 /// their examples where these have no table.
 pub(super) fn check(reader: &Reader<'_>, found: &mut Vec<Diagnostic>) {
     let page = &reader.page;
+    let all = listed(page);
     for (index, operation) in page.operations.iter().enumerate() {
         let what = format!("{} {}", operation.method, operation.path);
-        let is_table = |it: &Table| it.kind == Kind::Responses && it.operations.contains(&index);
         let by_example = page.format.0.ends_with_example && !page.examples.is_empty();
         let told = reader.seen.stated.contains(&index) || reader.words.success().is_some();
-        let complete = page.tables.iter().any(is_table)
+        let complete = all.contains_key(&index)
             || reader.seen.elsewhere.contains_key(&index)
             || (!operation.statuses.is_empty() && (by_example || told));
         if !complete {
@@ -120,7 +128,7 @@ pub(super) fn check(reader: &Reader<'_>, found: &mut Vec<Diagnostic>) {
             let message = format!("the responses of {what} stand on another page: it gets a draft `default` response");
             found.push(codes::COMMON_RESPONSES.at(*span, message));
         }
-        let mut codes = listed(page, index);
+        let mut codes = all.get(&index).cloned().unwrap_or_default();
         codes.extend(operation.statuses.iter().map(|it| it.code.clone()));
         let is_success = |it: &String| it.starts_with(['2', '3']) || it == "default" || !is_status(it);
         if !codes.iter().any(is_success) {
