@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::ir::{Api, Crate};
+use crate::ir::{Crate, Module};
 
 /// A change of the emitted crate that its users can see.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -65,12 +65,18 @@ pub fn compare(before: &Crate, after: &Crate) -> Vec<Change> {
         list: Vec::new(),
         path: String::new(),
     };
-    let module = |it: &Api| it.module.to_string();
+    let module = |it: &Module| it.api.module.to_string();
     let both = [before, after];
-    out.pairs(&before.apis, &after.apis, module, "module", |out, before, after| {
-        home::compare(out, both, [before, after]);
-        api(out, before, after);
-    });
+    out.pairs(
+        &before.modules,
+        &after.modules,
+        module,
+        "module",
+        |out, before, after| {
+            home::compare(out, both, [before, after]);
+            api(out, before, after);
+        },
+    );
     let mut list = out.list;
     list.sort_by(|a, b| (a.verdict, &a.item, a.kind, &a.why).cmp(&(b.verdict, &b.item, b.kind, &b.why)));
     list.dedup();
@@ -88,45 +94,34 @@ pub fn step(changes: &[Change]) -> Step {
     }
 }
 
-fn api(out: &mut Changes, before: &Api, after: &Api) {
-    let gone = before
-        .features
-        .iter()
-        .filter(|it| !after.features.contains(it) && before.is_feature);
-    for feature in gone {
+fn api(out: &mut Changes, before: &Module, after: &Module) {
+    let own = before.features.own.as_ref();
+    if let Some(feature) = own.filter(|it| !after.features.any.contains(it)) {
         out.breaking(
             Kind::Removed,
             &format!("feature `{feature}`"),
             "a cargo feature is gone",
         );
     }
+    let (before, after) = (&before.api, &after.api);
     let tag = |it: &crate::ir::Tag| it.module.to_string();
-    let (old, new) = (before, after);
-    out.pairs(&before.tags, &after.tags, tag, "module", |out, before, after| {
+    out.pairs(&before.tags, &after.tags, tag, "module", |out, old, new| {
         let name = |it: &crate::ir::Operation| it.name.to_string();
         out.pairs(
-            &before.operations,
-            &after.operations,
+            &old.operations,
+            &new.operations,
             name,
             "operation",
-            |out, before, after| {
-                operation::compare(
-                    out,
-                    operation::Side {
-                        api: old,
-                        operation: before,
-                    },
-                    operation::Side {
-                        api: new,
-                        operation: after,
-                    },
-                );
+            |out, one, other| {
+                let [one, other] = [(before, old, one), (after, new, other)]
+                    .map(|(api, tag, operation)| operation::Side { api, tag, operation });
+                operation::compare(out, one, other);
             },
         );
         let name = |it: &crate::ir::Webhook| it.name.to_string();
         out.pairs(
-            &before.webhooks,
-            &after.webhooks,
+            &old.webhooks,
+            &new.webhooks,
             name,
             "webhook",
             operation::compare_webhooks,

@@ -27,7 +27,7 @@ use std::rc::Rc;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::{Api, Crate, Docs};
+use crate::ir::{Api, Crate, Docs, Module};
 use crate::names::Ident;
 
 pub use manifest::{Manifest, Runtime, manifest};
@@ -61,10 +61,10 @@ pub enum Scope {
 }
 
 impl Scope {
-    fn models(api: &Api) -> Self {
-        let own = api.models.iter().flat_map(|it| &it.items).map(|it| it.name.to_string());
+    fn models(module: &Module) -> Self {
+        let own = module.api.items().map(|it| it.name.to_string());
         Self::Models(Rc::new(
-            own.chain(api.shared.iter().map(|it| it.name.to_string())).collect(),
+            own.chain(module.shared.iter().map(|it| it.name.to_string())).collect(),
         ))
     }
 
@@ -115,7 +115,8 @@ impl Source {
 /// The sources of a crate of this package, each made when it is asked for.
 pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = Source> + use<'c> {
     let call = (krate.operations() > 0).then(call::source);
-    let apis = krate.apis.iter().flat_map(move |api| {
+    let apis = krate.modules.iter().flat_map(move |module| {
+        let api = &module.api;
         let tags = api.tags.iter().flat_map(move |tag| {
             let operations = tag
                 .operations
@@ -124,9 +125,9 @@ pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = S
             let webhooks = tag.webhooks.iter().map(move |it| webhook::source(api, tag, it));
             iter::once(tag::source(api, tag)).chain(operations).chain(webhooks)
         });
-        iter::once(api::source(api))
-            .chain(items::sources(api))
-            .chain(parameters::sources(api))
+        iter::once(api::source(module))
+            .chain(items::sources(module, krate))
+            .chain(parameters::sources(module))
             .chain(tags)
     });
     iter::once(library::source(krate)).chain(call).chain(apis)

@@ -1,6 +1,7 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
 mod access;
+mod features;
 mod float;
 mod index;
 mod operation;
@@ -13,6 +14,7 @@ use serde::Serialize;
 use crate::names::Ident;
 
 pub use access::{KeyLocation, OwnServers, SecurityScheme, Server, ServerVariable};
+pub use features::Features;
 pub use float::Float;
 pub use index::Index;
 pub use operation::{
@@ -32,37 +34,47 @@ pub type Docs = Vec<String>;
 pub struct Crate {
     /// The crate's own documentation.
     pub docs: Docs,
-    /// One module each, sorted by name.
-    pub apis: Vec<Api>,
+    /// Its modules, sorted by name.
+    pub modules: Vec<Module>,
+    /// What its types stand for.
+    #[serde(skip)]
+    pub index: Index,
 }
 
 impl Crate {
+    /// The APIs of its modules.
+    pub fn apis(&self) -> impl Iterator<Item = &Api> {
+        self.modules.iter().map(|it| &it.api)
+    }
+
     /// How many documented operations there are: the stream that one can become is not counted again.
     pub fn operations(&self) -> usize {
-        let operations = self
-            .apis
-            .iter()
-            .flat_map(|api| &api.tags)
-            .flat_map(|tag| &tag.operations);
-        operations
+        self.apis()
+            .flat_map(Api::operations)
             .filter(|it| matches!(it.constructor, Constructor::New { .. }))
             .count()
     }
 
     /// How many webhooks and callbacks there are.
     pub fn webhooks(&self) -> usize {
-        let tags = self.apis.iter().flat_map(|api| &api.tags);
-        tags.map(|tag| tag.webhooks.len()).sum()
+        self.apis().flat_map(Api::webhooks).count()
     }
 
     /// How many emitted types there are.
     pub fn models(&self) -> usize {
-        self.apis
-            .iter()
-            .flat_map(|api| &api.models)
-            .map(|file| file.items.len())
-            .sum()
+        self.apis().flat_map(Api::items).count()
     }
+}
+
+/// A module of the emitted crate: an API, and what only the whole crate knows of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Module {
+    /// The API.
+    pub api: Api,
+    /// The cargo features that compile it.
+    pub features: Features,
+    /// Types of other modules that its models and operations use, sorted.
+    pub shared: Vec<TypeName>,
 }
 
 /// What one OpenAPI document becomes.
@@ -72,14 +84,8 @@ pub struct Api {
     pub module: Ident,
     /// The module's documentation.
     pub docs: Docs,
-    /// The cargo features of which any one compiles the module.
-    pub features: Vec<String>,
-    /// Whether a feature of the module's own name turns it on; else it is there for others.
-    pub is_feature: bool,
     /// Types by file, sorted.
     pub models: Vec<ModelFile>,
-    /// Types of other modules that these models and operations use, sorted.
-    pub shared: Vec<TypeName>,
     /// Sets of optional parameters, sorted by name.
     pub parameter_sets: Vec<ParameterSet>,
     /// Modules of operations, sorted by name.
@@ -90,6 +96,8 @@ pub struct Api {
     pub own_servers: Vec<OwnServers>,
     /// What holds for operations that state nothing themselves.
     pub security: Vec<Vec<SecurityScheme>>,
+    /// Paths of the types that fetch or make its credentials, sorted.
+    pub credentials: Vec<String>,
 }
 
 impl Api {
@@ -101,37 +109,45 @@ impl Api {
         }
     }
 
-    /// Whether it has anything to send.
-    pub fn has_operations(&self) -> bool {
-        self.tags.iter().any(|it| !it.operations.is_empty())
+    /// Its types.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.models.iter().flat_map(|it| &it.items)
+    }
+
+    /// Its types, to be changed.
+    pub fn items_mut(&mut self) -> impl Iterator<Item = &mut Item> {
+        self.models.iter_mut().flat_map(|it| &mut it.items)
+    }
+
+    /// Its operations.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.tags.iter().flat_map(|it| &it.operations)
+    }
+
+    /// Its webhooks.
+    pub fn webhooks(&self) -> impl Iterator<Item = &Webhook> {
+        self.tags.iter().flat_map(|it| &it.webhooks)
+    }
+
+    /// The setters of its optional parameters.
+    pub fn setters(&self) -> impl Iterator<Item = &Setter> {
+        self.parameter_sets.iter().flat_map(|it| &it.setters)
+    }
+
+    /// The set of the optional parameters of an operation.
+    pub fn parameter_set(&self, tag: &Tag, operation: &Operation) -> Option<&ParameterSet> {
+        let is_user = |(module, name): &(Ident, Ident)| *module == tag.module && *name == operation.name;
+        self.parameter_sets.iter().find(|it| it.users.iter().any(is_user))
     }
 
     /// Whether the document deprecates anything that is emitted.
     pub fn has_deprecated(&self) -> bool {
         let member = |it: &Item| matches!(&it.kind, ItemKind::Model(model) if model.fields.iter().any(|it| it.deprecated.is_some()));
-        let types = self
-            .models
-            .iter()
-            .flat_map(|it| &it.items)
-            .any(|it| it.deprecated.is_some() || member(it));
-        let operations = self
-            .tags
-            .iter()
-            .flat_map(|it| &it.operations)
-            .any(|it| it.deprecated.is_some());
-        let webhooks = self
-            .tags
-            .iter()
-            .flat_map(|it| &it.webhooks)
-            .any(|it| it.deprecated.is_some());
+        let types = self.items().any(|it| it.deprecated.is_some() || member(it));
         types
-            || operations
-            || webhooks
-            || self
-                .parameter_sets
-                .iter()
-                .flat_map(|it| &it.setters)
-                .any(|it| it.deprecated.is_some())
+            || self.operations().any(|it| it.deprecated.is_some())
+            || self.webhooks().any(|it| it.deprecated.is_some())
+            || self.setters().any(|it| it.deprecated.is_some())
     }
 }
 
@@ -142,8 +158,6 @@ pub struct ModelFile {
     pub module: Ident,
     /// The types, the outermost first.
     pub items: Vec<Item>,
-    /// The features of the tags of which any one needs it; none where it is always there.
-    pub features: Vec<String>,
 }
 
 /// An emitted type.
@@ -224,8 +238,6 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be there, and whether it may be null.
     pub presence: Presence,
-    /// The floats that its type is made of, if it is.
-    pub float: Option<Float>,
     /// What a server takes for it where it is absent.
     pub default: Option<DefaultValue>,
     /// What to do instead, where the document deprecates it.
@@ -248,10 +260,8 @@ pub enum DefaultValue {
     Bool(bool),
     /// A whole number.
     Integer(i64),
-    /// A text.
+    /// A text, or a value of the member's enumeration.
     Text(String),
-    /// A variant of the member's enumeration.
-    Variant(Ident),
 }
 
 /// Whether a member must be there, and whether it may be null.
@@ -309,8 +319,6 @@ pub struct UnionVariant {
     pub name: Ident,
     /// What it holds.
     pub ty: Type,
-    /// Whether no other variant holds the same, so that a value says which variant it is.
-    pub is_alone: bool,
     /// What the document asks of what it holds.
     pub rules: Vec<Rule>,
     /// Its documentation.
@@ -403,8 +411,6 @@ pub struct BodyVariant {
     pub name: Ident,
     /// The media type and what it holds.
     pub content: Content,
-    /// Whether no other variant holds the same, so that a value says which variant it is.
-    pub is_alone: bool,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -61,16 +61,16 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     renames.dedup();
     let report = ask.into_report();
     // What is wrong has been found, and only what is sound can be finished.
-    let krate = (!report.has_errors()).then(|| ir::Crate {
-        docs: docs::crate_docs(documents),
-        apis: finish::finish(apis, &index, !options.only.is_empty(), options.tag_features),
+    let krate = (!report.has_errors()).then(|| {
+        let docs = docs::crate_docs(documents);
+        finish::finish(docs, apis, index, !options.only.is_empty(), options.tag_features)
     });
     Lowered { krate, report, renames }
 }
 
 /// Reports models that require a value of themselves.
 fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
-    let endless = boxing::endless(apis);
+    let endless = boxing::endless(apis, &context.index);
     let circular = boxing::circular(apis);
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
@@ -96,25 +96,20 @@ fn api(
     servers: servers::Servers,
 ) -> ir::Api {
     let document = context.ask.document(index);
-    let security = document
-        .security
-        .as_ref()
-        .map(|it| security::requirements(&context.ask, it));
+    let security = security::requirements(&context.ask, document.security.as_ref());
     let mut models = std::mem::take(&mut context.apis[index].files);
     models.sort_by(|a, b| a.module.cmp(&b.module));
     context.take_type_renames(index);
     ir::Api {
         module: context.apis[index].module.clone(),
         docs: docs::api_docs(document),
-        features: Vec::new(),
-        is_feature: false,
         models,
-        shared: Vec::new(),
         parameter_sets,
         tags,
         servers: servers.api,
         own_servers: servers.own,
         security: security.unwrap_or_default(),
+        credentials: security::credentials(document),
     }
 }
 
@@ -126,14 +121,12 @@ fn repeated(context: &mut Context<'_>, home: usize) -> ir::Api {
     ir::Api {
         module: context.apis[home].module.clone(),
         docs: vec!["What several APIs have in common.".to_owned()],
-        features: Vec::new(),
-        is_feature: false,
         models,
-        shared: Vec::new(),
         parameter_sets: Vec::new(),
         tags: Vec::new(),
         servers: Vec::new(),
         own_servers: Vec::new(),
         security: Vec::new(),
+        credentials: Vec::new(),
     }
 }

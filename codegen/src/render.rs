@@ -31,9 +31,9 @@ pub fn render(source: &Source, command: &str) -> String {
     });
     let groups = modules
         .iter()
-        .map(text)
+        .map(|it| text(it))
         .chain(imports.map(|it: Vec<Parsed>| text(&it)))
-        .chain(rest.iter().map(text));
+        .chain(rest.iter().map(|it| text(it)));
     for group in groups {
         out.push('\n');
         out += &group;
@@ -77,7 +77,7 @@ fn parse(tokens: &TokenStream) -> Parsed {
     }
 }
 
-fn text(group: &Vec<Parsed>) -> String {
+fn text(group: &[Parsed]) -> String {
     let texts = group.iter().map(|it| match it {
         Parsed::File(file) => spaced(&prettyplease::unparse(file)),
         Parsed::Broken(text) => text.clone(),

@@ -41,5 +41,8 @@ pub use tablature_runtime as runtime;
 #[cfg(feature = "client")]
 pub use tablature_client as client;
 
+#[cfg(feature = "huawei-cci")]
+pub use tablature_huawei;
+
 #[cfg(any(feature = "huawei-cci", feature = "openshift"))]
 pub use tablature_kubernetes;

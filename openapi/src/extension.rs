@@ -22,11 +22,12 @@ const FAMILIES: [&str; 7] = [
 ];
 
 /// The known keys, and the object that each one means something on, if it is only one.
-const KNOWN: [(&str, Option<&str>); 14] = [
+const KNOWN: [(&str, Option<&str>); 15] = [
     ("x-rust-name", None),
     ("x-rust-own-models", Some("OpenAPI Object")),
     ("x-rust-parameters", Some("Operation Object")),
     ("x-rust-type", Some("Schema Object")),
+    ("x-rust-credentials", Some("Security Scheme Object")),
     ("x-documented-in", None),
     ("x-documented-pages", Some("OpenAPI Object")),
     ("x-source", None),
@@ -117,6 +118,11 @@ pub fn rust_type(extensions: &Extensions) -> Option<RustType> {
     look_up(extensions, "x-rust-type", read_rust_type)
 }
 
+/// `x-rust-credentials`, on a security scheme: the hand-written types that fetch or make its credentials.
+pub fn rust_credentials(extensions: &Extensions) -> Vec<Spanned<String>> {
+    look_up(extensions, "x-rust-credentials", read_credentials).unwrap_or_default()
+}
+
 /// `x-documented-in`: pages or tables of pages, empty where it is absent.
 pub fn documented_in(extensions: &Extensions) -> Vec<Spanned<String>> {
     look_up(extensions, "x-documented-in", read_documented_in).unwrap_or_default()
@@ -192,6 +198,7 @@ pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Con
 fn check_shape(name: &str, node: &Node, cx: &mut Context) {
     match name {
         "x-rust-type" => _ = read_rust_type(node, cx),
+        "x-rust-credentials" => _ = read_credentials(node, cx),
         "x-documented-in" => _ = read_documented_in(node, cx),
         "x-documented-pages" => _ = read_documented_pages(node, cx),
         "x-draft" | "x-rust-own-models" => _ = as_bool(node, format_args!("`{name}`"), cx),
@@ -272,11 +279,29 @@ fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
     });
     object.finish();
     let path = path?;
-    if !path.value.split("::").all(is_identifier) {
+    if !is_path(&path.value) {
         let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::patch::JsonPatch`";
         return refuse(path.span, format!("{message}, found `{}`", path.value), cx);
     }
     Some(RustType { path, arguments })
+}
+
+fn read_credentials(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<String>>> {
+    let paths = read_names(node, "x-rust-credentials", cx)?;
+    for path in paths.iter().filter(|it| !is_path(&it.value)) {
+        let message = "an item of `x-rust-credentials` must be a Rust path such as `runtime::Credential`";
+        refuse::<()>(path.span, format!("{message}, found `{}`", path.value), cx);
+    }
+    Some(paths)
+}
+
+/// Whether a text is the path of a type in a package of the runtime: what else it may lead to is not the document's
+/// to choose.
+fn is_path(text: &str) -> bool {
+    let mut steps = text.split("::");
+    let root = steps.next().unwrap_or_default();
+    let is_ours = root == "runtime" || root.strip_prefix("tablature_").is_some_and(is_identifier);
+    is_ours && text.contains("::") && steps.all(is_identifier)
 }
 
 fn is_identifier(text: &str) -> bool {

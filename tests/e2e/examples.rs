@@ -80,7 +80,7 @@ fn watch() {
     let config = kubeconfig(&url);
     let path = config.path().to_str().unwrap();
     let printed = run("watch", &["default", "5"], &[("KUBECONFIG", path)]);
-    let told = "forget what I told\nthere is api\nthere is kubernetes\nthere is web\nthat is all, as of ";
+    let told = "there is api\nthere is kubernetes\nthere is web\nthat is all, as of ";
     assert!(printed.starts_with(told), "{printed}");
 }
 

@@ -2,13 +2,25 @@
 //!
 //! `cargo run -p tablature-tests --example list -- [LABEL_SELECTOR]`
 
+use std::process::ExitCode;
+
 use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::ListAllServices;
 use tablature_apis::tablature_kubernetes::kubeconfig::Kubeconfig;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let client = Kubeconfig::load()?.connection()?.builder().reqwest()?;
     let mut list = ListAllServices::new().limit(100);
     if let Some(selector) = std::env::args().nth(1) {

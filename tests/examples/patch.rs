@@ -6,17 +6,27 @@
 //! `CCI_SERVER` and `IAM_SERVER` take the place of the documented servers.
 
 use std::env;
+use std::process::ExitCode;
 
 use serde_json::json;
 use tablature_apis::client::{Client, Execute};
-use tablature_apis::huawei_cci::SERVERS;
 use tablature_apis::huawei_cci::endpoints::PatchEndpoints;
+use tablature_apis::huawei_cci::{IamPassword, SERVERS};
 use tablature_apis::runtime::Server;
 use tablature_apis::runtime::patch::JsonPatch;
-use tablature_huawei::IamPassword;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [namespace, name, address] = arguments.as_slice() else {
         return Err("give a namespace, a name and an address".into());

@@ -6,13 +6,24 @@
 //! documented server.
 
 use std::env;
+use std::process::ExitCode;
 
 use tablature_apis::client::{BlockingClient, Execute};
 use tablature_apis::huawei_cci::SERVERS;
 use tablature_apis::huawei_cci::services::{ReadServiceStatus, ReplaceService};
 use tablature_apis::runtime::{Credential, Server};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [namespace, name, key, value] = arguments.as_slice() else {
         return Err("give a namespace, a name, a key and a value".into());

@@ -2,6 +2,8 @@
 //!
 //! `cargo run -p tablature-tests --example watch -- NAMESPACE [COUNT]`
 
+use std::process::ExitCode;
+
 use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::ListServices;
 use tablature_apis::tablature_kubernetes::ExecuteWatch;
@@ -9,7 +11,17 @@ use tablature_apis::tablature_kubernetes::kubeconfig::Kubeconfig;
 use tablature_apis::tablature_kubernetes::watch::{Event, Update};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let namespace = arguments.next().unwrap_or_else(|| "default".to_owned());
     let count = arguments.next().map_or(Ok(usize::MAX), |count| count.parse())?;
@@ -21,7 +33,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             break;
         };
         match update {
-            Update::Restarted => println!("forget what I told"),
+            Update::Restarted { why: None } => {}
+            Update::Restarted { why: Some(error) } => println!("forget what I told: {error}"),
             Update::Listed(service) => println!("there is {}", name(&service)),
             Update::Synced { resource_version } => println!("that is all, as of {resource_version}"),
             Update::Event(Event::Bookmark(_)) => {}

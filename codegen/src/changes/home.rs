@@ -1,7 +1,7 @@
 //! Finds the module that owns the types of an API: its own, or the one it shares with others.
 
 use super::{Changes, Kind, types};
-use crate::ir::{Api, Crate, Item};
+use crate::ir::{Crate, Item, Module};
 use crate::names::Ident;
 
 /// A type that is found in the models of an API.
@@ -12,9 +12,9 @@ struct Found<'a> {
 
 /// Compares the models of an API, also those that it has from another module. What both sides have from there is
 /// compared there.
-pub(crate) fn compare(out: &mut Changes, crates: [&Crate; 2], apis: [&Api; 2]) {
-    let [old, new] = [0, 1].map(|side| found(crates[side], apis[side]));
-    let here = &apis[0].module;
+pub(crate) fn compare(out: &mut Changes, crates: [&Crate; 2], modules: [&Module; 2]) {
+    let [old, new] = [0, 1].map(|side| found(crates[side], modules[side]));
+    let here = &modules[0].api.module;
     out.pairs(
         &old,
         &new,
@@ -37,15 +37,12 @@ pub(crate) fn compare(out: &mut Changes, crates: [&Crate; 2], apis: [&Api; 2]) {
     );
 }
 
-fn found<'a>(krate: &'a Crate, api: &'a Api) -> Vec<Found<'a>> {
-    let items = |home: &'a Api| home.models.iter().flat_map(|it| &it.items);
-    let own = items(api).map(|item| Found {
-        home: &api.module,
-        item,
-    });
-    let shared = api.shared.iter().filter_map(|name| {
-        let home = krate.apis.iter().find(|it| it.module == name.home)?;
-        let item = items(home).find(|it| it.name == name.name)?;
+fn found<'a>(krate: &'a Crate, module: &'a Module) -> Vec<Found<'a>> {
+    let home = &module.api.module;
+    let own = module.api.items().map(|item| Found { home, item });
+    let shared = module.shared.iter().filter_map(|name| {
+        let home = krate.apis().find(|it| it.module == name.home)?;
+        let item = home.items().find(|it| it.name == name.name)?;
         Some(Found { home: &name.home, item })
     });
     own.chain(shared).collect()

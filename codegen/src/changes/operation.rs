@@ -3,13 +3,15 @@
 use super::holds;
 use super::types::headers;
 use super::{Changes, Kind, sent, shown};
-use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Webhook, WebhookContent};
+use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Tag, Webhook, WebhookContent};
 
 /// An operation and the API whose sets of parameters it refers to.
 #[derive(Clone, Copy)]
 pub(crate) struct Side<'a> {
     /// The API.
     pub(crate) api: &'a Api,
+    /// The tag.
+    pub(crate) tag: &'a Tag,
     /// The operation.
     pub(crate) operation: &'a Operation,
 }
@@ -178,8 +180,7 @@ fn body(body: &Body) -> String {
 }
 
 fn setters<'a>(side: Side<'a>) -> &'a [Setter] {
-    let wanted = side.operation.parameter_set.as_ref();
-    let set = side.api.parameter_sets.iter().find(|it| Some(&it.name) == wanted);
+    let set = side.api.parameter_set(side.tag, side.operation);
     set.map_or(&[], |it| &it.setters)
 }
 

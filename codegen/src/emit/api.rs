@@ -1,26 +1,27 @@
 //! Emits the module of an API: its submodules, servers and security requirements.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::endpoint::requirements;
 use super::{Scope, Source, tag};
-use crate::ir::{Api, Server};
+use crate::ir::{Module, Server};
 
 /// The file of the module.
-pub fn source(api: &Api) -> Source {
+pub fn source(module: &Module) -> Source {
+    let Module { api, features, shared } = module;
     let mut source = Source::new(format!("src/{}/mod.rs", api.module), api.docs.clone(), Scope::Crate);
-    let models = (!api.models.is_empty() || !api.shared.is_empty()).then(|| {
+    let models = (!api.models.is_empty() || !shared.is_empty()).then(|| {
         quote! { pub mod models; }
     });
     let parameters = (!api.parameter_sets.is_empty()).then(|| {
         quote! { pub mod parameters; }
     });
-    let tags = api.tags.iter().map(tag::declaration);
+    let tags = api.tags.iter().map(|it| tag::declaration(it, features));
     let mut modules: Vec<_> = models.into_iter().chain(parameters).chain(tags).collect();
     modules.sort_by_key(|it| it.to_string().rsplit_once("pub mod").map(|(_, name)| name.to_owned()));
     source.group(modules);
-    if !api.has_operations() {
+    if api.operations().next().is_none() {
         return source;
     }
     if !api.servers.is_empty() {
@@ -42,6 +43,13 @@ pub fn source(api: &Api) -> Source {
         #[doc = " What an operation needs that states nothing itself: alternatives of schemes needed together."]
         pub const SECURITY: &[&[SecurityScheme]] = #security;
     });
+    for path in &api.credentials {
+        let path = path.split("::").map(|it| Token::new(it, Span::call_site()));
+        source.item(quote! {
+            #[cfg(feature = "client")]
+            pub use #(#path)::*;
+        });
+    }
     source
 }
 

@@ -7,10 +7,10 @@ use super::Source;
 use super::docs::docs;
 use super::types::{Within, ty};
 use super::writing::encodings;
-use crate::ir::{BodyFormat, BodyVariant, Item};
+use crate::ir::{BodyFormat, BodyVariant, Index, Item};
 
 /// Emits an enumeration of bodies.
-pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
+pub fn emit(item: &Item, variants: &[BodyVariant], index: &Index, source: &mut Source) {
     let (doc, name) = (docs(&item.docs), &item.name);
     let definitions = variants.iter().map(|it| {
         let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.content.ty, Within::Models));
@@ -40,7 +40,8 @@ pub fn emit(item: &Item, variants: &[BodyVariant], source: &mut Source) {
             }
         }
     });
-    for variant in variants.iter().filter(|it| it.is_alone) {
+    let unique = index.unique(variants.iter().map(|it| &it.content.ty));
+    for (variant, _) in variants.iter().zip(unique).filter(|(_, it)| *it) {
         let (variant_name, ty) = (&variant.name, ty(&variant.content.ty, Within::Models));
         source.item(quote! {
             impl From<#ty> for #name {

@@ -38,8 +38,9 @@ pub fn deprecated(note: &Option<String>) -> TokenStream {
 }
 
 /// Compiles an item where one of the features is on; always where there is none.
-pub fn condition(features: &[String]) -> TokenStream {
-    match features {
+pub fn condition<'a>(features: impl IntoIterator<Item = &'a String>) -> TokenStream {
+    let features: Vec<&String> = features.into_iter().collect();
+    match features.as_slice() {
         [] => TokenStream::new(),
         [only] => quote! { #[cfg(feature = #only)] },
         _ => quote! { #[cfg(any(#(feature = #features),*))] },

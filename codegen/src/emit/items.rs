@@ -1,5 +1,6 @@
 //! Emits the models: a file per component, with the types inside it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use proc_macro2::TokenStream;
@@ -8,38 +9,59 @@ use quote::quote;
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
 use super::{Scope, Source, body, enumeration, model, statuses, union};
-use crate::ir::{Api, Item, ItemKind, ModelFile};
+use crate::ir::{Api, Crate, Index, Item, ItemKind, ModelFile, Module, TypeName};
+use crate::names::Ident;
 
 /// The files of an API's models.
-pub fn sources(api: &Api) -> impl Iterator<Item = Source> {
-    let scope = Scope::models(api);
-    let files = api.models.iter().map(move |file| source(api, file, scope.clone()));
-    iter::once(root(api)).chain(files)
+pub fn sources<'c>(module: &'c Module, krate: &'c Crate) -> impl Iterator<Item = Source> + use<'c> {
+    let scope = Scope::models(module);
+    let api = &module.api;
+    let files = api
+        .models
+        .iter()
+        .map(move |file| source(api, file, &krate.index, scope.clone()));
+    iter::once(root(module, krate)).chain(files)
 }
 
 /// The root: modules, then what they and other APIs' models export.
-fn root(api: &Api) -> Source {
+fn root(module: &Module, krate: &Crate) -> Source {
+    let Module { api, features, shared } = module;
     let docs = vec![format!("The models of `{}`.", api.module)];
     let mut source = Source::new(format!("src/{}/models/mod.rs", api.module), docs, Scope::Crate);
-    source.group(api.models.iter().map(module).collect());
-    source.group(api.models.iter().map(export).collect());
-    let mut homes: Vec<_> = api.shared.iter().map(|it| &it.home).collect();
-    homes.dedup();
-    let shared = homes.into_iter().map(|home| {
-        let names = api.shared.iter().filter(|it| it.home == *home).map(|it| &it.name);
-        quote! { #[doc(inline)] pub use crate::#home::models::{#(#names),*}; }
-    });
-    source.group(shared.collect());
+    let files = || api.models.iter().map(|it| (it, condition(features.file(it))));
+    source.group(files().map(|(it, condition)| declaration(it, &condition)).collect());
+    source.group(files().map(|(it, condition)| export(it, &condition)).collect());
+    source.group(krate.modules.iter().flat_map(|home| exports_of(home, shared)).collect());
     source
 }
 
-fn module(file: &ModelFile) -> TokenStream {
-    let (condition, module) = (condition(&file.features), &file.module);
+/// The exports of what is shared of a module: those of one condition together.
+fn exports_of(home: &Module, shared: &[TypeName]) -> Vec<TokenStream> {
+    let mut exports: BTreeMap<&[String], BTreeSet<&Ident>> = BTreeMap::new();
+    for file in &home.api.models {
+        let shared = file
+            .items
+            .iter()
+            .filter(|it| shared.binary_search(&home.api.type_name(it)).is_ok());
+        for item in shared {
+            exports.entry(home.features.file(file)).or_default().insert(&item.name);
+        }
+    }
+    let module = &home.api.module;
+    let export = |(features, names): (&[String], BTreeSet<&Ident>)| {
+        let (condition, names) = (condition(features), names.into_iter());
+        quote! { #condition #[doc(inline)] pub use crate::#module::models::{#(#names),*}; }
+    };
+    exports.into_iter().map(export).collect()
+}
+
+fn declaration(file: &ModelFile, condition: &TokenStream) -> TokenStream {
+    let module = &file.module;
     quote! { #condition mod #module; }
 }
 
-fn export(file: &ModelFile) -> TokenStream {
-    let (condition, module) = (condition(&file.features), &file.module);
+fn export(file: &ModelFile, condition: &TokenStream) -> TokenStream {
+    let module = &file.module;
     let names = file.items.iter().map(|it| &it.name);
     if file.items.len() == 1 {
         quote! { #condition pub use #module::#(#names)*; }
@@ -67,22 +89,22 @@ fn contents(file: &ModelFile) -> String {
 }
 
 /// A file of models.
-fn source(api: &Api, file: &ModelFile, scope: Scope) -> Source {
+fn source(api: &Api, file: &ModelFile, index: &Index, scope: Scope) -> Source {
     let docs = vec![contents(file)];
     let mut source = Source::new(format!("src/{}/models/{}.rs", api.module, file.module), docs, scope);
     for item in &file.items {
-        emit(item, &mut source);
+        emit(item, index, &mut source);
     }
     source
 }
 
-fn emit(item: &Item, source: &mut Source) {
+fn emit(item: &Item, index: &Index, source: &mut Source) {
     match &item.kind {
-        ItemKind::Model(model) => model::emit(item, model, source),
+        ItemKind::Model(model) => model::emit(item, model, index, source),
         ItemKind::Enumeration(variants) => enumeration::emit(item, variants, source),
         ItemKind::IntegerEnumeration(variants) => enumeration::emit_integers(item, variants, source),
-        ItemKind::Union(it) => union::emit(item, it, source),
-        ItemKind::Body(variants) => body::emit(item, variants, source),
+        ItemKind::Union(it) => union::emit(item, it, index, source),
+        ItemKind::Body(variants) => body::emit(item, variants, index, source),
         ItemKind::Failures(it) => statuses::emit_failures(item, it, source),
         ItemKind::Statuses(variants) => statuses::emit(item, variants, source),
         ItemKind::Alias(target) => {

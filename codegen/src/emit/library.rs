@@ -1,12 +1,14 @@
 //! Emits `lib.rs`: the modules, their cargo features, and the re-exported runtime.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs::condition;
 use super::{Scope, Source};
 use crate::finish::closure::packages;
-use crate::ir::{Api, Crate, FAMILIES};
+use crate::ir::{Crate, FAMILIES, Module};
 
 /// `lib.rs`.
 pub fn source(krate: &Crate) -> Source {
@@ -14,8 +16,8 @@ pub fn source(krate: &Crate) -> Source {
     docs.push(String::new());
     docs.push("| Module | Cargo feature |".to_owned());
     docs.push("| --- | --- |".to_owned());
-    for api in &krate.apis {
-        let features: Vec<String> = api.features.iter().map(|it| format!("`{it}`")).collect();
+    for Module { api, features, .. } in &krate.modules {
+        let features: Vec<String> = features.any.iter().map(|it| format!("`{it}`")).collect();
         docs.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
     }
     let mut source = Source::new("src/lib.rs", docs, Scope::Crate);
@@ -28,7 +30,7 @@ pub fn source(krate: &Crate) -> Source {
             clippy::too_many_arguments
         )]
     });
-    let callers = condition(&krate.apis.iter().flat_map(callers).collect::<Vec<_>>());
+    let callers = condition(krate.modules.iter().flat_map(callers).collect::<BTreeSet<_>>());
     if krate.operations() > 0 {
         source.item(quote! {
             #callers
@@ -36,8 +38,8 @@ pub fn source(krate: &Crate) -> Source {
             mod call;
         });
     }
-    for api in &krate.apis {
-        let (module, condition) = (&api.module, condition(&api.features));
+    for Module { api, features, .. } in &krate.modules {
+        let (module, condition) = (&api.module, condition(&features.any));
         // What emitted code deprecates, it also defines and reads.
         let allow = if api.has_deprecated() {
             quote!(#[allow(deprecated)])
@@ -69,10 +71,10 @@ fn runtime(krate: &Crate, source: &mut Source) {
         pub use tablature_client as client;
     });
     for package in FAMILIES {
-        let users = krate.apis.iter().filter(|it| packages(it).contains(package));
-        let features: Vec<String> = users.flat_map(|it| it.features.clone()).collect();
+        let users = krate.modules.iter().filter(|it| packages(&it.api).contains(package));
+        let features: BTreeSet<&String> = users.flat_map(|it| &it.features.any).collect();
         if !features.is_empty() {
-            let (name, condition) = (Token::new(package.krate, Span::call_site()), condition(&features));
+            let (name, condition) = (Token::new(package.krate, Span::call_site()), condition(features));
             source.item(quote! {
                 #condition
                 pub use #name;
@@ -82,10 +84,9 @@ fn runtime(krate: &Crate, source: &mut Source) {
 }
 
 /// The features of which any one compiles an operation of an API.
-fn callers(api: &Api) -> Vec<String> {
-    let tags: Vec<_> = api.tags.iter().filter(|it| !it.operations.is_empty()).collect();
-    if tags.iter().any(|it| it.feature.is_none()) {
-        return api.features.clone();
-    }
-    tags.into_iter().filter_map(|it| it.feature.clone()).collect()
+fn callers(module: &Module) -> Vec<&String> {
+    let Module { api, features, .. } = module;
+    let tags = api.tags.iter().filter(|it| !it.operations.is_empty());
+    let of_tags: Option<Vec<&String>> = tags.map(|it| features.tags.get(&it.module)).collect();
+    of_tags.unwrap_or_else(|| features.any.iter().collect())
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finish::closure::packages;
-use crate::ir::{Api, CLIENT, CORE, Crate, Package};
+use crate::ir::{CLIENT, CORE, Crate, Module, Package};
 
 /// Where an emitted crate finds the packages of the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,9 +73,8 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
 
 /// The features: those of APIs, those of their tags, and those that are passed on to the runtime.
 fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) -> String {
-    let apis = krate.apis.iter().filter(|it| it.is_feature);
-    let apis: Vec<&String> = apis.flat_map(|it| &it.features).collect();
-    let tags: Vec<(&str, &str)> = krate.apis.iter().flat_map(tag_features).collect();
+    let apis: Vec<&String> = krate.modules.iter().filter_map(|it| it.features.own.as_ref()).collect();
+    let tags: Vec<(&str, &str)> = krate.modules.iter().flat_map(tag_features).collect();
     let mut out = match (apis.as_slice(), tags.is_empty()) {
         (_, false) => "default = [\"full\"]\n".to_owned(),
         ([only], true) => format!("default = [{}]\n", string(only)),
@@ -101,9 +100,9 @@ fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) 
 /// The packages that the documents name, each with the features of the APIs that do.
 fn needed(krate: &Crate) -> BTreeMap<&'static Package, BTreeSet<&str>> {
     let mut needed: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
-    for api in &krate.apis {
+    for Module { api, features, .. } in &krate.modules {
         for package in packages(api) {
-            let features = api.features.iter().map(String::as_str);
+            let features = features.any.iter().map(String::as_str);
             needed.entry(package).or_default().extend(features);
         }
     }
@@ -152,12 +151,10 @@ fn dependency(package: &Package, runtime: &Runtime, optional: bool) -> String {
 }
 
 /// The features of an API's tags, each with the feature of the API.
-fn tag_features(api: &Api) -> impl Iterator<Item = (&str, &str)> {
-    let own = api.features.first().map_or("", String::as_str);
-    api.tags
-        .iter()
-        .filter_map(|it| it.feature.as_deref())
-        .map(move |it| (it, own))
+fn tag_features(module: &Module) -> impl Iterator<Item = (&str, &str)> {
+    let features = &module.features;
+    let own = features.own.as_deref().unwrap_or_default();
+    features.tags.values().map(move |it| (it.as_str(), own))
 }
 
 /// The strings of a list as TOML writes them.

@@ -7,14 +7,14 @@ use super::Source;
 use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{Within, argument, converted, is_copied, ty};
-use crate::ir::{DefaultValue, Field, Float, Item, Model, Presence, Type};
+use crate::ir::{DefaultValue, Field, Float, Index, Item, Model, Presence, Type};
 
 /// Emits a model.
-pub fn emit(item: &Item, model: &Model, source: &mut Source) {
+pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
     source.item(definition(item, model));
-    source.item(methods(item, model));
+    source.item(methods(item, model, index));
     source.item(blank(item, model));
-    source.item(table(item, model));
+    source.item(table(item, model, index));
     source.item(rules::table(item, &model.rules));
     let name = &item.name;
     source.item(quote! { runtime::model!(#name); });
@@ -58,7 +58,7 @@ fn field(field: &Field) -> TokenStream {
 }
 
 /// `new` with what is required, and a setter for each optional member.
-fn methods(item: &Item, model: &Model) -> TokenStream {
+fn methods(item: &Item, model: &Model, index: &Index) -> TokenStream {
     let name = &item.name;
     let required: Vec<&Field> = model.required.iter().filter_map(|it| model.fields.get(*it)).collect();
     let new = if required.is_empty() {
@@ -69,7 +69,7 @@ fn methods(item: &Item, model: &Model) -> TokenStream {
     let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.is_argument()).map(setter).collect();
     let additional = additional(model);
     let defaults: Vec<TokenStream> = model.fields.iter().filter_map(default).collect();
-    let constants = model.fields.iter().filter_map(constant);
+    let constants = model.fields.iter().filter_map(|it| constant(it, index));
     if required.is_empty() && setters.is_empty() && additional.is_none() {
         return TokenStream::new();
     }
@@ -130,7 +130,7 @@ fn setter(field: &Field) -> TokenStream {
 }
 
 /// The constant of a documented default.
-fn constant(field: &Field) -> Option<TokenStream> {
+fn constant(field: &Field, index: &Index) -> Option<TokenStream> {
     let (name, doc) = (
         constant_name(field),
         format!(" The documented default of [`{0}`](Self::{0}).", field.name),
@@ -141,11 +141,13 @@ fn constant(field: &Field) -> Option<TokenStream> {
             let value = Literal::i64_unsuffixed(*it);
             (ty(&field.ty, Within::Models), quote!(#value))
         }
-        DefaultValue::Text(it) => (quote!(&'static str), quote!(#it)),
-        DefaultValue::Variant(it) => {
-            let ty = ty(&field.ty, Within::Models);
-            (ty.clone(), quote!(#ty::#it))
-        }
+        DefaultValue::Text(it) => match index.variant(&field.ty, it) {
+            Some(variant) => {
+                let ty = ty(&field.ty, Within::Models);
+                (ty.clone(), quote!(#ty::#variant))
+            }
+            None => (quote!(&'static str), quote!(#it)),
+        },
     };
     Some(quote! { #[doc = #doc] pub const #name: #ty = #value; })
 }
@@ -162,8 +164,10 @@ fn default(field: &Field) -> Option<TokenStream> {
         field.name
     );
     let (ty, body) = match field.default.as_ref()? {
-        DefaultValue::Text(_) => (quote!(&str), quote!(self.#name.as_deref().unwrap_or(Self::#constant))),
-        DefaultValue::Variant(_) => (
+        DefaultValue::Text(_) if field.ty == Type::String => {
+            (quote!(&str), quote!(self.#name.as_deref().unwrap_or(Self::#constant)))
+        }
+        DefaultValue::Text(_) => (
             ty(&field.ty, Within::Models),
             quote!(self.#name.clone().unwrap_or(Self::#constant)),
         ),
@@ -234,11 +238,11 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     }
 }
 
-fn table(item: &Item, model: &Model) -> TokenStream {
+fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
     let (name, wire) = (&item.name, &model.wire);
     let members = model.fields.iter().map(|it| {
         let wire = &it.wire;
-        let float = it.float.map(|it| match it {
+        let float = index.float(&it.ty).map(|it| match it {
             Float::Single => quote!(.float()),
             Float::Double => quote!(.double()),
         });

@@ -7,7 +7,9 @@ use super::docs::{alias as doc_alias, deprecated, docs};
 use super::example::example;
 use super::types::{Within, ty};
 use super::{Scope, Source, endpoint, writing};
-use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, StreamSwitch, Tag};
+use crate::ir::{
+    AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, ParameterSet, StreamSwitch, Tag,
+};
 
 /// The file of an operation.
 pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Source {
@@ -15,7 +17,11 @@ pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Sou
     let docs = vec![format!("`{} {}`.", operation.method, operation.path)];
     let siblings = operation.stream.iter().map(|it| it.target.to_string());
     let mut source = Source::new(path, docs, Scope::operations(api, siblings));
-    source.item(alias(operation, &example(package, api, tag, operation)));
+    source.item(alias(
+        operation,
+        api.parameter_set(tag, operation),
+        &example(package, api, tag, operation),
+    ));
     source.item(methods(operation));
     for item in endpoint::items(api, operation) {
         source.item(item);
@@ -23,7 +29,7 @@ pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Sou
     source
 }
 
-fn alias(operation: &Operation, example: &[String]) -> TokenStream {
+fn alias(operation: &Operation, set: Option<&ParameterSet>, example: &[String]) -> TokenStream {
     let example = docs(example);
     let (docs, deprecated, name) = (
         docs(&operation.docs),
@@ -31,7 +37,7 @@ fn alias(operation: &Operation, example: &[String]) -> TokenStream {
         &operation.name,
     );
     let id = doc_alias(operation.id.as_str(), name);
-    let parameters = match &operation.parameter_set {
+    let parameters = match set.map(|it| &it.name) {
         Some(set) => quote!(parameters::#set),
         None => quote!(()),
     };

@@ -7,25 +7,27 @@ use quote::quote;
 
 use super::docs::{alias, condition, deprecated, docs};
 use super::{Scope, Source, writing};
-use crate::ir::{Api, ParameterSet, Setter};
+use crate::ir::{Api, Module, ParameterSet, Setter};
 
 /// The files of an API's sets: a table of contents, then a file each.
-pub fn sources(api: &Api) -> impl Iterator<Item = Source> {
-    let root = (!api.parameter_sets.is_empty()).then(|| root(api));
+pub fn sources(module: &Module) -> impl Iterator<Item = Source> {
+    let api = &module.api;
+    let root = (!api.parameter_sets.is_empty()).then(|| root(module));
     root.into_iter()
         .chain(api.parameter_sets.iter().map(|it| source(api, it)))
 }
 
-fn root(api: &Api) -> Source {
+fn root(module: &Module) -> Source {
+    let Module { api, features, .. } = module;
     let docs = vec!["Optional parameters: a set for each list of them that operations have in common.".to_owned()];
     let mut source = Source::new(format!("src/{}/parameters/mod.rs", api.module), docs, Scope::Crate);
     let modules = api.parameter_sets.iter().map(|it| {
-        let (condition, module) = (condition(&it.features), &it.module);
+        let (condition, module) = (condition(features.parameter_set(it)), &it.module);
         quote! { #condition mod #module; }
     });
     source.group(modules.collect());
     let exports = api.parameter_sets.iter().map(|it| {
-        let (condition, module, name) = (condition(&it.features), &it.module, &it.name);
+        let (condition, module, name) = (condition(features.parameter_set(it)), &it.module, &it.name);
         quote! { #condition pub use #module::#name; }
     });
     source.group(exports.collect());

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::condition;
 use super::{Scope, Source};
-use crate::ir::{Api, Tag};
+use crate::ir::{Api, Features, Tag};
 use crate::names::Ident;
 
 /// The file of the module.
@@ -33,7 +33,7 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
 }
 
 /// The declaration of the module.
-pub fn declaration(tag: &Tag) -> TokenStream {
-    let (condition, module) = (condition(tag.feature.as_slice()), &tag.module);
+pub fn declaration(tag: &Tag, features: &Features) -> TokenStream {
+    let (condition, module) = (condition(features.tags.get(&tag.module)), &tag.module);
     quote! { #condition pub mod #module; }
 }

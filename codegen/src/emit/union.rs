@@ -7,10 +7,10 @@ use super::Source;
 use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{Within, ty};
-use crate::ir::{Choice, Condition, Item, JsonKind, Members, Scalar, Test, Type, Union, UnionVariant};
+use crate::ir::{Choice, Condition, Index, Item, JsonKind, Members, Scalar, Test, Type, Union, UnionVariant};
 
 /// Emits a union.
-pub fn emit(item: &Item, union: &Union, source: &mut Source) {
+pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
     let (doc, deprecated, name) = (docs(&item.docs), deprecated(&item.deprecated), &item.name);
     let definitions = union.variants.iter().map(|it| {
         let (docs, name, ty) = (docs(&it.docs), &it.name, ty(&it.ty, Within::Models));
@@ -29,7 +29,8 @@ pub fn emit(item: &Item, union: &Union, source: &mut Source) {
         }
     });
     source.item(behaviour(item, union));
-    for variant in union.variants.iter().filter(|it| it.is_alone) {
+    let unique = index.unique(union.variants.iter().map(|it| &it.ty));
+    for (variant, _) in union.variants.iter().zip(unique).filter(|(_, it)| *it) {
         conversions(item, variant, source);
     }
     source.item(quote! { runtime::union!(#name); });

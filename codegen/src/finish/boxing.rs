@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finish::closure;
-use crate::ir::{Api, Item, ItemKind, Presence, Type, TypeName};
+use crate::ir::{Api, Index, Item, ItemKind, Presence, Type, TypeName};
 
 /// Boxes each member through which a type reaches itself without a list or a map between.
 pub fn box_recursion(apis: &mut [Api]) {
@@ -12,7 +12,7 @@ pub fn box_recursion(apis: &mut [Api]) {
     });
     for api in apis.iter_mut() {
         let home = api.module.clone();
-        for item in api.models.iter_mut().flat_map(|file| &mut file.items) {
+        for item in api.items_mut() {
             let ItemKind::Model(model) = &mut item.kind else {
                 continue;
             };
@@ -30,11 +30,11 @@ pub fn box_recursion(apis: &mut [Api]) {
 }
 
 /// Models that require a value of themselves, however indirectly: no JSON text is long enough for one.
-pub fn endless(apis: &[Api]) -> BTreeSet<TypeName> {
+pub fn endless(apis: &[Api], index: &Index) -> BTreeSet<TypeName> {
     let cycles = Cycles::of(apis, |item| match &item.kind {
         ItemKind::Model(model) => {
             let required = model.fields.iter().filter(|it| it.presence == Presence::Required);
-            Some(required.filter_map(|it| behind(&it.ty)).cloned().collect())
+            Some(required.flat_map(|it| part(index, &it.ty)).cloned().collect())
         }
         _ => None,
     });
@@ -63,8 +63,7 @@ impl Cycles {
     fn of(apis: &[Api], leads_to: impl Fn(&Item) -> Option<BTreeSet<TypeName>>) -> Self {
         let mut all: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
         for api in apis {
-            let items = api.models.iter().flat_map(|it| &it.items);
-            all.extend(items.filter_map(|it| Some((api.type_name(it), leads_to(it)?))));
+            all.extend(api.items().filter_map(|it| Some((api.type_name(it), leads_to(it)?))));
         }
         let nodes: BTreeMap<TypeName, usize> = all.keys().cloned().zip(0..).collect();
         let number = |names: BTreeSet<TypeName>| names.iter().filter_map(|it| nodes.get(it).copied()).collect();
@@ -131,11 +130,13 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     component
 }
 
-fn behind(ty: &Type) -> Option<&TypeName> {
-    match ty {
-        Type::Named(name) => Some(name),
-        Type::Boxed(inner) => behind(inner),
-        _ => None,
+/// The types without whose values there is no value of this type.
+fn part<'t>(index: &'t Index, ty: &'t Type) -> Vec<&'t TypeName> {
+    match index.resolve(ty) {
+        Type::Named(name) => vec![name],
+        Type::Boxed(inner) => part(index, inner),
+        Type::Tuple(items) => items.iter().flat_map(|it| part(index, it)).collect(),
+        _ => Vec::new(),
     }
 }
 

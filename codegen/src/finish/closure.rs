@@ -1,4 +1,4 @@
-//! Computes which model files each type needs, transitively.
+//! Computes which model files each type needs, transitively, and leaves out those that no operation needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,24 +18,18 @@ impl Closure {
     /// The files of all APIs.
     pub fn of(apis: &[Api]) -> Self {
         let mut file_of = BTreeMap::new();
-        for api in apis {
-            for file in &api.models {
-                for item in &file.items {
-                    let name = api.type_name(item);
-                    file_of.insert(name, (api.module.clone(), file.module.clone()));
-                }
+        let files = apis.iter().flat_map(|api| api.models.iter().map(move |it| (api, it)));
+        for (api, file) in files.clone() {
+            for item in &file.items {
+                let name = api.type_name(item);
+                file_of.insert(name, (api.module.clone(), file.module.clone()));
             }
         }
         let mut needs: BTreeMap<File, BTreeSet<File>> = BTreeMap::new();
-        for api in apis {
-            for file in &api.models {
-                let types = file.items.iter().flat_map(|it| it.types());
-                let needed = names(types)
-                    .into_iter()
-                    .filter_map(|it| file_of.get(&it).cloned())
-                    .collect();
-                needs.insert((api.module.clone(), file.module.clone()), needed);
-            }
+        for (api, file) in files {
+            let types = names(file.items.iter().flat_map(Item::types));
+            let needed = types.iter().filter_map(|it| file_of.get(it).cloned());
+            needs.insert((api.module.clone(), file.module.clone()), needed.collect());
         }
         Self { file_of, needs }
     }
@@ -50,6 +44,25 @@ impl Closure {
             }
         }
         reached
+    }
+
+    /// The types of other modules in the files that an API needs, sorted.
+    pub fn shared(&self, api: &Api) -> Vec<TypeName> {
+        let files = self.files(names(types(api)));
+        let is_shared = |(name, file): &(&TypeName, &File)| name.home != api.module && files.contains(file);
+        let shared = self.file_of.iter().filter(is_shared);
+        shared.map(|(name, _)| name.clone()).collect()
+    }
+}
+
+/// Leaves out files of models that no operation needs.
+pub fn prune(apis: &mut [Api]) {
+    let closure = Closure::of(apis);
+    let needed = closure.files(names(apis.iter().flat_map(sent_types)));
+    for api in apis {
+        let module = &api.module;
+        api.models
+            .retain(|it| needed.contains(&(module.clone(), it.module.clone())));
     }
 }
 
@@ -70,23 +83,29 @@ pub fn tag_types(tag: &Tag) -> impl Iterator<Item = &Type> {
     tag.operations.iter().flat_map(operation_types).chain(webhooks)
 }
 
-/// The types that the setters of a set of parameters name.
-pub fn setter_types<'a>(api: &'a Api, set: &'a Ident) -> impl Iterator<Item = &'a Type> {
-    let sets = api.parameter_sets.iter().filter(move |it| it.name == *set);
-    sets.flat_map(|it| &it.setters).map(|it| &it.parameter.ty)
+/// The types that an API's operations, webhooks and setters name.
+fn sent_types(api: &Api) -> impl Iterator<Item = &Type> {
+    let setters = api.setters().map(|it| &it.parameter.ty);
+    api.tags.iter().flat_map(tag_types).chain(setters)
+}
+
+/// All types that an API names.
+pub fn types(api: &Api) -> impl Iterator<Item = &Type> {
+    api.items().flat_map(Item::types).chain(sent_types(api))
 }
 
 /// The packages of the runtime that an API's types come from, besides the core.
 pub fn packages(api: &Api) -> BTreeSet<&'static Package> {
-    let models = api.models.iter().flat_map(|it| &it.items).flat_map(Item::types);
-    let setters = api.parameter_sets.iter().flat_map(|it| &it.setters);
-    let types = models.chain(api.tags.iter().flat_map(tag_types));
     let mut out = BTreeSet::new();
-    for ty in types.chain(setters.map(|it| &it.parameter.ty)) {
+    let mut add = |path: &str| {
+        let (krate, _) = path.split_once("::").unwrap_or_default();
+        out.extend(FAMILIES.iter().filter(|it| it.krate == krate));
+    };
+    api.credentials.iter().for_each(|it| add(it));
+    for ty in types(api) {
         walk(ty, &mut |it| {
             if let Type::Runtime { path, .. } = it {
-                let (krate, _) = path.split_once("::").unwrap_or_default();
-                out.extend(FAMILIES.iter().filter(|it| it.krate == krate));
+                add(path);
             }
         });
     }

@@ -1,51 +1,25 @@
-//! Finds the enumeration variants that documented defaults stand for.
+//! Drops documented defaults that no constant can say.
 
-use std::collections::BTreeMap;
+use crate::ir::{Api, DefaultValue, Field, Index, ItemKind, Presence, Type};
 
-use crate::ir::{Api, DefaultValue, Field, ItemKind, Presence, Type, TypeName};
-use crate::names::Ident;
-
-/// Finds the variants that defaults of enumerations mean, and drops defaults that mean none.
-pub fn find_variants(apis: &mut [Api]) {
-    let mut variants: BTreeMap<TypeName, BTreeMap<String, Ident>> = BTreeMap::new();
-    for api in apis.iter() {
-        for item in api.models.iter().flat_map(|it| &it.items) {
-            if let ItemKind::Enumeration(list) = &item.kind {
-                let name = api.type_name(item);
-                variants.insert(name, list.iter().map(|it| (it.wire.clone(), it.name.clone())).collect());
-            }
-        }
-    }
-    for item in apis
-        .iter_mut()
-        .flat_map(|it| &mut it.models)
-        .flat_map(|it| &mut it.items)
-    {
+/// Drops defaults of members that need none, that have no variant, or whose accessor would have the name of a member.
+pub fn drop_unsayable(apis: &mut [Api], index: &Index) {
+    for item in apis.iter_mut().flat_map(Api::items_mut) {
         if let ItemKind::Model(model) = &mut item.kind {
             let names: Vec<String> = model.fields.iter().map(|it| it.name.to_string()).collect();
             for field in &mut model.fields {
-                field.default = field
-                    .default
-                    .take()
-                    .filter(|_| !names.contains(&format!("{}_or_default", field.name)))
-                    .and_then(|it| found(it, field, &variants));
+                if !is_sayable(field, index) || names.contains(&format!("{}_or_default", field.name)) {
+                    field.default = None;
+                }
             }
         }
     }
 }
 
-fn found(
-    default: DefaultValue,
-    field: &Field,
-    variants: &BTreeMap<TypeName, BTreeMap<String, Ident>>,
-) -> Option<DefaultValue> {
-    if field.presence != Presence::Optional {
-        return None;
-    }
-    match (&default, &field.ty) {
-        (DefaultValue::Text(text), Type::Named(name)) => {
-            variants.get(name)?.get(text).cloned().map(DefaultValue::Variant)
-        }
-        _ => Some(default),
-    }
+fn is_sayable(field: &Field, index: &Index) -> bool {
+    let is_value = match (&field.default, &field.ty) {
+        (Some(DefaultValue::Text(text)), ty @ Type::Named(_)) => index.variant(ty, text).is_some(),
+        _ => true,
+    };
+    is_value && field.presence == Presence::Optional
 }

@@ -7,25 +7,23 @@ use crate::ir::{Api, Index, ItemKind, MOST_STEPS, Rule, RuleKind, Step, Subject,
 /// Leads rules inwards: a member that holds a model or a union with rules has a rule that names it.
 pub fn lead_inwards(apis: &mut [Api], index: &Index) {
     let known = Known::of(apis, index);
-    for api in apis.iter_mut() {
-        for item in api.models.iter_mut().flat_map(|it| &mut it.items) {
-            match &mut item.kind {
-                ItemKind::Model(model) => {
-                    let fields = model.fields.iter();
-                    let fields = fields.flat_map(|it| known.rules(&Subject::Named(it.wire.clone()), &it.ty));
-                    let others = model.additional.iter();
-                    let others = others.flat_map(|it| known.rules(&Subject::Others, it));
-                    let rules: Vec<Rule> = fields.chain(others).collect();
-                    model.rules.extend(rules);
-                }
-                ItemKind::Union(union) => {
-                    for variant in &mut union.variants {
-                        let subject = Subject::Named(variant.name.to_string());
-                        variant.rules.extend(known.rules(&subject, &variant.ty));
-                    }
-                }
-                _ => {}
+    for item in apis.iter_mut().flat_map(Api::items_mut) {
+        match &mut item.kind {
+            ItemKind::Model(model) => {
+                let fields = model.fields.iter();
+                let fields = fields.flat_map(|it| known.rules(&Subject::Named(it.wire.clone()), &it.ty));
+                let others = model.additional.iter();
+                let others = others.flat_map(|it| known.rules(&Subject::Others, it));
+                let rules: Vec<Rule> = fields.chain(others).collect();
+                model.rules.extend(rules);
             }
+            ItemKind::Union(union) => {
+                for variant in &mut union.variants {
+                    let subject = Subject::Named(variant.name.to_string());
+                    variant.rules.extend(known.rules(&subject, &variant.ty));
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -46,7 +44,7 @@ impl<'a> Known<'a> {
         };
         let mut holders: BTreeMap<&TypeName, Vec<TypeName>> = BTreeMap::new();
         for api in apis {
-            for item in api.models.iter().flat_map(|it| &it.items) {
+            for item in api.items() {
                 let name = api.type_name(item);
                 let is_ruled = match &item.kind {
                     ItemKind::Model(model) => !model.rules.is_empty(),

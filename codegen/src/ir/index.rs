@@ -1,19 +1,45 @@
-//! Looks types up by name and resolves aliases.
+//! Looks types up by name: resolves aliases, finds the variants of enumerations.
 
 use std::collections::HashMap;
 
-use super::{Float, Type, TypeName};
+use super::{Float, Item, ItemKind, Type, TypeName};
+use crate::names::Ident;
 
-/// The aliases of a crate.
-#[derive(Clone, Debug, Default)]
+/// What the types of a crate stand for.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index {
     aliases: HashMap<TypeName, Type>,
+    variants: HashMap<TypeName, HashMap<String, Ident>>,
 }
 
 impl Index {
-    /// Adds an alias.
-    pub fn add(&mut self, name: TypeName, ty: Type) {
-        self.aliases.insert(name, ty);
+    /// Adds a type.
+    pub fn add(&mut self, name: TypeName, item: &Item) {
+        match &item.kind {
+            ItemKind::Alias(ty) => {
+                self.aliases.insert(name, ty.clone());
+            }
+            ItemKind::Enumeration(variants) => {
+                let variants = variants.iter().map(|it| (it.wire.clone(), it.name.clone()));
+                self.variants.insert(name, variants.collect());
+            }
+            _ => {}
+        }
+    }
+
+    /// The variant of an enumeration for a value.
+    pub fn variant(&self, ty: &Type, value: &str) -> Option<&Ident> {
+        match ty {
+            Type::Named(name) => self.variants.get(name)?.get(value),
+            _ => None,
+        }
+    }
+
+    /// For each of some types, whether none of the others is the same, so that a value says which of them it is of.
+    pub fn unique<'t>(&self, types: impl IntoIterator<Item = &'t Type>) -> Vec<bool> {
+        let expanded: Vec<Type> = types.into_iter().map(|it| self.expand(it)).collect();
+        let count = |ty: &Type| expanded.iter().filter(|it| *it == ty).count();
+        expanded.iter().map(|it| count(it) == 1).collect()
     }
 
     /// What a type stands for: of an alias the type behind it, of any other type itself.

@@ -16,8 +16,6 @@ pub struct Tag {
     pub operations: Vec<Operation>,
     /// What the API sends, sorted by name.
     pub webhooks: Vec<Webhook>,
-    /// The cargo feature that compiles it, where it is not its API's.
-    pub feature: Option<String>,
 }
 
 /// A request and its answer.
@@ -45,8 +43,6 @@ pub struct Operation {
     pub constructor: Constructor,
     /// The body, where one may be set after construction.
     pub optional_body: Option<OptionalBody>,
-    /// The set of its optional parameters.
-    pub parameter_set: Option<Ident>,
     /// Statuses with name and page, sorted.
     pub documented: Vec<Documented>,
     /// The constant with its servers, where they are not the API's.
@@ -284,8 +280,8 @@ pub struct ParameterSet {
     pub docs: Docs,
     /// The setters.
     pub setters: Vec<Setter>,
-    /// The features of the tags of which any one needs it; none where it is always there.
-    pub features: Vec<String>,
+    /// The operations that have it: the module of the tag, and the name.
+    pub users: Vec<(Ident, Ident)>,
 }
 
 /// A setter of an optional parameter.
@@ -463,4 +459,11 @@ pub struct StreamSwitch {
     pub parameter: Option<(String, String)>,
     /// The operation that the switch makes.
     pub target: Ident,
+}
+
+impl StreamSwitch {
+    /// The name of the parameter.
+    pub fn parameter_name(&self) -> Option<&str> {
+        self.parameter.as_ref().map(|(name, _)| name.as_str())
+    }
 }

@@ -7,7 +7,7 @@ use tablature_openapi::{ComponentId, Documents, Span, Spanned, extension};
 
 use crate::codes;
 use crate::finish::model_files;
-use crate::ir::{Answer, Index, Item, ItemKind, ModelFile, Type, TypeName};
+use crate::ir::{Answer, Index, Item, ModelFile, Type, TypeName};
 use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
@@ -27,7 +27,7 @@ pub struct Context<'d> {
     pub renames: Vec<Rename>,
     /// A module per document, in the order of the documents, then that of what several documents repeat.
     pub apis: Vec<ApiContext>,
-    /// What the aliases so far stand for.
+    /// What the types so far stand for.
     pub index: Index,
     /// The merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
@@ -188,19 +188,13 @@ impl<'d> Context<'d> {
     pub fn add_file(&mut self, document: usize, items: Vec<Item>) {
         let api = &mut self.apis[document];
         for item in &items {
-            if let ItemKind::Alias(ty) = &item.kind {
-                let (home, name) = (api.module.clone(), item.name.clone());
-                self.index.add(TypeName { home, name }, ty.clone());
-            }
+            let (home, name) = (api.module.clone(), item.name.clone());
+            self.index.add(TypeName { home, name }, item);
         }
         for items in model_files::split(items) {
             let Some(first) = items.first() else { continue };
             let module = api.file_names.claim(Case::Module, first.name.to_module().as_str());
-            api.files.push(ModelFile {
-                module,
-                items,
-                features: Vec::new(),
-            });
+            api.files.push(ModelFile { module, items });
         }
     }
 

@@ -176,7 +176,7 @@ fn parameter_facts(input: &Input<'_>, parameter: &Parameter) -> String {
 }
 
 /// The documentation of a set of setters.
-pub fn parameter_set_docs(module: &Ident, operations: &[(String, String)]) -> Docs {
+pub fn parameter_set_docs(module: &Ident, operations: &[(Ident, Ident)]) -> Docs {
     let links = operations
         .iter()
         .map(|(tag, name)| format!("- [`{name}`](crate::{module}::{tag}::{name})"));

@@ -38,3 +38,6 @@ pub const SECURITY: &[&[SecurityScheme]] = &[
         },
     ],
 ];
+
+#[cfg(feature = "client")]
+pub use tablature_huawei::IamPassword;

@@ -1,5 +1,7 @@
 //! Operations and components by place: which one a finding is in, and documents without some of them.
 
+use std::collections::HashSet;
+
 use super::Documents;
 use crate::document::section::from_key;
 use crate::document::{Document, Operation, PathItem, RefOr, Schema, Section};
@@ -48,7 +50,7 @@ impl Part {
 }
 
 impl Documents {
-    /// All operations and components, by place.
+    /// All operations and components, in the order in which they stand; of those that begin together the larger first.
     pub fn parts(&self) -> Vec<Part> {
         let mut parts = Vec::new();
         for (document, reached) in self.documents.iter().zip(&self.reached) {
@@ -82,12 +84,13 @@ impl Documents {
                 }
             }
         }
-        parts.sort_by_key(|it| (it.span.source, it.span.start));
+        parts.sort_by_key(|it| (it.span.source, it.span.start, std::cmp::Reverse(it.span.end)));
         parts
     }
 
     /// Leaves out what stands at these places.
     pub(super) fn leave_out(&mut self, places: &[Span]) {
+        let places: HashSet<Span> = places.iter().copied().collect();
         let left_out = |place: Span| places.contains(&place);
         for (document, reached) in self.documents.iter_mut().zip(&mut self.reached) {
             let Document {
@@ -145,8 +148,12 @@ fn retain(item: &mut RefOr<PathItem>, left_out: &impl Fn(Span) -> bool) {
     }
 }
 
-/// The smallest part that a place is in.
+/// The smallest part that a place is in, of parts in the order of [`Documents::parts`].
 pub fn part_at(parts: &[Part], place: Span) -> Option<&Part> {
-    let around = parts.iter().filter(|it| it.span.contains(place));
-    around.min_by_key(|it| it.span.end - it.span.start)
+    let begun = parts.partition_point(|it| (it.span.source, it.span.start) <= (place.source, place.start));
+    let mut before = parts.get(..begun)?.iter().rev();
+    // Of parts within each other the inner one begins last.
+    before
+        .find(|it| it.span.contains(place) || it.span.source != place.source)
+        .filter(|it| it.span.source == place.source)
 }

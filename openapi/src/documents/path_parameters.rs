@@ -12,7 +12,7 @@ use crate::template::{Route, Template};
 /// What is changed in a stranger's path item, so that its operations can be sent.
 enum Mend {
     /// A parameter that is missing is a text.
-    Add(usize, Parameter),
+    Add(usize, Box<Parameter>),
     /// A parameter that the path does not have is left out of an operation, or of all of them.
     Remove(Option<usize>, usize),
 }
@@ -66,7 +66,7 @@ fn apply(item: &mut PathItem, mend: Mend) {
     match mend {
         Mend::Add(operation, parameter) => {
             if let Some((_, operation)) = item.operations.get_mut(operation) {
-                operation.parameters.push(RefOr::Item(parameter));
+                operation.parameters.push(RefOr::Item(*parameter));
             }
         }
         Mend::Remove(None, index) => drop(item.parameters.remove(index)),
@@ -101,7 +101,7 @@ fn findings(documents: &Documents, path: &Spanned<String>, names: &[&str], item:
             if !own.iter().chain(&shared).any(|(_, _, known)| known == name) {
                 let message = format!("`{{{name}}}` of the path has no parameter");
                 let finding = codes::MISSING_PATH_PARAMETER.at(it.span, message);
-                found.push((finding, Mend::Add(operation, text(name, it.span))));
+                found.push((finding, Mend::Add(operation, Box::new(text(name, it.span)))));
             }
         }
     }

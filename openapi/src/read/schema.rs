@@ -3,6 +3,7 @@
 mod keywords;
 mod nullable;
 mod numbers;
+mod old;
 mod types;
 
 use crate::codes;

@@ -110,6 +110,12 @@ fn extensions_are_checked() {
         ),
         ("{\"x-documented-pages\": [\"page\"]}", Some("wrong-type")),
         ("{\"x-pagination\": {}}", Some("missing-key")),
+        ("{\"x-rust-type\": {\"path\": \"std::fs::File\"}}", Some("wrong-value")),
+        ("{\"x-rust-credentials\": [\"std::env\"]}", Some("wrong-value")),
+        (
+            "{\"x-rust-credentials\": [\"runtime::A\"]}",
+            Some("misplaced-extension"),
+        ),
         ("{\"x-watch\": {\"version\": \"a\"}}", Some("missing-key")),
         (
             "{\"x-watch\": {\"version\": \"a\", \"current\": \"b\"}}",
@@ -121,7 +127,7 @@ fn extensions_are_checked() {
         ),
         ("{\"x-rust-type\": {\"path\": \"a::\"}}", Some("wrong-value")),
         (
-            "{\"x-rust-type\": {\"path\": \"a::B\", \"arguments\": [{}]}}",
+            "{\"x-rust-type\": {\"path\": \"runtime::B\", \"arguments\": [{}]}}",
             Some("missing-key"),
         ),
         ("{\"x-stream-when\": {\"parameter\": \"a\"}}", Some("missing-key")),

@@ -1,19 +1,23 @@
 //! Where credentials come from: fetched when they are needed, and again before they end.
 
 mod cache;
+mod date;
 mod error;
 mod file;
 mod provider;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use tablature_runtime::Credential;
+use tablature_runtime::auth::Authenticate;
 
 use crate::transport::BoxFuture;
 
 pub(crate) use cache::{Cache, Held, Turn};
+pub use date::parse_date;
 pub use error::CredentialError;
 pub use file::BearerFile;
 pub use provider::Provider;
@@ -21,7 +25,8 @@ pub use provider::Provider;
 /// Where a credential comes from. A client asks when it needs one, and keeps it until it is about to
 /// end or the server refuses it; however many calls wait for it, it is fetched once.
 ///
-/// A [`Credential`] is a source, too: of itself, for ever.
+/// A [`Credential`] is a source, too: of itself, for ever. What a source gives is an [`Authenticate`], which sees each
+/// request as it will be sent, at each attempt: a signature is made anew for a retry.
 pub trait CredentialSource: Send + Sync + 'static {
     /// Begins to fetch a credential, `now` by the calendar.
     fn fetch(&self, now: SystemTime) -> Fetch;
@@ -48,7 +53,7 @@ type Read = Box<dyn FnOnce(http::Response<Bytes>, SystemTime) -> Result<Lease, C
 
 /// A request for a credential, and how its answer is read.
 pub struct Exchange {
-    pub(crate) request: http::Request<Bytes>,
+    pub(crate) request: Box<http::Request<Bytes>>,
     pub(crate) read: Read,
 }
 
@@ -59,7 +64,7 @@ impl Exchange {
         F: FnOnce(http::Response<Bytes>, SystemTime) -> Result<Lease, CredentialError> + Send + 'static,
     {
         Self {
-            request,
+            request: Box::new(request),
             read: Box::new(read),
         }
     }
@@ -82,18 +87,18 @@ impl fmt::Debug for Fetch {
 }
 
 /// A credential, and until when it is good.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Lease {
-    credential: Credential,
+    credential: Arc<dyn Authenticate>,
     expires: Option<SystemTime>,
 }
 
 impl Lease {
     /// A credential that is good until it is refused.
     #[must_use]
-    pub fn new(credential: Credential) -> Self {
+    pub fn new(credential: impl Authenticate + 'static) -> Self {
         Self {
-            credential,
+            credential: Arc::new(credential),
             expires: None,
         }
     }
@@ -110,6 +115,15 @@ impl Lease {
     #[must_use]
     pub fn expires(&self) -> Option<SystemTime> {
         self.expires
+    }
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lease")
+            .field("credential", &"<redacted>")
+            .field("expires", &self.expires)
+            .finish()
     }
 }
 

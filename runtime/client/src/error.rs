@@ -19,7 +19,7 @@ pub use redirect::RedirectError;
 pub use timeout::{TimeoutError, TimeoutKind};
 
 use crate::credentials::CredentialError;
-use crate::transport::TransportError;
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// What can go wrong with a call, its way to the server and back included.
 #[derive(Clone, Debug)]
@@ -102,6 +102,53 @@ impl Error {
         self.exchange().map(Exchange::headers)
     }
 
+    /// How often the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Transport(error) => error.attempts(),
+            Self::Timeout(error) => error.attempts(),
+            Self::Credential(error) => error.attempts(),
+            Self::Call(_) | Self::Redirect(_) => self.exchange().map_or(0, Exchange::attempts),
+        }
+    }
+
+    /// Whether the call may have been done, though no answer says so: the answer to it, or to an earlier attempt of it,
+    /// was lost. What only reads is never done.
+    #[must_use]
+    pub fn may_be_done(&self) -> bool {
+        let earlier = match self {
+            Self::Transport(error) => error.may_be_done(),
+            Self::Timeout(error) => error.may_be_done(),
+            Self::Credential(error) => error.may_be_done(),
+            Self::Call(_) | Self::Redirect(_) => self.exchange().is_some_and(Exchange::may_be_done),
+        };
+        earlier || self.is_unknown()
+    }
+
+    /// Whether the effect of the last attempt is unknown.
+    pub(crate) fn is_unknown(&self) -> bool {
+        use TransportErrorKind::{Connect, ConnectTimeout, Tls};
+        let unknown = match self {
+            Self::Transport(error) => !matches!(error.cause().kind(), Connect | ConnectTimeout | Tls),
+            Self::Timeout(error) => error.cause().kind() != TimeoutKind::Connect,
+            Self::Call(tablature_runtime::Error::Api(error)) => matches!(error.status().as_u16(), 502..=504),
+            _ => false,
+        };
+        unknown && !self.method().is_safe()
+    }
+
+    /// Sets how often a call was made as a whole.
+    pub(crate) fn with_attempts(self, attempts: u32) -> Self {
+        match self {
+            Self::Call(error) => Self::Call(error.with_attempts(attempts)),
+            Self::Transport(error) => Self::Transport(error.with_attempts(attempts)),
+            Self::Timeout(error) => Self::Timeout(error.with_attempts(attempts)),
+            Self::Credential(error) => Self::Credential(error.with_attempts(attempts)),
+            Self::Redirect(error) => Self::Redirect(error),
+        }
+    }
+
     /// The body of the answer as it came, if there was one.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
@@ -135,6 +182,15 @@ impl Error {
     pub fn as_call(&self) -> Option<&tablature_runtime::Error> {
         match self {
             Self::Call(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// What took too long, if that is what went wrong.
+    #[must_use]
+    pub fn as_timeout(&self) -> Option<TimeoutError> {
+        match self {
+            Self::Timeout(error) => Some(*error.cause()),
             _ => None,
         }
     }

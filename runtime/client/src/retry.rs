@@ -12,13 +12,14 @@ pub use policy::{Asked, RetryPolicy};
 
 use crate::Error;
 use crate::error::TimeoutKind;
+use crate::transport::TransportErrorKind;
 
 /// The retries of one call: told how each try ended, it says whether to wait and try again.
 ///
 /// ```
 /// # use std::time::{Duration, Instant};
 /// use tablature_runtime::http::Method;
-/// use tablature_runtime::retry::{Retry, RetryPolicy};
+/// use tablature_client::retry::{Retry, RetryPolicy};
 ///
 /// let now = Instant::now();
 /// let mut retry = Retry::new(&RetryPolicy::default(), &Method::GET, now);
@@ -28,7 +29,7 @@ use crate::error::TimeoutKind;
 #[derive(Clone, Debug)]
 pub struct Retry {
     policy: RetryPolicy,
-    allowed: bool,
+    method: Method,
     backoff: Backoff,
     retries: u32,
     end: Option<Instant>,
@@ -39,7 +40,7 @@ impl Retry {
     #[must_use]
     pub fn new(policy: &RetryPolicy, method: &Method, now: Instant) -> Self {
         Self {
-            allowed: policy.allows(method),
+            method: method.clone(),
             backoff: Backoff::new(policy.base, policy.max_wait, policy.jitter),
             retries: 0,
             end: now.checked_add(policy.max_elapsed),
@@ -52,16 +53,22 @@ impl Retry {
     /// `asked` is what the server asks for: that long and no shorter, though it may be longer than
     /// the policy's own waits.
     pub fn after_status(&mut self, status: u16, asked: Option<Duration>, now: Instant) -> Option<Duration> {
-        if matches!(status, 429 | 503 | 504) {
-            self.wait(asked, now)
-        } else {
-            None
-        }
+        let allowed = match status {
+            429 => true,
+            503 | 504 => self.policy.repeats(&self.method),
+            _ => false,
+        };
+        self.wait(allowed, asked, now)
     }
 
-    /// How long to wait after a connection that failed before there was an answer.
-    pub fn after_connection(&mut self, now: Instant) -> Option<Duration> {
-        self.wait(None, now)
+    /// How long to wait after an attempt without a whole answer.
+    pub fn after_loss(&mut self, loss: Loss, now: Instant) -> Option<Duration> {
+        let allowed = match loss {
+            Loss::Unsent => true,
+            Loss::NoAnswer => self.policy.repeats(&self.method),
+            Loss::CutAnswer => self.method.is_safe(),
+        };
+        self.wait(allowed, None, now)
     }
 
     /// How long to wait after `error`, at `now` by the clock and at `date` by the calendar.
@@ -73,14 +80,12 @@ impl Retry {
                     .or_else(|| self.policy.asked.and_then(|asked| asked(error)));
                 self.after_status(error.status().as_u16(), asked, now)
             }
-            Error::Transport(error) if error.cause().is_connection() => self.after_connection(now),
-            Error::Timeout(error) if error.cause().kind() == TimeoutKind::Connect => self.after_connection(now),
-            _ => None,
+            error => self.after_loss(Loss::of(error)?, now),
         }
     }
 
-    fn wait(&mut self, asked: Option<Duration>, now: Instant) -> Option<Duration> {
-        if !self.allowed || self.retries >= self.policy.max_retries {
+    fn wait(&mut self, allowed: bool, asked: Option<Duration>, now: Instant) -> Option<Duration> {
+        if !allowed || self.retries >= self.policy.max_retries {
             return None;
         }
         let own = self.backoff.next_wait();
@@ -92,6 +97,33 @@ impl Retry {
         }
         self.retries += 1;
         Some(wait)
+    }
+}
+
+/// How far an attempt without a whole answer has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Loss {
+    /// There was no connection, so that nothing was sent.
+    Unsent,
+    /// The connection ended before the answer.
+    NoAnswer,
+    /// The body of the answer broke off.
+    CutAnswer,
+}
+
+impl Loss {
+    fn of(error: &Error) -> Option<Self> {
+        match error {
+            Error::Transport(error) => match error.cause().kind() {
+                TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Some(Self::Unsent),
+                TransportErrorKind::Closed => Some(Self::NoAnswer),
+                TransportErrorKind::Body => Some(Self::CutAnswer),
+                _ => None,
+            },
+            Error::Timeout(error) if error.cause().kind() == TimeoutKind::Connect => Some(Self::Unsent),
+            _ => None,
+        }
     }
 }
 

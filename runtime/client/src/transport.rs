@@ -21,6 +21,8 @@ pub use body::Incoming;
 pub use error::{TransportError, TransportErrorKind};
 #[cfg(feature = "reqwest")]
 pub use reqwest::Reqwest;
+#[cfg(feature = "reqwest")]
+pub(crate) use reqwest::environment_proxy;
 pub use tls::{Tls, TlsError};
 #[cfg(feature = "tower")]
 pub use tower::Tower;

@@ -1,9 +1,11 @@
 //! Credentials, and how they get onto a request.
 
 mod apply;
+mod authenticate;
 mod credential;
 
 pub use apply::{AuthError, apply, check_encrypted};
+pub use authenticate::{AuthContext, Authenticate};
 pub use credential::Credential;
 
 /// A documented way to show a credential.

@@ -57,6 +57,15 @@ impl Error {
         }
     }
 
+    /// Sets how often the call was made; for callers that make a call again as a whole.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        if let Self::Api(error) = &mut self {
+            error.exchange_mut().set_attempts(attempts);
+        }
+        self
+    }
+
     /// Adds the URL that the request went to, less what may be a credential in it.
     #[must_use]
     pub fn with_url(mut self, url: &Uri) -> Self {

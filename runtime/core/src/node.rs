@@ -1,13 +1,14 @@
 //! A value taken apart, for what is written otherwise than as JSON: parameters, forms, rules.
 
+mod file;
 mod write;
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::body::File;
 use crate::json::{Error, Tree};
+pub use file::File;
 
 /// Numbers are text; objects keep the order of their members and repeated ones.
 #[derive(Clone, Debug, PartialEq)]

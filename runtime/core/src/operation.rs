@@ -1,11 +1,12 @@
-//! What an operation is: its data, and how a request comes from it and an answer goes back.
+//! Builds the request of an operation from its endpoint and values, and reads the response to it.
 
 use bytes::Bytes;
-use http::StatusCode;
-use serde::de::DeserializeOwned;
 
 use crate::answer::{Failure, StreamAnswer, Undocumented};
 use crate::auth::SecurityScheme;
+pub use crate::endpoint::{
+    BodyRule, Documented, Endpoint, Fallible, Paginated, Pagination, StatusPattern, Watch, Watched,
+};
 use crate::error::{ApiError, DecodeError, Exchange, UnexpectedError};
 use crate::facts::Facts;
 use crate::method::{known, method};
@@ -52,56 +53,6 @@ pub trait Operation {
     fn decode(answer: http::Response<Bytes>) -> Result<Response<Self::Output>, Error>;
 }
 
-/// The data of an operation.
-pub trait Endpoint {
-    /// See [`Operation::NAME`].
-    const NAME: &'static str;
-    /// See [`Operation::METHOD`].
-    const METHOD: &'static str;
-    /// See [`Operation::PATH`].
-    const PATH: &'static str;
-    /// The route with what no URL can hold percent-encoded, where there is such.
-    const ENCODED_PATH: &'static str = Self::PATH;
-    /// See [`Operation::DOCUMENTED`].
-    const DOCUMENTED: &'static [Documented];
-    /// See [`Operation::SECURITY`].
-    const SECURITY: &'static [&'static [SecurityScheme]];
-    /// See [`Operation::SERVERS`].
-    const SERVERS: &'static [ServerTemplate] = &[];
-    /// See [`Operation::REDIRECTS`].
-    const REDIRECTS: &'static [u16] = &[];
-    /// What a media type of the request body asks of the parameters.
-    const BODIES: &'static [BodyRule] = &[];
-    /// The `Accept` header of the request.
-    const ACCEPT: &'static str = <Self::Answer as Answer>::ACCEPT;
-    /// How a successful answer is read.
-    type Answer: Answer;
-}
-
-/// The data of an operation whose answers are pages of a list.
-pub trait Paginated: Endpoint {
-    /// How the answers continue.
-    const PAGINATION: Pagination;
-    /// An item of the list.
-    type Item: DeserializeOwned;
-}
-
-/// The data of an operation whose answer is a stream of the changes of a list, which can go on after its connection.
-pub trait Watched: Endpoint {
-    /// How the stream goes on.
-    const WATCH: Watch;
-}
-
-/// The data of an operation that documents what its failures hold; see [`Error::failure`].
-#[diagnostic::on_unimplemented(
-    message = "this operation documents neither a body nor a header of its failures",
-    note = "`Error::status`, `Error::body` and `Error::decode` tell of any failure"
-)]
-pub trait Fallible: Endpoint {
-    /// Its failures: an enumeration with a variant per documented status.
-    type Failure: Failure;
-}
-
 /// A request that is being built for an [`Endpoint`]; that makes it an [`Operation`].
 pub trait Builder {
     /// The operation's data.
@@ -131,19 +82,6 @@ impl<B: Builder> Operation for B {
 }
 
 impl Facts {
-    /// The facts of an endpoint.
-    #[must_use]
-    pub fn of<E: Endpoint>() -> Self {
-        Self {
-            operation: E::NAME,
-            method: method(const { known(E::METHOD) }, E::METHOD),
-            route: E::PATH,
-            security: E::SECURITY,
-            redirects: E::REDIRECTS,
-            servers: E::SERVERS,
-        }
-    }
-
     /// The facts of an operation.
     #[must_use]
     pub fn of_operation<O: Operation>() -> Self {
@@ -230,114 +168,4 @@ where
     fn decoder() -> Self::Decoder {
         <B::Endpoint as Endpoint>::Answer::decoder()
     }
-}
-
-/// A documented answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Documented {
-    /// The status.
-    pub status: StatusPattern,
-    /// What the documentation calls it.
-    pub name: &'static str,
-    /// The page and the table that document it.
-    pub page: &'static str,
-}
-
-impl Documented {
-    /// The answer with status `code`.
-    #[must_use]
-    pub const fn status(code: u16, name: &'static str, page: &'static str) -> Self {
-        Self {
-            status: StatusPattern::Code(code),
-            name,
-            page,
-        }
-    }
-
-    /// The answers of a class: 4 for 400 to 499.
-    #[must_use]
-    pub const fn range(class: u16, name: &'static str, page: &'static str) -> Self {
-        Self {
-            status: StatusPattern::Class(class),
-            name,
-            page,
-        }
-    }
-
-    /// Any answer that is not documented otherwise.
-    #[must_use]
-    pub const fn any(name: &'static str, page: &'static str) -> Self {
-        Self {
-            status: StatusPattern::Any,
-            name,
-            page,
-        }
-    }
-}
-
-/// The status codes of a documented answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StatusPattern {
-    /// One status code.
-    Code(u16),
-    /// A class of status codes by its first digit.
-    Class(u16),
-    /// Every status code.
-    Any,
-}
-
-impl StatusPattern {
-    /// Whether `status` is one of them.
-    #[must_use]
-    pub fn matches(self, status: StatusCode) -> bool {
-        match self {
-            Self::Code(code) => status.as_u16() == code,
-            Self::Class(class) => status.as_u16() / 100 == class,
-            Self::Any => true,
-        }
-    }
-}
-
-/// What a media type of the request body asks of the parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BodyRule {
-    /// The media type of the body.
-    pub media_type: &'static str,
-    /// The parameters that must be there.
-    pub required: &'static [&'static str],
-    /// The parameters that must not be there.
-    pub forbidden: &'static [&'static str],
-}
-
-/// How the answers of a list continue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pagination {
-    /// The query parameter with the size of a page.
-    pub limit: &'static str,
-    /// The query parameter that asks for the next page.
-    pub token: &'static str,
-    /// Where an answer has the next page's token: a JSON Pointer.
-    pub next: &'static str,
-    /// Where an answer has its items: a JSON Pointer.
-    pub items: &'static str,
-}
-
-/// How a stream of the changes of a list goes on after its connection: from the version of the list, or of the last
-/// event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Watch {
-    /// The query parameter that makes a stream of the list, where the operation has one.
-    pub switch: Option<&'static str>,
-    /// The query parameter with the version to watch from.
-    pub version: &'static str,
-    /// The query parameter that asks for events that only tell a version, where there is one.
-    pub bookmarks: Option<&'static str>,
-    /// Where a list, and the object of an event, have their version: a JSON Pointer.
-    pub current: &'static str,
-    /// The query parameters that the stream is asked for without.
-    pub watch_omits: &'static [&'static str],
-    /// The query parameters that the list is asked for without, besides those above.
-    pub list_omits: &'static [&'static str],
-    /// How the list continues, where the operation has one.
-    pub list: Option<Pagination>,
 }

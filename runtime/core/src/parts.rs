@@ -15,7 +15,7 @@ use smallvec::SmallVec;
 
 use crate::ParameterValue;
 use crate::body::{self, BodyError, Encoding, RequestBody};
-use crate::request::Problem;
+use crate::problem::Problem;
 
 use cookies::Cookies;
 use encoded::Encoded;

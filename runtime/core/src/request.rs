@@ -1,6 +1,5 @@
 //! From the values of a request to a request on the wire.
 
-mod error;
 mod path;
 
 use std::borrow::Cow;
@@ -10,14 +9,14 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Request, Uri};
 
-pub use error::{Problem, RequestError};
+pub use crate::problem::{Problem, RequestError};
 
 use crate::Server;
 use crate::auth::{Location, SecurityScheme};
 use crate::body::essence;
+use crate::endpoint::{BodyRule, Endpoint};
 use crate::facts::Facts;
 use crate::method::{known, method};
-use crate::operation::{BodyRule, Endpoint};
 use crate::parts::{Header, Parts};
 
 /// Builds the request of `E`, collecting every problem on the way.

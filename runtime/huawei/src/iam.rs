@@ -7,9 +7,10 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Method, Request, Response};
+use percent_encoding::percent_decode_str;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
-use tablature_client::credentials::{CredentialError, CredentialSource, Exchange, Fetch, Lease};
+use tablature_client::credentials::{CredentialError, CredentialSource, Exchange, Fetch, Lease, parse_date};
 use tablature_runtime::json::escape_to;
 use tablature_runtime::{Credential, Json, Server, auth};
 
@@ -105,13 +106,16 @@ impl IamPassword {
 impl CredentialSource for IamPassword {
     fn fetch(&self, _: SystemTime) -> Fetch {
         match self.request() {
-            Ok(request) => Fetch::Request(Exchange::new(request, |answer, now| read(&answer, now))),
+            Ok(request) => {
+                let password = self.password.clone();
+                Fetch::Request(Exchange::new(request, move |answer, now| read(&answer, &password, now)))
+            }
             Err(error) => Fetch::Ready(Err(error)),
         }
     }
 }
 
-fn read(answer: &Response<Bytes>, now: SystemTime) -> Result<Lease, CredentialError> {
+fn read(answer: &Response<Bytes>, password: &SecretString, now: SystemTime) -> Result<Lease, CredentialError> {
     let status = answer.status();
     let json = std::str::from_utf8(answer.body())
         .ok()
@@ -119,6 +123,11 @@ fn read(answer: &Response<Bytes>, now: SystemTime) -> Result<Lease, CredentialEr
     let text = |place: &str| Some(json.as_ref()?.get(place)?.as_str()?.into_owned());
     if !status.is_success() {
         let message = text("/error/message").or_else(|| text("error_msg")).unwrap_or_default();
+        let message = if echoes(&message, password.expose_secret()) {
+            "its message is left out, since it repeats the request".to_owned()
+        } else {
+            message
+        };
         let message = format!("IAM answered {status}: {message}");
         let passing = status.is_server_error() || status.as_u16() == 429;
         return Err(if passing {
@@ -140,32 +149,15 @@ fn read(answer: &Response<Bytes>, now: SystemTime) -> Result<Lease, CredentialEr
     })
 }
 
-/// Reads a date such as `2024-01-04T09:05:22.701000Z`; parts of a second are left out.
-fn parse_date(text: &str) -> Option<SystemTime> {
-    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
-    let mut date = date.splitn(3, '-').map(|part| part.parse::<u64>().ok());
-    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
-    let time = time.split('.').next()?;
-    let mut time = time.splitn(3, ':').map(|part| part.parse::<u64>().ok());
-    let (hour, minute, second) = (time.next()??, time.next()??, time.next()??);
-    let valid = (1970..=9999).contains(&year)
-        && (1..=12).contains(&month)
-        && (1..=31).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second < 61;
-    if !valid {
-        return None;
-    }
-    // Years that begin with March have their leap day at the end.
-    let (year, month) = if month < 3 {
-        (year - 1, month + 9)
-    } else {
-        (year, month - 3)
-    };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
-    let seconds = days.checked_sub(719_468)? * 86_400 + hour * 3_600 + minute * 60 + second;
-    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+/// Whether a message repeats the request or the password, written in whatever way.
+fn echoes(message: &str, password: &str) -> bool {
+    let mut escaped = String::new();
+    escape_to(password, &mut escaped);
+    let escaped = Zeroizing::new(escaped);
+    let decoded = Zeroizing::new(percent_decode_str(message).decode_utf8_lossy().into_owned());
+    let repeats = |text: &str| message.contains(text) || decoded.contains(text);
+    // What is in brackets or quotes may be a part of the request, cut or escaped once more.
+    repeats(password) || repeats(escaped.trim_matches('"')) || decoded.contains(['{', '"'])
 }
 
 impl fmt::Debug for IamPassword {
@@ -177,34 +169,5 @@ impl fmt::Debug for IamPassword {
             .field("password", &"<redacted>")
             .field("project", &self.project)
             .finish()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Duration, SystemTime, parse_date};
-
-    #[test]
-    fn dates() {
-        let seconds = |text| parse_date(text).map(|date| date.duration_since(SystemTime::UNIX_EPOCH).ok());
-        assert_eq!(seconds("1970-01-01T00:00:00Z"), Some(Some(Duration::ZERO)));
-        assert_eq!(
-            seconds("2024-02-29T23:59:59.9Z"),
-            Some(Some(Duration::from_secs(1_709_251_199)))
-        );
-        assert_eq!(
-            seconds("2020-01-04T09:05:22.701000Z"),
-            Some(Some(Duration::from_secs(1_578_128_722)))
-        );
-        for text in [
-            "",
-            "2020-01-04",
-            "2020-13-04T00:00:00Z",
-            "1969-12-31T23:59:59Z",
-            "2020-01-04T09:05Z",
-            "x-y-zTa:b:cZ",
-        ] {
-            assert_eq!(parse_date(text), None, "{text}");
-        }
     }
 }

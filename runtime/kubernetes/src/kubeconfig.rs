@@ -2,7 +2,11 @@
 
 mod entry;
 mod error;
+mod exec;
+mod impersonation;
+mod in_cluster;
 mod user;
+mod yaml;
 
 use std::env;
 use std::fmt;
@@ -11,22 +15,26 @@ use std::path::{Path, PathBuf};
 
 use secrecy::zeroize::Zeroizing;
 use tablature_client::credentials::CredentialSource;
+use tablature_client::retry::RetryPolicy;
 use tablature_client::transport::Tls;
 use tablature_client::{Client, ClientBuilder};
 use tablature_runtime::{Json, Server};
 
 pub use error::KubeconfigError;
+pub use in_cluster::{InClusterError, InferError};
 
+use crate::retry_after;
 use entry::Entry;
+use yaml::YamlError;
 
 /// One or several files of kubectl. Where several have an entry of the same name, the first counts.
 ///
-/// Entries that run programs (`exec`), plugins (`auth-provider`) and what else is not supported are
-/// errors that name them, once a context needs them.
+/// A program that an entry names (`exec`) is run when its token is needed, without a shell, and for a minute at most.
+/// Plugins (`auth-provider`) and what else is not supported are errors that name them, once a context needs them.
 ///
 /// ```no_run
 /// # #[cfg(feature = "reqwest")] {
-/// use tablature_runtime::kubeconfig::Kubeconfig;
+/// use tablature_kubernetes::kubeconfig::Kubeconfig;
 ///
 /// let client = Kubeconfig::load()?.connection()?.builder().reqwest()?;
 /// # }
@@ -54,6 +62,8 @@ pub struct Connection {
     pub tls: Tls,
     /// Who is calling, unless that is told by a client certificate or not at all.
     pub credential: Option<Box<dyn CredentialSource>>,
+    /// Headers, a value each, by which the caller acts as somebody else.
+    pub impersonation: Vec<(String, String)>,
     /// The namespace to use unless another is named; where there is none, kubectl takes `default`.
     pub namespace: Option<String>,
 }
@@ -78,10 +88,7 @@ impl Kubeconfig {
         let there: Vec<_> = paths.iter().filter(|path| path.exists()).collect();
         if there.is_empty() {
             let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-            return Err(KubeconfigError::new(format_args!(
-                "there is no file {}",
-                names.join(" or ")
-            )));
+            return Err(KubeconfigError::absent(&names.join(" or ")));
         }
         let files: Result<Vec<_>, _> = there.into_iter().map(|path| File::read(path)).collect();
         Ok(Self {
@@ -146,13 +153,15 @@ impl Kubeconfig {
         if let Some(ca) = cluster.data_or_file("certificate-authority")? {
             tls = tls.ca_pem(ca.to_vec());
         }
+        let mut impersonation = Vec::new();
         let credential = match context.text("user") {
             Some(user) => {
                 let user = self.entry("user", &user)?;
                 if let Some((certificate, key)) = user::certificate(&user)? {
                     tls = tls.client_pem(certificate.to_vec(), key.to_vec());
                 }
-                user::credential(&user)?
+                impersonation = impersonation::headers(&user)?;
+                user::credential(&user, &cluster)?
             }
             None => None,
         };
@@ -160,6 +169,7 @@ impl Kubeconfig {
             server,
             tls,
             credential,
+            impersonation,
             namespace: context.text("namespace"),
         })
     }
@@ -189,8 +199,8 @@ impl File {
         Self::parse(&Zeroizing::new(text), folder).map_err(|error| wrong(&error))
     }
 
-    fn parse(text: &str, folder: PathBuf) -> Result<Self, serde_yaml_ng::Error> {
-        let content = serde_yaml_ng::from_str(text)?;
+    fn parse(text: &str, folder: PathBuf) -> Result<Self, YamlError> {
+        let content = yaml::read(text)?;
         Ok(Self { folder, content })
     }
 }
@@ -213,14 +223,24 @@ fn items(json: &Json, place: &str) -> impl Iterator<Item = Json> {
 }
 
 impl Connection {
-    /// Begins a client with all of it.
+    /// Begins a client with all of it, which waits as long as the `Status` of a failure asks for.
     #[must_use]
     pub fn builder(self) -> ClientBuilder {
-        let builder = Client::builder(self.server).tls(self.tls);
+        let retry = RetryPolicy::default().asked(retry_after);
+        let mut builder = Client::builder(self.server).tls(self.tls).retry(retry);
+        for (name, value) in &self.impersonation {
+            builder = builder.append_header(name, value);
+        }
         match self.credential {
             Some(credential) => builder.credential(credential),
             None => builder,
         }
+    }
+
+    /// The namespace to use unless another is named: that of the context or of the pod, else `default`.
+    #[must_use]
+    pub fn default_namespace(&self) -> &str {
+        self.namespace.as_deref().unwrap_or("default")
     }
 }
 
@@ -241,6 +261,7 @@ impl fmt::Debug for Connection {
             .field("server", &self.server)
             .field("tls", &self.tls)
             .field("credential", &self.credential.as_ref().map(|_| "<redacted>"))
+            .field("impersonation", &self.impersonation)
             .field("namespace", &self.namespace)
             .finish()
     }

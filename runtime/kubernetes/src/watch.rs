@@ -8,6 +8,8 @@ mod error;
 mod execute;
 #[cfg(feature = "client")]
 mod follow;
+#[cfg(feature = "client")]
+mod patience;
 mod read;
 #[cfg(feature = "client")]
 mod session;
@@ -20,6 +22,8 @@ pub use blocking::BlockingWatch;
 pub use error::{Ending, WatchError};
 #[cfg(feature = "client")]
 pub use execute::ExecuteWatch;
+#[cfg(feature = "client")]
+pub use patience::Patience;
 #[cfg(feature = "client")]
 pub use update::{Update, Watch};
 

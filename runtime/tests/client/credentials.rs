@@ -10,7 +10,7 @@ use tablature_client::Execute;
 use tablature_client::Raw;
 use tablature_client::credentials::{BearerFile, CredentialError, Lease, Provider};
 use tablature_client::time::ManualTime;
-use tablature_huawei::IamPassword;
+use tablature_huawei::{AccessKey, IamPassword};
 use tablature_runtime::{Credential, Server as Address};
 
 use crate::emitted::services::ListServices;
@@ -366,4 +366,84 @@ fn an_iam_that_refuses_is_told() {
         "{error}"
     );
     assert_eq!(server.seen().len(), 0);
+}
+
+#[test]
+fn an_iam_that_echoes_the_request_does_not_put_the_password_into_the_error() {
+    for message in [
+        "no user with pass\\word",
+        "no user with pass\\\\word",
+        "no user with pass%5Cword",
+        r#"cannot read {"auth":{"identity":{"methods":["password"],"password":{"user":{"password":"pass"#,
+    ] {
+        let body = serde_json::json!({"error": {"code": 400, "message": message}}).to_string();
+        let iam = Server::new(move |_| json(400, &body));
+        let server = Server::new(|_| json(200, LIST));
+        let client = server.client().credential(password(&iam)).ureq_with(time()).unwrap();
+        let error = list().send_blocking(&client).unwrap_err();
+        let told = format!("{error} {error:?}");
+        assert!(!told.contains("word") || !told.contains("pass"), "{told}");
+        assert!(told.contains("IAM answered 400"), "{told}");
+    }
+}
+
+#[test]
+fn an_access_key_signs_each_attempt_anew_and_never_in_plain_http() {
+    let server = Server::new(|seen| match seen.number {
+        0 => answer(503, &[("Retry-After", "7")], ""),
+        _ => json(200, LIST),
+    });
+    let key = || AccessKey::new("AK", "s3cret").security_token("t0ken").project("p1");
+    let client = server.client().credential(key()).ureq_with(time()).unwrap();
+    list().send_blocking(&client).unwrap();
+    let seen = server.seen();
+    let host = server.socket().to_string();
+    let signatures: Vec<&str> = seen
+        .iter()
+        .map(|seen| {
+            assert_eq!(seen.header("host"), Some(host.as_str()));
+            assert_eq!(
+                (seen.header("x-security-token"), seen.header("x-project-id")),
+                (Some("t0ken"), Some("p1"))
+            );
+            let authorization = seen.header("authorization").unwrap();
+            let begin =
+                "SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-project-id;x-sdk-date;x-security-token, Signature=";
+            authorization.strip_prefix(begin).unwrap()
+        })
+        .collect();
+    assert_ne!(signatures[0], signatures[1]);
+    let dates: Vec<_> = seen.iter().map(|seen| seen.header("x-sdk-date").unwrap()).collect();
+    assert_eq!(dates, ["19700101T000000Z", "19700101T000007Z"]);
+
+    let plain = tablature_client::Client::builder(Address::new("http://cci.example.com").unwrap());
+    let client = plain.credential(key().unsigned_body()).ureq_with(time()).unwrap();
+    let error = list().send_blocking(&client).unwrap_err();
+    assert!(
+        error.to_string().contains("`cci.example.com` over plain HTTP"),
+        "{error}"
+    );
+    assert!(!format!("{error:?} {client:?} {:?}", key()).contains("s3cret"));
+    let client = server
+        .client()
+        .credential(AccessKey::new("AK", ""))
+        .ureq_with(time())
+        .unwrap();
+    let error = list().send_blocking(&client).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("the request cannot be signed: the access key or its secret is empty"),
+        "{error}"
+    );
+    let client = server
+        .client()
+        .credential(key().unsigned_body())
+        .ureq_with(time())
+        .unwrap();
+    Raw::post("/x").json("body").send_blocking(&client).unwrap();
+    assert_eq!(
+        server.seen()[2].header("x-sdk-content-sha256"),
+        Some("UNSIGNED-PAYLOAD")
+    );
 }

@@ -72,17 +72,16 @@ fn a_server_that_closes_within_the_head_is_a_closed_connection() {
 }
 
 #[test]
-fn a_body_that_is_cut_is_told_and_not_asked_for_again() {
+fn a_body_that_is_cut_is_told() {
     let cut_by_length = || {
         let mut bytes = head(200, &[("Content-Length", "100")]);
         bytes.extend(b"\r\n{\"items\":[");
         Server::new(move |_| vec![Act::Send(bytes.clone()), Act::Close])
     };
     let cut_in_chunks = || Server::new(|_| vec![chunked(), chunk("{\"items\":["), Act::Close]);
-    for (error, server) in
-        errors(&list(), cut_by_length, |it| it)
-            .into_iter()
-            .chain(errors(&list(), cut_in_chunks, |it| it))
+    for (error, server) in errors(&list(), cut_by_length, once)
+        .into_iter()
+        .chain(errors(&list(), cut_in_chunks, once))
     {
         assert_eq!(kind(&error), TransportErrorKind::Body, "{error}");
         assert!(

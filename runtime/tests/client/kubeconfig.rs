@@ -60,12 +60,26 @@ fn tokens_files_and_passwords_are_sent() {
 #[test]
 fn what_is_not_supported_is_named() {
     let cases = [
-        ("{exec: {command: aws}}", "user `u` has `exec`, which isn't supported"),
+        (
+            "{exec: {command: aws}}",
+            "user `u` has an `exec` without an `apiVersion`",
+        ),
         (
             "{auth-provider: {name: gcp}}",
             "user `u` has `auth-provider`, which isn't supported",
         ),
-        ("{token: s3cret, as: admin}", "user `u` has `as`, which isn't supported"),
+        (
+            "{token: s3cret, as-groups: [admins]}",
+            "user `u` has `as-groups` without `as`",
+        ),
+        (
+            "{token: s3cret, as: x, as-groups: [[]]}",
+            "user `u` has `as-groups` that are not all text",
+        ),
+        (
+            "{token: s3cret, as: x, as-user-extra: {a: b}}",
+            "user `u` has an `as-user-extra` that is not lists of text",
+        ),
         (
             "{client-certificate-data: QQ==}",
             "user `u` has a `client-certificate` without a `client-key`",
@@ -150,4 +164,34 @@ fn nothing_secret_is_shown() {
     let config = Kubeconfig::parse(&text, "").unwrap();
     let shown = format!("{config:?} {:?}", config.connection().unwrap());
     assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+#[test]
+fn a_user_acts_as_somebody_else() {
+    let server = Server::new(|_| json(200, r#"{"items":[]}"#));
+    let user = "{token: t, as: jane, as-uid: u1, as-groups: [a, b], \
+                as-user-extra: {Scopes: [view, 'dev elopment'], example.com/x: [y]}}";
+    let config = Kubeconfig::parse(&file(&server.url(), &[("u", user)]), "").unwrap();
+    let client = config.connection().unwrap().builder().ureq_with(time()).unwrap();
+    ListServices::new("shop").send_blocking(&client).unwrap();
+    let seen = server.seen();
+    let mut sent: Vec<String> = seen[0]
+        .headers
+        .iter()
+        .map(|(name, value)| format!("{}: {value}", name.to_ascii_lowercase()))
+        .filter(|line| line.starts_with("impersonate-"))
+        .collect();
+    sent.sort_unstable();
+    assert_eq!(
+        sent,
+        [
+            "impersonate-extra-example.com%2fx: y",
+            "impersonate-extra-scopes: dev elopment",
+            "impersonate-extra-scopes: view",
+            "impersonate-group: a",
+            "impersonate-group: b",
+            "impersonate-uid: u1",
+            "impersonate-user: jane",
+        ]
+    );
 }

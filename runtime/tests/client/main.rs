@@ -6,11 +6,13 @@
 mod emitted;
 
 mod credentials;
+mod exec;
 mod faults;
 mod hooks;
 mod kubeconfig;
 mod modify;
 mod pages;
+mod proxies;
 mod raw;
 mod recordings;
 mod redirects;

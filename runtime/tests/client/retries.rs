@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use tablature_client::Client;
 use tablature_client::Error;
 use tablature_client::Execute;
 use tablature_client::Raw;
@@ -9,12 +10,13 @@ use tablature_client::retry::{Jitter, RetryPolicy};
 use tablature_client::time::ManualTime;
 use tablature_kubernetes::retry_after;
 use tablature_runtime::Error as CallError;
+use tablature_runtime::Server as Address;
 use tablature_runtime::http::Method;
 
 use crate::emitted::models::Service;
 use crate::emitted::services::{DeleteService, ListServices, ReplaceService};
 use crate::send::{run, time};
-use crate::server::{Act, Server, answer, json};
+use crate::server::{Act, Seen, Server, answer, chunk, chunked, json};
 
 const LIST: &str = r#"{"items":[]}"#;
 
@@ -194,4 +196,70 @@ fn a_call_that_is_dropped_while_it_waits_leaves_nothing_behind() {
         assert!(cut.is_err());
         assert_eq!(server.seen().len(), 1);
     });
+}
+
+#[test]
+fn what_had_no_effect_is_tried_again_whatever_the_method() {
+    let create = || Raw::post("/x").json("body");
+    let server = failing(3, || json(429, "{}"));
+    let client = server.client().reqwest_with(time()).unwrap();
+    run(create().send(&client)).unwrap();
+    assert_eq!(server.seen().len(), 4);
+
+    // Nobody listens there any more.
+    let gone = Server::new(|_| json(200, "{}")).url();
+    let address = Address::new(&gone).unwrap();
+    let clock = time();
+    let client = Client::builder(address.clone()).reqwest_with(clock.clone()).unwrap();
+    let error = run(create().send(&client)).unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.may_be_done(), clock.slept().len()),
+        (5, false, 4)
+    );
+    let clock = time();
+    let client = Client::builder(address).ureq_with(clock.clone()).unwrap();
+    let error = create().send_blocking(&client).unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.may_be_done(), clock.slept().len()),
+        (5, false, 4)
+    );
+}
+
+#[test]
+fn only_what_reads_is_tried_again_where_the_body_breaks_off() {
+    let cut = || failing(1, || vec![chunked(), chunk(r#"{"items":"#), Act::Close]);
+    let server = cut();
+    run(ListServices::new("shop").send(&server.client().reqwest_with(time()).unwrap())).unwrap();
+    assert_eq!(server.seen().len(), 2);
+    let server = cut();
+    let client = server.client().ureq_with(time()).unwrap();
+    ListServices::new("shop").send_blocking(&client).unwrap();
+    assert_eq!(server.seen().len(), 2);
+    for method in [Method::POST, Method::PUT] {
+        let server = cut();
+        let client = server.client().reqwest_with(time()).unwrap();
+        let error = run(Raw::new(method, "/x").send(&client)).unwrap_err();
+        assert!(error.may_be_done(), "{error}");
+        assert_eq!(server.seen().len(), 1);
+    }
+}
+
+#[test]
+fn an_error_after_a_lost_answer_says_that_it_may_have_been_done() {
+    let lost = |status| {
+        Server::new(move |seen: &Seen| match seen.number {
+            0 => vec![Act::Close],
+            _ => json(status, "{}"),
+        })
+    };
+    let server = lost(404);
+    let client = server.client().ureq_with(time()).unwrap();
+    let error = DeleteService::new("shop", "web").send_blocking(&client).unwrap_err();
+    assert!(error.is_not_found() && error.may_be_done());
+    assert_eq!(error.attempts(), 2);
+    // What only reads has nothing to be done.
+    let server = lost(404);
+    let client = server.client().ureq_with(time()).unwrap();
+    let error = ListServices::new("shop").send_blocking(&client).unwrap_err();
+    assert!(!error.may_be_done());
 }

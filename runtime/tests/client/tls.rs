@@ -1,12 +1,17 @@
 //! TLS with a private authority, HTTP/1.1 and HTTP/2, and client certificates.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::thread;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use http_body::Frame;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
@@ -19,7 +24,9 @@ use tablature_client::Execute;
 use tablature_client::retry::RetryPolicy;
 use tablature_client::transport::{Tls, TransportErrorKind};
 use tablature_client::{Attempt, BuildError, Client, ClientBuilder, Hook};
+use tablature_kubernetes::ExecuteWatch;
 use tablature_kubernetes::kubeconfig::Kubeconfig;
+use tablature_kubernetes::watch::Update;
 use tablature_runtime::http::{HeaderMap, HeaderValue, Request, Response};
 use tablature_runtime::{Credential, Server, bytes};
 use tokio_rustls::TlsAcceptor;
@@ -96,6 +103,27 @@ impl Authority {
     }
 }
 
+const EVENT: &str = "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"resourceVersion\":\"2\"}}}\n";
+
+/// The body of an answer, which does not end if it is held.
+struct Sent {
+    next: Option<&'static str>,
+    is_held: bool,
+}
+
+impl http_body::Body for Sent {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        match self.next.take() {
+            Some(text) => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(text.as_bytes()))))),
+            None if self.is_held => Poll::Pending,
+            None => Poll::Ready(None),
+        }
+    }
+}
+
 async fn accept(listener: std::net::TcpListener, acceptor: TlsAcceptor) {
     let listener = tokio::net::TcpListener::from_std(listener).unwrap();
     loop {
@@ -117,11 +145,19 @@ async fn accept(listener: std::net::TcpListener, acceptor: TlsAcceptor) {
                 if request.uri().path().ends_with("/given-up/services") && !request.headers().contains_key("x-again") {
                     return Err(std::io::Error::other("shutting down"));
                 }
-                Ok(answer.body(r#"{"items":[]}"#.to_owned()).unwrap())
+                let is_held = request.uri().path().ends_with("/held/services");
+                let body = if is_held { EVENT } else { r#"{"items":[]}"# };
+                Ok(answer
+                    .body(Sent {
+                        next: Some(body),
+                        is_held,
+                    })
+                    .unwrap())
             });
             let stream = TokioIo::new(stream);
             if h2 {
-                let builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+                let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+                builder.max_concurrent_streams(100);
                 let _ended = builder.serve_connection(stream, service).await;
             } else {
                 let builder = hyper::server::conn::http1::Builder::new();
@@ -208,6 +244,24 @@ fn a_stream_of_http_2_that_is_given_up_is_a_closed_connection() {
             .reqwest_with(time())
             .unwrap();
         list.send(&patient).await.unwrap();
+    });
+}
+
+#[test]
+fn more_watches_than_a_connection_takes_do_not_keep_others_waiting() {
+    let authority = Authority::new();
+    let address = authority.serve(&["h2"], false);
+    let builder = client(address, Tls::new().ca_pem(authority.pem())).timeout(Duration::from_secs(20));
+    run(async {
+        let client = builder.reqwest().unwrap();
+        let watch = ListServices::new("held").watch().query("resourceVersion", "1");
+        let mut watches = Vec::new();
+        for _ in 0..130 {
+            let mut events = watch.events(&client);
+            assert!(matches!(events.next().await, Some(Ok(Update::Event(_)))));
+            watches.push(events);
+        }
+        assert_eq!(list().send(&client).await.unwrap().headers()["x-version"], "HTTP/2.0");
     });
 }
 

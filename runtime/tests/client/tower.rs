@@ -2,10 +2,12 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use hyper_util::rt::TokioIo;
 use tablature_client::Client;
 use tablature_client::Error;
 use tablature_client::Execute;
@@ -65,6 +67,45 @@ fn a_service_is_a_transport() {
     );
     assert_eq!(seen[0].headers()["x-auth-token"], "t0ken");
     assert!(seen[0].headers()["x-auth-token"].is_sensitive());
+}
+
+/// A connection of HTTP/1.1 whose task has ended, as it does when its server gives it up.
+#[derive(Clone)]
+struct Abandoned;
+
+impl tower_service::Service<Request<Bytes>> for Abandoned {
+    type Response = Response<hyper::body::Incoming>;
+    type Error = hyper::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, hyper::Error>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+        Box::pin(async move {
+            let (near, _far) = tokio::io::duplex(1024);
+            let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(near)).await?;
+            let answer = sender.send_request(request.map(|_| String::new()));
+            drop(connection);
+            answer.await
+        })
+    }
+}
+
+#[test]
+fn a_connection_whose_task_is_gone_is_a_closed_one_and_made_again() {
+    let server = Server::new("https://example.com").unwrap();
+    let clock = time();
+    let client = Client::builder(server)
+        .transport(Tower::new(Abandoned), clock.clone())
+        .unwrap();
+    let error = run(ListServices::new("shop").send(&client)).unwrap_err();
+    let Error::Transport(failed) = &error else {
+        unreachable!("{error:?}")
+    };
+    assert_eq!(failed.cause().kind(), TransportErrorKind::Closed, "{error}");
+    assert_eq!((failed.attempts(), clock.slept().len()), (5, 4));
 }
 
 #[derive(Clone)]

@@ -43,7 +43,7 @@ fn is_watch(seen: &Seen) -> bool {
 fn word(update: &Update<Service>) -> String {
     let name = |service: &Service| service.metadata.clone().unwrap().name.unwrap();
     match update {
-        Update::Restarted => "restarted".to_owned(),
+        Update::Restarted { .. } => "restarted".to_owned(),
         Update::Listed(service) => format!("listed {}", name(service)),
         Update::Synced { resource_version } => format!("synced {resource_version}"),
         Update::Event(Event::Bookmark(bookmark)) => format!("BOOKMARK {}", bookmark.resource_version().unwrap()),

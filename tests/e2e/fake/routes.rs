@@ -117,6 +117,15 @@ fn list(store: &Arc<Store>, request: &Request, resource: &str, namespace: Option
     });
     let found: Vec<(&Key, &Value)> = found.map(|(key, stored)| (key, &stored.value)).collect();
     let begin = match request.query("continue") {
+        Some(_)
+            if request
+                .query("resourceVersion")
+                .is_some_and(|version| !version.is_empty()) =>
+        {
+            return Err(Failure::bad_request(
+                "specifying resource version is not allowed when using continue",
+            ));
+        }
         Some(token) => {
             let after = token
                 .strip_prefix("after:")

@@ -19,7 +19,7 @@ pub async fn run(world: World) {
 
     let list = ListServices::new(namespace).label_selector("watched=yes");
     let mut watch = list.clone().watch().events(client);
-    assert!(matches!(next(&mut watch).await, Update::Restarted));
+    assert!(matches!(next(&mut watch).await, Update::Restarted { .. }));
     match next(&mut watch).await {
         Update::Listed(service) => assert_eq!(name(&service), "before"),
         other => unreachable!("{other:?}"),

@@ -1,10 +1,11 @@
 //! Cargo on crates that a test has emitted.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tablature_tests::workspace::root;
+use tablature_codegen::File;
+use tablature_tests::workspace::{files_below, root};
 
 /// Runs cargo in a folder, offline, with every warning an error.
 ///
@@ -47,6 +48,19 @@ pub fn manifest(members: &[String]) -> String {
     let absolute = format!("path = \"{}/", root().display());
     let shared = real[shared..].replace("path = \"", &absolute);
     format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{shared}")
+}
+
+/// Writes the files of a crate, and removes what else an earlier run left in its folder.
+pub fn write_crate(folder: &Path, files: &[File]) {
+    let mut old = Vec::new();
+    files_below(folder, &mut old);
+    let is_left_over = |path: &&PathBuf| files.iter().all(|it| folder.join(&it.path) != **path);
+    for left_over in old.iter().filter(is_left_over) {
+        fs::remove_file(left_over).unwrap();
+    }
+    for file in files {
+        write(&folder.join(&file.path), &file.text);
+    }
 }
 
 /// Writes a file, unless it is as it should be.

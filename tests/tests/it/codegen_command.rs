@@ -433,7 +433,7 @@ fn the_ir_is_printed_whole_or_by_name() {
         assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
         serde_json::from_str::<serde_json::Value>(&outcome.out).unwrap()
     };
-    assert_eq!(parsed(&[])["apis"][0]["models"][1]["items"][0]["name"], "Pet");
+    assert_eq!(parsed(&[])["modules"][0]["api"]["models"][1]["items"][0]["name"], "Pet");
     assert_eq!(
         parsed(&["Pet"])["items"][0]["kind"]["Model"]["fields"][0]["wire"],
         "name"

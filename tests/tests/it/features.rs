@@ -43,13 +43,27 @@ fn a_stand_alone_crate_compiles_as_it_is() {
 
 #[test]
 fn each_tag_of_a_stand_alone_crate_compiles_on_its_own() {
-    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("tags");
-    let case = root().join("tests/fixtures/ok/tags");
-    let arguments = ["codegen", "--schema", "openapi.json", "--out", out.to_str().unwrap()];
-    let outcome = run_in(&case, Some(root()), &arguments);
-    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
-    fs::copy(root().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
-    for features in ["", "one-two", "operations", "pets", "full"] {
-        cargo(&out, &["check", "--no-default-features", "--features", features]);
+    let cases: [(&str, &[&str], &[&str]); 2] = [
+        (
+            "tags",
+            &["openapi.json"],
+            &["", "one-two", "operations", "pets", "full"],
+        ),
+        (
+            "documents_of_each_other",
+            &["houses.json", "people.json"],
+            &["houses-operations", "people-operations", "full"],
+        ),
+    ];
+    for (case, documents, features) in cases {
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(case);
+        let folder = root().join("tests/fixtures/ok").join(case);
+        let arguments = [&["codegen", "--schema"], documents, &["--out", out.to_str().unwrap()]].concat();
+        let outcome = run_in(&folder, Some(root()), &arguments);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+        fs::copy(root().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
+        for features in features {
+            cargo(&out, &["check", "--no-default-features", "--features", features]);
+        }
     }
 }

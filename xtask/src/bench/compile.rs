@@ -80,10 +80,11 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     drop(progress);
     console.line(format!(
-        "Compiling one crate alone, CPU seconds and peak memory, median of {}. {}.\n",
+        "Compiling one crate alone, CPU seconds and peak memory, median of {}. {}.",
         counted(arguments.runs.max(1), "run"),
         machine::line()?
     ));
+    console.line("");
     console.out.push_str(&table.text());
     Ok(Exit::Done)
 }

@@ -29,9 +29,9 @@ serde_json = "1"
 /// The source of such a crate.
 pub(super) fn source(krate: &Crate) -> String {
     let mut out = String::from("#![allow(deprecated)]\n");
-    for api in &krate.apis {
+    for api in krate.apis() {
         let _ = writeln!(out, "pub mod {} {{", api.module);
-        for item in api.models.iter().flat_map(|file| &file.items) {
+        for item in api.items() {
             write_item(item, &mut out);
         }
         out.push_str("}\n");

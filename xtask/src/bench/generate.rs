@@ -103,10 +103,11 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     drop(progress);
     console.line(format!(
-        "Generating, median of {}, growth of the CPU time outside of the system, against the line before. {}.\n",
+        "Generating, median of {}, growth of the CPU time outside of the system, against the line before. {}.",
         crate::console::counted(arguments.runs.max(1), "run"),
         machine::line()?
     ));
+    console.line("");
     console.out.push_str(&table.text());
     Ok(Exit::Done)
 }

@@ -77,10 +77,11 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     drop(progress);
     console.line(format!(
-        "Instructions of one run. {}, {}.\n",
+        "Instructions of one run. {}, {}.",
         version.trim(),
         machine::line()?
     ));
+    console.line("");
     console.out.push_str(&table.text());
     Ok(Exit::Done)
 }

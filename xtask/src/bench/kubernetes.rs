@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tablature_codegen::Options;
-use tablature_codegen::ir::Constructor;
+use tablature_codegen::ir::{Api, Constructor};
 use tablature_openapi::Documents;
 
 use crate::error::Error;
@@ -36,11 +36,7 @@ pub(super) fn services_and_endpoints(document: &Path) -> Result<Vec<String>, Err
         command: "bench".to_owned(),
         problem: format!("{name} holds errors"),
     })?;
-    let operations = tree
-        .apis
-        .iter()
-        .flat_map(|api| &api.tags)
-        .flat_map(|tag| &tag.operations);
+    let operations = tree.apis().flat_map(Api::operations);
     Ok(operations
         .filter(|it| matches!(it.constructor, Constructor::New { .. }) && is_chosen(&it.path))
         .map(|it| it.id.clone())

@@ -20,7 +20,7 @@ pub(super) fn text(krate: &Crate, name: &str) -> Result<String, Error> {
     if name.is_empty() {
         search.found.push(json(krate)?);
     }
-    for api in &krate.apis {
+    for api in krate.apis() {
         for file in &api.models {
             let names = file.items.iter().map(|it| it.name.as_str());
             search.offer(&names.collect::<Vec<_>>(), file)?;
@@ -28,10 +28,10 @@ pub(super) fn text(krate: &Crate, name: &str) -> Result<String, Error> {
         for set in &api.parameter_sets {
             search.offer(&[set.name.as_str()], set)?;
         }
-        for operation in api.tags.iter().flat_map(|it| &it.operations) {
+        for operation in api.operations() {
             search.offer(&[operation.name.as_str(), &operation.id], operation)?;
         }
-        for webhook in api.tags.iter().flat_map(|it| &it.webhooks) {
+        for webhook in api.webhooks() {
             search.offer(&[webhook.name.as_str(), &webhook.id], webhook)?;
         }
     }

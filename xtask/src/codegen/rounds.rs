@@ -11,6 +11,9 @@ use crate::diagnostics;
 use crate::environment::Environment;
 use crate::error::Error;
 
+/// Emits documents: what was emitted, with warnings, or the errors that stand in the way.
+pub(super) type Emit<'a, T> = dyn FnMut(&Documents) -> Result<(T, Report), Report> + 'a;
+
 /// What came of a run.
 pub(super) struct Outcome<T> {
     /// What was emitted, unless errors stand in the way.
@@ -29,7 +32,7 @@ pub(super) fn run<T>(
     arguments: &Arguments,
     environment: &Environment,
     console: &mut Console,
-    emit: &mut dyn FnMut(&Documents) -> Result<(T, Report), Report>,
+    emit: &mut Emit<'_, T>,
 ) -> Result<Outcome<T>, Error> {
     let (base, names) = target::documents(arguments, environment)?;
     let inputs = Inputs::read(&base, &names, &arguments.allow_outside)?;

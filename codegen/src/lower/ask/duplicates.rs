@@ -111,22 +111,30 @@ fn keep_closed(ask: &Ask<'_>, found: &mut BTreeMap<String, Vec<Use<'_>>>) {
             (name.clone(), names)
         })
         .collect();
-    loop {
-        let documents: BTreeMap<String, BTreeSet<usize>> = found
-            .iter()
-            .map(|(name, uses)| (name.clone(), uses.iter().map(|(document, _)| *document).collect()))
-            .collect();
-        let is_shared = |name: &String, document: &usize| documents.get(name).is_some_and(|it| it.contains(document));
-        let mut is_done = true;
-        for (name, uses) in found.iter_mut() {
-            let needed = references.get(name);
-            let before = uses.len();
-            uses.retain(|(document, _)| needed.into_iter().flatten().all(|it| is_shared(it, document)));
-            is_done &= uses.len() == before;
+    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut gone: Vec<(&str, usize)> = Vec::new();
+    for (name, needed) in &references {
+        let documents = found.get(name).into_iter().flatten().map(|(document, _)| *document);
+        for needed in needed {
+            users.entry(needed).or_default().push(name);
+            let uses = found.get(needed).map_or(&[][..], Vec::as_slice);
+            let is_gone = |document: &usize| uses.iter().all(|(it, _)| it != document);
+            gone.extend(documents.clone().filter(is_gone).map(|it| (needed.as_str(), it)));
         }
-        found.retain(|_, uses| uses.len() > 1);
-        if is_done {
-            return;
+    }
+    while let Some((name, document)) = gone.pop() {
+        for user in users.get(name).into_iter().flatten() {
+            let Some(uses) = found.get_mut(*user) else { continue };
+            let before = uses.len();
+            uses.retain(|(it, _)| *it != document);
+            if uses.len() < before {
+                gone.push((user, document));
+            }
+            // What only one document has left is not shared.
+            if uses.len() < 2 {
+                let last = found.remove(*user).into_iter().flatten();
+                gone.extend(last.map(|(document, _)| (*user, document)));
+            }
         }
     }
 }

@@ -117,7 +117,6 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
         variants.push(BodyVariant {
             name: variant,
             content,
-            is_alone: true,
             docs,
         });
     }

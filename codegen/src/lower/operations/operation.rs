@@ -45,18 +45,18 @@ pub fn lower<'d>(
     check_as_request(&context.ask, site);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, (site.method, operation), &name);
-    let switch = responses.stream.as_ref().and_then(|it| it.parameter.as_ref());
-    let switch = switch.map(|(name, _)| name.clone());
-    parameters.retain(|it| switch.as_ref() != Some(&it.parameter.wire));
+    let switch = responses.stream.as_ref();
+    let switch = switch.map(|it| stream_switch(context, &name, it, names));
+    let switched = switch.as_ref().and_then(StreamSwitch::parameter_name);
+    parameters.retain(|it| switched != Some(&it.parameter.wire));
     let body = operation.request_body.as_ref();
     let body = body.and_then(|it| body::lower(context, site.document, it, &name));
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
-    let method = responses.stream.as_ref().map(|_| switch.as_deref().unwrap_or("stream"));
-    let setters = setters(context, optional, method);
+    let optional = with_setters(context, site, optional, switch.as_ref());
     let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
-    let lowered = ir::Operation {
+    let operation = ir::Operation {
         id: id(site),
         method: site.method.to_owned(),
         path: route.path.to_owned(),
@@ -70,27 +70,28 @@ pub fn lower<'d>(
             docs: argument_docs,
         },
         optional_body,
-        parameter_set: None,
         documented: responses.documented,
         servers: servers.of(site).map(|it| it.name.clone()),
-        security: operation
-            .security
-            .as_ref()
-            .map(|it| security::requirements(&context.ask, it)),
+        security: security::requirements(&context.ask, operation.security.as_ref()),
         body_rules: rules,
         pagination: pagination::lower(context, operation, &responses.answer),
-        watch: pagination::watch(operation),
+        watch: pagination::watch(operation, &responses.answer, None, None),
         answer: responses.answer,
         accept: responses.accept,
         headers: responses.headers,
         redirects: responses.redirects,
         failure: responses.failure.map(ir::Type::Named),
-        stream: None,
+        stream: switch.clone(),
         module: names.file(&name),
         name,
     };
-    let name = extension::rust_parameters(&operation.extensions);
-    with_stream(context, lowered, Optional { setters, name }, responses.stream, names)
+    let stream = switch.zip(responses.stream);
+    let stream = stream.map(|it| streamed(site, &operation, it, names));
+    Lowered {
+        operation,
+        optional,
+        stream,
+    }
 }
 
 fn described(context: &Context<'_>, site: Site<'_>, responses: &response::Lowered, servers: &Servers) -> ir::Docs {
@@ -126,60 +127,48 @@ fn place_body(
     }
 }
 
-/// Adds the operation that the stream switch makes: the same request, answered by a stream.
-fn with_stream(
+/// The method that turns the answer into a stream.
+fn stream_switch(
     context: &mut Context<'_>,
-    mut operation: ir::Operation,
-    optional: Optional,
-    stream: Option<response::Stream>,
+    operation: &Ident,
+    stream: &response::Stream,
     names: &mut TagScope,
-) -> Lowered {
-    let watch = operation.watch.take();
-    let Some(stream) = stream else {
-        operation.watch = watch.filter(|_| matches!(operation.answer, ir::Answer::Stream { .. }));
-        return Lowered {
-            operation,
-            optional,
-            stream: None,
-        };
-    };
+) -> StreamSwitch {
     let target = match &stream.rust_name {
         Some(name) => claim_exact(&context.ask, &mut names.types, name, Case::Type),
-        None => names.types.claim(Case::Type, &format!("{}Stream", operation.name)),
+        None => names.types.claim(Case::Type, &format!("{operation}Stream")),
     };
-    let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name.as_str());
-    let method = Scope::reserving(RESERVED_METHODS).claim(Case::Snake, wire);
-    let with = stream
-        .parameter
-        .as_ref()
-        .map(|(name, value)| format!(" with `{name}={value}`"))
-        .unwrap_or_default();
-    let twin = ir::Operation {
-        name: target.clone(),
-        module: names.file(&target),
-        docs: docs::stream_docs(&operation.name, &with, &method, &stream.answer),
+    let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name);
+    StreamSwitch {
+        method: Scope::reserving(RESERVED_METHODS).claim(Case::Snake, wire),
+        parameter: stream.parameter.clone(),
+        target,
+    }
+}
+
+/// The operation that a stream switch makes: the same request, answered by a stream.
+fn streamed(
+    site: Site<'_>,
+    operation: &ir::Operation,
+    (switch, stream): (StreamSwitch, response::Stream),
+    names: &mut TagScope,
+) -> ir::Operation {
+    let parameter = switch.parameter_name().map(str::to_owned);
+    let with = stream.parameter.map(|(name, value)| format!(" with `{name}={value}`"));
+    let with = with.unwrap_or_default();
+    ir::Operation {
+        docs: docs::stream_docs(&operation.name, &with, &switch.method, &stream.answer),
+        module: names.file(&switch.target),
+        name: switch.target,
         constructor: Constructor::Switch,
         optional_body: None,
         pagination: None,
-        watch: watch.map(|it| ir::Watch {
-            switch: stream.parameter.as_ref().map(|(name, _)| name.clone()),
-            list: operation.pagination.clone(),
-            ..it
-        }),
+        watch: pagination::watch(site.operation, &stream.answer, parameter, operation.pagination.clone()),
         headers: Vec::new(),
         answer: stream.answer,
         accept: stream.accept,
+        stream: None,
         ..operation.clone()
-    };
-    operation.stream = Some(StreamSwitch {
-        method,
-        parameter: stream.parameter,
-        target,
-    });
-    Lowered {
-        operation,
-        optional,
-        stream: Some(twin),
     }
 }
 
@@ -233,24 +222,30 @@ fn arguments(
     arguments.collect()
 }
 
-fn setters(context: &mut Context<'_>, optional: Vec<parameter::Lowered<'_>>, switch: Option<&str>) -> Vec<Setter> {
+fn with_setters(
+    context: &mut Context<'_>,
+    site: Site<'_>,
+    optional: Vec<parameter::Lowered<'_>>,
+    switch: Option<&StreamSwitch>,
+) -> Optional {
     let mut scope = Scope::reserving(RESERVED_METHODS);
     if let Some(switch) = switch {
-        scope.claim(Case::Snake, switch);
+        scope.claim(Case::Snake, switch.parameter_name().unwrap_or("stream"));
     }
     // Sorted, so that operations share a set whatever the order of their parameters.
     let mut optional = optional;
     optional.sort_by(|a, b| (&a.parameter.wire, a.parameter.place).cmp(&(&b.parameter.wire, b.parameter.place)));
     let names = names_of(context, &optional, scope);
-    let setters = optional.into_iter().zip(names);
-    setters
-        .map(|(it, name)| Setter {
-            name,
-            parameter: it.parameter,
-            deprecated: it.deprecated,
-            docs: it.docs,
-        })
-        .collect()
+    let setters = optional.into_iter().zip(names).map(|(it, name)| Setter {
+        name,
+        parameter: it.parameter,
+        deprecated: it.deprecated,
+        docs: it.docs,
+    });
+    Optional {
+        setters: setters.collect(),
+        name: extension::rust_parameters(&site.operation.extensions),
+    }
 }
 
 fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mut scope: Scope) -> Vec<Ident> {

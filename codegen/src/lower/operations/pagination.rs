@@ -33,18 +33,24 @@ pub fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) 
     })
 }
 
-/// How the stream of an operation goes on after its connection, where the operation says so.
-pub fn watch(operation: &Operation) -> Option<Watch> {
-    let it = extension::watch(&operation.extensions)?;
+/// How an answer that is a stream goes on after its connection, where the operation says so: with the parameter that
+/// makes a stream of the list, and how that continues.
+pub fn watch(
+    operation: &Operation,
+    answer: &Answer,
+    switch: Option<String>,
+    list: Option<Pagination>,
+) -> Option<Watch> {
+    let it = extension::watch(&operation.extensions).filter(|_| matches!(answer, Answer::Stream { .. }))?;
     let names = |list: Vec<Spanned<String>>| list.into_iter().map(|it| it.value).collect();
     Some(Watch {
-        switch: None,
+        switch,
         version: it.version.value,
         bookmarks: it.bookmarks.map(|it| it.value),
         current: it.current.value,
         watch_omits: names(it.watch_omits),
         list_omits: names(it.list_omits),
-        list: None,
+        list,
     })
 }
 

@@ -12,7 +12,7 @@ use crate::names::{Case, Ident, Scope, spell};
 use crate::prelude::RESERVED_OPERATIONS;
 
 /// An operation, by tag and name.
-pub type Key = (String, String);
+pub type Key = (Ident, Ident);
 
 /// The optional parameters of an operation.
 #[derive(Clone)]
@@ -30,17 +30,17 @@ struct Shared {
     name: Option<Spanned<String>>,
 }
 
-/// Gives each distinct list of setters one set, and tells the operations which is theirs.
+/// Gives each distinct list of setters one set.
 pub fn share(
     context: &mut Context<'_>,
     document: usize,
-    tags: &mut [Tag],
+    tags: &[Tag],
     mut optional: BTreeMap<Key, Optional>,
 ) -> Vec<ParameterSet> {
     let mut shared: BTreeMap<Vec<Setter>, Shared> = BTreeMap::new();
-    for tag in tags.iter() {
+    for tag in tags {
         for operation in &tag.operations {
-            let key = (tag.module.to_string(), operation.name.to_string());
+            let key = (tag.module.clone(), operation.name.clone());
             let Some(it) = optional.remove(&key).filter(|it| !it.setters.is_empty()) else {
                 continue;
             };
@@ -59,7 +59,6 @@ pub fn share(
     // A module of the name of its parent reads like a mistake, and clippy takes it for one.
     modules.claim(Case::Module, "parameters");
     let module = context.apis[document].module.clone();
-    let mut names: BTreeMap<Key, Ident> = BTreeMap::new();
     let mut sets = Vec::new();
     for it in exact.into_iter().chain(free) {
         let name = match &it.name {
@@ -69,17 +68,10 @@ pub fn share(
         sets.push(ParameterSet {
             docs: docs::parameter_set_docs(&module, &it.users),
             module: modules.claim(Case::Module, name.as_str()),
-            name: name.clone(),
+            name,
             setters: it.setters,
-            features: Vec::new(),
+            users: it.users,
         });
-        names.extend(it.users.into_iter().map(|key| (key, name.clone())));
-    }
-    for tag in tags {
-        let module = tag.module.to_string();
-        for operation in &mut tag.operations {
-            operation.parameter_set = names.get(&(module.clone(), operation.name.to_string())).cloned();
-        }
     }
     sets.sort_by(|a, b| a.name.cmp(&b.name));
     sets

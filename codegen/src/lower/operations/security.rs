@@ -1,22 +1,39 @@
 //! Lowers security requirements and schemes.
 
-use tablature_openapi::Spanned;
-use tablature_openapi::document::{ParameterLocation, SecurityRequirement, SecuritySchemeKind};
+use std::collections::BTreeSet;
+
+use tablature_openapi::document::{Document, ParameterLocation, RefOr, SecurityRequirement, SecuritySchemeKind};
+use tablature_openapi::{Spanned, extension};
 
 use crate::ir;
 use crate::lower::ask::input::Input;
 
-/// Alternatives of what an operation needs. Each is the schemes that are needed together.
-pub fn requirements(input: &Input<'_>, alternatives: &[SecurityRequirement]) -> Vec<Vec<ir::SecurityScheme>> {
-    alternatives
-        .iter()
-        .map(|it| {
-            it.schemes
-                .iter()
-                .filter_map(|(name, scopes)| scheme(input, name, scopes))
-                .collect()
+/// Alternatives of what an operation needs, where they are stated. Each is the schemes that are needed together.
+pub fn requirements(
+    input: &Input<'_>,
+    alternatives: Option<&Vec<SecurityRequirement>>,
+) -> Option<Vec<Vec<ir::SecurityScheme>>> {
+    let schemes = |it: &SecurityRequirement| {
+        let schemes = it.schemes.iter();
+        schemes
+            .filter_map(|(name, scopes)| scheme(input, name, scopes))
+            .collect()
+    };
+    Some(alternatives?.iter().map(schemes).collect())
+}
+
+/// The types that fetch or make the credentials of a document's schemes, sorted.
+pub fn credentials(document: &Document) -> Vec<String> {
+    let schemes = document.components.security_schemes.values();
+    let paths: BTreeSet<String> = schemes
+        .filter_map(|it| match &it.item {
+            RefOr::Item(scheme) => Some(extension::rust_credentials(&scheme.extensions)),
+            RefOr::Ref(_) => None,
         })
-        .collect()
+        .flatten()
+        .map(|it| it.value)
+        .collect();
+    paths.into_iter().collect()
 }
 
 fn scheme(input: &Input<'_>, name: &Spanned<String>, scopes: &[Spanned<String>]) -> Option<ir::SecurityScheme> {

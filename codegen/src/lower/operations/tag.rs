@@ -50,7 +50,7 @@ pub fn lower_tags(context: &mut Context<'_>, document: usize, servers: &Servers)
         ));
     }
     tags.sort_by(|a: &Tag, b| a.module.cmp(&b.module));
-    let sets = parameter_set::share(context, document, &mut tags, optional);
+    let sets = parameter_set::share(context, document, &tags, optional);
     (tags, sets)
 }
 
@@ -83,10 +83,7 @@ fn lower_tag<'d>(
     for (site, name) in sites.into_iter().zip(idents) {
         let lowered = operation::lower(context, site, name, &mut names, servers);
         for operation in [Some(lowered.operation), lowered.stream].into_iter().flatten() {
-            optional.insert(
-                (module.to_string(), operation.name.to_string()),
-                lowered.optional.clone(),
-            );
+            optional.insert((module.clone(), operation.name.clone()), lowered.optional.clone());
             operations.push(operation);
         }
     }
@@ -115,7 +112,6 @@ fn lower_tag<'d>(
         }),
         operations,
         webhooks,
-        feature: None,
     }
 }
 

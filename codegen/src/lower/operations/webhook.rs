@@ -70,10 +70,7 @@ pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: Ident, names:
         content: body.content,
         documented,
         answers,
-        security: operation
-            .security
-            .as_ref()
-            .map_or_else(Vec::new, |it| security::requirements(&context.ask, it)),
+        security: security::requirements(&context.ask, operation.security.as_ref()).unwrap_or_default(),
         name,
     }
 }

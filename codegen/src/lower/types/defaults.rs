@@ -5,7 +5,7 @@ use tablature_openapi::node::Value;
 
 use crate::ir::{DefaultValue, Type};
 
-/// The default of a member, where its type can say it as a constant. The variant of an enumeration is found later.
+/// The default of a member, where its type can say it as a constant.
 pub fn of_member(schema: &Schema, target: &Schema, ty: &Type) -> Option<DefaultValue> {
     let node = schema.default.as_ref().or(target.default.as_ref())?;
     match (&node.value, ty) {

@@ -104,7 +104,6 @@ fn variants<'d>(
         variants.push(UnionVariant {
             name,
             ty: Type::Boxed(Box::new(ty)),
-            is_alone: true,
             rules: Vec::new(),
             docs: vec![format!("`{}`.", target.name)],
         });

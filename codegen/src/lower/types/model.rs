@@ -81,7 +81,6 @@ fn field<'d>(
         presence,
         default: defaults::of_member(schema, context.ask.target(schema), &ty),
         ty,
-        float: None,
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         name,
     }

@@ -56,7 +56,6 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
             },
             name,
             ty,
-            is_alone: true,
             docs: docs::variant_docs(&context.ask, &[&[member.schema], member.alike.as_slice()].concat()),
         });
     }
@@ -140,7 +139,6 @@ fn int_or_string() -> Union {
     let mut variant = |name: &str, ty: Type, doc: &str| UnionVariant {
         name: scope.claim(Case::Type, name),
         ty,
-        is_alone: true,
         rules: Vec::new(),
         docs: vec![doc.to_owned()],
     };

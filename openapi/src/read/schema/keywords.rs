@@ -5,13 +5,7 @@ use crate::codes;
 use crate::document::{Schema, Version};
 use crate::node::Node;
 use crate::reader::ObjectReader;
-use crate::span::{Span, Spanned};
-
-/// Reports a keyword of OpenAPI 3.0 in a later document: it can only mean what it meant.
-pub(super) fn old(key: &str, span: Span, help: &str, object: &mut ObjectReader<'_, '_>) {
-    let message = format!("`{key}` in this form is of OpenAPI 3.0, and is read as it was there");
-    object.context().push(codes::OLD_KEYWORD.at(span, message).help(help));
-}
+use crate::span::Spanned;
 
 /// Takes an array of schemas that must not be empty.
 pub(super) fn some_schemas(key: &'static str, object: &mut ObjectReader<'_, '_>) -> Vec<Schema> {

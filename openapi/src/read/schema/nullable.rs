@@ -1,6 +1,6 @@
 //! Rewrites `nullable` of OpenAPI 3.0 as JSON Schema 2020-12, so that nothing later has to know both.
 
-use super::keywords;
+use super::old;
 use crate::codes;
 use crate::document::{JsonType, Schema, Version};
 use crate::node::{Node, Value};
@@ -31,7 +31,7 @@ pub(super) fn take(object: &mut ObjectReader<'_, '_>) -> Option<Span> {
     let (key, _) = object.entry("nullable")?;
     if object.context().version > Version::V3_0 {
         let help = "add `\"null\"` to `type`, as in `\"type\": [\"string\", \"null\"]`";
-        keywords::old("nullable", key, help, object);
+        old::report("nullable", key, help, object);
     }
     let nullable = object.boolean("nullable").filter(|it| it.value)?;
     let untyped = ["allOf", "anyOf", "oneOf", "not", "enum"];

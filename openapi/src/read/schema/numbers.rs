@@ -3,7 +3,7 @@
 use crate::codes;
 use std::cmp::Ordering;
 
-use super::keywords;
+use super::old;
 use crate::document::{Schema, Version};
 use crate::node::Number;
 use crate::reader::{ObjectReader, as_number};
@@ -38,7 +38,7 @@ fn exclusive(
         (Some(exclusive), _) => {
             if !is_old {
                 let help = "since OpenAPI 3.1 it is the bound itself and takes the place of `minimum` or `maximum`";
-                keywords::old(key, span, help, object);
+                old::report(key, span, help, object);
             }
             if exclusive && bound.is_none() {
                 let message = format!("`{key}` has no effect without the bound beside it");

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Request;
-use tablature_runtime::auth;
+use tablature_runtime::auth::AuthContext;
 
 use super::Core;
 use super::call::{Answer, Call};
@@ -24,9 +24,11 @@ impl Core {
             number,
         };
         let mut request = call.request.clone();
-        for (name, value) in &self.settings.headers {
-            if !request.headers().contains_key(name) {
-                request.headers_mut().append(name, value.clone());
+        for name in self.settings.headers.keys() {
+            if !call.request.headers().contains_key(name) {
+                for value in self.settings.headers.get_all(name) {
+                    request.headers_mut().append(name, value.clone());
+                }
             }
         }
         for hook in &self.settings.hooks {
@@ -38,11 +40,10 @@ impl Core {
                     CredentialError::new("the credential isn't sent to another server, as a hook would have it");
                 return Err(call.no_credential(error));
             }
-            let mut credential = held.credential.clone();
-            if self.settings.plain_http {
-                credential = credential.allow_plain_http();
-            }
-            auth::apply(&mut request, &credential, call.facts().security)
+            let mut context = AuthContext::new(call.facts().security, self.time.system_now());
+            context.plain_http = self.settings.plain_http;
+            held.credential
+                .authenticate(&mut request, &context)
                 .map_err(|error| call.no_credential(error.into()))?;
         }
         Ok((attempt, request))

@@ -25,7 +25,7 @@ const AGENT: &str = concat!("tablature/", env!("CARGO_PKG_VERSION"));
 /// # #[cfg(feature = "reqwest")] {
 /// use std::time::Duration;
 /// use tablature_runtime::{Credential, Server};
-/// use tablature_runtime::client::Client;
+/// use tablature_client::Client;
 ///
 /// let client = Client::builder(Server::new("https://api.example.com:6443")?)
 ///     .credential(Credential::bearer("sha256~token"))
@@ -153,7 +153,17 @@ impl ClientBuilder {
 
     /// Sets a header of every request. That of an operation goes before it.
     #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
+    pub fn header(self, name: &str, value: &str) -> Self {
+        self.set_header(name, value, false)
+    }
+
+    /// Adds a value to a header of every request, beside those it has.
+    #[must_use]
+    pub fn append_header(self, name: &str, value: &str) -> Self {
+        self.set_header(name, value, true)
+    }
+
+    fn set_header(mut self, name: &str, value: &str, beside: bool) -> Self {
         let pair = HeaderName::from_bytes(name.as_bytes())
             .ok()
             .zip(HeaderValue::from_str(value).ok());
@@ -161,7 +171,11 @@ impl ClientBuilder {
             // Any of them may be a credential.
             Some((name, mut value)) => {
                 value.set_sensitive(name != USER_AGENT);
-                self.settings.headers.insert(name, value);
+                if beside {
+                    self.settings.headers.append(name, value);
+                } else {
+                    self.settings.headers.insert(name, value);
+                }
             }
             None => _ = self.problem.get_or_insert(BuildError::Header { name: name.to_owned() }),
         }
@@ -219,6 +233,7 @@ impl ClientBuilder {
             connect_timeout,
             ..
         } = &self.settings;
+        crate::transport::environment_proxy().map_err(|variable| BuildError::Proxy { variable })?;
         let transport = crate::transport::Reqwest::with(tls, servers.is_https(), *connect_timeout)?;
         self.transport(transport, time)
     }
@@ -267,6 +282,11 @@ pub enum BuildError {
     },
     /// A certificate or a key can't be used.
     Tls(TlsError),
+    /// A variable of the environment names a proxy whose URL is none; the URL isn't told.
+    Proxy {
+        /// The name of the variable.
+        variable: &'static str,
+    },
 }
 
 impl fmt::Display for BuildError {
@@ -278,6 +298,7 @@ impl fmt::Display for BuildError {
                 tablature_runtime::error::excerpt(name)
             ),
             Self::Tls(error) => error.fmt(f),
+            Self::Proxy { variable } => write!(f, "the environment variable `{variable}` is not the URL of a proxy"),
         }
     }
 }

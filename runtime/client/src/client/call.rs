@@ -75,6 +75,8 @@ pub(crate) struct Call<'a> {
     redirects: u32,
     end: Option<Instant>,
     renewed: bool,
+    /// Whether an attempt may have been done, though its answer was lost.
+    may_be_done: bool,
 }
 
 impl<'a> Call<'a> {
@@ -93,6 +95,7 @@ impl<'a> Call<'a> {
             redirects: 0,
             end: now.checked_add(settings.timeout),
             renewed: false,
+            may_be_done: false,
         }
     }
 
@@ -135,7 +138,8 @@ impl<'a> Call<'a> {
             return Next::Done(Ok(Answer::Whole(answer)));
         }
         let (head, body) = answer.into_parts();
-        let exchange = Exchange::new(self.facts.clone(), head.status, head.headers, body);
+        let exchange = Exchange::new(self.facts.clone(), head.status, head.headers, body)
+            .with_attempts(self.attempts, self.may_be_done);
         let error = Error::answered(ApiError::new(exchange).into(), self.url());
         self.retry(Err(error), now, date)
     }
@@ -173,7 +177,10 @@ impl<'a> Call<'a> {
                 .is_some_and(|then| self.end.is_none_or(|end| then < end))
         };
         match wait.filter(in_time) {
-            Some(wait) => Next::Again(wait),
+            Some(wait) => {
+                self.may_be_done |= error.is_unknown();
+                Next::Again(wait)
+            }
             None => Next::Done(outcome),
         }
     }
@@ -205,6 +212,6 @@ impl<'a> Call<'a> {
     }
 
     fn failed<C>(&self, cause: C) -> Failed<C> {
-        Failed::new(&self.facts, self.url(), self.attempts, cause)
+        Failed::new(&self.facts, self.url(), self.attempts, cause).after_one_that_may_be_done(self.may_be_done)
     }
 }

@@ -139,7 +139,7 @@ impl Core {
     async fn fetch(&self, exchange: Exchange, limits: Limits) -> Result<Lease, CredentialError> {
         let host = host(exchange.request.uri());
         let lost = |error| CredentialError::passing(format_args!("no credential from {host}: {error}"));
-        let answer = self.transport.send(exchange.request, limits).await.map_err(lost)?;
+        let answer = self.transport.send(*exchange.request, limits).await.map_err(lost)?;
         let (head, body) = answer.into_parts();
         let body = body.collect(self.settings.max_body).await.map_err(lost)?;
         (exchange.read)(http::Response::from_parts(head, body), self.time.system_now())

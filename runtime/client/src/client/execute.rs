@@ -82,8 +82,14 @@ pub trait Execute: Operation + Sized {
 
     /// Reads an object with this operation, lets `change` make an operation that replaces it, and
     /// sends that. If the server answers that somebody else has changed the object in the meantime
-    /// (409), all of it is done again, up to five times. What the schema doesn't know of the object is
-    /// written back.
+    /// (409), all of it is done again, as often as
+    /// [`RetryPolicy::max_conflicts`](crate::retry::RetryPolicy::max_conflicts) says. What the schema doesn't know of
+    /// the object is written back.
+    ///
+    /// Where the answer to the replacement is lost, the object is read again and compared with what was sent, so that
+    /// a change is not made twice. Where all that was to change is as it was sent, the object that was read is the
+    /// answer; where it is as it was before, the change is made anew; else the error says that it
+    /// [may be done](Error::may_be_done).
     ///
     /// ```ignore
     /// let read = ReadService::new("shop", "web");
@@ -91,7 +97,7 @@ pub trait Execute: Operation + Sized {
     /// ```
     ///
     /// # Errors
-    /// See [`Error`]; the conflict, if it happens a sixth time.
+    /// See [`Error`]; the last conflict, which says how often the change was [tried](Error::attempts).
     fn modify<'a, W, F>(&self, client: &Client, change: F) -> Sending<'a, W::Output>
     where
         Self: 'a,

@@ -1,19 +1,21 @@
 //! Read, modify, replace.
 
+mod outcome;
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::Response as Answer;
 use tablature_runtime::{Operation, Response};
 
+use self::outcome::{Outcome, outcome};
 use super::{Core, Prepared};
 use crate::Error;
 use crate::retry::{Backoff, Jitter};
 
-/// How often an object is read again after somebody else has changed it in the meantime.
-const CONFLICTS: u32 = 5;
-
-/// Reads, lets `change` make a replacement of what was read, and sends that; anew from reading if the
-/// server answers with a conflict.
+/// Reads, lets `change` make a replacement of what was read, and sends that; anew from reading if the server answers
+/// with a conflict, and if what is read shows that a replacement whose answer was lost was not done.
 pub(super) async fn modify<R, W, F>(
     core: Arc<Core>,
     read: Prepared,
@@ -25,22 +27,38 @@ where
     F: FnMut(R::Output) -> W,
 {
     let mut backoff = Backoff::new(Duration::from_millis(20), Duration::from_secs(1), Jitter::Full);
-    let mut conflicts = 0;
+    let url = read.request.uri().clone();
+    let mut before = core.answer(read.clone()).await?;
+    let mut attempts = 0;
     loop {
-        let url = read.request.uri().clone();
-        let answer = core.answer(read.clone()).await?;
-        let object = R::decode(answer)
-            .map_err(|error| Error::answered(error, &url))?
-            .into_body();
-        let write = Prepared::of(&change(object), &core.settings.servers)?;
-        let url = write.request.uri().clone();
-        match core.answer(write).await {
-            Ok(answer) => return W::decode(answer).map_err(|error| Error::answered(error, &url)),
-            Err(error) if error.is_conflict() && conflicts < CONFLICTS => {
-                conflicts += 1;
-                core.time.sleep(backoff.next_wait()).await;
+        let object = R::decode(before.clone()).map_err(|error| Error::answered(error, &url))?;
+        let write = Prepared::of(&change(object.into_body()), &core.settings.servers)?;
+        let (sent, sent_to) = (write.request.body().clone(), write.request.uri().clone());
+        attempts += 1;
+        let error = match core.answer(write).await {
+            Ok(answer) => return W::decode(answer).map_err(|error| Error::answered(error, &sent_to)),
+            Err(error) => error,
+        };
+        let may_be_done = error.may_be_done();
+        if may_be_done {
+            let Ok(after) = core.answer(read.clone()).await else {
+                return Err(error);
+            };
+            match outcome(before.body(), &sent, after.body()) {
+                Outcome::Done => return done::<W>(after, error),
+                Outcome::NotDone if error.as_timeout().is_none() => {}
+                Outcome::NotDone | Outcome::Unknown => return Err(error),
             }
-            Err(error) => return Err(error),
         }
+        if attempts > core.settings.retry.max_conflicts || !(error.is_conflict() || may_be_done) {
+            return Err(error.with_attempts(attempts));
+        }
+        core.time.sleep(backoff.next_wait()).await;
+        before = core.answer(read.clone()).await?;
     }
+}
+
+/// The object as it was read after it was replaced, in the place of the answer that was lost.
+fn done<W: Operation>(after: Answer<Bytes>, lost: Error) -> Result<Response<W::Output>, Error> {
+    W::decode(after).map_err(|_| lost)
 }

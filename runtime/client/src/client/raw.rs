@@ -24,9 +24,9 @@ const NAME: &str = "raw";
 /// operations; a success is bytes, or what you ask for.
 ///
 /// ```no_run
-/// # async fn example(client: tablature_runtime::Client) -> Result<(), tablature_runtime::Error> {
+/// # async fn example(client: tablature_client::Client) -> Result<(), tablature_client::Error> {
 /// use tablature_runtime::Json;
-/// use tablature_runtime::client::Raw;
+/// use tablature_client::Raw;
 ///
 /// let namespaces = Raw::get("/api/v1/namespaces").query("limit", 10).send_as::<Json>(&client).await?;
 /// println!("{:?}", namespaces.body().get("/items/0/metadata/name"));

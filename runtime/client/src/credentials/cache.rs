@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
-use tablature_runtime::Credential;
+use tablature_runtime::auth::Authenticate;
 
 use super::{CredentialError, CredentialSource, Lease};
 
@@ -38,7 +38,7 @@ struct Kept {
 /// A credential, and which of those at hand it was.
 #[derive(Clone)]
 pub(crate) struct Held {
-    pub(crate) credential: Credential,
+    pub(crate) credential: Arc<dyn Authenticate>,
     flight: u64,
 }
 

@@ -9,7 +9,7 @@ use super::{CredentialError, CredentialSource, Fetch, Lease};
 ///
 /// ```
 /// use tablature_runtime::Credential;
-/// use tablature_runtime::credentials::{Lease, Provider};
+/// use tablature_client::credentials::{Lease, Provider};
 ///
 /// let provider = Provider::new(|| async { Ok(Lease::new(Credential::bearer("from elsewhere"))) });
 /// ```

@@ -14,6 +14,7 @@ struct Inner<C> {
     facts: Facts,
     url: String,
     attempts: u32,
+    may_be_done: bool,
     cause: C,
 }
 
@@ -24,8 +25,23 @@ impl<C> Failed<C> {
             facts: facts.clone(),
             url: redact(url, facts.security),
             attempts,
+            may_be_done: false,
             cause,
         }))
+    }
+
+    pub(crate) fn after_one_that_may_be_done(mut self, may_be_done: bool) -> Self {
+        self.0.may_be_done = may_be_done;
+        self
+    }
+
+    pub(crate) fn may_be_done(&self) -> bool {
+        self.0.may_be_done
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
     }
 
     /// What is known of the call.
@@ -78,6 +94,7 @@ impl<C: fmt::Display> fmt::Display for Failed<C> {
             url,
             attempts,
             cause,
+            ..
         } = &*self.0;
         write!(f, "{}: {} {url}: {cause}", facts.operation, facts.method)?;
         if *attempts > 1 {

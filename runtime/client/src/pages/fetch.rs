@@ -56,7 +56,7 @@ impl RawPages {
     /// The pages that a request of these parts gets.
     #[must_use]
     pub fn new<E: Endpoint>(client: &Client, mut parts: Parts, pagination: Pagination) -> Self {
-        if !parts.query_value(pagination.limit).is_some() {
+        if parts.query_value(pagination.limit).is_none() {
             parts.query(pagination.limit, LIMIT);
         }
         Self(State::Idle(Box::new(List {

@@ -9,9 +9,13 @@ use super::Jitter;
 
 /// Which calls are tried again, and how often.
 ///
-/// What may be tried again are GET, HEAD, PUT and DELETE, after an answer with status 429, 503 or 504
-/// and after a connection that failed before there was an answer. POST and PATCH are not, since they
-/// may have had their effect.
+/// What had no effect is tried again whatever the method: an answer with status 429, and a connection that was not
+/// made. After an answer with status 503 or 504, and after a connection that ended before the answer, only what may be
+/// done twice is: GET, HEAD, OPTIONS, TRACE, PUT and DELETE. What only reads is tried again where the body of the
+/// answer breaks off, too.
+///
+/// An attempt of PUT or DELETE whose answer was lost may have been done, and make the next one fail:
+/// [`Error::may_be_done`](crate::Error::may_be_done) tells.
 #[derive(Clone, Debug)]
 pub struct RetryPolicy {
     pub(super) max_retries: u32,
@@ -20,6 +24,7 @@ pub struct RetryPolicy {
     pub(super) max_elapsed: Duration,
     pub(super) jitter: Jitter,
     pub(super) asked: Option<Asked>,
+    pub(crate) max_conflicts: u32,
     every_method: bool,
 }
 
@@ -36,6 +41,7 @@ impl Default for RetryPolicy {
             max_elapsed: Duration::from_secs(60),
             jitter: Jitter::Full,
             asked: None,
+            max_conflicts: 16,
             every_method: false,
         }
     }
@@ -45,7 +51,7 @@ impl RetryPolicy {
     /// Tries nothing again.
     #[must_use]
     pub fn none() -> Self {
-        Self::default().max_retries(0)
+        Self::default().max_retries(0).max_conflicts(0)
     }
 
     /// Sets how often a call is tried again; 4 unless set.
@@ -91,6 +97,14 @@ impl RetryPolicy {
         self
     }
 
+    /// Sets how often [`modify`](crate::Execute::modify) reads an object again that somebody else has changed in the
+    /// meantime; 16 unless set.
+    #[must_use]
+    pub fn max_conflicts(mut self, max_conflicts: u32) -> Self {
+        self.max_conflicts = max_conflicts;
+        self
+    }
+
     /// Tries POST and PATCH again, too. A call may then have its effect twice.
     #[must_use]
     pub fn every_method(mut self) -> Self {
@@ -98,7 +112,8 @@ impl RetryPolicy {
         self
     }
 
-    pub(super) fn allows(&self, method: &Method) -> bool {
-        self.every_method || [Method::GET, Method::HEAD, Method::PUT, Method::DELETE].contains(method)
+    /// Whether a call by `method` may be made again though it may have had its effect.
+    pub(super) fn repeats(&self, method: &Method) -> bool {
+        self.every_method || method.is_idempotent()
     }
 }

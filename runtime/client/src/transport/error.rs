@@ -95,6 +95,10 @@ pub(crate) fn kind_of(error: &(dyn Error + 'static)) -> Option<TransportErrorKin
         if error.is::<rustls::Error>() {
             return Some(TransportErrorKind::Tls);
         }
+        #[cfg(any(feature = "reqwest", feature = "tower"))]
+        if let Some(error) = error.downcast_ref::<hyper::Error>() {
+            return Some(kind_of_hyper(error));
+        }
         if let Some(error) = error.downcast_ref::<io::Error>() {
             // What an io::Error wraps is not among its causes.
             let inner = error.get_ref().and_then(|inner| kind_of(inner));
@@ -103,6 +107,22 @@ pub(crate) fn kind_of(error: &(dyn Error + 'static)) -> Option<TransportErrorKin
         cause = error.source();
     }
     None
+}
+
+/// The kind of an error of hyper, once there was a connection.
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+fn kind_of_hyper(error: &hyper::Error) -> TransportErrorKind {
+    if error.is_parse() {
+        return TransportErrorKind::Protocol;
+    }
+    // The task of a connection that the server gives up ends before requests that wait for it, which hyper counts
+    // among the errors of its users.
+    if error.is_user() && error.to_string() != "dispatch task is gone" {
+        return TransportErrorKind::Other;
+    }
+    let cause = error.source().and_then(kind_of);
+    // What is left is the connection, or a stream of HTTP/2 that was given up with it.
+    cause.unwrap_or(TransportErrorKind::Closed)
 }
 
 fn kind_of_io(kind: io::ErrorKind) -> Option<TransportErrorKind> {

@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::Scheme;
 use http_body::{Body, Frame};
 use rustls::crypto::ring;
 use ureq::tls::{Certificate, ClientCert, PrivateKey, RootCerts, TlsConfig};
@@ -84,7 +85,11 @@ impl BlockingTransport for Ureq {
     type Body = UreqBody;
 
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<UreqBody>, TransportError> {
-        let connect = self.connect_timeout.min(limits.whole / 8);
+        let connect = match limits.idle {
+            // Each phase up to the head of a stream has its part of the whole; see below.
+            Some(_) => self.connect_timeout.min(limits.whole / 4),
+            None => self.connect_timeout,
+        };
         let answer = if request.body().is_empty() {
             self.run(request.map(|_| ()), limits, connect)
         } else {
@@ -105,12 +110,15 @@ impl Ureq {
         limits: Limits,
         connect: Duration,
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
         let config = self
             .agent
             .configure_request(request)
             .allow_non_standard_methods(true)
             .timeout_connect(Some(connect))
             .timeout_resolve(Some(connect));
+        // A proxy could read the credential of what goes over plain HTTP.
+        let config = if is_plain { config.proxy(None) } else { config };
         let config = match limits.idle {
             // A limit of the whole would end the body, too: so each phase up to the head has its part of it.
             Some(idle) => {

@@ -191,6 +191,11 @@ pub enum AuthError {
     },
     /// The user has a colon, which is where the password begins.
     User,
+    /// The request cannot be signed.
+    Signature {
+        /// Why not.
+        why: String,
+    },
 }
 
 impl fmt::Display for AuthError {
@@ -210,6 +215,7 @@ impl fmt::Display for AuthError {
             }
             Self::Query { name } => write!(f, "the credential doesn't fit into query parameter `{name}`"),
             Self::User => f.write_str("the user of the credential has a colon"),
+            Self::Signature { why } => write!(f, "the request cannot be signed: {why}"),
         }
     }
 }

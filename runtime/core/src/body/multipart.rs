@@ -1,7 +1,6 @@
 //! Bodies in parts: `multipart/form-data` (RFC 7578).
 
 mod boundary;
-mod file;
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -12,9 +11,8 @@ use crate::body::is_json;
 use crate::node::Node;
 use crate::parameter::pairs;
 
+pub use crate::node::File;
 pub(crate) use boundary::content_type;
-pub use file::File;
-pub(crate) use file::{TOKEN, take};
 
 /// A part before it is written.
 struct Part {

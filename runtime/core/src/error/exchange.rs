@@ -20,6 +20,8 @@ pub struct Exchange {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    attempts: u32,
+    may_be_done: bool,
 }
 
 impl Exchange {
@@ -32,6 +34,8 @@ impl Exchange {
             status,
             headers,
             body,
+            attempts: 1,
+            may_be_done: false,
         }
     }
 
@@ -99,11 +103,36 @@ impl Exchange {
         &self.body
     }
 
+    /// How often the request was sent, up to this answer.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Whether an earlier attempt may have been done, since its answer was lost: a conflict may then be one with its
+    /// own effect, and what is not found may be what it deleted.
+    #[must_use]
+    pub fn may_be_done(&self) -> bool {
+        self.may_be_done
+    }
+
+    /// Adds how often the request was sent, and whether an earlier attempt may have been done.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: u32, may_be_done: bool) -> Self {
+        self.attempts = attempts;
+        self.may_be_done = may_be_done;
+        self
+    }
+
     /// Adds the URL that the request went to, less what may be a credential in it.
     #[must_use]
     pub fn with_url(mut self, url: &Uri) -> Self {
         self.set_url(url);
         self
+    }
+
+    pub(super) fn set_attempts(&mut self, attempts: u32) {
+        self.attempts = attempts;
     }
 
     pub(super) fn set_url(&mut self, url: &Uri) {
@@ -160,7 +189,12 @@ impl fmt::Display for Exchange {
             f,
             "{}: {} {place}: {}",
             self.facts.operation, self.facts.method, self.status
-        )
+        )?;
+        match (self.attempts, self.may_be_done) {
+            (..=1, _) => Ok(()),
+            (attempts, false) => write!(f, " (attempt {attempts})"),
+            (attempts, true) => write!(f, " (attempt {attempts}; an earlier one may have been done)"),
+        }
     }
 }
 

@@ -7,8 +7,7 @@ use serde::ser::{
 // With this error, `Json` hands its text over as it is.
 use serde_json::Error;
 
-use super::Node;
-use crate::body::multipart;
+use super::{Node, file};
 use crate::json::{NUMBER_TOKEN, parse, raw_token};
 
 pub(super) struct NodeSerializer;
@@ -84,8 +83,8 @@ impl Serializer for NodeSerializer {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Node, Error> {
-        if name == multipart::TOKEN {
-            return multipart::take(value).map(Node::File).map_err(Error::custom);
+        if name == file::TOKEN {
+            return file::take(value).map(Node::File).map_err(Error::custom);
         }
         value.serialize(self)
     }

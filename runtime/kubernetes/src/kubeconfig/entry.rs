@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;
 use tablature_runtime::Json;
 
-use super::{KubeconfigError, text};
+use super::{KubeconfigError, items, text};
 
 /// A context, a cluster or a user.
 pub(super) struct Entry<'a> {
@@ -26,6 +26,21 @@ impl<'a> Entry<'a> {
             folder,
             content,
         }
+    }
+
+    /// What paths are relative to.
+    pub(super) fn folder(&self) -> &'a Path {
+        self.folder
+    }
+
+    /// What is at `place`, a JSON Pointer.
+    pub(super) fn at(&self, place: &str) -> Option<Json> {
+        self.content.get(place).filter(|value| !value.is_null())
+    }
+
+    /// The items of the list at `place`.
+    pub(super) fn items(&self, place: &str) -> impl Iterator<Item = Json> {
+        items(&self.content, place)
     }
 
     /// The string `key`, unless it is empty.

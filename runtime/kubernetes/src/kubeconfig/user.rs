@@ -7,9 +7,10 @@ use tablature_runtime::Credential;
 
 use super::KubeconfigError;
 use super::entry::Entry;
+use super::exec::Exec;
 
 /// What would be another credential than the ones that are supported.
-const NOT_SUPPORTED: [&str; 6] = ["exec", "auth-provider", "as", "as-uid", "as-groups", "as-user-extra"];
+const NOT_SUPPORTED: [&str; 1] = ["auth-provider"];
 
 /// A certificate and its key.
 type Pair = (Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>);
@@ -25,7 +26,10 @@ pub(super) fn certificate(user: &Entry<'_>) -> Result<Option<Pair>, KubeconfigEr
     }
 }
 
-pub(super) fn credential(user: &Entry<'_>) -> Result<Option<Box<dyn CredentialSource>>, KubeconfigError> {
+pub(super) fn credential(
+    user: &Entry<'_>,
+    cluster: &Entry<'_>,
+) -> Result<Option<Box<dyn CredentialSource>>, KubeconfigError> {
     user.refuse(&NOT_SUPPORTED)?;
     // The file goes before the token beside it, which may be of an earlier day.
     if let Some(path) = user.path("tokenFile") {
@@ -37,6 +41,9 @@ pub(super) fn credential(user: &Entry<'_>) -> Result<Option<Box<dyn CredentialSo
     if let Some(name) = user.text("username") {
         let password = SecretString::from(user.required("password")?);
         return Ok(Some(Box::new(Credential::basic(name, password))));
+    }
+    if user.at("exec").is_some() {
+        return Ok(Some(Box::new(Exec::new(user, cluster)?)));
     }
     Ok(None)
 }

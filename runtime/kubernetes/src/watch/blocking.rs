@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use tablature_client::BlockingClient;
 
-use super::{Update, Watch, WatchError};
+use super::{Patience, Update, Watch, WatchError};
 
 /// A watch that goes on, as an iterator; see [`Watch`].
 pub struct BlockingWatch<T> {
@@ -14,6 +14,13 @@ pub struct BlockingWatch<T> {
 impl<T: DeserializeOwned + Send + 'static> BlockingWatch<T> {
     pub(crate) fn new(client: BlockingClient, watch: Watch<T>) -> Self {
         Self { client, watch }
+    }
+
+    /// Sets what the watch bears, and for how long; see [`Watch::patience`].
+    #[must_use]
+    pub fn patience(mut self, patience: Patience) -> Self {
+        self.watch = self.watch.patience(patience);
+        self
     }
 }
 

@@ -43,10 +43,23 @@ impl WatchError {
         }
     }
 
-    /// The status of the answer that ended the watch, if one did.
+    /// The status of the answer, or of the error in the place of an event, that ended the watch, if one did.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.as_client()?.status()
+        match self {
+            Self::Client(error) => error.status(),
+            Self::Ended(failed) => match failed.cause() {
+                Ending::Expired(_) => Some(StatusCode::GONE),
+                Ending::Status(status) => StatusCode::from_u16(status.code?.try_into().ok()?).ok(),
+                Ending::Stream(_) | Ending::NoVersion => None,
+            },
+        }
+    }
+
+    /// Whether the version to watch from is too old (410), as the answer or in the stream.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.status() == Some(StatusCode::GONE)
     }
 
     /// What came over a connection, if that ended the watch.

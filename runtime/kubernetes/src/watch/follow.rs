@@ -6,15 +6,11 @@ use tablature_client::Error;
 use tablature_client::retry::{Backoff, Jitter};
 use tablature_runtime::operation::Pagination;
 
-use super::{Ending, Event};
+use super::{Ending, Event, Patience};
 use crate::Status;
 
 /// How long a silent connection must have lasted to count as one that worked.
 const WORKED: Duration = Duration::from_secs(5);
-
-/// How often in a row a watch that has worked is refused before that counts: a server that has just
-/// begun may not know yet who may do what.
-const REFUSALS: u32 = 5;
 
 /// A watch, and how far it has come.
 #[derive(Debug)]
@@ -25,7 +21,9 @@ pub(crate) struct Follow {
     backoff: Backoff,
     since: Option<Instant>,
     worked: bool,
-    refusals: u32,
+    patience: Patience,
+    refused_since: Option<Instant>,
+    failing_since: Option<Instant>,
 }
 
 /// What is to be done next.
@@ -55,8 +53,14 @@ impl Follow {
             backoff: Backoff::new(Duration::from_millis(500), Duration::from_secs(30), Jitter::Full),
             since: None,
             worked: false,
-            refusals: 0,
+            patience: Patience::default(),
+            refused_since: None,
+            failing_since: None,
         }
+    }
+
+    pub(crate) fn set_patience(&mut self, patience: Patience) {
+        self.patience = patience;
     }
 
     pub(crate) fn step(&self) -> Step {
@@ -68,6 +72,8 @@ impl Follow {
 
     /// The list is read, and is of this version.
     pub(crate) fn listed(&mut self, version: String) {
+        self.refused_since = None;
+        self.failing_since = None;
         self.version = Some(version);
     }
 
@@ -75,7 +81,8 @@ impl Follow {
     pub(crate) fn connected(&mut self, now: Instant) {
         self.since = Some(now);
         self.worked = true;
-        self.refusals = 0;
+        self.refused_since = None;
+        self.failing_since = None;
     }
 
     /// An event is about to be told, of an object of this version.
@@ -103,7 +110,7 @@ impl Follow {
     }
 
     /// The list, the begin of the watch or its connection has failed.
-    pub(crate) fn failed(&mut self, error: &Error, date: SystemTime) -> Verdict {
+    pub(crate) fn failed(&mut self, error: &Error, now: Instant, date: SystemTime) -> Verdict {
         self.since = None;
         if error.is_gone() {
             return self.expired();
@@ -114,9 +121,10 @@ impl Follow {
                 tablature_client::transport::TransportErrorKind::Tls
             ),
             Error::Timeout(_) => true,
-            Error::Credential(error) => error.cause().is_passing(),
+            Error::Credential(error) if error.cause().is_passing() => true,
+            Error::Credential(_) => return self.refused_at(now, None),
             Error::Call(tablature_runtime::Error::Api(error)) => match error.status().as_u16() {
-                401 | 403 | 404 => self.is_bearable(),
+                401 | 403 | 404 => return self.refused_at(now, error.retry_after(date)),
                 status => status == 429 || status >= 500,
             },
             _ => false,
@@ -124,24 +132,46 @@ impl Follow {
         if !heals {
             return Verdict::End;
         }
-        let own = self.backoff.next_wait();
-        Verdict::Wait(error.retry_after(date).map_or(own, |asked| asked.max(own)))
+        self.failing_at(now, error.retry_after(date))
     }
 
-    /// Whether a refusal may be one of a server that has just begun.
-    fn is_bearable(&mut self) -> bool {
-        self.refusals += 1;
-        self.worked && self.refusals <= REFUSALS
+    /// The watch is refused, or has no credential: that may heal, as it does where a credential is renewed.
+    fn refused_at(&mut self, now: Instant, asked: Option<Duration>) -> Verdict {
+        let since = *self.refused_since.get_or_insert(now);
+        if !self.worked && !self.patience.at_begin {
+            return Verdict::End;
+        }
+        self.wait_within(Some(self.patience.refused), since, now, asked)
+    }
+
+    fn failing_at(&mut self, now: Instant, asked: Option<Duration>) -> Verdict {
+        let since = *self.failing_since.get_or_insert(now);
+        self.wait_within(self.patience.failing, since, now, asked)
+    }
+
+    fn wait_within(
+        &mut self,
+        longest: Option<Duration>,
+        since: Instant,
+        now: Instant,
+        asked: Option<Duration>,
+    ) -> Verdict {
+        if longest.is_some_and(|longest| now.saturating_duration_since(since) >= longest) {
+            return Verdict::End;
+        }
+        let own = self.backoff.next_wait();
+        Verdict::Wait(asked.map_or(own, |asked| asked.max(own)))
     }
 
     /// The server has sent an error in place of an event.
-    pub(crate) fn refused(&mut self, status: &Status) -> Verdict {
+    pub(crate) fn refused(&mut self, status: &Status, now: Instant) -> Verdict {
         self.since = None;
         if status.is_expired() {
             return self.expired();
         }
         match status.code {
-            Some(code) if code >= 500 || code == 429 => Verdict::Wait(self.backoff.next_wait()),
+            Some(code) if code >= 500 || code == 429 => self.failing_at(now, None),
+            Some(401) => self.refused_at(now, None),
             _ => Verdict::End,
         }
     }
@@ -191,18 +221,18 @@ mod tests {
         follow.event(&Event::Added(()), None);
         follow.event::<()>(&Event::Error(Box::default()), Some("9".to_owned()));
         assert_eq!(follow.step(), Step::Watch(Some("6".to_owned())));
-        assert!(matches!(follow.refused(&status(500)), Verdict::Wait(_)));
+        assert!(matches!(follow.refused(&status(500), Instant::now()), Verdict::Wait(_)));
         assert_eq!(follow.step(), Step::Watch(Some("6".to_owned())));
-        assert!(matches!(follow.refused(&status(410)), Verdict::Wait(_)));
+        assert!(matches!(follow.refused(&status(410), Instant::now()), Verdict::Wait(_)));
         assert_eq!(follow.step(), Step::List(LIST));
-        assert!(matches!(follow.refused(&status(400)), Verdict::End));
+        assert!(matches!(follow.refused(&status(400), Instant::now()), Verdict::End));
     }
 
     #[test]
     fn one_that_cannot_list_ends_where_the_version_is_too_old() {
         let mut follow = Follow::new(None, None);
         assert_eq!(follow.step(), Step::Watch(None));
-        assert!(matches!(follow.refused(&status(410)), Verdict::End));
+        assert!(matches!(follow.refused(&status(410), Instant::now()), Verdict::End));
         assert!(matches!(super::cause(Box::new(status(410))), Ending::Expired(Some(_))));
         assert!(matches!(super::cause(Box::new(status(400))), Ending::Status(_)));
     }

@@ -18,7 +18,7 @@ use tablature_runtime::stream::StreamError;
 use tablature_runtime::{Parts, RequestError, Server, json};
 
 use super::follow::{Follow, Step, Verdict, cause};
-use super::{Decoder, Ending, Event, Update, WatchError};
+use super::{Decoder, Ending, Event, Patience, Update, WatchError};
 use crate::Status;
 
 type Build = fn(&Parts, &Server) -> Result<Request<Bytes>, RequestError>;
@@ -35,6 +35,8 @@ pub(crate) struct Session<T> {
     follow: Follow,
     phase: Phase<T>,
     trouble: Option<Trouble>,
+    /// What made the watch begin anew.
+    why: Option<WatchError>,
 }
 
 enum Phase<T> {
@@ -70,7 +72,12 @@ impl<T: DeserializeOwned> Session<T> {
             list: RawPages::new::<E>,
             phase: Phase::Between,
             trouble: None,
+            why: None,
         }
+    }
+
+    pub(crate) fn set_patience(&mut self, patience: Patience) {
+        self.follow.set_patience(patience);
     }
 
     /// What has come already.
@@ -108,7 +115,7 @@ impl<T: DeserializeOwned> Session<T> {
                 Phase::Between => match self.follow.step() {
                     Step::List(pagination) => {
                         self.begin_list(pagination);
-                        return Ok(Update::Restarted);
+                        return Ok(Update::Restarted { why: self.why.take() });
                     }
                     Step::Watch(version) => self.connect(version).await?,
                 },
@@ -178,6 +185,7 @@ impl<T: DeserializeOwned> Session<T> {
         match self.client.open(prepared).await {
             Ok(answer) => {
                 self.follow.connected(self.client.time().now());
+                self.why = None;
                 self.phase = Phase::Watching {
                     body: answer.into_body(),
                     decoder: Decoder::new(),
@@ -227,8 +235,12 @@ impl<T: DeserializeOwned> Session<T> {
     }
 
     async fn fail(&mut self, error: Error) -> Result<(), WatchError> {
-        match self.follow.failed(&error, self.client.time().system_now()) {
+        match self
+            .follow
+            .failed(&error, self.client.time().now(), self.client.time().system_now())
+        {
             Verdict::Wait(wait) => {
+                self.why = Some(error.into());
                 self.pause(wait).await;
                 Ok(())
             }
@@ -239,8 +251,9 @@ impl<T: DeserializeOwned> Session<T> {
     async fn overcome(&mut self, trouble: Trouble) -> Result<(), WatchError> {
         match trouble {
             Trouble::Stream(error) => Err(self.end(Ending::Stream(error))),
-            Trouble::Status(status) => match self.follow.refused(&status) {
+            Trouble::Status(status) => match self.follow.refused(&status, self.client.time().now()) {
                 Verdict::Wait(wait) => {
+                    self.why = Some(self.end(cause(status)));
                     self.pause(wait).await;
                     Ok(())
                 }

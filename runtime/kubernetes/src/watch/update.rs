@@ -9,16 +9,19 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use super::session::Session;
-use super::{Event, WatchError};
+use super::{Event, Patience, WatchError};
 
 /// What a watch tells.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Update<T> {
     /// The list is read, since the watch begins or its version is too old: what follows up to
     /// [`Synced`](Self::Synced) is all there is, and takes the place of all that was told before. If
     /// this comes twice without one, what was listed in between is void.
-    Restarted,
+    Restarted {
+        /// What made the watch begin anew: a version that is too old, or a list that failed; none at the begin.
+        why: Option<WatchError>,
+    },
     /// An object that is there.
     Listed(T),
     /// The list is complete. Events follow that came after it.
@@ -38,7 +41,7 @@ pub enum Update<T> {
 /// the last version, and waits ever longer from one failure to the next, up to 30 seconds. When that
 /// version is too old (410, as the answer or in the stream), it lists anew. It ends when it is dropped,
 /// or with an error that can't heal; to be refused (401, 403, 404) is one at the begin, and later if it
-/// happens six times in a row.
+/// lasts longer than [`Patience`] says.
 pub struct Watch<T>(State<T>);
 
 enum State<T> {
@@ -55,6 +58,16 @@ type Told<T> = (Box<Session<T>>, Result<Update<T>, WatchError>);
 impl<T: DeserializeOwned + Send + 'static> Watch<T> {
     pub(crate) fn new(session: Session<T>) -> Self {
         Self(State::Idle(Box::new(session)))
+    }
+
+    /// Sets what the watch bears, and for how long. It counts from the next failure; one that is under way is judged by
+    /// what was set before.
+    #[must_use]
+    pub fn patience(mut self, patience: Patience) -> Self {
+        if let State::Idle(session) = &mut self.0 {
+            session.set_patience(patience);
+        }
+        self
     }
 
     /// The next update; `None` after an error. It loses nothing where it is dropped before it is

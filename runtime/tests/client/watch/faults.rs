@@ -3,8 +3,11 @@
 use std::fs;
 use std::time::Duration;
 
+use tablature_client::Client;
+use tablature_client::time::ManualTime;
 use tablature_kubernetes::ExecuteWatch;
-use tablature_kubernetes::watch::Ending;
+use tablature_kubernetes::watch::{Ending, Patience, Update};
+use tablature_runtime::Server as Address;
 use tablature_runtime::stream::StreamError;
 
 use super::{by_each, is_watch, line, list, watch, word, words};
@@ -259,22 +262,79 @@ fn a_list_that_cannot_be_had_at_first_is_asked_for_again() {
     }
 }
 
+/// A watch that has worked, and is refused as long as the time of its client is not past `until`.
+fn refused(clock: &ManualTime, until: Duration) -> Server {
+    let clock = clock.clone();
+    Server::new(move |seen| match seen.number {
+        0 => list(1),
+        1 => vec![chunked(), chunk(line("ADDED", 2)), end()],
+        _ if clock.slept().iter().sum::<Duration>() < until => json(401, "{}"),
+        _ => vec![chunked(), chunk(line("ADDED", 3)), Act::Hold],
+    })
+}
+
 #[test]
-fn a_watch_that_has_worked_bears_a_few_refusals() {
-    let server = |refusals: usize| {
-        Server::new(move |seen| match seen.number {
-            0 => list(1),
-            1 => vec![chunked(), chunk(line("ADDED", 2)), Act::Close],
-            number if number < 2 + refusals => json(403, "{}"),
-            _ => vec![chunked(), chunk(line("ADDED", 3)), Act::Hold],
-        })
-    };
-    for (words, error, _) in by_each(5, || server(5)) {
-        assert!(error.is_none());
-        assert_eq!(words[3..], ["ADDED s2", "ADDED s3"]);
+fn a_watch_bears_refusals_as_long_as_its_caller_says() {
+    let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+    for (borne, refused_for, healed) in [
+        (Patience::default(), minutes(3), true),
+        (Patience::default(), minutes(60), false),
+        (Patience::default().refused(minutes(90)), minutes(60), true),
+        (Patience::default().refused(Duration::ZERO), minutes(1), false),
+    ] {
+        let clock = time();
+        let server = refused(&clock, refused_for);
+        let client = server.client().reqwest_with(clock.clone()).unwrap();
+        let (words, error) = run(async { words(&mut watch().events(&client).patience(borne), 5).await });
+        assert_eq!(
+            words.last().map(String::as_str),
+            Some(if healed { "ADDED s3" } else { "ADDED s2" }),
+            "{borne:?}"
+        );
+        assert_eq!(
+            error.and_then(|error| error.status()).map(|status| status.as_u16()),
+            (!healed).then_some(401)
+        );
     }
-    for (words, error, _) in by_each(5, || server(6)) {
-        assert_eq!(words[3..], ["ADDED s2"]);
-        assert_eq!(error.unwrap().status().unwrap(), 403);
-    }
+}
+
+#[test]
+fn a_watch_that_waits_for_its_rights_bears_refusals_from_the_begin() {
+    let server = Server::new(|seen| if seen.number < 8 { json(403, "{}") } else { list(1) });
+    let client = server.client().reqwest_with(time()).unwrap();
+    let watch = watch().events(&client).patience(Patience::default().refused_at_begin());
+    let (words, _) = run(async { words(&mut { watch }, 11).await });
+    assert_eq!(words.last().map(String::as_str), Some("synced 1"));
+}
+
+#[test]
+fn a_watch_on_a_dead_server_says_why_it_begins_anew_and_ends_when_it_shall() {
+    let gone = Server::new(|_| json(200, "{}")).url();
+    let client = Client::builder(Address::new(&gone).unwrap())
+        .reqwest_with(time())
+        .unwrap();
+    run(async {
+        let mut watch = watch()
+            .events(&client)
+            .patience(Patience::default().failing(Duration::from_secs(600)));
+        let first = watch.next().await.unwrap().unwrap();
+        assert!(matches!(first, Update::Restarted { why: None }));
+        let mut told = 0;
+        let error = loop {
+            match watch.next().await.unwrap() {
+                Ok(Update::Restarted { why: Some(error) }) => {
+                    assert!(
+                        error.to_string().contains("there is no connection to the server"),
+                        "{error}"
+                    );
+                    told += 1;
+                }
+                Ok(other) => unreachable!("{}", word(&other)),
+                Err(error) => break error,
+            }
+        };
+        assert!(told > 10, "{told}");
+        assert!(error.as_client().is_some_and(|error| error.attempts() > 0));
+        assert!(watch.next().await.is_none());
+    });
 }

@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use tablature_codegen::changes::{Verdict, compare};
-use tablature_codegen::{Config, Options, Runtime, generate};
+use tablature_codegen::{Config, File, Options, Runtime, generate};
 use tablature_openapi::Documents;
 
 use super::document;
-use crate::cargo::{cargo, manifest, run, write};
+use crate::cargo::{cargo, manifest, run, write, write_crate};
 
 /// A change, and a program that uses what it changes.
 struct Case {
@@ -226,10 +226,8 @@ fn the_compiler_agrees() {
         });
         assert!(!report.has_errors(), "{report:?}");
         let config = Config::new(side.to_owned(), "cargo xtask codegen", Runtime::Workspace);
-        for file in generate(&documents, &config).unwrap().files {
-            write(&folder.join(side).join(&file.path), &file.text);
-        }
-        write_programs(&folder.join(format!("use_{side}")), side, &cases);
+        write_crate(&folder.join(side), &generate(&documents, &config).unwrap().files);
+        write_crate(&folder.join(format!("use_{side}")), &programs(side, &cases));
         tablature_codegen::tree(&documents, &Options::default()).unwrap()
     });
     let members = ["before", "after", "use_before", "use_after"].map(str::to_owned);
@@ -257,19 +255,24 @@ fn the_compiler_agrees() {
     }
 }
 
-fn write_programs(folder: &Path, side: &str, cases: &[Case]) {
+/// The crate of the programs, which use one side.
+fn programs(side: &str, cases: &[Case]) -> Vec<File> {
     let manifest = format!(
         "[package]\nname = \"use_{side}\"\nedition.workspace = true\n\n[dependencies]\n\
          api = {{ path = \"../{side}\", package = \"{side}\", features = {:?} }}\n",
         cases.iter().map(|it| it.name.replace('_', "-")).collect::<Vec<_>>()
     );
-    write(&folder.join("Cargo.toml"), &manifest);
-    write(&folder.join("src/lib.rs"), "");
-    for case in cases {
-        let program = format!(
+    let program = |case: &Case| {
+        let text = format!(
             "#![allow(warnings)]\nuse api::{}::*;\nuse api::runtime::Operation;\nfn main() {{ {} }}\n",
             case.name, case.program
         );
-        write(&folder.join(format!("examples/{}.rs", case.name)), &program);
-    }
+        (format!("examples/{}.rs", case.name), text)
+    };
+    let fixed = [
+        ("Cargo.toml".to_owned(), manifest),
+        ("src/lib.rs".to_owned(), String::new()),
+    ];
+    let files = fixed.into_iter().chain(cases.iter().map(program));
+    files.map(|(path, text)| File { path, text }).collect()
 }
