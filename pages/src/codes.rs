@@ -74,6 +74,9 @@ tablature_openapi::codes! {
     /// Two tables have one name and another shape. They become two models.
     OTHER_SHAPE = warning "other-shape" help "make them one, or give this one a better name";
 
+    /// A table has two rows of one name. The first one counts, since a model has a member once.
+    REPEATED_ROW = warning "repeated-row";
+
     /// Two pages describe one operation. The first one counts.
     SECOND_OPERATION = warning "second-operation";
 

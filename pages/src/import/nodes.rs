@@ -89,7 +89,8 @@ impl Nodes {
             let part_of = name.as_deref().and_then(|it| chapter(it, &model.role));
             let number = self.list.len();
             let mut members = table.rows.clone();
-            members.retain(|it| it.name.known().is_some());
+            let mut seen = BTreeSet::new();
+            members.retain(|it| it.name.known().is_some_and(|it| seen.insert(it.clone())));
             if let Some(name) = &name {
                 let bare = without_version(name).to_owned();
                 self.by_name

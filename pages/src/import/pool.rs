@@ -34,7 +34,7 @@ impl Pool {
     /// Takes in the models of all pages.
     pub(super) fn of(pages: &[Page], report: &mut Report) -> Self {
         for page in pages {
-            nameless(page, report);
+            incomplete(page, report);
         }
         let mut nodes = Nodes::of(pages);
         let classes = classes(&nodes.list);
@@ -223,8 +223,16 @@ fn name_bodies(nodes: &mut [Node], classes: &[usize], pages: &[Page]) {
     }
 }
 
-fn nameless(page: &Page, report: &mut Report) {
+/// Says which models of a page have no name, and which rows stand twice.
+fn incomplete(page: &Page, report: &mut Report) {
     for (index, table) in page.tables.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for row in table.rows.iter().filter(|_| table.model().is_some()) {
+            if let Some(name) = row.name.known().filter(|it| !seen.insert(*it)) {
+                let message = format!("table {} has a row `{name}` already: the first one counts", index + 1);
+                report.push(codes::REPEATED_ROW.at(row.span, message));
+            }
+        }
         if table.model().is_some_and(|it| it.name.known().is_none() && !it.whole) {
             let message = format!("the model of table {} has no name: it is left out", index + 1);
             report.push(codes::NAMELESS_MODEL.at(table.span, message));
