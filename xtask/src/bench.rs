@@ -6,10 +6,10 @@ mod generate;
 mod instructions;
 mod kubernetes;
 mod machine;
-mod measure;
-mod progress;
+pub(crate) mod measure;
+pub(crate) mod progress;
 mod synthetic;
-mod table;
+pub(crate) mod table;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -111,7 +111,7 @@ impl Place {
 }
 
 /// Makes the folder, or makes it empty.
-fn empty(folder: &Path) -> Result<(), Error> {
+pub(crate) fn empty(folder: &Path) -> Result<(), Error> {
     let io = |action, cause| Error::io(action, folder.to_string_lossy(), cause);
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|cause| io("remove", cause))?;

@@ -7,6 +7,7 @@ mod bench;
 mod changes;
 mod codegen;
 mod console;
+mod corpus;
 mod diagnostics;
 mod environment;
 mod error;
@@ -52,6 +53,7 @@ enum Command {
     Pages(pages::Command),
     Explain(explain::Arguments),
     Bench(bench::Arguments),
+    Corpus(corpus::Arguments),
 }
 
 /// What the exit codes mean, for the help of every command.
@@ -84,6 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
         Command::Pages(command) => pages::run(&command, &environment, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Bench(arguments) => bench::run(&arguments, &environment, console),
+        Command::Corpus(arguments) => corpus::run(&arguments, &environment, console),
     };
     match outcome {
         Ok(exit) => exit.code(),

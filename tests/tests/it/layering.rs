@@ -8,9 +8,20 @@ use tablature_tests::source::{crate_paths, cycles, names_crate};
 use tablature_tests::workspace::{hand_written, members, root};
 
 /// What each folder may depend on, of the others; `tests` may use all of them.
-const EDGES: [(&str, &[&str]); 12] = [
+const EDGES: [(&str, &[&str]); 13] = [
     ("benches", &["generated"]),
     ("codegen", &["openapi"]),
+    (
+        "fuzz",
+        &[
+            "codegen",
+            "generated",
+            "openapi",
+            "pages",
+            "runtime/core",
+            "runtime/kubernetes",
+        ],
+    ),
     (
         "generated",
         &["runtime/core", "runtime/client", "runtime/huawei", "runtime/kubernetes"],

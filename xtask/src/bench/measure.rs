@@ -128,7 +128,7 @@ fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
 }
 
 /// The path of this program.
-pub(super) fn this_program() -> Result<PathBuf, Error> {
+pub(crate) fn this_program() -> Result<PathBuf, Error> {
     std::env::current_exe().map_err(|cause| Error::io("read", "the path of this program", cause))
 }
 
@@ -136,7 +136,7 @@ pub(super) fn this_program() -> Result<PathBuf, Error> {
 ///
 /// # Errors
 /// If it cannot be run, or fails: with the end of what it says.
-pub(super) fn succeed(command: &mut Command) -> Result<String, Error> {
+pub(crate) fn succeed(command: &mut Command) -> Result<String, Error> {
     let Output { status, stdout, stderr } = output(command)?;
     if status.success() {
         return Ok(String::from_utf8_lossy(&stdout).into_owned());

@@ -4,20 +4,20 @@ use std::io::{IsTerminal as _, Write as _};
 
 /// A line on the terminal that says what is being done; nothing where the standard error is no terminal.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     on: bool,
 }
 
 impl Progress {
     /// Nothing to say yet.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             on: std::io::stderr().is_terminal(),
         }
     }
 
     /// Puts `what` in place of what was being done.
-    pub(super) fn say(&self, what: &str) {
+    pub(crate) fn say(&self, what: &str) {
         if self.on {
             // Who cannot be told of the progress will see the result.
             let _ = write!(std::io::stderr(), "\r\x1b[K{what}");

@@ -1,0 +1,192 @@
+//! Samples read and written by the types of emitted crates, in one program for many crates.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tablature_openapi::{Report, json};
+
+use super::compile::{BATCH, Workspace};
+use super::outcome::{Outcome, Subject};
+use super::probe::{MODULE, type_name};
+use super::samples::{Reading, Sample};
+use crate::bench::progress::Progress;
+use crate::error::Error;
+
+/// The package of the program.
+const PROGRAM: &str = "trial";
+
+/// Reads the samples of all subjects that compile.
+///
+/// # Errors
+/// When the program cannot be built or run.
+pub(super) fn run(subjects: &mut [Subject], folder: &Path, root: &Path) -> Result<(), Error> {
+    let progress = Progress::new();
+    let mut ready: Vec<_> = subjects
+        .iter_mut()
+        .filter(|it| matches!(it.outcome, Outcome::Emitted { .. }) && !it.samples.is_empty())
+        .collect();
+    let all = ready.len();
+    for (index, batch) in ready.chunks_mut(BATCH).enumerate() {
+        progress.say(&format!("reading samples: from crate {} of {all}", index * BATCH + 1));
+        let mut workspace = Workspace::new(folder, batch.iter().map(|it| it.package.clone()).collect());
+        write(&workspace, batch, root)?;
+        workspace.members.push(PROGRAM.to_owned());
+        workspace.write_manifest(root)?;
+        workspace.build(PROGRAM)?;
+        let lines: Vec<_> = batch.iter().flat_map(|it| lines(it)).collect();
+        let mut readings = answers(&folder.join("target/debug").join(PROGRAM), &lines)?.into_iter();
+        for subject in batch {
+            let readings: Vec<_> = readings.by_ref().take(subject.samples.len()).collect();
+            let samples = subject.samples.iter().zip(readings);
+            subject.readings = samples.map(|(sample, line)| reading(sample, &line)).collect();
+        }
+    }
+    Ok(())
+}
+
+/// What the program is asked: a package, a type and a text on each line.
+fn lines(subject: &Subject) -> Vec<String> {
+    let samples = &subject.samples;
+    let line = |index: usize| {
+        let ty = type_name(samples, index);
+        format!("{}\t{ty}\t{}\n", subject.package, samples[index].text)
+    };
+    (0..samples.len()).map(line).collect()
+}
+
+/// What the program answers to each line; it is started again where it ended.
+fn answers(program: &Path, lines: &[String]) -> Result<Vec<String>, Error> {
+    let problem = |cause: std::io::Error| Error::Program {
+        command: PROGRAM.to_owned(),
+        problem: cause.to_string(),
+    };
+    let mut answers = Vec::new();
+    while answers.len() < lines.len() {
+        let mut command = Command::new(program);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut child = command.spawn().map_err(problem)?;
+        let input = child.stdin.take();
+        let output = child.stdout.take();
+        let rest = &lines[answers.len()..];
+        std::thread::scope(|scope| {
+            // A program that has ended takes no more lines: those without an answer are asked again.
+            scope.spawn(|| input.map(|mut it| rest.iter().try_for_each(|line| it.write_all(line.as_bytes()))));
+            answers.extend(
+                output
+                    .into_iter()
+                    .flat_map(|it| BufReader::new(it).lines().map_while(Result::ok)),
+            );
+        });
+        child.wait().map_err(problem)?;
+        if answers.len() < lines.len() {
+            answers.push("crashed\t\t".to_owned());
+        }
+    }
+    Ok(answers)
+}
+
+/// What an answer means.
+fn reading(sample: &Sample, line: &str) -> Reading {
+    let mut fields = line.splitn(3, '\t');
+    let [outcome, rules, text] = [(); 3].map(|()| fields.next().unwrap_or_default());
+    match outcome {
+        "read" => {
+            let node = |text: &str| json::parse(0, text, &mut Report::new());
+            let same = match (node(&sample.text), node(text)) {
+                (Some(one), Some(other)) => one.same_value(&other),
+                _ => false,
+            };
+            if same {
+                Reading::Same(Some(rules.to_owned()).filter(|it| !it.is_empty()))
+            } else {
+                Reading::Changed(text.to_owned())
+            }
+        }
+        "refused" => Reading::Refused(text.to_owned()),
+        _ => Reading::Crashed,
+    }
+}
+
+/// Writes the program.
+fn write(workspace: &Workspace, subjects: &[&mut Subject], root: &Path) -> Result<(), Error> {
+    let mut manifest = format!(
+        "[package]\nname = \"{PROGRAM}\"\nedition = \"2024\"\n\n[dependencies]\nserde_json = \"1\"\n\
+         tablature-runtime = {{ path = {:?}, features = [\"pattern\"] }}\n",
+        root.join("runtime/core")
+    );
+    let mut source = SOURCE.to_owned();
+    let mut arms = String::new();
+    for subject in subjects {
+        let package = &subject.package;
+        manifest.push_str(&format!("{package} = {{ path = \"../{package}\" }}\n"));
+        for index in 0..subject.samples.len() {
+            let ty = type_name(&subject.samples, index);
+            if ty == format!("Probe{index}") {
+                arms.push_str(&format!(
+                    "        ({package:?}, {ty:?}) => again!({package}::{MODULE}::models::{ty}, text),\n"
+                ));
+            }
+        }
+    }
+    source = source.replace("        // Arms\n", &arms);
+    let folder = workspace.crates.join(PROGRAM);
+    let io = |cause| Error::io("write", folder.to_string_lossy(), cause);
+    fs::create_dir_all(folder.join("src")).map_err(io)?;
+    fs::write(folder.join("Cargo.toml"), manifest).map_err(io)?;
+    fs::write(folder.join("src/main.rs"), source).map_err(io)
+}
+
+/// The program: it answers each line of the standard input with one.
+const SOURCE: &str = r#"//! Reads JSON texts as emitted types, and writes them again.
+
+use std::convert::Infallible;
+use std::io::{BufRead as _, Write as _};
+
+/// What a type without rules says to `validate()`: a method of its own is taken before that of a trait.
+trait NoRules {
+    fn validate(&self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+impl<T> NoRules for T {}
+
+macro_rules! again {
+    ($ty:ty, $text:expr) => {
+        match serde_json::from_str::<$ty>($text) {
+            Ok(value) => match serde_json::to_string(&value) {
+                Ok(text) => {
+                    let rules = value.validate().err().map(|it| format!("{:?}", it.to_string()));
+                    format!("read\t{}\t{text}", rules.unwrap_or_default())
+                }
+                Err(error) => format!("refused\t\t{:?}", error.to_string()),
+            },
+            Err(error) => format!("refused\t\t{:?}", error.to_string()),
+        }
+    };
+}
+
+fn answer(package: &str, ty: &str, text: &str) -> String {
+    match (package, ty) {
+        // Arms
+        _ => String::new(),
+    }
+}
+
+fn main() {
+    for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+        let mut fields = line.splitn(3, '\t');
+        let [package, ty, text] = [(); 3].map(|()| fields.next().unwrap_or_default());
+        let answer = answer(package, ty, text);
+        // Told at once, so that it is known which line ended the program.
+        if writeln!(std::io::stdout(), "{answer}").is_err() {
+            break;
+        }
+    }
+}
+"#;
