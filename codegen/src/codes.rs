@@ -39,8 +39,8 @@ tablature_openapi::codes! {
     /// send what is not read.
     MEDIA_TYPE_NOT_ASKED_FOR = warning "media-type-not-asked-for";
 
-    /// A list describes its first items one by one and may go on. It is emitted as a list of any JSON.
-    OPEN_TUPLE = warning "open-tuple" help "say `items: false` where the list ends with `prefixItems`";
+    /// A list describes its first items one by one and may be shorter or go on. It is emitted as a list of any JSON.
+    OPEN_TUPLE = warning "open-tuple" help "say `items: false` and how many there must be by `minItems`, where all of `prefixItems` are there";
 
     /// `x-pagination` names no list of items in the response. Pages could not be walked through.
     PAGINATION_ITEMS = error "pagination-items" help "write the JSON Pointer to the list of items, such as `/items`";
@@ -52,8 +52,8 @@ tablature_openapi::codes! {
     /// Members are described by patterns of their names. They are kept as members that the schema does not name.
     PATTERN_PROPERTIES = warning "pattern-properties";
 
-    /// A list or map consists of nothing but itself, for which Rust has no type. An object between breaks the circle.
-    RECURSIVE_ALIAS = error "recursive-alias" help "put an object with a property between";
+    /// A schema is no more than another name of itself. Nothing says what its values are.
+    RECURSIVE_ALIAS = error "recursive-alias" help "say what its values are";
 
     /// `required` names a member that no schema describes. Its presence is not checked.
     REQUIRED_WITHOUT_PROPERTY = warning "required-without-property"
@@ -68,9 +68,6 @@ tablature_openapi::codes! {
     /// A value must match one of each of several sets of alternatives. Combinations are not emitted, and what the value
     /// is kept as depends on the types.
     SEVERAL_CHOICES = warning "several-choices" help "write one `oneOf` of all combinations, or make the second a member";
-
-    /// A schema lists several types. Its values are emitted as any JSON.
-    SEVERAL_TYPES = warning "several-types" help "write a `oneOf` with one type each";
 
     /// A response is a stream by `x-stream-when`, and no media type says what its items are. They could not be read.
     STREAM_WITHOUT_ITEMS = error "stream-without-items" help "add a media type with `itemSchema`";

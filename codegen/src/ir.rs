@@ -7,6 +7,7 @@ mod index;
 mod operation;
 mod package;
 mod rule;
+mod scalar;
 mod webhook;
 
 use serde::Serialize;
@@ -24,6 +25,7 @@ pub use operation::{
 };
 pub use package::{CLIENT, CORE, FAMILIES, Package, RUNTIME_FEATURES};
 pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
+pub use scalar::Scalar;
 pub use webhook::{Webhook, WebhookContent};
 
 /// Lines of rustdoc, in Markdown that rustdoc takes as it is.
@@ -185,7 +187,7 @@ impl Item {
                 bodies.chain(it.headers.iter().map(|it| &it.ty)).collect()
             }
             ItemKind::Statuses(variants) => variants.iter().filter_map(|it| it.answer.ty()).collect(),
-            ItemKind::Alias(ty) => vec![ty],
+            ItemKind::Alias(ty) | ItemKind::Wrapper(ty) => vec![ty],
             ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => Vec::new(),
         }
     }
@@ -210,6 +212,8 @@ pub enum ItemKind {
     Failures(FailureVariants),
     /// Another name of a type.
     Alias(Type),
+    /// A list or a map of itself, which needs a type of its own.
+    Wrapper(Type),
 }
 
 /// An object with named members.
@@ -249,7 +253,8 @@ pub struct Field {
 impl Field {
     /// Whether a value of the model cannot be made without it.
     pub fn is_argument(&self) -> bool {
-        matches!(self.presence, Presence::Required | Presence::RequiredNullable)
+        use Presence::{Required, RequiredInRequests, RequiredNullable};
+        matches!(self.presence, Required | RequiredNullable | RequiredInRequests)
     }
 }
 
@@ -277,6 +282,8 @@ pub enum Presence {
     RequiredNullable,
     /// A server must send it, and nobody else does.
     RequiredInAnswers,
+    /// It must be sent to a server, which does not send it back.
+    RequiredInRequests,
 }
 
 /// A documented value of an integer.
@@ -335,9 +342,9 @@ pub enum Choice {
         /// The member.
         property: String,
         /// Values and variants, as indices, in the order of the document.
-        mapping: Vec<(String, usize)>,
-        /// The variant where the member is absent.
-        absent: Option<usize>,
+        mapping: Vec<(Scalar, usize)>,
+        /// The variant for all other values, and where the member is absent.
+        default: Option<usize>,
     },
 }
 
@@ -374,17 +381,6 @@ pub struct Members {
     pub maybe: Vec<(String, Vec<Scalar>)>,
     /// Members that must not be there.
     pub absent: Vec<String>,
-}
-
-/// A constant that tells variants apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Scalar {
-    /// A text.
-    Text(String),
-    /// A whole number.
-    Integer(i64),
-    /// `true` or `false`.
-    Bool(bool),
 }
 
 /// The JSON types that tell variants apart.
@@ -459,6 +455,21 @@ pub enum Type {
         /// The type's arguments.
         arguments: Vec<Type>,
     },
+}
+
+impl Type {
+    /// The type of `null` and nothing else.
+    pub fn null() -> Self {
+        Self::Runtime {
+            path: "runtime::Null".to_owned(),
+            arguments: Vec::new(),
+        }
+    }
+
+    /// Whether `null` is one of its values, so that it needs no `Option` to be so.
+    pub fn takes_null(&self) -> bool {
+        *self == Self::Json || *self == Self::null()
+    }
 }
 
 /// An emitted type and the module of its home.

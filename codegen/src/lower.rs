@@ -35,6 +35,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     selection::check(&context.ask);
     context.claim_names();
     schema::lower_components(&mut context);
+    wrap_circular(&mut context);
     parameter::lower_components(&mut context);
     body::lower_components(&mut context);
     let mut operations = Vec::new();
@@ -71,7 +72,6 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
 /// Reports models that require a value of themselves.
 fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
     let endless = boxing::endless(apis, &context.index);
-    let circular = boxing::circular(apis);
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
             let ty = context.apis[document].schemas.get(&name).cloned();
@@ -80,8 +80,22 @@ fn refuse_endless(context: &mut Context<'_>, apis: &[ir::Api]) {
                 let message = format!("`{name}` requires a value of itself, so there can be none");
                 context.ask.refuse(codes::ENDLESS_MODEL.at(schema.span, message));
             }
-            if circular.contains(&ty) {
-                let message = format!("`{name}` is a list or map of itself, for which Rust has no type");
+        }
+    }
+}
+
+/// Gives lists and maps of themselves a type of their own, and reports other aliases that stand for themselves.
+fn wrap_circular(context: &mut Context<'_>) {
+    let circular = boxing::circular(context.items());
+    for name in circular {
+        context.wrap(&name);
+    }
+    let circular = boxing::circular(context.items());
+    for document in 0..context.ask.document_count() {
+        for (name, schema) in context.ask.named_schemas(document) {
+            let ty = context.apis[document].schemas.get(&name);
+            if matches!(ty, Some(ir::Type::Named(it)) if circular.contains(it)) {
+                let message = format!("`{name}` is no more than another name of itself");
                 context.ask.refuse(codes::RECURSIVE_ALIAS.at(schema.span, message));
             }
         }

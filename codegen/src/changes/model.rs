@@ -116,6 +116,6 @@ fn held(field: &Field) -> String {
     match field.presence {
         Presence::Required => ty,
         Presence::Nullable => format!("Option<Option<{ty}>>"),
-        Presence::Optional | Presence::RequiredNullable | Presence::RequiredInAnswers => format!("Option<{ty}>"),
+        _ => format!("Option<{ty}>"),
     }
 }

@@ -9,7 +9,7 @@ use quote::quote;
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
 use super::{Scope, Source, body, enumeration, model, statuses, union};
-use crate::ir::{Api, Crate, Index, Item, ItemKind, ModelFile, Module, TypeName};
+use crate::ir::{Api, Crate, Index, Item, ItemKind, ModelFile, Module, Type, TypeName};
 use crate::names::Ident;
 
 /// The files of an API's models.
@@ -107,6 +107,7 @@ fn emit(item: &Item, index: &Index, source: &mut Source) {
         ItemKind::Body(variants) => body::emit(item, variants, index, source),
         ItemKind::Failures(it) => statuses::emit_failures(item, it, source),
         ItemKind::Statuses(variants) => statuses::emit(item, variants, source),
+        ItemKind::Wrapper(inner) => wrapper(item, inner, source),
         ItemKind::Alias(target) => {
             let (docs, deprecated, name, target) = (
                 docs(&item.docs),
@@ -117,4 +118,23 @@ fn emit(item: &Item, index: &Index, source: &mut Source) {
             source.item(quote! { #docs #deprecated pub type #name = #target; });
         }
     }
+}
+
+fn wrapper(item: &Item, inner: &Type, source: &mut Source) {
+    let (docs, deprecated, name) = (docs(&item.docs), deprecated(&item.deprecated), &item.name);
+    let inner = ty(inner, Within::Models);
+    source.item(quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name(pub #inner);
+    });
+    source.item(quote! {
+        impl From<#inner> for #name {
+            fn from(value: #inner) -> Self {
+                Self(value)
+            }
+        }
+    });
+    source.item(quote! { runtime::wrapper!(#name); });
 }

@@ -13,7 +13,7 @@ use crate::ir::{DefaultValue, Field, Float, Index, Item, Model, Presence, Type};
 pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
     source.item(definition(item, model));
     source.item(methods(item, model, index));
-    source.item(blank(item, model));
+    source.item(blank(item, model, index));
     source.item(table(item, model, index));
     source.item(rules::table(item, &model.rules));
     let name = &item.name;
@@ -52,7 +52,7 @@ fn field(field: &Field) -> TokenStream {
     let ty = match field.presence {
         Presence::Required => ty,
         Presence::Nullable => quote!(Option<Option<#ty>>),
-        Presence::Optional | Presence::RequiredNullable | Presence::RequiredInAnswers => quote!(Option<#ty>),
+        _ => quote!(Option<#ty>),
     };
     quote!(#docs #deprecated pub #name: #ty)
 }
@@ -93,10 +93,13 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
     });
     let values = required.iter().map(|it| {
         let name = &it.name;
-        if is_copied(&it.ty) && it.presence == Presence::Required {
-            quote!(#name)
-        } else {
-            quote!(#name: #name.into())
+        match it.presence {
+            Presence::RequiredInRequests => {
+                let value = converted(&it.ty, name);
+                quote!(#name: Some(#value))
+            }
+            Presence::Required if is_copied(&it.ty) => quote!(#name),
+            _ => quote!(#name: #name.into()),
         }
     });
     quote! {
@@ -216,7 +219,7 @@ fn additional(model: &Model) -> Option<TokenStream> {
 }
 
 /// The state before anything is read, for models that have no `Default`.
-fn blank(item: &Item, model: &Model) -> TokenStream {
+fn blank(item: &Item, model: &Model, index: &Index) -> TokenStream {
     if model.required.is_empty() {
         return TokenStream::new();
     }
@@ -224,8 +227,10 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     let fields = model.fields.iter().map(|it| {
         let name = &it.name;
         match it.presence {
-            Presence::Required if matches!(it.ty, Type::Boxed(_)) => quote!(#name: Box::new(model::Blank::blank())),
-            Presence::Required => quote!(#name: model::Blank::blank()),
+            Presence::Required => {
+                let value = blank_of(index, &it.ty);
+                quote!(#name: #value)
+            }
             _ => quote!(#name: None),
         }
     });
@@ -238,6 +243,21 @@ fn blank(item: &Item, model: &Model) -> TokenStream {
     }
 }
 
+/// A tuple has a blank value if its items have: the compiler only knows so of `Default`.
+fn blank_of(index: &Index, it: &Type) -> TokenStream {
+    match index.resolve(it) {
+        Type::Tuple(items) => {
+            let items = items.iter().map(|it| blank_of(index, it));
+            quote!((#(#items,)*))
+        }
+        Type::Boxed(inner) => {
+            let inner = blank_of(index, inner);
+            quote!(Box::new(#inner))
+        }
+        _ => quote!(model::Blank::blank()),
+    }
+}
+
 fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
     let (name, wire) = (&item.name, &model.wire);
     let members = model.fields.iter().map(|it| {
@@ -247,7 +267,9 @@ fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
             Float::Double => quote!(.double()),
         });
         match it.presence {
-            Presence::Optional | Presence::Nullable => quote!(model::Member::optional(#wire) #float),
+            Presence::Optional | Presence::Nullable | Presence::RequiredInRequests => {
+                quote!(model::Member::optional(#wire) #float)
+            }
             _ => quote!(model::Member::required(#wire) #float),
         }
     });
@@ -258,7 +280,7 @@ fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
             Presence::Required => quote!(required),
             Presence::RequiredNullable => quote!(nullable_required),
             Presence::Nullable => quote!(nullable),
-            Presence::Optional | Presence::RequiredInAnswers => quote!(optional),
+            Presence::Optional | Presence::RequiredInAnswers | Presence::RequiredInRequests => quote!(optional),
         };
         quote! { to.#method(#wire, &self.#name); }
     });
@@ -305,7 +327,7 @@ fn read(model: &Model) -> TokenStream {
 
 fn read_method(field: &Field) -> TokenStream {
     match (field.presence, &field.ty) {
-        (Presence::Optional | Presence::RequiredInAnswers, _) => quote!(optional),
+        (Presence::Optional | Presence::RequiredInAnswers | Presence::RequiredInRequests, _) => quote!(optional),
         (Presence::Nullable, _) => quote!(nullable),
         (Presence::RequiredNullable, _) => quote!(nullable_required),
         (Presence::Required, Type::List(_) | Type::Map(_)) => quote!(required_or_empty),

@@ -47,10 +47,17 @@ fn behaviour(item: &Item, union: &Union) -> TokenStream {
         Choice::Discriminator {
             property,
             mapping,
-            absent,
-        } => by_discriminator(property, mapping, *absent, &union.variants),
+            default,
+        } => by_discriminator(property, mapping, *default, &union.variants),
     };
-    let variants = union.variants.iter().map(|it| &it.name);
+    let writes = union.variants.iter().map(|it| {
+        let name = &it.name;
+        match it.ty {
+            Type::F64 => quote!(Self::#name(value) => json::write_float(*value, serializer),),
+            Type::F32 => quote!(Self::#name(value) => json::write_single(*value, serializer),),
+            _ => quote!(Self::#name(value) => Serialize::serialize(value, serializer),),
+        }
+    });
     quote! {
         impl runtime::union::Union for #name {
             fn read(value: runtime::Json) -> Result<Self, json::Error> {
@@ -59,7 +66,7 @@ fn behaviour(item: &Item, union: &Union) -> TokenStream {
 
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    #(Self::#variants(value) => Serialize::serialize(value, serializer),)*
+                    #(#writes)*
                     Self::Other(value) => Serialize::serialize(value, serializer),
                 }
             }
@@ -94,8 +101,8 @@ fn by_tests(tests: &[Test], variants: &[UnionVariant]) -> TokenStream {
     }
 }
 
-/// What a test makes of the value when it holds. A number out of range is kept as it is, and so is what may be of
-/// several variants.
+/// What a test makes of the value when it holds. What is not a value of the variant is kept as it is, and so is what
+/// may be of several variants.
 fn taken(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
     let [variant] = test.variants.as_slice() else {
         return Some(quote!(Ok(Self::Other(value))));
@@ -107,7 +114,7 @@ fn taken(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
         JsonKind::Number if variant.ty == Type::F32 => quote!(Ok(value.float_variant(true, Self::#name, Self::Other))),
         JsonKind::Integer | JsonKind::Number => quote!(Ok(value.variant(Self::#name, Self::Other))),
         _ if matches!(variant.ty, Type::Json) => quote!(Ok(Self::#name(value))),
-        _ => quote!(value.decode().map(Self::#name)),
+        _ => quote!(Ok(value.variant(Self::#name, Self::Other))),
     })
 }
 
@@ -129,10 +136,27 @@ fn one_test(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
         }
         Condition::Members(members) => {
             let conditions = conditions(members);
+            let taken = decoded(test, variants).unwrap_or_else(|| quote!(return #taken;));
             quote! {
                 if matches!(kind, #pattern) #(&& #conditions)* {
-                    return #taken;
+                    #taken
                 }
+            }
+        }
+    })
+}
+
+/// Reads a list or an object as the variant of a test, and leaves it to the tests behind where it is none.
+fn decoded(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
+    let [variant] = test.variants.as_slice() else {
+        return None;
+    };
+    let UnionVariant { name, ty, .. } = variants.get(*variant)?;
+    let may_fail = matches!(test.kind, JsonKind::Array | JsonKind::Object) && *ty != Type::Json;
+    may_fail.then(|| {
+        quote! {
+            if let Ok(it) = value.decode() {
+                return Ok(Self::#name(it));
             }
         }
     })
@@ -157,32 +181,63 @@ fn pattern(kind: JsonKind) -> TokenStream {
     }
 }
 
+/// The tokens of a constant, where it is of one JSON type.
+type Constant = fn(&Scalar) -> Option<TokenStream>;
+
 fn by_discriminator(
     property: &str,
-    mapping: &[(String, usize)],
-    absent: Option<usize>,
+    mapping: &[(Scalar, usize)],
+    default: Option<usize>,
     variants: &[UnionVariant],
 ) -> TokenStream {
-    let arms = variants.iter().enumerate().filter_map(|(index, variant)| {
-        let name = &variant.name;
-        let values = mapping
-            .iter()
-            .filter(|(_, it)| *it == index)
-            .map(|(value, _)| quote!(Some(#value)));
-        let none = if absent == Some(index) {
-            Some(quote!(None))
-        } else {
-            None
-        };
-        let patterns: Vec<TokenStream> = values.chain(none).collect();
-        // A variant that no value names is never read.
-        (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => value.decode().map(Self::#name),))
-    });
-    quote! {
-        match value.tag(#property).as_deref() {
-            #(#arms)*
-            _ => Ok(Self::Other(value)),
+    let other = match default.and_then(|it| variants.get(it)) {
+        Some(UnionVariant { name, .. }) => quote!(Ok(value.variant(Self::#name, Self::Other))),
+        None => quote!(Ok(Self::Other(value))),
+    };
+    let kinds: [(TokenStream, Constant); 3] = [
+        (quote!(value.tag(#property).as_deref()), text),
+        (quote!(value.get(#property).and_then(|it| it.decode().ok())), integer),
+        (quote!(value.get(#property).and_then(|it| it.decode().ok())), boolean),
+    ];
+    kinds.into_iter().rev().fold(other, |other, (tag, literal)| {
+        let arms = variants.iter().enumerate().filter_map(|(index, variant)| {
+            let name = &variant.name;
+            let values = mapping.iter().filter(|(_, it)| *it == index);
+            let patterns: Vec<TokenStream> = values.filter_map(|(value, _)| literal(value)).collect();
+            // A variant that no value names is never read.
+            (!patterns.is_empty()).then(|| quote!(#(Some(#patterns))|* => value.decode().map(Self::#name),))
+        });
+        let arms: Vec<TokenStream> = arms.collect();
+        if arms.is_empty() {
+            return other;
         }
+        quote! {
+            match #tag {
+                #(#arms)*
+                _ => #other,
+            }
+        }
+    })
+}
+
+fn text(value: &Scalar) -> Option<TokenStream> {
+    match value {
+        Scalar::Text(it) => Some(quote!(#it)),
+        _ => None,
+    }
+}
+
+fn integer(value: &Scalar) -> Option<TokenStream> {
+    match value {
+        Scalar::Integer(it) => Some(quote!(#it)),
+        _ => None,
+    }
+}
+
+fn boolean(value: &Scalar) -> Option<TokenStream> {
+    match value {
+        Scalar::Bool(it) => Some(quote!(#it)),
+        _ => None,
     }
 }
 

@@ -1,28 +1,30 @@
-//! Boxes members through which a type would hold itself, and finds types that cannot exist.
+//! Boxes members and variants through which a type would hold itself, and finds types that cannot exist.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::finish::closure;
 use crate::ir::{Api, Index, Item, ItemKind, Presence, Type, TypeName};
 
-/// Boxes each member through which a type reaches itself without a list or a map between.
+/// Boxes each member and variant through which a type reaches itself without a list or a map between.
 pub fn box_recursion(apis: &mut [Api]) {
-    let cycles = Cycles::of(apis, |item| {
+    let cycles = Cycles::of(items(apis), |item| {
         Some(item.types().into_iter().flat_map(held).cloned().collect())
     });
     for api in apis.iter_mut() {
         let home = api.module.clone();
         for item in api.items_mut() {
-            let ItemKind::Model(model) = &mut item.kind else {
-                continue;
-            };
             let from = TypeName {
                 home: home.clone(),
                 name: item.name.clone(),
             };
-            for field in &mut model.fields {
-                if held(&field.ty).into_iter().any(|to| cycles.has(&from, to)) {
-                    field.ty = Type::Boxed(Box::new(field.ty.clone()));
+            let types: Vec<&mut Type> = match &mut item.kind {
+                ItemKind::Model(model) => model.fields.iter_mut().map(|it| &mut it.ty).collect(),
+                ItemKind::Union(union) => union.variants.iter_mut().map(|it| &mut it.ty).collect(),
+                _ => Vec::new(),
+            };
+            for ty in types {
+                if held(ty).into_iter().any(|to| cycles.has(&from, to)) {
+                    *ty = Type::Boxed(Box::new(ty.clone()));
                 }
             }
         }
@@ -31,7 +33,7 @@ pub fn box_recursion(apis: &mut [Api]) {
 
 /// Models that require a value of themselves, however indirectly: no JSON text is long enough for one.
 pub fn endless(apis: &[Api], index: &Index) -> BTreeSet<TypeName> {
-    let cycles = Cycles::of(apis, |item| match &item.kind {
+    let cycles = Cycles::of(items(apis), |item| match &item.kind {
         ItemKind::Model(model) => {
             let required = model.fields.iter().filter(|it| it.presence == Presence::Required);
             Some(required.flat_map(|it| part(index, &it.ty)).cloned().collect())
@@ -42,12 +44,19 @@ pub fn endless(apis: &[Api], index: &Index) -> BTreeSet<TypeName> {
 }
 
 /// Aliases that stand for themselves, however indirectly: Rust has no such type.
-pub fn circular(apis: &[Api]) -> BTreeSet<TypeName> {
-    let cycles = Cycles::of(apis, |item| match &item.kind {
+pub fn circular<'a>(items: impl Iterator<Item = (TypeName, &'a Item)>) -> BTreeSet<TypeName> {
+    let cycles = Cycles::of(items, |item| match &item.kind {
         ItemKind::Alias(ty) => Some(closure::names([ty])),
         _ => None,
     });
     cycles.types()
+}
+
+fn items(apis: &[Api]) -> impl Iterator<Item = (TypeName, &Item)> {
+    apis.iter().flat_map(move |api| {
+        let items = api.models.iter().flat_map(|it| &it.items);
+        items.map(move |it| (api.type_name(it), it))
+    })
 }
 
 /// The strongly connected components of the types of a crate.
@@ -60,11 +69,12 @@ struct Cycles {
 }
 
 impl Cycles {
-    fn of(apis: &[Api], leads_to: impl Fn(&Item) -> Option<BTreeSet<TypeName>>) -> Self {
-        let mut all: BTreeMap<TypeName, BTreeSet<TypeName>> = BTreeMap::new();
-        for api in apis {
-            all.extend(api.items().filter_map(|it| Some((api.type_name(it), leads_to(it)?))));
-        }
+    fn of<'a>(
+        items: impl Iterator<Item = (TypeName, &'a Item)>,
+        leads_to: impl Fn(&Item) -> Option<BTreeSet<TypeName>>,
+    ) -> Self {
+        let all: BTreeMap<TypeName, BTreeSet<TypeName>> =
+            items.filter_map(|(name, it)| Some((name, leads_to(it)?))).collect();
         let nodes: BTreeMap<TypeName, usize> = all.keys().cloned().zip(0..).collect();
         let number = |names: BTreeSet<TypeName>| names.iter().filter_map(|it| nodes.get(it).copied()).collect();
         let edges: Vec<Vec<usize>> = all.into_values().map(number).collect();

@@ -36,7 +36,7 @@ fn lines(item: &Item) -> usize {
         ItemKind::Body(variants) => 20 + 12 * variants.len(),
         ItemKind::Failures(it) => 20 + 12 * it.variants.len(),
         ItemKind::Statuses(variants) => 20 + 12 * variants.len(),
-        ItemKind::Alias(_) => 1,
+        ItemKind::Alias(_) | ItemKind::Wrapper(_) => 1,
     };
     docs(&item.docs) + inside
 }

@@ -52,7 +52,7 @@ impl<'a> Known<'a> {
                         known.unions.insert(name.clone());
                         union.is_ruled()
                     }
-                    ItemKind::Alias(_) => false,
+                    ItemKind::Alias(_) | ItemKind::Wrapper(_) => false,
                     _ => continue,
                 };
                 for held in item.types().into_iter().flat_map(named) {

@@ -42,6 +42,11 @@ impl Index {
         expanded.iter().map(|it| count(it) == 1).collect()
     }
 
+    /// Takes out what has become a type of its own.
+    pub fn remove(&mut self, name: &TypeName) {
+        self.aliases.remove(name);
+    }
+
     /// What a type stands for: of an alias the type behind it, of any other type itself.
     pub fn resolve<'t>(&'t self, ty: &'t Type) -> &'t Type {
         self.follow(ty, |_| None)
@@ -81,6 +86,7 @@ impl Index {
             Type::List(it) => Type::List(inner(it)),
             Type::Map(it) => Type::Map(inner(it)),
             Type::Nullable(it) => Type::Nullable(inner(it)),
+            Type::Tuple(items) => Type::Tuple(items.iter().map(|it| self.expand(it)).collect()),
             other => other.clone(),
         }
     }

@@ -7,7 +7,7 @@ use tablature_openapi::{ComponentId, Documents, Span, Spanned, extension};
 
 use crate::codes;
 use crate::finish::model_files;
-use crate::ir::{Answer, Index, Item, ModelFile, Type, TypeName};
+use crate::ir::{Answer, Index, Item, ItemKind, ModelFile, Type, TypeName};
 use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
@@ -29,11 +29,11 @@ pub struct Context<'d> {
     pub apis: Vec<ApiContext>,
     /// What the types so far stand for.
     pub index: Index,
-    /// The merged descriptions that are being lowered, from the outside in.
+    /// The inline and merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
 }
 
-/// A value that several schemas describe, while its type is made.
+/// A value that one or several schemas describe, while its type is made.
 pub struct Merging {
     /// The places of the schemas.
     pub key: Vec<Span>,
@@ -177,6 +177,29 @@ impl<'d> Context<'d> {
         let homes = self.apis.iter().filter(|it| it.module == name.home);
         let mut items = homes.flat_map(|it| &it.files).flat_map(|it| &it.items);
         items.find(|it| it.name == name.name)
+    }
+
+    /// The emitted types so far, with their names.
+    pub fn items(&self) -> impl Iterator<Item = (TypeName, &Item)> {
+        self.apis.iter().flat_map(|api| {
+            let items = api.files.iter().flat_map(|it| &it.items);
+            items.map(|it| {
+                let (home, name) = (api.module.clone(), it.name.clone());
+                (TypeName { home, name }, it)
+            })
+        })
+    }
+
+    /// Makes an alias of a list or a map a type of its own.
+    pub fn wrap(&mut self, name: &TypeName) {
+        let homes = self.apis.iter_mut().filter(|it| it.module == name.home);
+        let items = homes.flat_map(|it| &mut it.files).flat_map(|it| &mut it.items);
+        for item in items.filter(|it| it.name == name.name) {
+            if let ItemKind::Alias(ty @ (Type::List(_) | Type::Map(_))) = &item.kind {
+                item.kind = ItemKind::Wrapper(ty.clone());
+                self.index.remove(name);
+            }
+        }
     }
 
     /// The type of an inline schema that references point at: it has a name of its own.

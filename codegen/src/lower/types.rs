@@ -7,4 +7,5 @@ pub mod inheritance;
 pub mod model;
 pub mod rules;
 pub mod schema;
+pub mod type_list;
 pub mod union;

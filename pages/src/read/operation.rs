@@ -88,7 +88,11 @@ pub(super) fn code(reader: &mut Reader<'_>, span: Span, text: &str) -> bool {
     if is_example(reader) || lines.is_empty() || !lines.iter().all(is_operation) {
         return false;
     }
-    lines.iter().fold(true, |all, line| read(reader, span, line) && all)
+    let mut all = true;
+    for line in lines {
+        all &= read(reader, span, line);
+    }
+    all
 }
 
 /// Reads a table of operations: a column of methods, or one for each method, and a column of paths. Whether it is that.

@@ -35,7 +35,7 @@ impl Node {
         match self {
             Self::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
             Self::Number(text) | Self::String(text) => Some(Cow::Borrowed(text)),
-            Self::File(file) => Some(Cow::Owned(file.to_base64())),
+            Self::File(file) => Some(file.to_text()),
             Self::Null | Self::List(_) | Self::Object(_) => None,
         }
     }
@@ -51,7 +51,7 @@ impl Node {
             Self::Bool(value) => Tree::Bool(*value),
             Self::Number(text) => Tree::Number(Cow::Borrowed(text)),
             Self::String(text) => Tree::String(Cow::Borrowed(text)),
-            Self::File(file) => Tree::String(Cow::Owned(file.to_base64())),
+            Self::File(file) => Tree::String(file.to_text()),
             Self::List(items) => Tree::Array(items.iter().map(Self::tree).collect()),
             Self::Object(members) => {
                 let members = members.iter();

@@ -188,7 +188,7 @@ mod tests {
     fn requests_with_and_without_a_body() {
         let headers = [("x-sdk-date", AT)];
         let get = request("GET", "https://example.com/path?limit=1", &headers, "");
-        assert_ends(&signature(&get, &["x-sdk-date"], AT, "SecretKey"), "5a2ce64c", "d79624");
+        assert_ends(&signature(&get, &["x-sdk-date"], AT, "SecretKey"), "5a2ce64c", "c79624");
         let body = "{\"Name\":\"test\",\"Id\":1}\n";
         let post = request("POST", "https://example.com/path?key=value", &headers, body);
         assert_ends(

@@ -76,6 +76,7 @@ const CYCLES: &[(&str, &[&[&str]])] = &[
             "lower::types::inheritance",
             "lower::types::model",
             "lower::types::schema",
+            "lower::types::type_list",
             "lower::types::union",
         ]],
     ),

@@ -7,6 +7,7 @@ use tablature_openapi::document::{Document, Schema};
 use tablature_openapi::{ComponentId, Diagnostic, Documents, Report, Severity, Span};
 
 use crate::codes;
+use crate::lower::ask::schema;
 use crate::lower::ask::schema::only_reference;
 use crate::lower::options::Options;
 
@@ -59,6 +60,11 @@ impl<'d> Input<'d> {
             schema = target;
         }
         schema
+    }
+
+    /// Whether a schema, or what it refers to, takes `null` and nothing else.
+    pub fn is_null(&self, schema: &'d Schema) -> bool {
+        schema::is_null(schema) || schema::is_null(self.target(schema))
     }
 
     /// A schema and the parts of its `allOf`, those behind references too, each once.

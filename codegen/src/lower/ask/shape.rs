@@ -56,6 +56,8 @@ pub struct Property<'d> {
     pub key: Span,
     /// What describes it.
     pub value: Described<'d>,
+    /// Whether only requests have it.
+    pub is_write_only: bool,
 }
 
 impl<'d> Shape<'d> {
@@ -189,12 +191,17 @@ impl<'d> Shape<'d> {
 
     /// Adds a property, or what another part says of one.
     fn add(&mut self, input: &Input<'d>, name: &'d str, key: Span, schema: &'d Schema) {
+        let is_write_only = schema.write_only || input.target(schema).write_only;
         match self.properties.iter_mut().find(|it| it.name == name) {
-            Some(known) => known.value.add(input, schema, (key, &format!("`{name}`"))),
+            Some(known) => {
+                known.value.add(input, schema, (key, &format!("`{name}`")));
+                known.is_write_only |= is_write_only;
+            }
             None => self.properties.push(Property {
                 name,
                 key,
                 value: Described::at(key, schema),
+                is_write_only,
             }),
         }
     }
@@ -237,6 +244,50 @@ impl<'d> Shape<'d> {
         self.properties.clear();
         self.required.clear();
         self.additional = None;
+    }
+
+    /// The JSON types of its values where these are several and not all that there are. An integer is a number.
+    pub fn several_types(&self) -> Option<Vec<JsonType>> {
+        let has_numbers = self.types.contains(&JsonType::Number);
+        let types = self.types.iter().copied();
+        let types: Vec<JsonType> = types.filter(|it| !has_numbers || *it != JsonType::Integer).collect();
+        (2..5).contains(&types.len()).then_some(types)
+    }
+
+    /// The members that are there wherever a value is read: a server does not send what is `writeOnly`.
+    pub fn required_in_answers(&self) -> impl Iterator<Item = &'d str> + '_ {
+        let is_write_only = |name: &str| self.properties.iter().any(|it| it.is_write_only && it.name == name);
+        let names = self.required.iter().map(|it| it.value.as_str());
+        names.filter(move |it| !is_write_only(it))
+    }
+
+    /// What it says of values of one type.
+    pub fn of_type(&self, ty: JsonType) -> Self {
+        let mut one = self.clone();
+        one.types = vec![ty];
+        one.nullable = false;
+        one.values = one
+            .values
+            .map(|it| it.into_iter().filter(|it| enum_values::is_of(it, ty)).collect());
+        if ty != JsonType::Object {
+            one.properties.clear();
+            one.required.clear();
+            one.additional = None;
+        }
+        if ty != JsonType::Array {
+            one.items = None;
+            one.prefix_items = &[];
+        }
+        let has_format = matches!(ty, JsonType::String | JsonType::Integer | JsonType::Number);
+        one.format = one.format.filter(|_| has_format);
+        one
+    }
+
+    /// Whether it takes `null` and nothing else.
+    pub fn is_only_null(&self) -> bool {
+        let names_null = |it: &&Schema| !it.types.is_empty() && it.types.iter().all(|it| it.value == JsonType::Null);
+        let has_no_value = self.values.as_ref().is_some_and(Vec::is_empty);
+        self.nullable && self.choices.is_empty() && (has_no_value || self.parts.iter().any(names_null))
     }
 
     /// Whether it takes this type and no other beside `null`.

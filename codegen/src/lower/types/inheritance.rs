@@ -1,9 +1,10 @@
 //! Lowers a discriminator on a schema that others extend by `allOf` to a union of these.
 
 use tablature_openapi::ComponentId;
+use tablature_openapi::document::{Discriminator, Schema};
 
 use crate::codes;
-use crate::ir::{Choice, Type, Union, UnionVariant};
+use crate::ir::{Choice, Scalar, Type, Union, UnionVariant};
 use crate::lower::ask::children::is_parent;
 use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
@@ -28,8 +29,9 @@ pub fn lower<'d>(
         .discriminator
         .as_ref()
         .filter(|_| is_parent(shape.schema))?;
+    let property = &discriminator.property_name.value;
     let mut targets: Vec<ComponentId> = Vec::new();
-    let mut mapping: Vec<(String, usize)> = Vec::new();
+    let mut mapping: Vec<(Scalar, usize)> = Vec::new();
     for (value, target) in &discriminator.mapping {
         // A mapping that leads nowhere has been reported on reading.
         let Some((target, _)) = context.ask.documents.resolve_mapping(&target.span, &target.value) else {
@@ -39,19 +41,24 @@ pub fn lower<'d>(
             targets.push(target);
             targets.len() - 1
         });
-        mapping.push((value.value.clone(), index));
+        mapping.push((union::tag(&context.ask, shape, property, &value.value), index));
     }
+    let mapped = mapping.clone();
     for child in context.ask.children.get(id).cloned().unwrap_or_default() {
         if !targets.contains(&child) {
-            let tags = tags(context, &child, &discriminator.property_name.value);
-            mapping.extend(tags.into_iter().map(|it| (it, targets.len())));
+            let tags = tags(context, &child, shape, property);
+            let free = tags
+                .into_iter()
+                .filter(|it| mapped.iter().all(|(known, _)| known != it));
+            mapping.extend(free.map(|it| (it, targets.len())));
             targets.push(child);
         }
     }
     if targets.iter().all(|it| it == id) {
         return None;
     }
-    let absent = discriminator.default_mapping.as_ref().and_then(|it| {
+    undecided(context, discriminator, &targets, &mut mapping);
+    let default = discriminator.default_mapping.as_ref().and_then(|it| {
         let (target, _) = context.ask.documents.resolve_mapping(&it.span, &it.value)?;
         targets.iter().position(|it| *it == target)
     });
@@ -59,24 +66,66 @@ pub fn lower<'d>(
         variants: variants(context, id, shape, &targets, owner),
         other: union::others(),
         choice: Choice::Discriminator {
-            property: discriminator.property_name.value.clone(),
+            property: property.clone(),
             mapping,
-            absent,
+            default,
         },
     })
 }
 
-/// The values that name a child: the constants of its discriminating member, else its own name.
-fn tags(context: &mut Context<'_>, child: &ComponentId, member: &str) -> Vec<String> {
+/// The values that name a child: the constants that it states itself, not those that it shares with others by what it
+/// extends; else its own name.
+fn tags<'d>(context: &mut Context<'d>, child: &ComponentId, parent: &Shape<'d>, member: &str) -> Vec<Scalar> {
+    let name = union::tag(&context.ask, parent, member, &child.name);
     let schemas = context.ask.named_schemas(child.document).into_iter();
     let schema = schemas.filter(|(name, _)| *name == child.name).map(|(_, it)| it).next();
-    let constants = schema.map(|it| {
-        let shape = context.ask.shape(it);
-        union::texts(&context.ask, &shape, member)
-    });
+    let Some(schema) = schema else { return vec![name] };
+    let mut own = Vec::new();
+    own_parts(schema, &mut own);
+    let states = |it: &&Schema| it.properties.iter().any(|(name, _)| name == member);
+    if !own.iter().any(states) {
+        return vec![name];
+    }
+    let shape = context.ask.shape(schema);
+    let constants = union::tags_of(&context.ask, &shape, member);
+    if constants.is_empty() || constants == union::tags_of(&context.ask, parent, member) {
+        return vec![name];
+    }
     constants
-        .filter(|it| !it.is_empty())
-        .unwrap_or_else(|| vec![child.name.clone()])
+}
+
+/// A schema and the inline parts of its `allOf`.
+fn own_parts<'d>(schema: &'d Schema, parts: &mut Vec<&'d Schema>) {
+    parts.push(schema);
+    for part in schema.all_of.iter().filter(|it| it.reference.is_none()) {
+        own_parts(part, parts);
+    }
+}
+
+/// Takes out values that several children state, of which none can be meant, and tells of them.
+fn undecided(
+    context: &Context<'_>,
+    discriminator: &Discriminator,
+    targets: &[ComponentId],
+    mapping: &mut Vec<(Scalar, usize)>,
+) {
+    let all = mapping.clone();
+    mapping.retain(|(tag, index)| {
+        let other = all.iter().find(|(it, other)| it == tag && other != index);
+        if let Some((_, other)) = other {
+            let name = |it: usize| targets.get(it).map_or("", |it| it.name.as_str());
+            let message = format!(
+                "`{tag}` may be `{}` or `{}`: `Other` keeps such values as JSON",
+                name(*index.min(other)),
+                name(*index.max(other))
+            );
+            let diagnostic = codes::AMBIGUOUS_UNION.at(discriminator.property_name.span, message);
+            context
+                .ask
+                .report(diagnostic.help("say in `mapping` which of them it is"));
+        }
+        other.is_none()
+    });
 }
 
 fn variants<'d>(

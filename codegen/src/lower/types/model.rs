@@ -4,7 +4,7 @@ use tablature_openapi::document::Schema;
 use tablature_openapi::extension;
 
 use crate::codes;
-use crate::ir::{Field, Model, Presence, Rule, Type};
+use crate::ir::{Field, Model, Presence, Rule};
 use crate::lower::ask::shape::{Property, Shape};
 use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
@@ -35,7 +35,7 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
         let required = shape.required.iter().any(|it| it.value == property.name);
         fields.push(field(context, property, name, required, owner));
     }
-    nameless(context, shape, &fields);
+    check_required(context, shape);
     let required = required_order(shape, &fields);
     let mut rules: Vec<Rule> = rules::of_itself(shape).into_iter().collect();
     for property in &shape.properties {
@@ -65,11 +65,12 @@ fn field<'d>(
     let schema: &'d Schema = property.value.schema;
     let inside = format!("{}{}", owner.name, spell(Case::Pascal, name.as_str()));
     let ty = type_of_described(context, &property.value, &mut owner.inside(inside));
-    // Any JSON takes null as it takes anything else.
-    let nullable = ty != Type::Json && context.ask.takes_null(&property.value);
+    let nullable = !context.index.resolve(&ty).takes_null() && context.ask.takes_null(&property.value);
     let read_only = schema.read_only || context.ask.target(schema).read_only;
     let presence = match (required, nullable) {
         (true, _) if read_only => Presence::RequiredInAnswers,
+        (true, false) if property.is_write_only => Presence::RequiredInRequests,
+        (true, true) if property.is_write_only => Presence::Nullable,
         (true, true) => Presence::RequiredNullable,
         (true, false) => Presence::Required,
         (false, true) => Presence::Nullable,
@@ -97,9 +98,9 @@ fn member_names(context: &mut Context<'_>, properties: &[Property<'_>]) -> Vec<I
 }
 
 /// Tells of names in `required` that are no properties: nothing emitted looks for them.
-fn nameless(context: &mut Context<'_>, shape: &Shape<'_>, fields: &[Field]) {
+pub fn check_required(context: &Context<'_>, shape: &Shape<'_>) {
     for name in &shape.required {
-        if fields.iter().any(|it| it.wire == name.value) {
+        if shape.properties.iter().any(|it| it.name == name.value) {
             continue;
         }
         let message = format!("`{}` is required but is no property: it is not checked", name.value);

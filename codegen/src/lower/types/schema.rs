@@ -18,8 +18,11 @@ use crate::lower::ask::shape::merged::Described;
 use crate::lower::ask::{drafts, media_type};
 use crate::lower::context::{Context, Merging};
 use crate::lower::docs;
-use crate::lower::types::{constant_choices, enumeration, inheritance, model, union};
+use crate::lower::types::{constant_choices, enumeration, inheritance, model, type_list, union};
 use crate::names::Ident;
+
+/// How many inline schemas may stand inside each other.
+const DEPTH: usize = 128;
 
 /// Whose schema is being lowered: what an inline type is named after, and where it goes.
 pub struct Owner<'a> {
@@ -132,7 +135,9 @@ fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &m
     } else if is_union(shape) {
         // A choice of what takes any value is any JSON.
         union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
-    } else if !shape.properties.is_empty() || !shape.required.is_empty() {
+    } else if let Some(types) = shape.several_types() {
+        ItemKind::Union(type_list::lower(context, shape, &types, owner))
+    } else if !shape.properties.is_empty() {
         inheritance::check(context, shape);
         ItemKind::Model(model::lower(context, wire, shape, owner))
     } else if shape.is_only(JsonType::Integer) {
@@ -153,20 +158,20 @@ enum Form {
 }
 
 fn form(shape: &Shape<'_>) -> Form {
-    if shape.is_contradicted {
+    if shape.is_contradicted || shape.is_only_null() {
         return Form::Plain;
     }
     if constant_choices::values(shape).is_some() {
         return Form::Named;
     }
-    let is_object = !shape.properties.is_empty() || !shape.required.is_empty() && shape.is_only(JsonType::Object);
+    let is_object = !shape.properties.is_empty();
     if is_union(shape) {
-        if shape.choices.len() == 1 && !is_object {
+        if shape.choices.len() == 1 && !is_object && shape.discriminator.is_none() {
             Form::Choice
         } else {
             Form::Named
         }
-    } else if is_object || has_names(shape) {
+    } else if is_object || has_names(shape) || shape.several_types().is_some() {
         Form::Named
     } else {
         Form::Plain
@@ -213,7 +218,44 @@ pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Ow
         return referred(context, schema, reference);
     }
     let shape = context.ask.shape(schema);
-    type_of_shape(context, &shape, owner)
+    within(context, vec![schema.span], schema, |context| {
+        type_of_shape(context, &shape, owner)
+    })
+}
+
+/// Makes the type of what some schemas describe, unless it is being made already: a value that holds itself.
+fn within<'d>(
+    context: &mut Context<'d>,
+    key: Vec<Span>,
+    schema: &Schema,
+    make: impl FnOnce(&mut Context<'d>) -> Type,
+) -> Type {
+    let same = context.merging.iter().filter(|it| it.key == key);
+    let (named, nameless): (Vec<_>, Vec<_>) = same.partition(|it| it.name.is_some());
+    if let Some(name) = named.first().and_then(|it| it.name.clone()) {
+        return Type::Named(name);
+    }
+    // A list has no name, but what it holds may have one.
+    if nameless.len() > 1 {
+        return Type::Json;
+    }
+    if context.merging.len() >= DEPTH {
+        let message = format!("what stands in {DEPTH} schemas inside each other is emitted as any JSON");
+        context.ask.report(
+            codes::UNCHECKED_KEYWORD
+                .at(schema.span, message)
+                .help("name an inner schema in `components/schemas`"),
+        );
+        return Type::Json;
+    }
+    context.merging.push(Merging {
+        key,
+        schema: schema.span,
+        name: None,
+    });
+    let ty = make(context);
+    context.merging.pop();
+    ty
 }
 
 /// The type that the reference of a schema leads to; any JSON where it leads nowhere.
@@ -252,7 +294,7 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
 /// The type of what stands inside a list or a map, where `null` is part of the type.
 pub fn inner_type<'d>(context: &mut Context<'d>, it: &Described<'d>, owner: &mut Owner<'_>) -> Type {
     let ty = type_of_described(context, it, owner);
-    if ty != Type::Json && context.ask.takes_null(it) {
+    if !ty.takes_null() && context.ask.takes_null(it) {
         Type::Nullable(Box::new(ty))
     } else {
         ty
@@ -267,20 +309,11 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
     if !it.is_merged {
         return type_of(context, it.schema, owner);
     }
-    let key: Vec<Span> = it.schemas.iter().map(|it| context.ask.target(it).span).collect();
-    if let Some(outer) = context.merging.iter().find(|it| it.key == key) {
-        // The value holds itself.
-        return outer.name.clone().map_or(Type::Json, Type::Named);
-    }
-    context.merging.push(Merging {
-        key,
-        schema: it.schema.span,
-        name: None,
-    });
+    let mut key: Vec<Span> = it.schemas.iter().map(|it| context.ask.target(it).span).collect();
+    key.sort_unstable();
+    key.dedup();
     let shape = context.ask.shape_of_all(it.schema, &it.schemas);
-    let ty = type_of_shape(context, &shape, owner);
-    context.merging.pop();
-    ty
+    within(context, key, it.schema, |context| type_of_shape(context, &shape, owner))
 }
 
 /// A shape that needs no type of its own.
@@ -289,13 +322,17 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
     if shape.is_contradicted {
         return Type::Json;
     }
+    model::check_required(context, shape);
     if shape.schema.boolean == Some(false) {
         context
             .ask
             .refuse(codes::SCHEMA_FALSE.at(shape.schema.span, "nothing matches the schema `false`"));
     }
+    if shape.is_only_null() {
+        return Type::null();
+    }
     let [only] = shape.types.as_slice() else {
-        return several_types(context, shape);
+        return numbers_or_any(shape);
     };
     match only {
         JsonType::Boolean => Type::Bool,
@@ -335,44 +372,59 @@ fn is_binary(shape: &Shape<'_>) -> bool {
     by_format || by_content && shape.schema.content_encoding.is_none()
 }
 
-/// A schema of several types, or of none, takes any JSON; numbers of both kinds are numbers.
-fn several_types(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
+/// A schema of all types, or of none, takes any JSON; numbers of both kinds are numbers.
+fn numbers_or_any(shape: &Shape<'_>) -> Type {
     match shape.types.as_slice() {
         [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => number(shape),
-        [] => Type::Json,
-        _ => {
-            let message = "a value of several types is emitted as any JSON";
-            context.ask.report(codes::SEVERAL_TYPES.at(shape.schema.span, message));
-            Type::Json
-        }
+        _ => Type::Json,
     }
 }
 
+/// A list of as many items as have schemas of their own is a tuple. One that may be shorter or longer is a list.
 fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
+    let count = shape.prefix_items.len() as u64;
     let closed = shape.items.as_ref().is_some_and(|it| it.schema.boolean == Some(false));
-    let bounded = shape
-        .schema
-        .max_items
-        .as_ref()
-        .is_some_and(|it| it.value == shape.prefix_items.len() as u64);
-    if !closed && !bounded || shape.prefix_items.len() > 12 {
-        let message =
-            "a list whose first items have schemas of their own, and that may go on, is emitted as a list of any JSON";
-        context.ask.report(codes::OPEN_TUPLE.at(shape.schema.span, message));
-        return Type::List(Box::new(Type::Json));
-    }
+    let bounds =
+        |of: fn(&Schema) -> Option<&Spanned<u64>>| shape.parts.iter().filter_map(move |it| of(it)).map(|it| it.value);
+    let is_bounded = closed || bounds(|it| it.max_items.as_ref()).any(|it| it <= count);
+    let is_whole = bounds(|it| it.min_items.as_ref()).any(|it| it >= count);
     let items = shape.prefix_items.iter().enumerate();
-    Type::Tuple(
-        items
-            .map(|(n, it)| {
-                inner_type(
-                    context,
-                    &Described::by(it),
-                    &mut owner.inside(format!("{}Item{}", owner.name, n + 1)),
-                )
-            })
-            .collect(),
-    )
+    let rest = shape.items.as_ref().filter(|it| it.schema.boolean.is_none());
+    if is_bounded && is_whole && count <= 12 {
+        let items = items.map(|(n, it)| {
+            let name = format!("{}Item{}", owner.name, n + 1);
+            inner_type(context, &Described::by(it), &mut owner.inside(name))
+        });
+        return Type::Tuple(items.collect());
+    }
+    let all = shape
+        .prefix_items
+        .iter()
+        .map(Described::by)
+        .chain(rest.filter(|_| !is_bounded).cloned());
+    let is_typed = is_bounded || rest.is_some();
+    if let Some(ty) = is_typed.then(|| same_type(context, all, owner)).flatten() {
+        return Type::List(Box::new(ty));
+    }
+    let message = "a list whose first items have schemas of their own, and that may be shorter or go on, is emitted as a \
+                   list of any JSON";
+    context.ask.report(codes::OPEN_TUPLE.at(shape.schema.span, message));
+    Type::List(Box::new(Type::Json))
+}
+
+/// The type that all these have, where it is one that needs no name of its own.
+fn same_type<'d>(
+    context: &mut Context<'d>,
+    mut all: impl Iterator<Item = Described<'d>>,
+    owner: &mut Owner<'_>,
+) -> Option<Type> {
+    let mut named = |it: Described<'d>| {
+        let needs_name =
+            only_reference(it.schema).is_none() && matches!(form(&context.ask.shape(it.schema)), Form::Named);
+        (!needs_name).then(|| inner_type(context, &it, &mut owner.inside(owner.name.clone())))
+    };
+    let first = named(all.next()?)?;
+    all.all(|it| named(it).as_ref() == Some(&first)).then_some(first)
 }
 
 fn integer(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {

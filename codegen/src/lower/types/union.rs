@@ -14,8 +14,7 @@ use tablature_openapi::document::{Discriminator, Schema};
 use tablature_openapi::{ComponentId, Spanned};
 
 use crate::codes;
-use crate::ir::{Choice, Condition, JsonKind, Test, Type, Union, UnionVariant};
-use crate::lower::ask::schema;
+use crate::ir::{Choice, Condition, JsonKind, Scalar, Test, Type, Union, UnionVariant};
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
@@ -26,7 +25,7 @@ use crate::lower::types::union::alternatives::Leaf;
 use crate::lower::types::union::member::Member;
 use crate::names::{Case, Scope};
 pub use ambiguous::others;
-pub use constants::texts;
+pub use constants::{tag, tags as tags_of};
 
 /// The variants of a shape with choices, and how they are told apart; none where it takes any JSON.
 pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Option<Union> {
@@ -42,8 +41,10 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
         let mut inside = owner.inside(format!("{}{name}", owner.name));
         let ty = match beside {
             _ if !member.alike.is_empty() => member.form.map_or(Type::Json, plain_forms::wider),
-            Some(_) => type_of_shape(context, &member.shape, &mut inside),
-            None => type_of(context, member.schema, &mut inside),
+            Some(beside) if !extends(context, member.schema, beside) => {
+                type_of_shape(context, &member.shape, &mut inside)
+            }
+            _ => type_of(context, member.schema, &mut inside),
         };
         let is_small = |it: &Leaf<'_>| matches!(it.kind, JsonKind::String | JsonKind::Integer);
         let boxed = matches!(ty, Type::Named(_)) && !member.leaves.iter().all(is_small);
@@ -74,10 +75,18 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
     })
 }
 
+/// Whether a component has all that another schema says among its own parts.
+fn extends<'d>(context: &Context<'d>, schema: &'d Schema, other: &'d Schema) -> bool {
+    let target = context.ask.target(schema);
+    let is_other = |it: &&Schema| std::ptr::eq(*it, other);
+    schema.reference.is_some() && context.ask.shape(target).parts.iter().any(is_other)
+}
+
 /// The variants, without those that take any JSON: `Other` is for that.
 fn members<'d>(context: &mut Context<'d>, shape: &Shape<'d>, beside: Option<&'d Schema>) -> Vec<Member<'d>> {
     let mut members: Vec<Member<'d>> = Vec::new();
-    for schema in flattened(context, &shape.choices) {
+    let whole = context.ask.target(shape.schema);
+    for schema in flattened(context, &shape.choices, &mut vec![whole]) {
         let mut inner = alternatives::shape_of(&context.ask, schema, beside);
         let leaves = alternatives::of(&context.ask, &inner, members.len());
         if beside.is_some() {
@@ -104,29 +113,50 @@ fn members<'d>(context: &mut Context<'d>, shape: &Shape<'d>, beside: Option<&'d 
     members
 }
 
-/// The choices, with those of an inline choice among choices in its place.
-fn flattened<'d>(context: &Context<'d>, choices: &[&'d Schema]) -> Vec<&'d Schema> {
+/// The choices. Those of an inline choice stand in its place, and so do those of one that leads back to what is being
+/// made, which is no choice of itself.
+fn flattened<'d>(context: &Context<'d>, choices: &[&'d Schema], open: &mut Vec<&'d Schema>) -> Vec<&'d Schema> {
     let mut out: Vec<&'d Schema> = Vec::new();
     for choice in choices {
-        let inner: Vec<&'d Schema> = choice
-            .one_of
-            .iter()
-            .chain(&choice.any_of)
-            .filter(|it| !schema::is_null(it))
-            .collect();
-        if inner.is_empty()
-            || choice.reference.is_some()
-            || !choice.properties.is_empty()
-            || choice.discriminator.is_some()
-        {
-            if !out.iter().any(|it| same_target(context, it, choice)) {
-                out.push(choice);
-            }
-        } else {
-            out.extend(flattened(context, &inner));
+        let target = context.ask.target(choice);
+        if open.iter().any(|it| std::ptr::eq(*it, target)) {
+            continue;
+        }
+        let is_inline = choice.reference.is_none() && choice.discriminator.is_none();
+        let inner: Vec<&'d Schema> = inner_choices(context, target).collect();
+        let is_union = !inner.is_empty() && target.properties.is_empty();
+        if is_union && (is_inline || leads_to(context, target, open)) {
+            open.push(target);
+            out.extend(flattened(context, &inner, open));
+            open.pop();
+        } else if !out.iter().any(|it| same_target(context, it, choice)) {
+            out.push(choice);
         }
     }
     out
+}
+
+fn inner_choices<'d>(context: &Context<'d>, schema: &'d Schema) -> impl Iterator<Item = &'d Schema> {
+    let choices = schema.one_of.iter().chain(&schema.any_of);
+    choices.filter(|it| !context.ask.is_null(it))
+}
+
+/// Whether a schema is, by its choices and theirs, also what one of these is.
+fn leads_to<'d>(context: &Context<'d>, from: &'d Schema, ends: &[&'d Schema]) -> bool {
+    let mut seen = vec![from];
+    let mut next = 0;
+    while let Some(schema) = seen.get(next).copied() {
+        next += 1;
+        for choice in inner_choices(context, schema).map(|it| context.ask.target(it)) {
+            if ends.iter().any(|it| std::ptr::eq(*it, choice)) {
+                return true;
+            }
+            if !seen.iter().any(|it| std::ptr::eq(*it, choice)) {
+                seen.push(choice);
+            }
+        }
+    }
+    false
 }
 
 fn same_target(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
@@ -173,25 +203,29 @@ fn label(context: &Context<'_>, member: &Member<'_>) -> String {
 }
 
 /// The values of the discriminating property that the document says a variant has.
-fn tags<'d>(context: &Context<'d>, discriminator: &Discriminator, member: &Member<'d>) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
+fn tags<'d>(context: &Context<'d>, discriminator: &Discriminator, member: &Member<'d>) -> Vec<Scalar> {
+    let mut tags: Vec<Scalar> = Vec::new();
     for leaf in &member.leaves {
-        let found = constants::texts(&context.ask, &leaf.shape, &discriminator.property_name.value);
+        let found = constants::tags(&context.ask, &leaf.shape, &discriminator.property_name.value);
         if found.is_empty() {
             return Vec::new();
         }
         tags.extend(found);
     }
-    tags.sort_unstable();
+    tags.sort_unstable_by_key(ToString::to_string);
     tags.dedup();
     tags
 }
 
-/// Whether one value of the discriminating property is that of several variants: then it does not decide alone.
+/// Whether one value of the discriminating property is that of several variants: then it does not decide alone. What
+/// the mapping names needs no value of its own.
 fn is_shared<'d>(context: &Context<'d>, discriminator: &Discriminator, members: &[Member<'d>]) -> bool {
-    let mut seen: Vec<String> = Vec::new();
+    let targets = targets(context, members);
+    let mapping = discriminator.mapping.iter();
+    let mapped: Vec<usize> = mapping.filter_map(|(_, it)| find(context, &targets, it)).collect();
+    let mut seen: Vec<Scalar> = Vec::new();
     let mut is_shared = false;
-    for member in members {
+    for (_, member) in members.iter().enumerate().filter(|(index, _)| !mapped.contains(index)) {
         let tags = tags(context, discriminator, member);
         is_shared |= tags.iter().any(|it| seen.contains(it));
         seen.extend(tags);
@@ -199,12 +233,24 @@ fn is_shared<'d>(context: &Context<'d>, discriminator: &Discriminator, members: 
     is_shared
 }
 
+fn targets<'d>(context: &Context<'d>, members: &[Member<'d>]) -> Vec<Option<ComponentId>> {
+    members.iter().map(|it| context.ask.referenced_id(it.schema)).collect()
+}
+
 fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator, members: &[Member<'d>]) -> Choice {
-    let targets: Vec<Option<ComponentId>> = members.iter().map(|it| context.ask.referenced_id(it.schema)).collect();
+    let property = discriminator.property_name.value.clone();
+    let targets = targets(context, members);
+    let tag = |context: &Context<'d>, index: usize, key: &str| {
+        let shape = members.get(index).map(|it| &it.shape);
+        shape.map_or_else(
+            || Scalar::Text(key.to_owned()),
+            |it| constants::tag(&context.ask, it, &property, key),
+        )
+    };
     let mut mapping = Vec::new();
     for (value, target) in &discriminator.mapping {
         match find(context, &targets, target) {
-            Some(index) => mapping.push((value.value.clone(), index)),
+            Some(index) => mapping.push((tag(context, index, &value.value), index)),
             None => not_a_variant(context, target),
         }
     }
@@ -215,7 +261,7 @@ fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator
         let values = tags(context, discriminator, member);
         match (values.is_empty(), targets.get(index).and_then(Option::as_ref)) {
             (false, _) => mapping.extend(values.into_iter().map(|it| (it, index))),
-            (true, Some(id)) => mapping.push((id.name.clone(), index)),
+            (true, Some(id)) => mapping.push((tag(context, index, &id.name), index)),
             (true, None) => {
                 let message = "the discriminator does not tell this schema from the others: `Other` keeps its values";
                 let span = member.schema.span;
@@ -223,7 +269,8 @@ fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator
             }
         }
     }
-    let absent = discriminator.default_mapping.as_ref().and_then(|it| {
+    keep_first(&mut mapping);
+    let default = discriminator.default_mapping.as_ref().and_then(|it| {
         let found = find(context, &targets, it);
         if found.is_none() {
             not_a_variant(context, it);
@@ -231,10 +278,20 @@ fn by_discriminator<'d>(context: &mut Context<'d>, discriminator: &Discriminator
         found
     });
     Choice::Discriminator {
-        property: discriminator.property_name.value.clone(),
+        property,
         mapping,
-        absent,
+        default,
     }
+}
+
+/// Leaves each value to the variant that has it first: the mapping comes before what follows from the variants.
+fn keep_first(mapping: &mut Vec<(Scalar, usize)>) {
+    let mut seen: Vec<Scalar> = Vec::new();
+    mapping.retain(|(tag, _)| {
+        let is_new = !seen.contains(tag);
+        seen.push(tag.clone());
+        is_new
+    });
 }
 
 fn find(context: &Context<'_>, targets: &[Option<ComponentId>], it: &Spanned<String>) -> Option<usize> {

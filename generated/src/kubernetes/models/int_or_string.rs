@@ -23,7 +23,7 @@ impl runtime::union::Union for IntOrString {
     fn read(value: runtime::Json) -> Result<Self, json::Error> {
         match value.kind() {
             json::Kind::Integer => Ok(value.variant(Self::Integer, Self::Other)),
-            json::Kind::String => value.decode().map(Self::String),
+            json::Kind::String => Ok(value.variant(Self::String, Self::Other)),
             _ => Ok(Self::Other(value)),
         }
     }

@@ -24,9 +24,9 @@ pub enum ServiceOrStatus {
 impl runtime::union::Union for ServiceOrStatus {
     fn read(value: runtime::Json) -> Result<Self, json::Error> {
         match value.tag("kind").as_deref() {
-            Some("Service") | None => value.decode().map(Self::Service),
+            Some("Service") => value.decode().map(Self::Service),
             Some("Status") => value.decode().map(Self::Status),
-            _ => Ok(Self::Other(value)),
+            _ => Ok(value.variant(Self::Service, Self::Other)),
         }
     }
 

@@ -24,9 +24,9 @@ pub enum StatusOrServiceList {
 impl runtime::union::Union for StatusOrServiceList {
     fn read(value: runtime::Json) -> Result<Self, json::Error> {
         match value.tag("kind").as_deref() {
-            Some("Status") | None => value.decode().map(Self::Status),
+            Some("Status") => value.decode().map(Self::Status),
             Some("ServiceList") => value.decode().map(Self::ServiceList),
-            _ => Ok(Self::Other(value)),
+            _ => Ok(value.variant(Self::Status, Self::Other)),
         }
     }
 

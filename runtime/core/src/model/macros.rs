@@ -81,3 +81,27 @@ macro_rules! validate_union {
         }
     };
 }
+
+/// Makes a list or a map of itself readable and writable as what it holds.
+#[macro_export]
+macro_rules! wrapper {
+    ($name:ident) => {
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::serde::Serializer,
+            {
+                $crate::serde::Serialize::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::serde::Deserializer<'de>,
+            {
+                $crate::serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}

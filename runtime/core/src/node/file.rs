@@ -2,6 +2,7 @@
 
 mod take;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -15,7 +16,8 @@ pub(crate) use take::take;
 /// By this name a serializer knows a file before it is written as text.
 pub(crate) const TOKEN: &str = "$tablature::File";
 
-/// A file: a part of its own in a body of parts, base64 text anywhere else.
+/// A file: a part of its own in a body of parts. Anywhere else, as in JSON, it is a text: its content as it stands, or
+/// base64 of what is no text, since JSON has no bytes. It is read as the text stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
     /// The name, without a path. Many servers take a part for a file only if it has one.
@@ -44,8 +46,12 @@ impl File {
         self
     }
 
-    pub(crate) fn to_base64(&self) -> String {
-        base64::encode(&self.bytes)
+    /// What stands for it where there are no parts: its text, or base64 where it is none.
+    pub(crate) fn to_text(&self) -> Cow<'_, str> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Cow::Owned(base64::encode(&self.bytes)),
+        }
     }
 }
 
@@ -78,7 +84,7 @@ struct Content<'a>(&'a File);
 impl Serialize for Content<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if std::any::type_name::<S::Error>() != std::any::type_name::<NotAFile>() {
-            return serializer.serialize_str(&self.0.to_base64());
+            return serializer.serialize_str(&self.0.to_text());
         }
         let mut fields = serializer.serialize_tuple(3)?;
         fields.serialize_element(&self.0.name)?;
@@ -108,10 +114,10 @@ impl Visitor<'_> for FileVisitor {
     type Value = File;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a file, base64 text")
+        f.write_str("a file, as text")
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<File, E> {
-        base64::decode(text).map(File::from).map_err(E::custom)
+        Ok(File::from(Bytes::copy_from_slice(text.as_bytes())))
     }
 }

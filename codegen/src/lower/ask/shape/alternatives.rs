@@ -5,7 +5,6 @@ use tablature_openapi::document::{JsonType, Schema};
 
 use crate::codes;
 use crate::lower::ask::input::Input;
-use crate::lower::ask::schema::is_null;
 use crate::lower::ask::shape::Shape;
 
 /// The schemas of a `oneOf` or `anyOf` without `null`, and the place of the first.
@@ -15,15 +14,22 @@ struct Group<'d> {
 }
 
 impl<'d> Shape<'d> {
-    /// Takes the choices. A value that must match one of each of several lists has no type in Rust: what they say
-    /// is not emitted, and told of.
+    /// Takes the choices. A list of which one choice is a part of the shape says nothing more of its values, as where a
+    /// parent lists the children that extend it. A value that must match one of each of several lists has no type in
+    /// Rust: what they say is not emitted, and told of.
     pub(super) fn take_choices(&mut self, input: &Input<'d>) {
         let mut groups: Vec<Group<'d>> = Vec::new();
         for part in self.parts.clone() {
             for list in [&part.one_of, &part.any_of] {
                 let Some(first) = list.first() else { continue };
-                self.nullable |= list.iter().any(is_null);
-                let choices: Vec<&'d Schema> = list.iter().filter(|it| !is_null(it)).collect();
+                self.nullable |= list.iter().any(|it| input.is_null(it));
+                let is = |it: &'d Schema, part: &Schema| std::ptr::eq(input.target(it), part);
+                // A schema that lists itself takes what the others take.
+                let choices = list.iter().filter(|it| !input.is_null(it) && !is(it, part));
+                let choices: Vec<&'d Schema> = choices.collect();
+                if choices.iter().any(|it| self.parts.iter().any(|part| is(it, part))) {
+                    continue;
+                }
                 let is_known = groups.iter().any(|it| same(input, &it.choices, &choices));
                 if !choices.is_empty() && !is_known {
                     groups.push(Group {

@@ -69,6 +69,8 @@ impl<'d> Shape<'d> {
             let message = "this value is not of the schema's type: it is left out";
             input.report(codes::VALUE_TYPE.at(other.span, message).as_warning().help(help));
         }
+        self.types
+            .retain(|ty| fitting.iter().any(|it| is_of(it, *ty)) || is_text);
         self.values = Some(fitting);
     }
 }
@@ -97,7 +99,7 @@ fn lists(part: &Schema) -> Vec<(Span, Vec<&Node>)> {
 }
 
 /// Whether a value is of a type.
-fn is_of(node: &Node, ty: JsonType) -> bool {
+pub fn is_of(node: &Node, ty: JsonType) -> bool {
     match (&node.value, ty) {
         (Value::Null, JsonType::Null)
         | (Value::Bool(_), JsonType::Boolean)

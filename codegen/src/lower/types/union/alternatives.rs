@@ -9,8 +9,8 @@ use crate::lower::ask::Ask;
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::shape::Shape;
 
-/// How deep choices among choices are looked into.
-const DEPTH: usize = 8;
+/// How many choices among choices are looked into.
+const MOST: usize = 256;
 
 /// A JSON type that a variant takes, and what the document says of such values.
 #[derive(Clone)]
@@ -34,12 +34,22 @@ pub fn shape_of<'d>(ask: &Ask<'d>, schema: &'d Schema, beside: Option<&'d Schema
 /// What a variant of this shape takes; nothing where it takes any value.
 pub fn of<'d>(ask: &Ask<'d>, shape: &Rc<Shape<'d>>, variant: usize) -> Vec<Leaf<'d>> {
     let mut leaves = Vec::new();
-    let takes_any = !collect(ask, shape, variant, 0, &mut leaves);
+    let takes_any = !collect(ask, shape, variant, &mut Vec::new(), &mut leaves);
     if takes_any { Vec::new() } else { leaves }
 }
 
-/// Whether the types are known.
-fn collect<'d>(ask: &Ask<'d>, shape: &Rc<Shape<'d>>, variant: usize, depth: usize, leaves: &mut Vec<Leaf<'d>>) -> bool {
+/// Whether the types are known. What was `seen` on the way takes no more than it did there.
+fn collect<'d>(
+    ask: &Ask<'d>,
+    shape: &Rc<Shape<'d>>,
+    variant: usize,
+    seen: &mut Vec<Rc<Shape<'d>>>,
+    leaves: &mut Vec<Leaf<'d>>,
+) -> bool {
+    if seen.iter().any(|it| Rc::ptr_eq(it, shape)) {
+        return true;
+    }
+    seen.push(Rc::clone(shape));
     let mut leaf = |kind| {
         leaves.push(Leaf {
             variant,
@@ -52,12 +62,12 @@ fn collect<'d>(ask: &Ask<'d>, shape: &Rc<Shape<'d>>, variant: usize, depth: usiz
         leaf(JsonKind::String);
         return true;
     }
-    if !shape.choices.is_empty() && depth < DEPTH {
+    if !shape.choices.is_empty() && seen.len() < MOST {
         let beside = (!shape.properties.is_empty()).then_some(shape.schema);
         let inner = shape.choices.clone();
         return inner.into_iter().all(|it| {
             let inner = shape_of(ask, it, beside);
-            collect(ask, &inner, variant, depth + 1, leaves)
+            collect(ask, &inner, variant, seen, leaves)
         });
     }
     let kinds = kinds(shape);

@@ -27,7 +27,7 @@ pub fn note(
 ) -> Docs {
     let read: BTreeSet<usize> = match choice {
         Choice::Tests(tests) => tests.iter().filter_map(|it| one(&it.variants)).collect(),
-        Choice::Discriminator { mapping, absent, .. } => mapping.iter().map(|(_, it)| *it).chain(*absent).collect(),
+        Choice::Discriminator { mapping, default, .. } => mapping.iter().map(|(_, it)| *it).chain(*default).collect(),
     };
     for (_, variant) in variants
         .iter_mut()

@@ -1,5 +1,7 @@
 //! Finds the constants that the members of a variant must have.
 
+use tablature_openapi::document::JsonType;
+
 use crate::ir::Scalar;
 use crate::lower::ask::input::Input;
 use crate::lower::ask::shape::Shape;
@@ -10,13 +12,16 @@ pub type Constant = (String, Vec<Scalar>);
 
 /// Required members with constant values.
 pub fn required<'d>(input: &Input<'d>, shape: &Shape<'d>) -> Vec<Constant> {
-    let names = shape.required.iter().map(|it| it.value.as_str());
-    some(names.map(|it| (it.to_owned(), of(input, shape, it))))
+    some(
+        shape
+            .required_in_answers()
+            .map(|it| (it.to_owned(), of(input, shape, it))),
+    )
 }
 
 /// Members with constant values that may be absent.
 pub fn optional<'d>(input: &Input<'d>, shape: &Shape<'d>) -> Vec<Constant> {
-    let is_required = |name: &str| shape.required.iter().any(|it| it.value == name);
+    let is_required = |name: &str| shape.required_in_answers().any(|it| it == name);
     let names = shape.properties.iter().map(|it| it.name).filter(|it| !is_required(it));
     some(names.map(|it| (it.to_owned(), of(input, shape, it))))
 }
@@ -44,10 +49,42 @@ fn of<'d>(input: &Input<'d>, shape: &Shape<'d>, name: &str) -> Vec<Scalar> {
     common.unwrap_or_default()
 }
 
-/// The texts that a member must have one of.
-pub fn texts<'d>(input: &Input<'d>, shape: &Shape<'d>, name: &str) -> Vec<String> {
+/// The values of a discriminating member that a schema fixes.
+pub fn tags<'d>(input: &Input<'d>, shape: &Shape<'d>, name: &str) -> Vec<Scalar> {
     let values = of(input, shape, name).into_iter();
     values
-        .filter_map(|it| if let Scalar::Text(text) = it { Some(text) } else { None })
+        .map(|it| match it {
+            Scalar::Text(text) => tag(input, shape, name, &text),
+            // YAML takes some texts without quotes for something else.
+            other if is_of(input, shape, name, JsonType::String) => Scalar::Text(other.to_string()),
+            other => other,
+        })
         .collect()
+}
+
+/// The value of a discriminating member that the key of a mapping stands for, by the type of the member.
+pub fn tag<'d>(input: &Input<'d>, shape: &Shape<'d>, name: &str, key: &str) -> Scalar {
+    let integer = || {
+        key.parse()
+            .ok()
+            .filter(|_| is_of(input, shape, name, JsonType::Integer))
+    };
+    let boolean = || {
+        key.parse()
+            .ok()
+            .filter(|_| is_of(input, shape, name, JsonType::Boolean))
+    };
+    let number = integer().map(Scalar::Integer);
+    let other = number.or_else(|| boolean().map(Scalar::Bool));
+    other.unwrap_or_else(|| Scalar::Text(key.to_owned()))
+}
+
+/// Whether a member takes values of this type and no others beside `null`.
+fn is_of<'d>(input: &Input<'d>, shape: &Shape<'d>, name: &str, ty: JsonType) -> bool {
+    let members = shape.properties.iter().filter(|it| it.name == name);
+    let mut schemas = members.flat_map(|it| &it.value.schemas).map(|it| input.target(it));
+    schemas.any(|it| {
+        let types = it.types.iter().map(|it| it.value).filter(|it| *it != JsonType::Null);
+        types.collect::<Vec<_>>() == [ty]
+    })
 }

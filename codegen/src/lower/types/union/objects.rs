@@ -129,7 +129,7 @@ fn question(tests: &mut Vec<Test>, both: Members, variants: [usize; 2]) {
 }
 
 fn candidate<'a, 'd>(leaf: &'a Leaf<'d>, own: &Constants, all: &[Constants]) -> Candidate<'a, 'd> {
-    let required = leaf.shape.required.iter().map(|it| it.value.clone());
+    let required = leaf.shape.required_in_answers().map(str::to_owned);
     let is_constant = |name: &String| own.required.iter().any(|(it, _)| it == name);
     let mut present: Vec<String> = required.filter(|it| !is_constant(it)).collect();
     present.sort_unstable();
@@ -177,9 +177,9 @@ fn undecided(a: &Candidate<'_, '_>, b: &Candidate<'_, '_>) -> Option<Members> {
 
 /// Whether `a` requires a member that `b` does not have.
 fn requires_more(a: &Shape<'_>, b: &Shape<'_>) -> bool {
-    a.required.iter().any(|it| {
-        b.properties.iter().all(|property| property.name != it.value)
-            && b.required.iter().all(|required| required.value != it.value)
+    a.required_in_answers().any(|it| {
+        b.properties.iter().all(|property| property.name != it)
+            && b.required.iter().all(|required| required.value != it)
     })
 }
 
