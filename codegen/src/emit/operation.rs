@@ -48,7 +48,7 @@ fn methods(operation: &Operation) -> TokenStream {
     let name = &operation.name;
     let new = match &operation.constructor {
         Constructor::New { arguments, body, docs } => new(operation, arguments, body.as_ref(), docs),
-        Constructor::Switch => TokenStream::new(),
+        Constructor::Switch { .. } => TokenStream::new(),
     };
     let body = operation.optional_body.as_ref().map(optional_body);
     let stream = operation.stream.as_ref().map(switch);

@@ -45,7 +45,6 @@ pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: Ident, names:
             name: short
                 .map_or("", |it| it.value.trim().lines().next().unwrap_or_default())
                 .to_owned(),
-            page: docs::page(&response.extensions).unwrap_or_default(),
         });
         let answer = payload::answer(context, site.document, response, &name);
         let meaning = Paragraphs::cell(&meaning(response));
