@@ -219,6 +219,10 @@ fn entries_that_are_wrong_are_told() {
             &format!("apiVersion: {V1}, command: x, interactiveMode: Never, env: [{{value: x}}]"),
             "without a name in `env`",
         ),
+        (
+            &format!("apiVersion: {V1}, command: x, interactiveMode: Never, env: [{{name: x, value: 1}}]"),
+            "in `env` whose value is not text",
+        ),
     ] {
         let error = connection("".as_ref(), "http://localhost:1", exec)
             .unwrap_err()

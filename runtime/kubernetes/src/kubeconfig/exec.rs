@@ -72,26 +72,6 @@ impl Exec {
                 ));
             }
         };
-        let mut arguments = Vec::new();
-        for argument in items(&exec, "/args") {
-            let argument = argument
-                .as_str()
-                .ok_or_else(|| wrong("whose `args` are not all text"))?;
-            arguments.push(argument.into_owned());
-        }
-        let mut environment = Vec::new();
-        for variable in items(&exec, "/env") {
-            let name = text(&variable, "/name").ok_or_else(|| wrong("with a variable without a name in `env`"))?;
-            let value = variable.get("/value").filter(|value| !value.is_null());
-            let value = match value {
-                Some(value) => value
-                    .as_str()
-                    .ok_or_else(|| wrong("with a variable in `env` whose value is not text"))?
-                    .into_owned(),
-                None => String::new(),
-            };
-            environment.push((name, value));
-        }
         let told = exec.get("/provideClusterInfo") == Some(Json::from(true));
         let folder = user.folder();
         Ok(Self {
@@ -101,8 +81,8 @@ impl Exec {
             } else {
                 command.into()
             },
-            arguments,
-            environment,
+            arguments: arguments(&exec).map_err(wrong)?,
+            environment: environment(&exec).map_err(wrong)?,
             info: info(&version, interactive, told.then_some(cluster)),
             version,
             install_hint: text(&exec, "/installHint"),
@@ -135,6 +115,26 @@ impl Exec {
             },
         }
     }
+}
+
+fn arguments(exec: &Json) -> Result<Vec<String>, &'static str> {
+    let text = |argument: Json| argument.as_str().map(std::borrow::Cow::into_owned);
+    items(exec, "/args")
+        .map(|argument| text(argument).ok_or("whose `args` are not all text"))
+        .collect()
+}
+
+/// The names and values of variables.
+fn environment(exec: &Json) -> Result<Vec<(String, String)>, &'static str> {
+    let pair = |variable: Json| {
+        let name = text(&variable, "/name").ok_or("with a variable without a name in `env`")?;
+        let value = variable.get("/value").filter(|value| !value.is_null());
+        let value = value.map_or(Some(String::new()), |value| {
+            value.as_str().map(|text| text.into_owned())
+        });
+        Ok((name, value.ok_or("with a variable in `env` whose value is not text")?))
+    };
+    items(exec, "/env").map(pair).collect()
 }
 
 /// The token or the client certificate, or both, that a program has printed.
