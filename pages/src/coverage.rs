@@ -7,8 +7,9 @@ mod reverse;
 mod row;
 mod schema;
 
-use tablature_openapi::{Diagnostic, Documents, Report, Span};
+use tablature_openapi::{Documents, Report, Span};
 
+use crate::codes;
 use crate::documented::Index;
 use crate::facts::{Cell, Page, Row};
 use crate::lock::Lock;
@@ -67,10 +68,8 @@ pub fn coverage(lock: &Lock, waivers: &[Waiver], documents: &Documents) -> Cover
     for (waiver, needed) in waivers.iter().zip(&judge.needed) {
         if !needed {
             let message = "this waiver waives nothing";
-            let found = Diagnostic::error("unneeded-waiver", waiver.span, message);
-            judge
-                .report
-                .push(found.help("remove it, or correct its page, table, row and cells"));
+            let found = codes::UNNEEDED_WAIVER.at(waiver.span, message);
+            judge.report.push(found);
         }
     }
     coverage.waivers = judge.needed.iter().filter(|it| **it).count();
@@ -196,7 +195,7 @@ impl Judge<'_> {
             "correct the document, or waive cell `{}` in schema/waivers.json with a reason",
             subject.cell
         );
-        let mut found = Diagnostic::error("not-covered", span, message).help(help);
+        let mut found = codes::NOT_COVERED.at(span, message).help(help);
         if let Some(schema) = schema {
             found = found.related(schema, "compared with this");
         }

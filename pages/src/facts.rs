@@ -61,6 +61,8 @@ pub struct Operation {
     pub statuses: Vec<Status>,
     /// The first words of what the page says of it; not in the lock.
     pub summary: String,
+    /// Whether the page says so beside the path; not in the lock.
+    pub deprecated: bool,
 }
 
 /// A status code that stands in a heading.
@@ -111,6 +113,8 @@ pub struct Model {
     pub role: Role,
     /// Whether it is the whole body, not a part of it.
     pub whole: bool,
+    /// The name with the number that tells several shapes apart (`a.B_v2`), where it has one; not in the lock.
+    pub full_name: Option<String>,
 }
 
 /// Where an object is used.
@@ -138,6 +142,8 @@ pub struct Table {
     pub shared: bool,
     /// Members that a list beside the table says are required.
     pub required: Vec<String>,
+    /// The number in its title, by which rows refer to it (`see Table 3`); not in the lock.
+    pub number: Option<String>,
     /// The companion page that gave the name of the model, as an index in [`Page::companions`].
     pub recovered_from: Option<usize>,
     /// The rows that were understood.
@@ -167,6 +173,8 @@ pub struct Row {
     pub hash: Option<String>,
     /// The description itself; not in the lock.
     pub text: String,
+    /// The text of the type as the page has it, with the numbers of models; not in the lock.
+    pub full_type: String,
     /// The cells that companion pages gave, each with the page as an index in [`Page::companions`].
     pub recovered_from: Vec<(&'static str, usize)>,
 }
@@ -253,6 +261,18 @@ impl Location {
     }
 }
 
+impl Model {
+    /// An object with this name, used there.
+    pub fn of(name: Cell<String>, role: Role, whole: bool) -> Self {
+        Self {
+            name,
+            role,
+            whole,
+            full_name: None,
+        }
+    }
+}
+
 impl Row {
     /// The name, or words that stand for it.
     pub fn shown(&self) -> &str {
@@ -274,6 +294,27 @@ impl Table {
 }
 
 impl Page {
+    /// The page with those cells alone of what companions gave that this one did.
+    pub fn from_companion(&self, name: &str) -> Self {
+        let mut page = self.clone();
+        let is_other = |it: usize| self.companions.get(it).is_none_or(|it| it != name);
+        for table in &mut page.tables {
+            for row in &mut table.rows {
+                for (cell, companion) in std::mem::take(&mut row.recovered_from) {
+                    match cell {
+                        _ if !is_other(companion) => {}
+                        "name" => row.name = Cell::Lost,
+                        "type" => row.type_text = Cell::Lost,
+                        "required" => row.required = Cell::Lost,
+                        "in" => row.location = Cell::Lost,
+                        _ => row.limits.values = Cell::Lost,
+                    }
+                }
+            }
+        }
+        page
+    }
+
     /// The indices of the rows of parameters, body, members or statuses that the page documents,
     /// as table and row.
     pub fn rows(&self) -> impl Iterator<Item = (usize, usize, &Row)> {

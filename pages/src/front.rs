@@ -6,14 +6,18 @@ mod html;
 mod lines;
 mod listing;
 mod markdown;
+mod restructured;
 mod ruled;
+mod spans;
 
 use tablature_openapi::{SourceId, Span};
 
 use crate::format::{Format, FrontEnd};
 
 /// All formats. Where texts have as many marks of two of them, the first one counts; the last one has none.
-const FRONT_ENDS: [&FrontEnd; 5] = [
+const FRONT_ENDS: [&FrontEnd; 7] = [
+    &html::FRONT_END,
+    &restructured::FRONT_END,
     &asciidoc::FRONT_END,
     &listing::FRONT_END,
     &ruled::FRONT_END,

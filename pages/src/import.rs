@@ -3,11 +3,13 @@
 
 mod model;
 mod names;
+mod nodes;
 mod operation;
 mod pool;
 mod schema;
 
-use tablature_openapi::{Diagnostic, Report, Span};
+use tablature_openapi::diagnostic::Code;
+use tablature_openapi::{Report, Span};
 
 use crate::facts::Page;
 use crate::json::Json;
@@ -29,25 +31,20 @@ pub struct Draft {
 
 /// Turns pages into a draft document.
 ///
-/// Models with the same name and the same members become one; those with the same name and other
-/// members become two, which is reported, as is each type that no page describes.
+/// Models with the same name and the same meaning become one; those with the same name and another meaning become
+/// two, which is reported, as is each type that no page describes, and each reference that may be to several.
 pub fn import(title: &str, pages: &[Page]) -> Draft {
+    let mut report = Report::new();
+    let pool = Pool::of(pages, &mut report);
     let mut import = Import {
-        report: Report::new(),
-        pool: Pool::default(),
+        report,
+        pool,
         tags: Vec::new(),
         header: None,
     };
-    for page in pages {
-        import.pool.named(page, &mut import.report);
-    }
-    for page in pages {
-        import.pool.bodies(page, &mut import.report);
-    }
     let operations = operation::all(&mut import, pages);
     let count = operations.iter().map(|(_, methods)| methods.len()).sum();
-    import.pool.missing(&mut import.report);
-    let (schemas, models) = import.pool.schemas();
+    let (schemas, models) = import.pool.schemas(&mut import.report);
     let document = document(title, &import, operations, schemas);
     Draft {
         document,
@@ -69,8 +66,8 @@ struct Import {
 }
 
 impl Import {
-    fn warn(&mut self, code: &'static str, span: Span, message: String) {
-        self.report.push(Diagnostic::warning(code, span, message));
+    fn warn(&mut self, code: &'static Code, span: Span, message: String) {
+        self.report.push(code.at(span, message));
     }
 }
 

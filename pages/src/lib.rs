@@ -6,6 +6,7 @@
 mod align;
 pub mod apply;
 mod block;
+pub mod codes;
 pub mod compare;
 pub mod counts;
 pub mod coverage;

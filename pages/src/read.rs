@@ -5,18 +5,19 @@ mod classify;
 pub(crate) mod example;
 mod finish;
 mod operation;
+mod responses;
 mod rows;
 mod table;
 
 pub(crate) use example::digest;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablature_openapi::{Report, SourceId, Span};
 
 use crate::block::{Block, Kind};
 use crate::facts::{Page, Role};
 use crate::format::Format;
-use crate::vocabulary::{Section, Vocabulary};
+use crate::vocabulary::{Section, Vocabulary, is_status};
 use crate::{front, text};
 
 /// How many digits of the hash of a whole page are kept.
@@ -135,6 +136,14 @@ struct Seen {
     operations: BTreeSet<usize>,
     /// The bodies.
     bodies: BTreeSet<Role>,
+    /// The tables of responses whose status the page does not announce.
+    assumed: Vec<usize>,
+    /// The examples of responses whose status the page does not announce.
+    assumed_examples: Vec<usize>,
+    /// The operations below whose heading of status codes some stand in the text.
+    stated: BTreeSet<usize>,
+    /// The operations whose status codes the page describes elsewhere, with the place where it says so.
+    elsewhere: BTreeMap<usize, Span>,
 }
 
 impl Reader<'_> {
@@ -149,7 +158,11 @@ impl Reader<'_> {
             Kind::Text(text) => self.text(block.span, text.trim()),
             Kind::Field { label, values } => self.field(block.span, label, values),
             Kind::Table(grid) => table::read(self, block.span, grid),
-            Kind::Code { text, complete } => example::read(self, block.span, text, *complete),
+            Kind::Code { text, complete } => {
+                if !operation::code(self, block.span, text) {
+                    example::read(self, block.span, text, *complete);
+                }
+            }
         }
     }
 
@@ -157,9 +170,13 @@ impl Reader<'_> {
         if let Some(status) = self.words.status(text) {
             return self.answer(span, status);
         }
+        if self.at.section == Some(Section::Statuses) && self.statuses(span, text) {
+            return;
+        }
         let listed = self.at.section == Some(Section::Operations) && operation::listed(self, span, text);
         if !listed && !operation::read(self, span, text) {
             caption::edition(&mut self.page, text);
+            example::content_type(self, text);
             text.clone_into(&mut self.at.paragraph);
         }
     }
@@ -180,8 +197,28 @@ impl Reader<'_> {
                 }
             }
             "description" => caption::part_of_title(self),
-            _ => {}
+            _ => values.iter().for_each(|it| self.text(span, it.trim())),
         }
+    }
+
+    /// Text below the heading of the status codes: one of them, or a pointer to where they are.
+    fn statuses(&mut self, span: Span, text: &str) -> bool {
+        let Some(operation) = self.at.operation else {
+            return false;
+        };
+        let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let code = first.trim_end_matches([':', '：', '.', ',']);
+        if is_status(code) && rest.split_whitespace().count() <= 4 {
+            operation::status(self, span, code);
+            self.seen.stated.insert(operation);
+            return true;
+        }
+        // A whole sentence that points elsewhere; what is left of a table or label that was cut does not end as one.
+        let is_sentence = text.starts_with(char::is_alphanumeric) && text.ends_with(['.', '。']) && !text.contains('|');
+        if is_sentence {
+            self.seen.elsewhere.entry(operation).or_insert(span);
+        }
+        false
     }
 
     /// A status code that announces the description of a response.

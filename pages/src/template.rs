@@ -26,6 +26,11 @@ impl Template {
         }
     }
 
+    /// How many bytes of a text it fixes.
+    pub(crate) fn literal_length(&self) -> usize {
+        self.start.len() + self.holes.iter().map(|(_, after)| after.len()).sum::<usize>()
+    }
+
     /// What stands in the holes of a text that is of this form as a whole. Each hole takes as little as it can.
     pub(crate) fn capture<'t>(&self, text: &'t str) -> Option<BTreeMap<&str, &'t str>> {
         let (found, rest) = self.take(text.strip_prefix(self.start.as_str())?)?;

@@ -75,6 +75,23 @@ pub(crate) fn first_words(text: &str) -> String {
     }
 }
 
+/// Where two texts differ: the words of each from a little before the first one that differs.
+pub(crate) fn difference(old: &str, new: &str) -> (String, String) {
+    const BEFORE: usize = 3;
+    let same = old
+        .split_whitespace()
+        .zip(new.split_whitespace())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let from = |text: &str| {
+        let start = same.saturating_sub(BEFORE);
+        let words: Vec<_> = text.split_whitespace().skip(start).collect();
+        let shown = first_words(&words.join(" "));
+        if start > 0 { format!("… {shown}") } else { shown }
+    };
+    (from(old), from(new))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -30,7 +30,12 @@ pub enum Type {
 
 /// Reads the text of a type; `None` where it is none.
 pub fn parse(text: &str) -> Option<Type> {
-    parse_at(text, 0)
+    parse_at(text, 0, false)
+}
+
+/// Reads the text of a type; names of models keep the number of their shape.
+pub(crate) fn parse_full(text: &str) -> Option<Type> {
+    parse_at(text, 0, true)
 }
 
 /// Whether a text is a type beyond doubt, and no word that could be a model's name.
@@ -41,7 +46,7 @@ pub(crate) fn is_certain(text: &str) -> bool {
 /// Types are nested this deep at most.
 const DEEPEST: usize = 16;
 
-fn parse_at(text: &str, depth: usize) -> Option<Type> {
+fn parse_at(text: &str, depth: usize, is_full: bool) -> Option<Type> {
     if depth > DEEPEST || text.len() > 300 {
         return None;
     }
@@ -50,7 +55,7 @@ fn parse_at(text: &str, depth: usize) -> Option<Type> {
         return Some(simple);
     }
     let lower = text.to_ascii_lowercase();
-    let inner = |text: &str| parse_at(text, depth + 1);
+    let inner = |text: &str| parse_at(text, depth + 1, is_full);
     let array = |item: &str| Some(Type::Array(Some(Box::new(inner(item)?))));
     if lower.starts_with("array of ") {
         return array(singular(text.get("array of ".len()..)?.trim()));
@@ -77,7 +82,7 @@ fn parse_at(text: &str, depth: usize) -> Option<Type> {
         .ends_with(" object")
         .then(|| text.get(..text.len() - " object".len()))
         .flatten();
-    model(name.unwrap_or(text), name.is_some())
+    model(name.unwrap_or(text), name.is_some(), is_full)
 }
 
 /// The types without parts.
@@ -98,14 +103,15 @@ fn simple(text: &str) -> Option<Type> {
 
 /// The model with this name. A single word says that it is one only with `object` after it, or
 /// if it looks like no word of prose.
-fn model(name: &str, said: bool) -> Option<Type> {
+fn model(name: &str, said: bool, is_full: bool) -> Option<Type> {
     let name = name.trim();
     // `Pod core/v1`: the kind and its version, as one edition of OpenShift has it.
     let (kind, version) = name.split_once(' ').unwrap_or((name, ""));
     let versioned = !version.is_empty() && version.contains('/') && is_name(&version.replace('/', "."));
     let wordy = kind.starts_with(|it: char| it.is_ascii_uppercase()) || kind.contains('.') || kind.contains('_');
     let fits = is_name(kind) && (version.is_empty() || versioned) && (said || wordy);
-    fits.then(|| Type::Model(without_version(kind).to_owned()))
+    let name = if is_full { kind } else { without_version(kind) };
+    fits.then(|| Type::Model(name.to_owned()))
 }
 
 /// Whether a text can be the name of a model: letters, digits, `_`, `.`, `-`.
@@ -159,6 +165,16 @@ pub(crate) fn recorded(text: &str) -> String {
             format!("{}{rest}", without_version(name))
         })
         .collect()
+}
+
+/// The model within a type.
+pub(crate) fn model_within(it: &Type) -> Option<&str> {
+    match it {
+        Type::Model(name) => Some(name),
+        Type::Array(item) => item.as_deref().and_then(model_within),
+        Type::Map(value) => model_within(value),
+        _ => None,
+    }
 }
 
 /// The last part of a model's name: `ServicePort` of `io.k8s.api.core.v1.ServicePort`.

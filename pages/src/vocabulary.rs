@@ -98,8 +98,10 @@ pub struct Vocabulary {
     required: HashMap<String, bool>,
     /// Words in a cell that say that nothing is there.
     nothing: Vec<String>,
-    /// What stands after the name of a model in a caption, longest first.
-    suffixes: Vec<String>,
+    /// The status of the success on pages that list none.
+    success: Option<String>,
+    /// Captions that name a model, such as `{model} parameter description`, the most telling first.
+    models: Vec<Template>,
 }
 
 static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -161,10 +163,19 @@ impl Vocabulary {
         text.is_empty() || self.nothing.contains(&text)
     }
 
-    /// A caption without the words that stand after the name of a model.
-    pub(crate) fn without_suffix<'t>(&self, caption: &'t str) -> &'t str {
-        let mut bare = self.suffixes.iter().filter_map(|it| caption.strip_suffix(it.as_str()));
-        bare.next().unwrap_or(caption).trim()
+    /// The status of the success on pages that list no statuses.
+    pub(crate) fn success(&self) -> Option<&str> {
+        self.success.as_deref()
+    }
+
+    /// The name of the model in a caption, or the caption itself.
+    pub(crate) fn model<'t>(&self, caption: &'t str) -> &'t str {
+        let caption = caption.trim();
+        let mut names = self
+            .models
+            .iter()
+            .filter_map(|it| it.capture(caption)?.get("model").copied());
+        names.next().unwrap_or(caption).trim()
     }
 }
 
@@ -195,6 +206,18 @@ pub(crate) fn without_number(caption: &str) -> (bool, &str) {
         return (false, caption);
     }
     (true, title.trim_start_matches([':', '：', '.']).trim())
+}
+
+/// The number of a table in its title: `4` of `表 4  Pod`.
+pub(crate) fn number(caption: &str) -> Option<&str> {
+    let rest = ["表", "Table", "table"]
+        .iter()
+        .find_map(|it| caption.trim().strip_prefix(it))?
+        .trim_start();
+    let end = rest
+        .find(|it: char| !(it.is_ascii_digit() || it == '-'))
+        .unwrap_or(rest.len());
+    rest.get(..end).filter(|it| !it.is_empty() && without_number(caption).0)
 }
 
 /// Whether a text is a status code: `200`, `4XX`, `default`.

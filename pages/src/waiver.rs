@@ -1,9 +1,10 @@
 //! Waivers: rows that the documents in `schema/` deviate from, each with a reason.
 
+use tablature_openapi::codes::WRONG_VALUE;
 use tablature_openapi::document::Version;
 use tablature_openapi::node::Node;
 use tablature_openapi::reader::{Context, ObjectReader, as_string};
-use tablature_openapi::{Diagnostic, Report, SourceId, Span, json};
+use tablature_openapi::{Report, SourceId, Span, json};
 
 /// The cells that can be waived.
 const CELLS: [&str; 10] = [
@@ -80,18 +81,14 @@ fn waiver(node: &Node, cx: &mut Context) -> Option<Waiver> {
         if !CELLS.contains(&cell.value.as_str()) {
             let message = format!("`{}` is not a cell that can be waived", cell.value);
             let help = format!("one of {}", CELLS.join(", "));
-            cx.push(Diagnostic::error("wrong-value", cell.span, message).help(help));
+            cx.push(WRONG_VALUE.at(cell.span, message).help(help));
         }
         Some(cell.value)
     });
     let reason = object.required_string("reason");
     object.finish();
     if reason.value.trim().is_empty() {
-        cx.push(Diagnostic::error(
-            "wrong-value",
-            reason.span,
-            "a waiver must have a reason",
-        ));
+        cx.push(WRONG_VALUE.at(reason.span, "a waiver must have a reason"));
     }
     Some(Waiver {
         span: node.span.first_byte(),

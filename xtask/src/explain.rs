@@ -32,7 +32,12 @@ Exit codes:
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Error> {
-    let mut codes: Vec<&Code> = [tablature_openapi::codes::ALL, tablature_codegen::codes::ALL].concat();
+    let mut codes: Vec<&Code> = [
+        tablature_openapi::codes::ALL,
+        tablature_codegen::codes::ALL,
+        tablature_pages::codes::ALL,
+    ]
+    .concat();
     codes.sort_by_key(|it| it.name);
     console.out.push_str(&match &arguments.code {
         Some(asked) => one(asked, &codes)?,
@@ -54,7 +59,9 @@ fn one(asked: &str, codes: &[&Code]) -> Result<String, Error> {
         text += &format!("\nhelp: {help}\n");
     }
     if code.allowable {
-        text += &format!("\nTo go on all the same: --allow-unsupported {}\n", code.name);
+        let of_pages = tablature_pages::codes::ALL.iter().any(|it| it.name == code.name);
+        let option = if of_pages { "--allow" } else { "--allow-unsupported" };
+        text += &format!("\nTo go on all the same: {option} {}\n", code.name);
     }
     Ok(text)
 }

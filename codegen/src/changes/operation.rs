@@ -112,7 +112,7 @@ fn required(out: &mut Changes, old: &Operation, new: &Operation) {
     }
     let body = |it: &Operation| match &it.constructor {
         Constructor::New { body, .. } => body.clone(),
-        Constructor::Switch => None,
+        Constructor::Switch { .. } => None,
     };
     if let (Some(before), Some(after)) = (body(old), body(new)) {
         out.inside("body", |out| sent::body(out, &before, &after));

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::types::{Within, ty};
 use crate::ir::{
-    Answer, Api, BodyRule, Documented, Framing, KeyLocation, Operation, Pagination, SecurityScheme, Status, Watch,
+    Answer, Api, BodyRule, Constructor, Documented, Framing, KeyLocation, Operation, Pagination, SecurityScheme,
+    Status, Watch,
 };
 
 /// The type that has them, and the facts.
@@ -28,7 +29,7 @@ pub fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
 fn facts(api: &Api, operation: &Operation) -> TokenStream {
     let (id, path) = (&operation.id, &operation.path);
     let method = &operation.method;
-    let documented = operation.documented.iter().map(documented);
+    let documented = statuses(operation);
     let security = match &operation.security {
         Some(own) => requirements(own),
         None => {
@@ -60,7 +61,7 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
             const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
             #encoded
-            const DOCUMENTED: &'static [Documented] = &[#(#documented),*];
+            const DOCUMENTED: &'static [Documented] = #documented;
             const SECURITY: &'static [&'static [SecurityScheme]] = #security;
             #servers
             #redirects
@@ -72,19 +73,30 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
+/// The documented statuses, which an operation made by a switch shares with the one that has it.
+fn statuses(operation: &Operation) -> TokenStream {
+    match &operation.constructor {
+        Constructor::Switch { of } => quote!(<super::#of::Endpoint as runtime::Endpoint>::DOCUMENTED),
+        Constructor::New { .. } => {
+            let documented = operation.documented.iter().map(documented);
+            quote!(&[#(#documented),*])
+        }
+    }
+}
+
 /// A documented status.
 pub fn documented(it: &Documented) -> TokenStream {
-    let (name, page) = (&it.name, &it.page);
+    let name = &it.name;
     match it.status {
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
-            quote!(Documented::status(#code, #name, #page))
+            quote!(Documented::status(#code, #name))
         }
         Status::Range(first) => {
             let first = Literal::u8_unsuffixed(first);
-            quote!(Documented::range(#first, #name, #page))
+            quote!(Documented::range(#first, #name))
         }
-        Status::Default => quote!(Documented::any(#name, #page)),
+        Status::Default => quote!(Documented::any(#name)),
     }
 }
 
@@ -135,17 +147,7 @@ fn rules(rules: &[BodyRule]) -> TokenStream {
 }
 
 fn paginated(it: &Pagination) -> TokenStream {
-    let (item, pagination) = (ty(&it.item, Within::Operations), pagination(it));
-    quote! {
-        impl Paginated for Endpoint {
-            const PAGINATION: Pagination = #pagination;
-
-            type Item = #item;
-        }
-    }
-}
-
-fn pagination(it: &Pagination) -> TokenStream {
+    let item = ty(&it.item, Within::Operations);
     let Pagination {
         limit,
         token,
@@ -153,7 +155,13 @@ fn pagination(it: &Pagination) -> TokenStream {
         items,
         ..
     } = it;
-    quote!(Pagination { limit: #limit, token: #token, next: #next, items: #items })
+    quote! {
+        impl Paginated for Endpoint {
+            const PAGINATION: Pagination = Pagination { limit: #limit, token: #token, next: #next, items: #items };
+
+            type Item = #item;
+        }
+    }
 }
 
 fn watched(it: &Watch) -> TokenStream {
@@ -169,10 +177,7 @@ fn watched(it: &Watch) -> TokenStream {
         None => quote!(None),
     });
     let list = match &it.list {
-        Some(it) => {
-            let list = pagination(it);
-            quote!(Some(#list))
-        }
+        Some(it) => quote!(Some(<super::#it::Endpoint as Paginated>::PAGINATION)),
         None => quote!(None),
     };
     quote! {

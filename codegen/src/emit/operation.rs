@@ -1,6 +1,6 @@
 //! Emits the file of an operation: its alias, `new`, switches and facts.
 
-use proc_macro2::{Ident as Token, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{alias as doc_alias, as_written, deprecated, docs};
@@ -52,7 +52,7 @@ fn methods(operation: &Operation) -> TokenStream {
     let name = &operation.name;
     let new = match &operation.constructor {
         Constructor::New { arguments, body, docs } => new(operation, arguments, body.as_ref(), docs),
-        Constructor::Switch => TokenStream::new(),
+        Constructor::Switch { .. } => TokenStream::new(),
     };
     let body = operation.optional_body.as_ref().map(optional_body);
     let stream = operation.stream.as_ref().map(switch);
@@ -153,7 +153,7 @@ fn switch(switch: &StreamSwitch) -> TokenStream {
 /// A function that reads a documented header of an answer.
 fn header(it: &AnswerHeader) -> TokenStream {
     let (docs, wire, ty) = (docs(&it.docs), &it.wire, ty(&it.ty, Within::Operations));
-    let name = Token::new(&format!("header_{}", it.name), Span::call_site());
+    let name = &it.name;
     quote! {
         #docs
         pub fn #name<T>(answer: &runtime::Response<T>) -> Result<Option<#ty>, runtime::HeaderError> {

@@ -43,7 +43,7 @@ pub struct Operation {
     pub constructor: Constructor,
     /// The body, where one may be set after construction.
     pub optional_body: Option<OptionalBody>,
-    /// Statuses with name and page, sorted.
+    /// Statuses with their names, sorted.
     pub documented: Vec<Documented>,
     /// The constant with its servers, where they are not the API's.
     pub servers: Option<Ident>,
@@ -74,7 +74,7 @@ impl Operation {
     pub fn arguments(&self) -> &[Argument] {
         match &self.constructor {
             Constructor::New { arguments, .. } => arguments,
-            Constructor::Switch => &[],
+            Constructor::Switch { .. } => &[],
         }
     }
 
@@ -82,7 +82,7 @@ impl Operation {
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         let required = match &self.constructor {
             Constructor::New { body, .. } => body.as_ref(),
-            Constructor::Switch => None,
+            Constructor::Switch { .. } => None,
         };
         required
             .into_iter()
@@ -102,8 +102,11 @@ pub enum Constructor {
         /// The documentation of the arguments and the body, as a list.
         docs: Docs,
     },
-    /// By the stream switch of another operation.
-    Switch,
+    /// By the stream switch of another operation, whose facts it shares.
+    Switch {
+        /// The module of that operation.
+        of: Ident,
+    },
 }
 
 /// A required parameter.
@@ -304,8 +307,6 @@ pub struct Documented {
     pub status: Status,
     /// A short name.
     pub name: String,
-    /// The page, or another source.
-    pub page: String,
 }
 
 /// Which statuses a documented row speaks of.
@@ -360,8 +361,8 @@ pub struct Watch {
     pub watch_omits: Vec<String>,
     /// The parameters that the list is asked for without.
     pub list_omits: Vec<String>,
-    /// How the list continues, where the operation has one.
-    pub list: Option<Pagination>,
+    /// The module of the operation that lists what is watched, where that has pages.
+    pub list: Option<Ident>,
 }
 
 /// What a success holds.

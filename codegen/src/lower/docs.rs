@@ -19,7 +19,7 @@ mod type_text;
 
 pub use operation::{operation_docs, stream_docs};
 pub use paragraphs::Paragraphs;
-pub use provenance::{page, provenance, stated_source};
+pub use provenance::{provenance, stated_source};
 
 /// The documentation of the crate.
 pub fn crate_docs(documents: &Documents) -> Docs {

@@ -104,6 +104,7 @@ impl Tables<'_, '_> {
         let named = if after.name.is_lost() { before } else { after };
         let subject = subject::row(self.changes.new, self.after, named);
         let response = self.after.kind == Kind::Responses;
+        let required = self.required(before, after);
         let mut push = |verdict, detail: String| self.changes.push(verdict, subject.clone(), detail, place);
         if let (Some(a), Some(b)) = (before.type_text.known(), after.type_text.known())
             && !same_type(a, b)
@@ -113,12 +114,12 @@ impl Tables<'_, '_> {
                 format!("from {a} to {b}"),
             );
         }
-        if let (Cell::Known(a), Cell::Known(b)) = (&before.required, &after.required)
+        if let (Some(a), Some(b)) = required
             && a != b
         {
             push(
                 Verdict::Required,
-                if *b {
+                if b {
                     "is required now".to_owned()
                 } else {
                     "is optional now".to_owned()
@@ -132,9 +133,28 @@ impl Tables<'_, '_> {
             push(Verdict::Wording, format!("is called `{b}`, was `{a}`"));
         }
         if self.wording(before, after) {
-            let detail = format!("read it again: \"{}\"", text::first_words(&after.text));
+            let words = text::first_words;
+            let detail = if before.text.is_empty() {
+                format!("read it again: \"{}\"", words(&after.text))
+            } else {
+                let (old, new) = text::difference(&before.text, &after.text);
+                format!("from \"{old}\" to \"{new}\"")
+            };
             self.changes.push(Verdict::Wording, subject.clone(), detail, place);
         }
+    }
+
+    /// Whether a member is required in either edition. Where a list beside the table says so, none that is not in it is.
+    fn required(&self, before: &Row, after: &Row) -> (Option<bool>, Option<bool>) {
+        let lists = !self.before.required.is_empty() || !self.after.required.is_empty();
+        let whole = |format: crate::format::Format| !format.0.loses_cells;
+        let members = self.after.model().is_some() && whole(self.changes.old.format) && whole(self.changes.new.format);
+        let of = |cell: &Cell<bool>| match cell {
+            Cell::Known(required) => Some(*required),
+            Cell::Absent => (lists && members).then_some(false),
+            Cell::Lost => None,
+        };
+        (of(&before.required), of(&after.required))
     }
 
     /// Whether the description says something else: what a rendering lost does not count.
@@ -150,7 +170,15 @@ impl Tables<'_, '_> {
 }
 
 fn same_type(a: &str, b: &str) -> bool {
-    a == b || types::parse(a).is_some_and(|it| Some(it) == types::parse(b))
+    let same = || types::parse(a).is_some_and(|it| Some(it) == types::parse(b));
+    // `Eviction policy/v1beta1` and `Eviction policy/v1` are two models, where both say the version.
+    let version = |text: &str| {
+        text.split([' ', '(', ')'])
+            .find(|it| it.contains('/'))
+            .map(str::to_owned)
+    };
+    let moved = matches!((version(a), version(b)), (Some(a), Some(b)) if a != b);
+    a == b || (same() && !moved)
 }
 
 fn limits(before: &Limits, after: &Limits, push: &mut impl FnMut(Verdict, String)) {

@@ -1,8 +1,9 @@
 //! The other direction: what the documents say of pages is looked up in the lock.
 
 use tablature_openapi::document::{Document, Extensions, Parameter, RefOr, Schema};
-use tablature_openapi::{Diagnostic, Documents, Report, Span, extension};
+use tablature_openapi::{Documents, Report, Span, extension};
 
+use crate::codes;
 use crate::coverage::Coverage;
 use crate::facts::{Cell, Kind, Table};
 use crate::lock::Lock;
@@ -106,7 +107,7 @@ impl Check<'_> {
             let mut tables = inherited.iter().filter_map(|it| self.table(&it.value));
             if !tables.any(|it| has_row(it, name)) {
                 let message = format!("no table that the schema names has a row `{name}`");
-                let found = Diagnostic::error("undocumented", property.key, message);
+                let found = codes::UNDOCUMENTED.at(property.key, message);
                 self.report
                     .push(found.help("give it an `x-documented-in` of its own, or an `x-source`"));
             }
@@ -121,7 +122,7 @@ impl Check<'_> {
             self.coverage.other_sources += 1;
             if let Some(first) = named.first() {
                 let message = "an element has `x-documented-in` or `x-source`, not both";
-                self.report.push(Diagnostic::error("two-sources", first.span, message));
+                self.report.push(codes::TWO_SOURCES.at(first.span, message));
             }
             return;
         }
@@ -130,13 +131,13 @@ impl Check<'_> {
             let Some((_, _)) = name.value.rsplit_once('#') else {
                 if self.lock.page(&name.value).is_none() {
                     let message = format!("the lock has no page `{}`", name.value);
-                    self.report.push(Diagnostic::error("unknown-page", name.span, message));
+                    self.report.push(codes::UNKNOWN_PAGE.at(name.span, message));
                 }
                 continue;
             };
             let Some(table) = self.table(&name.value) else {
                 let message = format!("the lock has no table `{}`", name.value);
-                self.report.push(Diagnostic::error("unknown-table", name.span, message));
+                self.report.push(codes::UNKNOWN_TABLE.at(name.span, message));
                 continue;
             };
             let (found, row) = match what {
@@ -147,7 +148,7 @@ impl Check<'_> {
             if !found {
                 let message = format!("table `{}` has no row `{row}`", name.value);
                 self.report
-                    .push(Diagnostic::error("undocumented", name.span, message).related(span, "named here"));
+                    .push(codes::UNDOCUMENTED.at(name.span, message).related(span, "named here"));
             }
         }
     }

@@ -130,18 +130,13 @@ impl Builder<'_> {
                 );
             }
             TagEnd::Paragraph | TagEnd::Item => self.text_block(range),
-            TagEnd::CodeBlock => {
-                let raw = self.text.get(range.clone()).unwrap_or_default().trim_end();
-                let fenced_end = raw.lines().count() > 1 && (raw.ends_with("```") || raw.ends_with("~~~"));
-                let complete = self.bold || fenced_end;
-                let text = std::mem::take(&mut self.buffer);
-                self.push(range, Kind::Code { text, complete });
-            }
+            TagEnd::CodeBlock => self.code_block(range),
             TagEnd::TableCell => {
                 if self.cells.is_empty() {
                     self.first_cell_end = range.end;
                 }
-                self.cells.push(self.buffer.trim().to_owned());
+                // Two words in bold without anything between them are two values.
+                self.cells.push(self.buffer.trim().replace("****", "\n"));
                 self.buffer.clear();
             }
             TagEnd::TableHead => {
@@ -168,6 +163,23 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    fn code_block(&mut self, range: Range) {
+        let raw = self.text.get(range.clone()).unwrap_or_default().trim_end();
+        let fenced_end = raw.lines().count() > 1 && (raw.ends_with("```") || raw.ends_with("~~~"));
+        let complete = self.bold || fenced_end;
+        let text = std::mem::take(&mut self.buffer);
+        // A caption that is further in than the list before it is code for Markdown.
+        let line = text.trim();
+        let title = line
+            .strip_prefix("**")
+            .filter(|it| self.bold && it.contains("**") && !line.contains('\n'));
+        let kind = match title {
+            Some(title) => Kind::Caption(title.replacen("**", "", 1)),
+            None => Kind::Code { text, complete },
+        };
+        self.push(range, kind);
     }
 
     /// A paragraph or item: a caption if it begins in bold.
@@ -203,7 +215,7 @@ impl Builder<'_> {
             self.no_end = true;
             return;
         };
-        let grid = html::table(self.source, start, rest.get(..length).unwrap_or_default());
+        let grid = html::table(self.source, start, rest.get(..length).unwrap_or_default(), self.words);
         self.push(start..start + 1, Kind::Table(grid));
         self.skip_until = start + length;
     }

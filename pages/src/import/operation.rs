@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::codes;
 use crate::facts::{Cell, Example, Kind, Location, Operation, Page, Role, Row};
+use crate::import::nodes::From;
 use crate::import::{Import, PathItem, names, object, schema};
 use crate::json::Json;
 
 /// The operations of all pages, by path.
 pub(super) fn all(import: &mut Import, pages: &[Page]) -> Vec<PathItem> {
     let mut paths: Vec<PathItem> = Vec::new();
-    for page in pages {
+    for (number, page) in pages.iter().enumerate() {
         for (index, operation) in page.operations.iter().enumerate() {
             let method = operation.method.to_ascii_lowercase();
             let known = paths
@@ -20,10 +22,10 @@ pub(super) fn all(import: &mut Import, pages: &[Page]) -> Vec<PathItem> {
                     "{} {} is described by another page too: the first one counts",
                     operation.method, operation.path
                 );
-                import.warn("second-operation", operation.span, what);
+                import.warn(&codes::SECOND_OPERATION, operation.span, what);
                 continue;
             }
-            let built = build(import, page, index, operation);
+            let built = build(import, Site { page, number, index }, operation);
             match paths.iter_mut().find(|(path, _)| *path == operation.path) {
                 Some((_, methods)) => methods.push((method, built)),
                 None => paths.push((operation.path.clone(), vec![(method, built)])),
@@ -33,7 +35,29 @@ pub(super) fn all(import: &mut Import, pages: &[Page]) -> Vec<PathItem> {
     paths
 }
 
-fn build(import: &mut Import, page: &Page, index: usize, operation: &Operation) -> Json {
+/// The operation that is built: its page, the number of that, and the index of the operation on it.
+#[derive(Clone, Copy, Debug)]
+struct Site<'a> {
+    page: &'a Page,
+    number: usize,
+    index: usize,
+}
+
+impl Site<'_> {
+    /// The schema of a row that stands in the request or in a response.
+    fn schema(&self, import: &mut Import, role: &Role, row: &Row) -> Json {
+        let from = From {
+            page: self.number,
+            role,
+            operations: &[self.index],
+        };
+        let link = import.pool.reference(from, row, &mut import.report);
+        schema::linked(row, link.as_ref())
+    }
+}
+
+fn build(import: &mut Import, site: Site<'_>, operation: &Operation) -> Json {
+    let Site { page, index, .. } = site;
     let tag = names::tag(&operation.path);
     if !import.tags.contains(&tag) {
         import.tags.push(tag.clone());
@@ -41,11 +65,11 @@ fn build(import: &mut Import, page: &Page, index: usize, operation: &Operation) 
     let mut parameters = Vec::new();
     let mut seen = BTreeSet::new();
     for row in rows(page, index, |it| *it == Kind::Parameters) {
-        parameters.extend(parameter(import, page, operation, row, &mut seen));
+        parameters.extend(parameter(import, site, operation, row, &mut seen));
     }
     for name in variables(&operation.path).filter(|it| !seen.contains(&(Location::Path, (*it).to_owned()))) {
         let message = format!("no row describes `{name}` in the path {}", operation.path);
-        import.warn("missing-parameter", operation.span, message);
+        import.warn(&codes::MISSING_PARAMETER, operation.span, message);
         let string = object([("type", Json::text("string"))]);
         parameters.push(parameter_object(name, Location::Path, true, string));
     }
@@ -53,11 +77,14 @@ fn build(import: &mut Import, page: &Page, index: usize, operation: &Operation) 
         ("tags", Json::texts([tag])),
         ("operationId", Json::text(id(page, operation))),
     ];
+    if operation.deprecated {
+        entries.push(("deprecated", Json::Bool(true)));
+    }
     if !parameters.is_empty() {
         entries.push(("parameters", Json::Array(parameters)));
     }
-    entries.extend(body(import, page, index, operation).map(|it| ("requestBody", it)));
-    entries.push(("responses", Json::Object(responses(import, page, index, operation))));
+    entries.extend(body(import, site, operation).map(|it| ("requestBody", it)));
+    entries.push(("responses", Json::Object(responses(import, site, operation))));
     entries.push(("x-draft", Json::Bool(true)));
     entries.push(("x-documented-in", Json::texts([&page.key])));
     object(entries)
@@ -94,14 +121,14 @@ fn variables(path: &str) -> impl Iterator<Item = &str> {
 
 fn parameter(
     import: &mut Import,
-    page: &Page,
+    site: Site<'_>,
     operation: &Operation,
     row: &Row,
     seen: &mut BTreeSet<(Location, String)>,
 ) -> Option<Json> {
     let (Cell::Known(name), Cell::Known(place)) = (&row.name, &row.location) else {
         import.warn(
-            "nameless-row",
+            &codes::NAMELESS_ROW,
             row.span,
             "a parameter without a name or a place is left out".to_owned(),
         );
@@ -121,12 +148,16 @@ fn parameter(
         }
     }
     if *place == Location::Form {
-        import.warn("form-row", row.span, format!("the form field `{name}` is left out"));
+        import.warn(
+            &codes::FORM_ROW,
+            row.span,
+            format!("the form field `{name}` is left out"),
+        );
         return None;
     }
     if *place == Location::Path && variables(&operation.path).all(|it| it != name) {
         import.warn(
-            "not-in-path",
+            &codes::NOT_IN_PATH,
             row.span,
             format!("`{name}` is not in the path {}: it is left out", operation.path),
         );
@@ -136,7 +167,7 @@ fn parameter(
         return None;
     }
     let required = *place == Location::Path || row.required == Cell::Known(true);
-    let schema = schema::of(row, &mut |model| import.pool.reference(&page.key, model, row.span));
+    let schema = site.schema(import, &Role::Request, row);
     Some(parameter_object(name, *place, required, schema))
 }
 
@@ -150,11 +181,15 @@ fn parameter_object(name: &str, place: Location, required: bool, schema: Json) -
 }
 
 /// The body: a table of its own, or a row that names its model.
-fn body(import: &mut Import, page: &Page, index: usize, operation: &Operation) -> Option<Json> {
+fn body(import: &mut Import, site: Site<'_>, operation: &Operation) -> Option<Json> {
+    let Site { page, number, index } = site;
     let row = rows(page, index, |it| *it == Kind::Body).first().copied();
     let schema = match row {
-        Some(row) => schema::of(row, &mut |model| import.pool.reference(&page.key, model, row.span)),
-        None => import.pool.body(page, &Role::Request)?,
+        Some(row) => site.schema(import, &Role::Request, row),
+        None => match import.pool.body(number, index, &Role::Request) {
+            Some(schema) => schema,
+            None => free_body(import, page, index, operation)?,
+        },
     };
     let mut types = operation.content_types.clone();
     if types.is_empty() {
@@ -187,13 +222,29 @@ fn body(import: &mut Import, page: &Page, index: usize, operation: &Operation) -
     Some(object(entries))
 }
 
+/// The body of a request that an example alone shows: any object.
+fn free_body(import: &mut Import, page: &Page, index: usize, operation: &Operation) -> Option<Json> {
+    examples(page, index, &Role::Request)?;
+    if !matches!(operation.method.as_str(), "POST" | "PUT" | "PATCH") {
+        return None;
+    }
+    let what = format!("{} {}", operation.method, operation.path);
+    let message = format!("only an example shows the body of {what}: it becomes a free-form object");
+    import.warn(&codes::ASSUMED_BODY, operation.span, message);
+    Some(object([
+        ("type", Json::text("object")),
+        ("x-note", Json::text("The page shows this body by an example alone.")),
+    ]))
+}
+
 fn json_patch_schema() -> Json {
     let object_type = object([("type", Json::text("object"))]);
     object([("type", Json::text("array")), ("items", object_type)])
 }
 
 /// The responses: rows of status codes, status codes of headings, and bodies of their own.
-fn responses(import: &mut Import, page: &Page, index: usize, operation: &Operation) -> Vec<(String, Json)> {
+fn responses(import: &mut Import, site: Site<'_>, operation: &Operation) -> Vec<(String, Json)> {
+    let Site { page, number, index } = site;
     let mut responses: Vec<(String, Json)> = Vec::new();
     let mut add = |import: &mut Import, status: &str, label: Option<&str>, row: Option<&Row>| {
         if responses.iter().any(|(it, _)| it == status) {
@@ -203,10 +254,8 @@ fn responses(import: &mut Import, page: &Page, index: usize, operation: &Operati
         let role = Role::Response(status.to_owned());
         let named = row.filter(|it| it.type_text.known().is_some());
         let schema = match named {
-            Some(row) => Some(schema::of(row, &mut |model| {
-                import.pool.reference(&page.key, model, row.span)
-            })),
-            None => import.pool.body(page, &role),
+            Some(row) => Some(site.schema(import, &role, row)),
+            None => import.pool.body(number, index, &role),
         };
         if let Some(schema) = schema {
             let mut media_type = vec![("schema", schema)];
@@ -222,6 +271,9 @@ fn responses(import: &mut Import, page: &Page, index: usize, operation: &Operati
     }
     for status in &operation.statuses {
         add(import, &status.code, None, None);
+    }
+    if responses.is_empty() {
+        responses.push(("default".to_owned(), object::<String>([])));
     }
     responses
 }

@@ -1,177 +1,247 @@
-//! All models of all pages: equal ones are one, others of the same name get names of their own.
+//! All models of all pages: those with one name and one meaning are one component, others get names of their own.
+//!
+//! Two models are the same if their members have the same names and types, the same ones are required, and what they
+//! refer to is the same in turn. A set of tables that may be the same is therefore split until nothing in it differs.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use tablature_openapi::{Diagnostic, Report, Span};
+use tablature_openapi::{Report, Span};
 
-use crate::documented::page_of;
-use crate::facts::{Cell, Page, Role};
-use crate::import::model::{Model, component_name, component_reference};
-use crate::import::object;
+use crate::codes;
+use crate::facts::{Page, Role, Row};
+use crate::import::nodes::{From, Link, Node, Nodes};
+use crate::import::{model, names, object};
 use crate::json::Json;
+use crate::types;
 
-/// The models.
+/// The models as components.
 #[derive(Debug, Default)]
 pub(super) struct Pool {
-    /// The models by component name.
-    models: BTreeMap<String, Model>,
-    /// The component of a model by page and name; of a body by page and role.
-    by_page: HashMap<(String, String), String>,
-    /// The component of a part of a chapter: `Service.spec`.
-    parts: HashMap<String, String>,
+    nodes: Nodes,
+    /// The component of each table.
+    component: Vec<String>,
+    /// The tables of each component; the first one is what its schema is made of.
+    tables: BTreeMap<String, Vec<usize>>,
     /// Models that no page describes, and where they are named first.
     missing: BTreeMap<String, Span>,
+    /// The references that were told to be to one of several models.
+    ambiguous: BTreeSet<(Span, String)>,
+    /// The tables that something refers to.
+    used: BTreeSet<usize>,
 }
 
 impl Pool {
-    /// Takes in the models of a page that have names.
-    pub(super) fn named(&mut self, page: &Page, report: &mut Report) {
-        for (index, table) in page.tables.iter().enumerate() {
-            let Some(model) = table.model() else { continue };
-            let Cell::Known(name) = &model.name else {
-                if !model.whole {
-                    let message = format!("the model of table {} has no name: it is left out", index + 1);
-                    report.push(Diagnostic::warning("nameless-model", table.span, message));
-                }
+    /// Takes in the models of all pages.
+    pub(super) fn of(pages: &[Page], report: &mut Report) -> Self {
+        for page in pages {
+            incomplete(page, report);
+        }
+        let mut nodes = Nodes::of(pages);
+        let classes = classes(&nodes.list);
+        name_bodies(&mut nodes.list, &classes, pages);
+        let mut pool = Self {
+            nodes,
+            ..Self::default()
+        };
+        pool.name(&classes, report);
+        pool
+    }
+
+    /// Gives each class of tables with one name a component.
+    fn name(&mut self, classes: &[usize], report: &mut Report) {
+        let mut known: HashMap<(&str, usize), String> = HashMap::new();
+        let mut count: HashMap<&str, (usize, Span)> = HashMap::new();
+        self.component = vec![String::new(); self.nodes.list.len()];
+        // What has a name keeps it; bodies are named after that.
+        let (named, bodies): (Vec<_>, Vec<_>) =
+            (0..self.nodes.list.len()).partition(|it| self.nodes.list.get(*it).is_some_and(|it| !it.is_body));
+        for number in named.into_iter().chain(bodies) {
+            let (Some(node), Some(class)) = (self.nodes.list.get(number), classes.get(number)) else {
                 continue;
             };
-            let part_of = chapter(name, &model.role);
-            let found = Model::of(&page.key, index + 1, table, part_of.clone());
-            let component = self.insert(component_name(name, part_of.as_ref()), found, report);
-            if part_of.is_some() {
-                self.parts.entry(name.clone()).or_insert_with(|| component.clone());
-            }
-            self.by_page
-                .entry((page.key.clone(), name.clone()))
-                .or_insert(component);
-        }
-    }
-
-    /// Takes in the bodies of a page that are tables without a name: an example tells their kind,
-    /// or else they are the model with the same members.
-    pub(super) fn bodies(&mut self, page: &Page, report: &mut Report) {
-        for (index, table) in page.tables.iter().enumerate() {
-            let Some(model) = table.model().filter(|it| it.whole && it.name.known().is_none()) else {
-                continue;
-            };
-            let found = Model::of(&page.key, index + 1, table, None);
-            let shape = found.shape();
-            // An example may show what servers response, not what the table says: members count first.
-            let kind = kind(page, &model.role);
-            let is_same = |it: &Model| it.shape() == shape;
-            let by_kind = kind.clone().filter(|it| self.models.get(it).is_none_or(is_same));
-            let same = || {
-                self.models
-                    .iter()
-                    .find(|(_, it)| is_same(it))
-                    .map(|(name, _)| name.clone())
-            };
-            let known = kind
-                .filter(|it| self.models.get(it).is_some_and(is_same))
-                .or_else(same)
-                .or(by_kind);
-            let wanted = known.unwrap_or_else(|| component_name(&body_name(page, &model.role), None));
-            let component = self.insert(wanted, found, report);
-            self.by_page
-                .entry((page.key.clone(), role_key(&model.role)))
-                .or_insert(component);
-        }
-    }
-
-    /// Finds the same model, or a free name for another one.
-    fn insert(&mut self, wanted: String, model: Model, report: &mut Report) -> String {
-        let shape = model.shape();
-        let mut number = 1;
-        loop {
-            let name = if number == 1 {
-                wanted.clone()
-            } else {
-                format!("{wanted}{number}")
-            };
-            match self.models.get_mut(&name) {
-                None => {
-                    if number > 1 {
-                        let first = self.models.get(&wanted).map(|it| it.span);
-                        let message = format!("`{wanted}` has other members here: it becomes `{name}`");
-                        let mut found = Diagnostic::warning("other-shape", model.span, message);
-                        found = found.help("make them one, or give this one a better name");
-                        report.push(match first {
-                            Some(first) => found.related(first, "the first one"),
-                            None => found,
-                        });
-                    }
-                    self.models.insert(name.clone(), model);
-                    return name;
+            let component = known.entry((&node.wanted, *class)).or_insert_with(|| {
+                let (times, first) = count.entry(&node.wanted).or_insert((0, node.span));
+                *times += 1;
+                if *times == 1 {
+                    return node.wanted.clone();
                 }
-                Some(known) if known.shape() == shape => {
-                    known.merge(model);
-                    return name;
-                }
-                Some(_) => number += 1,
+                let name = format!("{}{times}", node.wanted);
+                let message = format!("`{}` has another shape here: it becomes `{name}`", node.wanted);
+                let found = codes::OTHER_SHAPE.at(node.span, message);
+                report.push(found.related(*first, "the first one"));
+                name
+            });
+            if let Some(place) = self.component.get_mut(number) {
+                place.clone_from(component);
             }
+            self.tables.entry(component.clone()).or_default().push(number);
         }
     }
 
-    /// The schema of a model that a row of a page names.
-    pub(super) fn reference(&mut self, page: &str, name: &str, span: Span) -> Json {
-        let short = component_name(name, None);
-        let component = self.by_page.get(&(page.to_owned(), name.to_owned())).cloned();
-        let component = component.unwrap_or_else(|| short.clone());
-        if !self.models.contains_key(&component) {
-            self.missing.entry(component.clone()).or_insert(span);
+    /// The schema of what the type of a row refers to.
+    pub(super) fn reference(&mut self, from: From<'_>, row: &Row, report: &mut Report) -> Option<Json> {
+        let link = self.nodes.link(from, row, None);
+        self.follow(&link, row, report)
+    }
+
+    /// The component that a link is to, if it is to one.
+    fn follow(&mut self, link: &Link, row: &Row, report: &mut Report) -> Option<Json> {
+        let components: BTreeSet<_> = link.iter().filter_map(|it| self.component.get(*it)).cloned().collect();
+        let named = row.type_text.known().and_then(|it| types::parse(it));
+        let name = named.as_ref().and_then(types::model_within);
+        let mut found = components.iter();
+        match (found.next(), found.next(), name) {
+            (Some(one), None, _) => {
+                self.used.extend(link);
+                Some(component_reference(one))
+            }
+            (Some(_), Some(_), _) => {
+                let shown = row.type_text.known().cloned().unwrap_or_default();
+                if self.ambiguous.insert((row.span, shown.clone())) {
+                    let list: Vec<_> = components.iter().map(|it| format!("`{it}`")).collect();
+                    let message = format!(
+                        "`{shown}` of `{}` may be {}: it stays a free-form object",
+                        row.shown(),
+                        list.join(" or ")
+                    );
+                    let found = codes::AMBIGUOUS_MODEL.at(row.span, message);
+                    report.push(found);
+                }
+                self.used.extend(link);
+                name.map(|_| object([("type", Json::text("object"))]))
+            }
+            (None, _, Some(name)) => {
+                let component = names::component(types::short_name(name));
+                self.missing.entry(component.clone()).or_insert(row.span);
+                Some(component_reference(&component))
+            }
+            (None, _, None) => None,
         }
-        component_reference(&component)
     }
 
     /// The schema of a whole body that a page describes by a table of its own.
-    pub(super) fn body(&self, page: &Page, role: &Role) -> Option<Json> {
-        let key = (page.key.clone(), role_key(role));
-        self.by_page.get(&key).map(|it| component_reference(it))
+    pub(super) fn body(&mut self, page: usize, operation: usize, role: &Role) -> Option<Json> {
+        let is_it = |it: &Node| it.is_body && it.page == page && it.role == *role && it.operations.contains(&operation);
+        let number = self.nodes.list.iter().position(is_it)?;
+        self.used.insert(number);
+        self.component.get(number).map(|it| component_reference(it))
     }
 
-    /// Reports the models that no page describes.
-    pub(super) fn missing(&mut self, report: &mut Report) {
-        self.gather();
+    /// All schemas, and how many they are. Reports the models that no page describes, and those that nothing uses.
+    pub(super) fn schemas(&mut self, report: &mut Report) -> (Json, usize) {
+        let mut schemas = BTreeMap::new();
+        for (name, tables) in self.tables.clone() {
+            let nodes: Vec<Node> = tables
+                .iter()
+                .filter_map(|it| self.nodes.list.get(*it))
+                .cloned()
+                .collect();
+            let Some(first) = nodes.first() else { continue };
+            let links: Vec<Option<Json>> = first
+                .members
+                .iter()
+                .zip(&first.links)
+                .map(|(row, link)| self.follow(link, row, report))
+                .collect();
+            for node in nodes.iter().skip(1) {
+                self.used.extend(node.links.iter().flatten());
+            }
+            let documented: Vec<_> = nodes.iter().map(|it| it.table.as_str()).collect();
+            schemas.insert(name, model::schema(first, &links, &documented));
+        }
         for (name, span) in &self.missing {
             let message = format!("no page describes the model `{name}`: it becomes a free-form object");
-            report.push(Diagnostic::warning("missing-model", *span, message));
+            report.push(codes::MISSING_MODEL.at(*span, message));
+            schemas.entry(name.clone()).or_insert_with(undescribed);
+        }
+        self.unused(report);
+        let count = schemas.len();
+        (Json::Object(schemas.into_iter().collect()), count)
+    }
+
+    fn unused(&self, report: &mut Report) {
+        for (number, node) in self.nodes.list.iter().enumerate() {
+            if node.role != Role::Definition && !node.is_body && !self.used.contains(&number) {
+                let name = node.name.as_deref().unwrap_or_default();
+                let message = format!("nothing refers to the model `{name}` of the {}", role_words(&node.role));
+                report.push(codes::UNUSED_MODEL.at(node.span, message));
+            }
         }
     }
+}
 
-    /// Looks through the members for models that nobody describes.
-    fn gather(&mut self) {
-        let models: Vec<_> = self.models.values().cloned().collect();
-        for model in models {
-            self.schema(&model);
-        }
-    }
-
-    /// The schema of a model; what it refers to and nobody describes is noted.
-    fn schema(&mut self, model: &Model) -> Json {
-        let page = model.tables.first().map_or("", |it| page_of(it));
-        let parts = self.parts.clone();
-        model.schema(&mut |it| self.reference(page, it, model.span), &|it| {
-            parts.get(it).cloned()
-        })
-    }
-
-    /// All schemas, and how many they are.
-    pub(super) fn schemas(&mut self) -> (Json, usize) {
-        let names: BTreeSet<_> = self.models.keys().chain(self.missing.keys()).cloned().collect();
-        let mut schemas = Vec::new();
-        for name in &names {
-            let schema = match self.models.get(name).cloned() {
-                Some(model) => self.schema(&model),
-                None => missing(),
+/// The class of each table: those of one class do not differ, nor does what they refer to.
+fn classes(nodes: &[Node]) -> Vec<usize> {
+    let mut classes = vec![0; nodes.len()];
+    let mut count = 0;
+    loop {
+        let mut known = HashMap::new();
+        let mut next = Vec::with_capacity(nodes.len());
+        for (node, class) in nodes.iter().zip(&classes) {
+            let refers = |link: &Link| -> BTreeSet<(&str, usize)> {
+                let target = |it: &usize| Some((nodes.get(*it)?.wanted.as_str(), *classes.get(*it)?));
+                link.iter().filter_map(target).collect()
             };
-            schemas.push((name.clone(), schema));
+            let links: Vec<_> = node.links.iter().map(refers).collect();
+            let signature = (*class, model::shape(node), links);
+            let number = known.len();
+            next.push(*known.entry(signature).or_insert(number));
         }
-        (Json::Object(schemas), names.len())
+        let found = known.len();
+        drop(known);
+        classes = next;
+        if found == count {
+            return classes;
+        }
+        count = found;
+    }
+}
+
+/// Names for bodies: an example tells their kind, or else they are the model with the same members.
+fn name_bodies(nodes: &mut [Node], classes: &[usize], pages: &[Page]) {
+    let mut by_class: HashMap<usize, String> = HashMap::new();
+    let mut taken: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (node, class) in nodes.iter().zip(classes).filter(|(it, _)| !it.is_body) {
+        by_class.entry(*class).or_insert_with(|| node.wanted.clone());
+        taken.entry(node.wanted.clone()).or_default().insert(*class);
+    }
+    for (node, class) in nodes.iter_mut().zip(classes).filter(|(it, _)| it.is_body) {
+        let Some(page) = pages.get(node.page) else { continue };
+        let kind = model::kind(page, &node.role);
+        // An example may show what servers answer, not what the table says: members count first.
+        let same = |it: &String| taken.get(it).is_some_and(|it| it.contains(class));
+        let free = |it: &String| !taken.contains_key(it);
+        let wanted = kind
+            .clone()
+            .filter(same)
+            .or_else(|| by_class.get(class).cloned())
+            .or_else(|| kind.filter(free))
+            .unwrap_or_else(|| names::component(&model::body_name(page, node)));
+        node.wanted.clone_from(&wanted);
+        by_class.entry(*class).or_insert_with(|| wanted.clone());
+        taken.entry(wanted).or_default().insert(*class);
+    }
+}
+
+/// Says which models of a page have no name, and which rows stand twice.
+fn incomplete(page: &Page, report: &mut Report) {
+    for (index, table) in page.tables.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for row in table.rows.iter().filter(|_| table.model().is_some()) {
+            if let Some(name) = row.name.known().filter(|it| !seen.insert(*it)) {
+                let message = format!("table {} has a row `{name}` already: the first one counts", index + 1);
+                report.push(codes::REPEATED_ROW.at(row.span, message));
+            }
+        }
+        if table.model().is_some_and(|it| it.name.known().is_none() && !it.whole) {
+            let message = format!("the model of table {} has no name: it is left out", index + 1);
+            report.push(codes::NAMELESS_MODEL.at(table.span, message));
+        }
     }
 }
 
 /// The schema of a model that no page describes.
-fn missing() -> Json {
+fn undescribed() -> Json {
     object([
         ("type", Json::text("object")),
         ("x-draft", Json::Bool(true)),
@@ -179,59 +249,14 @@ fn missing() -> Json {
     ])
 }
 
-/// The chapter that a model is a part of: `Service.spec.ports[]` is `.spec.ports[]` of `Service`.
-fn chapter(name: &str, role: &Role) -> Option<(String, String)> {
-    if *role != Role::Definition {
-        return None;
-    }
-    let (kind, path) = name.split_at(name.find('.').unwrap_or(name.len()));
-    let is_kind = kind.starts_with(|it: char| it.is_ascii_uppercase());
-    is_kind.then(|| (kind.to_owned(), path.to_owned()))
+pub(super) fn component_reference(component: &str) -> Json {
+    Json::reference(format!("#/components/schemas/{component}"))
 }
 
-/// The kind that an example of a body says it is: `Service`.
-fn kind(page: &Page, role: &Role) -> Option<String> {
-    let examples = page.examples.iter().filter(|it| it.role == *role);
-    let kinds = examples.filter_map(|it| match Json::parse(&it.text)? {
-        Json::Object(members) => members.into_iter().find_map(|(key, value)| match value {
-            Json::String(kind) if key == "kind" => Some(kind),
-            _ => None,
-        }),
-        _ => None,
-    });
-    let is_name = |it: &String| {
-        it.starts_with(|it: char| it.is_ascii_uppercase()) && it.bytes().all(|it| it.is_ascii_alphanumeric())
-    };
-    let mut kinds = kinds;
-    kinds.find(is_name)
-}
-
-/// A name for a body that the page describes without naming it.
-fn body_name(page: &Page, role: &Role) -> String {
-    let stem = page.key.rsplit('/').next().unwrap_or(&page.key);
-    let stem = if stem.is_ascii() {
-        stem.to_owned()
-    } else {
-        from_operation(page)
-    };
+fn role_words(role: &Role) -> String {
     match role {
-        Role::Request => format!("{stem} request"),
-        Role::Response(status) if status == "200" => format!("{stem} response"),
-        Role::Response(status) => format!("{stem} response {status}"),
-        Role::Definition => stem,
-    }
-}
-
-fn from_operation(page: &Page) -> String {
-    page.operations
-        .first()
-        .map_or_else(String::new, |it| super::names::operation(&it.method, &it.path))
-}
-
-fn role_key(role: &Role) -> String {
-    match role {
-        Role::Request => "(request)".to_owned(),
-        Role::Response(status) => format!("({status})"),
-        Role::Definition => "(definition)".to_owned(),
+        Role::Request => "request".to_owned(),
+        Role::Response(status) => format!("response {status}"),
+        Role::Definition => "page".to_owned(),
     }
 }

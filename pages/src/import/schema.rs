@@ -25,6 +25,30 @@ pub(super) fn any(note: &str) -> Json {
     object([("x-note", Json::text(note))])
 }
 
+/// The schema of a row whose type refers to a model, or which is an object that a table of its own describes.
+pub(super) fn linked(row: &Row, link: Option<&Json>) -> Json {
+    let Some(link) = link else {
+        return of(row, &mut |_| object([("type", Json::text("object"))]));
+    };
+    let parsed = row.type_text.known().and_then(|it| types::parse(it));
+    match parsed {
+        Some(it) if types::model_within(&it).is_none() => joined(&it, link),
+        None => link.clone(),
+        Some(_) => of(row, &mut |_| link.clone()),
+    }
+}
+
+/// An object, or a list of objects, with the schema of its own table.
+fn joined(it: &Type, link: &Json) -> Json {
+    match it {
+        Type::Array(item) => {
+            let items = item.as_deref().map_or_else(|| link.clone(), |it| joined(it, link));
+            object([("type", Json::text("array")), ("items", items)])
+        }
+        _ => link.clone(),
+    }
+}
+
 fn of_type(found: &Type, reference: &mut dyn FnMut(&str) -> Json) -> Json {
     let simple = |name: &str| object([("type", Json::text(name))]);
     match found {

@@ -26,6 +26,10 @@ pub(super) fn values(text: &str) -> Cell<Vec<String>> {
         "Valid values are ",
         "values are: ",
         "One of: ",
+        "One of ",
+        "one of: ",
+        "Valid operators are ",
+        "valid operators are ",
         "Can be ",
         "must be one of ",
     ];

@@ -1,9 +1,10 @@
 //! The text of the lock to pages; places are those in the lock.
 
+use tablature_openapi::codes::WRONG_VALUE;
 use tablature_openapi::document::Version;
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::reader::{Context, ObjectReader, as_string};
-use tablature_openapi::{Diagnostic, Report, SourceId, Span, json};
+use tablature_openapi::{Report, SourceId, Span, json};
 
 use crate::facts::{Cell, Example, Kind, Limits, Location, Model, Operation, Page, Role, Row, Status, Table};
 use crate::format::Format;
@@ -75,6 +76,7 @@ fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
             })
             .collect(),
         summary: String::new(),
+        deprecated: false,
     };
     object.finish();
     Some(operation)
@@ -91,7 +93,7 @@ fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
     let given = object.has("operations");
     let numbers = object.list("operations", |it, _| index(it));
     let recovered_from = object.read("recovered_from", |it, _| index(it));
-    let (kind, place) = kind(&holds.value, Model { name, role, whole }).unwrap_or_else(|| {
+    let (kind, place) = kind(&holds.value, Model::of(name, role, whole)).unwrap_or_else(|| {
         wrong(
             holds.span,
             format!("`{}` is nothing that a table holds", holds.value),
@@ -110,6 +112,7 @@ fn table(node: &Node, operations: usize, cx: &mut Context) -> Option<Table> {
         operations,
         shared,
         required,
+        number: None,
         recovered_from,
         rows,
         unread: Vec::new(),
@@ -237,5 +240,5 @@ fn string(node: &Node, key: &str, cx: &mut Context) -> Option<String> {
 }
 
 fn wrong(span: Span, message: String, cx: &mut Context) {
-    cx.push(Diagnostic::error("wrong-value", span, message));
+    cx.push(WRONG_VALUE.at(span, message));
 }

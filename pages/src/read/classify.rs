@@ -20,7 +20,7 @@ pub(super) fn classify(
     if first == Some(Column::Status) && (has(Column::Description) || has(Column::Body)) {
         return (Kind::Responses, None);
     }
-    if first != Some(Column::Name) || !(has(Column::Type) || has(Column::Description)) {
+    if first != Some(Column::Name) || !(has(Column::Type) || has(Column::Description) || has(Column::Required)) {
         return (Kind::Other, None);
     }
     if has(Column::Location) {
@@ -44,59 +44,43 @@ fn named(reader: &Reader<'_>, caption: Option<&Caption>) -> Option<(Kind, Option
     if let Some(part) = reader.at.part.as_ref().filter(|_| reader.at.operation.is_none()) {
         let kind = reader.chapter.kind.as_deref().unwrap_or_default();
         let name = Cell::Known(format!("{kind}{part}"));
-        let model = Model {
-            name,
-            role: Role::Definition,
-            whole: part.is_empty(),
-        };
+        let model = Model::of(name, Role::Definition, part.is_empty());
         return Some((Kind::Model(model), None));
     }
     let caption = caption?.text.as_str();
-    let part = |name| Model {
-        name,
-        role: reader.role(),
-        whole: false,
-    };
-    if let Some(name) = model_name(reader.words.without_suffix(without_number(caption).1)) {
-        return Some((Kind::Model(part(Cell::Known(name.to_owned()))), None));
+    if let Some(name) = model_name(reader.words.model(without_number(caption).1)) {
+        let mut model = Model::of(
+            Cell::Known(types::without_version(name).to_owned()),
+            reader.role(),
+            false,
+        );
+        model.full_name = Some(name.to_owned());
+        return Some((Kind::Model(model), None));
     }
     // `200 spec.ports`: the console tells the part of the body, not the name of the model.
     let (code, _) = caption.split_once(' ').filter(|(code, _)| is_status(code))?;
-    let role = Role::Response(code.to_owned());
-    Some((
-        Kind::Model(Model {
-            name: Cell::Lost,
-            role,
-            whole: false,
-        }),
-        None,
-    ))
+    let model = Model::of(Cell::Lost, Role::Response(code.to_owned()), false);
+    Some((Kind::Model(model), None))
 }
 
-/// The name of a model in a caption: `io.k8s.api.core.v1.ServicePort`, `Pod数据结构说明`.
+/// The name of a model in a caption: `io.k8s.api.core.v1.ServicePort`.
 fn model_name(name: &str) -> Option<&str> {
     let fits = name
         .chars()
         .all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-' | '$' | '/'));
-    let fits = fits && name.starts_with(|it: char| it.is_ascii_alphabetic());
-    fits.then(|| types::without_version(name))
+    (fits && name.starts_with(|it: char| it.is_ascii_alphabetic())).then_some(name)
 }
 
 /// A table without a caption that says what it holds.
 fn unnamed(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
     match reader.at.section {
+        // What stands beside an example explains it.
+        Some(Section::RequestExample | Section::ResponseExample) => (Kind::Other, None),
         Some(Section::Response | Section::ResponseBody) => body_part(reader, answer(reader)),
         Some(Section::Request | Section::RequestBody) => request(reader, grid),
         _ if reader.at.path.is_some() => in_chapter(reader, grid),
         _ if reader.at.operation.is_some() => uri(reader, grid),
-        _ => (
-            Kind::Model(Model {
-                name: Cell::Lost,
-                role: Role::Definition,
-                whole: false,
-            }),
-            None,
-        ),
+        _ => (Kind::Model(Model::of(Cell::Lost, Role::Definition, false)), None),
     }
 }
 
@@ -122,18 +106,22 @@ fn in_chapter(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
     (Kind::Parameters, Some(place))
 }
 
-/// Below the line with method and path: the parameters of the path, then those of the query.
+/// Below the line with method and path: the parameters of the path, then those of the query, or both in one table,
+/// where the route tells which is which.
 fn uri(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
     let operation = reader.at.operation.and_then(|it| reader.page.operations.get(it));
+    let path = operation.map(|it| it.path.as_str());
     let before = reader
         .at
         .operation
         .is_some_and(|it| reader.seen.operations.contains(&it));
-    let path = !before && fits_path(operation.map(|it| it.path.as_str()), grid);
-    (
-        Kind::Parameters,
-        Some(if path { Location::Path } else { Location::Query }),
-    )
+    if !before && fits_path(path, grid) {
+        return (Kind::Parameters, Some(Location::Path));
+    }
+    let is_variable =
+        |name: Option<&str>| name.is_some_and(|it| variables(path.unwrap_or_default()).any(|known| known == it));
+    let mixed = !before && names(grid).any(is_variable);
+    (Kind::Parameters, Some(Location::Query).filter(|_| !mixed))
 }
 
 /// Below the heading of the request: its headers, then its body.
@@ -152,24 +140,13 @@ fn request(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
 /// The first table of a body is the whole of it, the others are parts whose names are lost.
 fn body_part(reader: &Reader<'_>, role: Role) -> (Kind, Option<Location>) {
     if reader.seen.bodies.contains(&role) {
-        return (
-            Kind::Model(Model {
-                name: Cell::Lost,
-                role,
-                whole: false,
-            }),
-            None,
-        );
+        return (Kind::Model(Model::of(Cell::Lost, role, false)), None);
     }
     (whole(role), None)
 }
 
 fn whole(role: Role) -> Kind {
-    Kind::Model(Model {
-        name: Cell::Absent,
-        role,
-        whole: true,
-    })
+    Kind::Model(Model::of(Cell::Absent, role, true))
 }
 
 fn answer(reader: &Reader<'_>) -> Role {
@@ -196,13 +173,13 @@ fn is_body(grid: &Grid) -> bool {
 
 /// Whether the rows of a table can be the variables of a path.
 fn fits_path(path: Option<&str>, grid: &Grid) -> bool {
-    let path = path.unwrap_or_default();
-    let variables: Vec<_> = path
-        .split('{')
-        .skip(1)
-        .filter_map(|it| it.split_once('}'))
-        .map(|(name, _)| name)
-        .collect();
+    let variables: Vec<_> = variables(path.unwrap_or_default()).collect();
     let count = names(grid).count();
     count > 0 && count == variables.len() && names(grid).all(|name| name.is_none_or(|name| variables.contains(&name)))
+}
+
+/// The variables of a path template.
+pub(super) fn variables(path: &str) -> impl Iterator<Item = &str> {
+    let pieces = path.split('{').skip(1);
+    pieces.filter_map(|it| it.split_once('}')).map(|(name, _)| name)
 }

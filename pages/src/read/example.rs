@@ -1,8 +1,9 @@
 //! JSON examples: valid ones by the hash of their value, damaged ones as such.
 
 use tablature_openapi::node::{Node, Value};
-use tablature_openapi::{Diagnostic, Report, Span, json};
+use tablature_openapi::{Report, Span, json};
 
+use crate::codes;
 use crate::facts::{Cell, Example, Role};
 use crate::read::Reader;
 
@@ -21,13 +22,19 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, code: &str, complete: bo
     };
     // A request may have its first line and headers before the body.
     let Some(body) = body(code) else { return };
+    for line in code.lines().take_while(|it| !it.starts_with(['{', '['])) {
+        content_type(reader, line);
+    }
     let value = json::parse(span.source, body, &mut Report::new()).filter(|_| complete);
     let digest = value.as_ref().map_or(Cell::Lost, |it| Cell::Known(digest(it)));
     if digest.is_lost() {
         let message = "the example is not JSON: the rendering damaged it";
         reader
             .report
-            .push(Diagnostic::warning("damaged-example", span.first_byte(), message));
+            .push(codes::DAMAGED_EXAMPLE.at(span.first_byte(), message));
+    }
+    if matches!(role, Role::Response(_)) && reader.at.status.is_none() {
+        reader.seen.assumed_examples.push(reader.page.examples.len());
     }
     let text = body.to_owned();
     reader.page.examples.push(Example {
@@ -37,6 +44,27 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, code: &str, complete: bo
         digest,
         text,
     });
+}
+
+/// Takes the media type that a line among the examples of a request tells: `Content-Type: application/json`.
+pub(super) fn content_type(reader: &mut Reader<'_>, text: &str) {
+    let named = text
+        .split_once(':')
+        .filter(|(name, _)| name.trim().eq_ignore_ascii_case("content-type"));
+    let is_request = reader.at.section == Some(Section::RequestExample);
+    let operation = reader.at.operation.and_then(|it| reader.page.operations.get_mut(it));
+    if let (Some((_, value)), Some(operation), true) = (named, operation, is_request) {
+        let media_type = value
+            .trim()
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        if media_type.contains('/') && !operation.content_types.contains(&media_type) {
+            operation.content_types.push(media_type);
+        }
+    }
 }
 
 fn body(code: &str) -> Option<&str> {

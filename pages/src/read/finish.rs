@@ -4,45 +4,23 @@ use std::collections::BTreeSet;
 
 use tablature_openapi::{Diagnostic, Span};
 
-use crate::facts::{Cell, Kind, Page, Table};
-use crate::read::{Reader, Reading};
-use crate::types::{self, Type};
+use crate::codes;
+use crate::facts::{Cell, Kind, Page, Role, Table};
+use crate::read::{Reader, Reading, responses};
+use crate::types;
 
 /// Closes the page and says what it lacks.
 pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
     reader.close_path();
-    statuses(&mut reader.page);
+    responses::assume(&mut reader);
     let mut found = Vec::new();
-    let Reader { page, end, .. } = &reader;
-    if page.operations.is_empty() && page.tables.iter().all(|it| it.kind == Kind::Other) {
-        let message = "neither an operation nor a model was found: this is not a page that is understood";
-        found.push(Diagnostic::error(
-            "nothing-read",
-            Span {
-                start: 0,
-                end: 0,
-                ..*end
-            },
-            message,
-        ));
-    }
-    if reader.chapter.is_page && page.operations.is_empty() {
-        let message = "the chapter of an object has no operations: is it cut?";
-        found.push(Diagnostic::error(
-            "no-operation",
-            Span {
-                start: 0,
-                end: 0,
-                ..*end
-            },
-            message,
-        ));
-    }
+    operations(&reader, &mut found);
+    let page = &reader.page;
     for (index, table) in page.tables.iter().enumerate() {
         unread(index + 1, table, &mut found);
         lost(index + 1, table, &mut found);
     }
-    answers(page, &mut found);
+    responses::check(&reader, &mut found);
     for (span, method, path) in &reader.chapter.listed {
         if page
             .operations
@@ -50,7 +28,7 @@ pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
             .all(|it| (&it.method, &it.path) != (method, path))
         {
             let message = format!("the page lists {method} {path} but does not describe it: is it cut?");
-            found.push(Diagnostic::error("missing-operation", *span, message));
+            found.push(codes::MISSING_OPERATION.at(*span, message));
         }
     }
     let nameless = |it: &Table| it.model().is_some_and(|it| it.name.is_lost());
@@ -66,19 +44,33 @@ pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
     }
 }
 
-/// The operations that have a table of status codes.
-fn answered(page: &Page) -> BTreeSet<usize> {
-    let tables = page.tables.iter().filter(|it| it.kind == Kind::Responses);
-    tables.flat_map(|it| it.operations.iter().copied()).collect()
-}
-
-/// Status codes of headings count only where no table has them.
-fn statuses(page: &mut Page) {
-    let answered = answered(page);
-    for index in answered {
-        if let Some(operation) = page.operations.get_mut(index) {
-            operation.statuses.clear();
-        }
+/// A page without an operation is one only if it defines models by their names.
+fn operations(reader: &Reader<'_>, found: &mut Vec<Diagnostic>) {
+    let Reader { page, end, .. } = reader;
+    let start = Span {
+        start: 0,
+        end: 0,
+        ..*end
+    };
+    if !page.operations.is_empty() {
+        return;
+    }
+    if page.tables.iter().all(|it| it.kind == Kind::Other) {
+        let message = "neither an operation nor a model was found: this is not a page that is understood";
+        found.push(codes::NOTHING_READ.at(start, message));
+    } else if reader.chapter.is_page {
+        let message = "the chapter of an object has no operations: is it cut?";
+        found.push(codes::NO_OPERATION.at(start, message));
+    }
+    let of_operation = |it: &&Table| match &it.kind {
+        Kind::Parameters | Kind::Body | Kind::Responses => true,
+        Kind::Model(model) => model.role != Role::Definition || model.name.is_lost(),
+        Kind::Other => false,
+    };
+    if let Some(table) = page.tables.iter().find(of_operation) {
+        let message = "a table of an operation stands on the page, but no method with a path that is understood";
+        let found_one = codes::NO_OPERATION.at(table.span, message);
+        found.push(found_one);
     }
 }
 
@@ -90,16 +82,16 @@ fn unread(ordinal: usize, table: &Table, found: &mut Vec<Diagnostic>) {
             "table {ordinal} is none that is understood, nor are its {} rows",
             table.unread.len()
         );
-        found.push(Diagnostic::warning("unread-table", table.span, message));
+        found.push(codes::UNREAD_TABLE.at(table.span, message));
         return;
     }
     for row in &table.unread {
         let message = format!("a row of table {ordinal} could not be read: {}", row.why);
-        found.push(Diagnostic::error("unread-row", row.span, message));
+        found.push(codes::UNREAD_ROW.at(row.span, message));
     }
     if table.rows.is_empty() && table.unread.is_empty() {
         let message = format!("table {ordinal} has no rows");
-        found.push(Diagnostic::error("empty-table", table.span, message));
+        found.push(codes::EMPTY_TABLE.at(table.span, message));
     }
 }
 
@@ -127,22 +119,7 @@ fn lost(ordinal: usize, table: &Table, found: &mut Vec<Diagnostic>) {
             "the rendering lost cells of table {ordinal} ({rows} rows): {}",
             lost.join(", ")
         );
-        found.push(Diagnostic::warning("lost-cells", table.span, message));
-    }
-}
-
-/// Pages end with their status codes, or with their examples where these have no table.
-fn answers(page: &Page, found: &mut Vec<Diagnostic>) {
-    let answered = answered(page);
-    let listing = page.format.0.ends_with_example;
-    for (index, operation) in page.operations.iter().enumerate() {
-        let complete =
-            answered.contains(&index) || (listing && !operation.statuses.is_empty() && !page.examples.is_empty());
-        if !complete {
-            let what = format!("{} {}", operation.method, operation.path);
-            let message = format!("the page does not list the responses of {what} to the end: is it cut?");
-            found.push(Diagnostic::error("no-response", operation.span, message));
-        }
+        found.push(codes::LOST_CELLS.at(table.span, message));
     }
 }
 
@@ -162,22 +139,16 @@ fn models(page: &Page, found: &mut Vec<Diagnostic>) {
         .flat_map(|it| &it.rows);
     for row in rows {
         let Cell::Known(text) = &row.type_text else { continue };
-        let Some(name) = types::parse(text).as_ref().and_then(model).map(str::to_owned) else {
+        let Some(name) = types::parse(text)
+            .as_ref()
+            .and_then(types::model_within)
+            .map(str::to_owned)
+        else {
             continue;
         };
         if !described.contains(name.as_str()) && told.insert(name.clone()) {
             let message = format!("the model `{name}` has no table on this page");
-            found.push(Diagnostic::warning("missing-model", row.span, message));
+            found.push(codes::MISSING_MODEL.at(row.span, message));
         }
-    }
-}
-
-/// The model within a type.
-fn model(it: &Type) -> Option<&str> {
-    match it {
-        Type::Model(name) => Some(name),
-        Type::Array(item) => item.as_deref().and_then(model),
-        Type::Map(value) => model(value),
-        _ => None,
     }
 }

@@ -1,27 +1,27 @@
 //! Operations: a method and a path on a line, or a method below the heading of its path.
 
-use tablature_openapi::{Diagnostic, Span};
+use tablature_openapi::Span;
 
+use crate::block::Grid;
+use crate::codes;
 use crate::facts::{Operation, Status};
 use crate::read::{PathItem, Reader};
-use crate::vocabulary::Section;
+use crate::text;
+use crate::vocabulary::{Column, Section};
 
 const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"];
 
-/// Reads `GET /path` or `GET https://host/path`; whether the text is that.
+/// Reads `GET /path`, `GET https://host/path` or `GET /path (deprecated)`; whether the text is that.
 pub(super) fn read(reader: &mut Reader<'_>, span: Span, text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let (Some(method), Some(target), None) = (words.next(), words.next(), words.next()) else {
+    let mut parts = text.split_whitespace();
+    let (Some(method), Some(target)) = (parts.next(), parts.next()) else {
         return false;
     };
-    let example = matches!(
-        reader.at.section,
-        Some(Section::RequestExample | Section::ResponseExample)
-    );
-    if example || !METHODS.contains(&method) {
+    let rest = parts.collect::<Vec<_>>().join(" ");
+    if is_example(reader) || !METHODS.contains(&method) || !may_follow(target, &rest) {
         return false;
     }
-    let target = target.replace("\\", "");
+    let target = target.replace('\\', "");
     let (server, path) = match target.split_once("://") {
         Some((scheme, rest)) => {
             let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -32,13 +32,109 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, text: &str) -> bool {
     if !path.starts_with('/') {
         return false;
     }
-    let path = path.split_once('?').map_or(path.as_str(), |(path, _)| path);
-    if !is_whole(path) || span.end >= reader.end.start {
+    let path = template(path.split_once('?').map_or(path.as_str(), |(path, _)| path));
+    if !is_whole(&path) || span.end >= reader.end.start {
         let message = format!("the path `{path}` is cut");
-        reader.report.push(Diagnostic::error("cut-path", span, message));
+        reader.report.push(codes::CUT_PATH.at(span, message));
         return true;
     }
-    push(reader, span, method, path, server);
+    push(reader, span, method, &path, server);
+    if let Some(operation) = reader.page.operations.last_mut() {
+        operation.deprecated = DEPRECATED.iter().any(|it| rest.to_lowercase().contains(it));
+    }
+    true
+}
+
+/// Words that say that an operation is not to be used any more.
+const DEPRECATED: [&str; 3] = ["deprecated", "废弃", "已下线"];
+
+/// Whether the reader is among examples, where a line with a method is none of the operations of the page.
+pub(super) fn is_example(reader: &Reader<'_>) -> bool {
+    matches!(
+        reader.at.section,
+        Some(Section::RequestExample | Section::ResponseExample)
+    )
+}
+
+/// Whether words can stand after a target: the rest of its query, a remark in brackets, the version of HTTP.
+fn may_follow(target: &str, rest: &str) -> bool {
+    let bracketed = rest.starts_with(['(', '（', '[']) && rest.ends_with([')', '）', ']']);
+    rest.is_empty() || target.contains('?') || bracketed || rest.starts_with("HTTP/")
+}
+
+/// A path with its variables in braces: `/lamps/:id` and `/lamps/<id>` are `/lamps/{id}`.
+fn template(path: &str) -> String {
+    let variable = |part: &str| {
+        let name = part
+            .strip_prefix(':')
+            .or_else(|| part.strip_prefix('<')?.strip_suffix('>'))?;
+        let fits = !name.is_empty()
+            && name
+                .chars()
+                .all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-'));
+        fits.then(|| format!("{{{name}}}"))
+    };
+    let parts = path.split('/').map(|it| variable(it).unwrap_or_else(|| it.to_owned()));
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Reads preformatted text outside of examples whose lines are all operations; whether it is that.
+pub(super) fn code(reader: &mut Reader<'_>, span: Span, text: &str) -> bool {
+    let lines: Vec<_> = text.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
+    let is_operation = |line: &&str| {
+        let (method, target) = line.split_once(' ').unwrap_or_default();
+        METHODS.contains(&method) && (target.trim_start().starts_with('/') || target.contains("://"))
+    };
+    if is_example(reader) || lines.is_empty() || !lines.iter().all(is_operation) {
+        return false;
+    }
+    let mut all = true;
+    for line in lines {
+        all &= read(reader, span, line);
+    }
+    all
+}
+
+/// Reads a table of operations: a column of methods, or one for each method, and a column of paths. Whether it is that.
+pub(super) fn table(reader: &mut Reader<'_>, columns: &[Option<Column>], grid: &Grid) -> bool {
+    let Some(uri) = columns.iter().position(|it| *it == Some(Column::Uri)) else {
+        return false;
+    };
+    let method = columns.iter().position(|it| *it == Some(Column::Method));
+    let each: Vec<_> = grid
+        .header
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| METHODS.contains(&it.as_str()))
+        .collect();
+    if is_example(reader) || (method.is_none() && each.is_empty()) {
+        return false;
+    }
+    let described = columns.iter().position(|it| *it == Some(Column::Description));
+    for line in &grid.rows {
+        let cells = match &line.cells {
+            Ok(cells) => cells.iter().map(|it| it.text().unwrap_or_default().trim()).collect(),
+            Err(_) => Vec::new(),
+        };
+        let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
+        let marked = each
+            .iter()
+            .filter(|(at, _)| !cell(*at).is_empty())
+            .map(|(_, it)| it.as_str());
+        let methods: Vec<_> = method.map(cell).into_iter().chain(marked).collect();
+        let read = methods
+            .iter()
+            .filter(|it| read(reader, line.span, &format!("{it} {}", cell(uri))))
+            .count();
+        if read == 0 || read < methods.len() {
+            let message = "a row of a table of operations has no method or no path that is understood";
+            reader.report.push(codes::UNREAD_ROW.at(line.span, message));
+        }
+        let count = reader.page.operations.len();
+        for operation in reader.page.operations.iter_mut().skip(count - read) {
+            operation.summary = described.map(|it| text::first_words(cell(it))).unwrap_or_default();
+        }
+    }
     true
 }
 
@@ -47,12 +143,12 @@ pub(super) fn begin(reader: &mut Reader<'_>, span: Span, method: &str) {
     let method = method.trim();
     let Some(path) = reader.at.path.as_ref().map(|it| it.template.clone()) else {
         let message = format!("the method `{method}` stands below no path");
-        reader.report.push(Diagnostic::error("no-path", span, message));
+        reader.report.push(codes::NO_PATH.at(span, message));
         return;
     };
     if !METHODS.contains(&method) || !is_whole(&path) {
         let message = format!("`{method} {path}` is not an operation");
-        reader.report.push(Diagnostic::error("no-operation", span, message));
+        reader.report.push(codes::NO_OPERATION.at(span, message));
         return;
     }
     push(reader, span, method, &path, None);
@@ -71,6 +167,7 @@ fn push(reader: &mut Reader<'_>, span: Span, method: &str, path: &str, server: O
         content_types: Vec::new(),
         statuses: Vec::new(),
         summary: String::new(),
+        deprecated: false,
     });
 }
 

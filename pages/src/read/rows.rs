@@ -26,7 +26,10 @@ pub(super) fn row(
         match column {
             Some(Column::Name) => row.name = name(kind, cell)?,
             Some(Column::Status) => (row.name, row.label) = status(cell)?,
-            Some(Column::Type) => row.type_text = type_text(cell)?,
+            Some(Column::Type) => {
+                row.type_text = type_text(words, cell)?;
+                row.full_type = cell.text().map(text::one_line).unwrap_or_default();
+            }
             Some(Column::Body) => row.type_text = body(cell),
             Some(Column::Required) => row.required = required(cell, words)?,
             Some(Column::Location) => row.location = cell.text().and_then(Location::of).map_or(Cell::Lost, Cell::Known),
@@ -44,6 +47,7 @@ pub(super) fn row(
     } else {
         row.limits = limits(&row.text);
         row.limits.default = default.map(str::to_owned).or(std::mem::take(&mut row.limits.default));
+        row.limits.default.take_if(|it| words.is_nothing(it));
     }
     row.hash = text::hash(&row.text).filter(|_| row.label.is_none());
     Ok(row)
@@ -85,10 +89,10 @@ fn status(cell: &CellText) -> Result<(Cell<String>, Option<String>), String> {
     ))
 }
 
-fn type_text(cell: &CellText) -> Result<Cell<String>, String> {
+fn type_text(words: &Vocabulary, cell: &CellText) -> Result<Cell<String>, String> {
     let Some(text) = cell.text() else { return Ok(Cell::Lost) };
     let recorded = types::recorded(text);
-    if matches!(recorded.as_str(), "" | "-") {
+    if words.is_nothing(&recorded) {
         return Ok(Cell::Absent);
     }
     if types::parse(&recorded).is_none() && recorded.len() > LONGEST_TYPE {

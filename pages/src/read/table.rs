@@ -2,14 +2,19 @@
 
 use tablature_openapi::Span;
 
-use crate::block::Grid;
-use crate::facts::{Cell, Kind, Location, Row, Table, Unread};
-use crate::read::{Reader, classify, rows};
-use crate::vocabulary::{Column, Vocabulary};
+use crate::block::{CellText, Grid, Line};
+use crate::codes;
+use crate::facts::{Cell, Kind, Location, Model, Role, Row, Table, Unread};
+use crate::read::{Reader, classify, operation, rows};
+use crate::types;
+use crate::vocabulary::{self, Column, Vocabulary};
 
 /// Reads a table.
 pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
-    let columns: Vec<_> = grid.header.iter().map(|it| reader.words.column(it)).collect();
+    let columns = columns(reader, span, grid);
+    if operation::table(reader, &columns, grid) {
+        return;
+    }
     let caption = reader.at.caption.take();
     let (kind, place) = classify::classify(reader, &columns, caption.as_ref(), grid);
     let mut table = Table {
@@ -18,11 +23,18 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
         operations: Vec::new(),
         shared: false,
         required: Vec::new(),
+        number: caption
+            .as_ref()
+            .and_then(|it| vocabulary::number(&it.text))
+            .map(str::to_owned),
         recovered_from: None,
         rows: Vec::new(),
         unread: Vec::new(),
     };
     fill(reader.words, &mut table, place, &columns, grid);
+    if place.is_none() && !columns.contains(&Some(Column::Location)) {
+        by_route(reader, &mut table);
+    }
     if matches!(table.kind, Kind::Body) && table.rows.is_empty() && table.unread.is_empty() {
         table.rows.push(lost(span));
     }
@@ -34,10 +46,55 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
         table.shared = true;
         path.shared.push(reader.page.tables.len());
     }
+    let is_response = matches!(
+        table.model(),
+        Some(Model {
+            role: Role::Response(_),
+            ..
+        })
+    );
+    if is_response && reader.at.status.is_none() {
+        reader.seen.assumed.push(reader.page.tables.len());
+    }
     reader.seen.operations.extend(table.operations.iter());
     reader.seen.bodies.extend(table.model().map(|it| it.role.clone()));
     content_types(reader, &table);
     reader.page.tables.push(table);
+}
+
+/// What the columns hold. A first column whose heading is not known is that of the names, if the others are those
+/// of a table of members, and each cell can be a name.
+fn columns(reader: &mut Reader<'_>, span: Span, grid: &Grid) -> Vec<Option<Column>> {
+    let mut columns: Vec<_> = grid.header.iter().map(|it| reader.words.column(it)).collect();
+    let known = |column| columns.contains(&Some(column));
+    let members =
+        known(Column::Type) && (known(Column::Required) || known(Column::Description)) && !known(Column::Name);
+    let named = |line: &Line| match &line.cells {
+        Ok(cells) => cells.first().and_then(CellText::text).is_some_and(types::is_wire_name),
+        Err(_) => false,
+    };
+    if members && columns.first() == Some(&None) && !grid.rows.is_empty() && grid.rows.iter().all(named) {
+        let heading = grid.header.first().map_or("", String::as_str);
+        let message = format!("`{heading}` is not a heading that is known: its cells are taken for names");
+        reader.report.push(codes::ASSUMED_COLUMN.at(span, message));
+        if let Some(first) = columns.first_mut() {
+            *first = Some(Column::Name);
+        }
+    }
+    columns
+}
+
+/// Tells the locations of parameters by the route: what is not a variable of it stands in the query.
+fn by_route(reader: &Reader<'_>, table: &mut Table) {
+    let operation = reader.at.operation.and_then(|it| reader.page.operations.get(it));
+    let (Kind::Parameters, Some(operation)) = (&table.kind, operation) else {
+        return;
+    };
+    for row in &mut table.rows {
+        let Cell::Known(name) = &row.name else { continue };
+        let is_variable = classify::variables(&operation.path).any(|it| it == name);
+        row.location = Cell::Known(if is_variable { Location::Path } else { Location::Query });
+    }
 }
 
 fn fill(words: &Vocabulary, table: &mut Table, place: Option<Location>, columns: &[Option<Column>], grid: &Grid) {

@@ -67,10 +67,15 @@ pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, 
         vocabulary
             .nothing
             .extend(object.strings("nothing").into_iter().map(|it| it.value.to_lowercase()));
+        vocabulary.success = object
+            .string("success")
+            .map(|it| it.value)
+            .or(vocabulary.success.take());
+        let models = object.strings("models").into_iter();
+        vocabulary.models.extend(models.map(|it| Template::of(&it.value)));
         vocabulary
-            .suffixes
-            .extend(object.strings("models").into_iter().map(|it| it.value));
-        vocabulary.suffixes.sort_by_key(|it| std::cmp::Reverse(it.len()));
+            .models
+            .sort_by_key(|it| std::cmp::Reverse(it.literal_length()));
         object.finish();
     }
     report.extend(cx.report);

@@ -1,6 +1,7 @@
 //! Where credentials come from: fetched when they are needed, and again before they end.
 
 mod cache;
+mod client_certificate;
 mod date;
 mod error;
 mod file;
@@ -17,6 +18,7 @@ use tablature_runtime::auth::Authenticate;
 use crate::transport::BoxFuture;
 
 pub(crate) use cache::{Cache, Held, Turn};
+pub use client_certificate::ClientCertificate;
 pub use date::parse_date;
 pub use error::CredentialError;
 pub use file::BearerFile;

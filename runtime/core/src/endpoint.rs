@@ -82,38 +82,33 @@ pub struct Documented {
     pub status: StatusPattern,
     /// What the documentation calls it.
     pub name: &'static str,
-    /// The page and the table that document it.
-    pub page: &'static str,
 }
 
 impl Documented {
     /// The answer with status `code`.
     #[must_use]
-    pub const fn status(code: u16, name: &'static str, page: &'static str) -> Self {
+    pub const fn status(code: u16, name: &'static str) -> Self {
         Self {
             status: StatusPattern::Code(code),
             name,
-            page,
         }
     }
 
     /// The answers of a class: 4 for 400 to 499.
     #[must_use]
-    pub const fn range(class: u16, name: &'static str, page: &'static str) -> Self {
+    pub const fn range(class: u16, name: &'static str) -> Self {
         Self {
             status: StatusPattern::Class(class),
             name,
-            page,
         }
     }
 
     /// Any answer that is not documented otherwise.
     #[must_use]
-    pub const fn any(name: &'static str, page: &'static str) -> Self {
+    pub const fn any(name: &'static str) -> Self {
         Self {
             status: StatusPattern::Any,
             name,
-            page,
         }
     }
 }

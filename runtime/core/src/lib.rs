@@ -18,7 +18,7 @@
 //!     const NAME: &'static str = "readConfig";
 //!     const METHOD: &'static str = "GET";
 //!     const PATH: &'static str = "/configs/{name}";
-//!     const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "configs#1")];
+//!     const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK")];
 //!     const SECURITY: &'static [&'static [auth::SecurityScheme]] = &[];
 //!     type Answer = answer::Json<Json>;
 //! }

@@ -43,7 +43,7 @@ macro_rules! operation {
             const NAME: &'static str = stringify!($name);
             const METHOD: &'static str = "POST";
             const PATH: &'static str = "/ports";
-            const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "")];
+            const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK")];
             const SECURITY: &'static [&'static [SecurityScheme]] = &[];
             type Answer = $answer;
         }

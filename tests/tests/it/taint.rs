@@ -147,7 +147,13 @@ fn no_text_of_a_document_becomes_more_than_text() {
         trials.iter().map(|it| it.1.len()).sum::<usize>(),
         dbg.elapsed()
     );
-    for (t,g) in trials.iter() { eprintln!("DBG {} {:?}", t.subject.case, g.iter().map(|it| it.len()).collect::<Vec<_>>()); }
+    for (t, g) in trials.iter() {
+        eprintln!(
+            "DBG {} {:?}",
+            t.subject.case,
+            g.iter().map(|it| it.len()).collect::<Vec<_>>()
+        );
+    }
     eprintln!("DBG refused {refused:?}");
     let (trials, payloads) = (Mutex::new(trials), payloads::all());
     let (emitted, failures) = (Mutex::new(0), Mutex::new(Vec::new()));

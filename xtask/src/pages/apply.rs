@@ -17,6 +17,7 @@ use crate::pages::checked::Checked;
 pub(super) fn run(
     checked: &[Checked<'_>],
     documents: &Documents,
+    dry_run: bool,
     environment: &Environment,
     console: &mut Console,
 ) -> Result<(), Error> {
@@ -45,16 +46,19 @@ pub(super) fn run(
             continue;
         };
         let (text, left_out) = edit::apply(&document.text, &edits);
-        output::replace(&root.join(&document.name), &text)
-            .map_err(|cause| Error::io("write", &document.name, cause))?;
+        if !dry_run {
+            output::replace(&root.join(&document.name), &text)
+                .map_err(|cause| Error::io("write", &document.name, cause))?;
+        }
         let rest = if left_out > 0 {
             format!(", {left_out} left out: run the command again")
         } else {
             String::new()
         };
         console.line(format!(
-            "{}: {}{rest}",
+            "{}: {}{}{rest}",
             document.name,
+            if dry_run { "would get " } else { "" },
             counted(edits.len() - left_out, "edit")
         ));
     }

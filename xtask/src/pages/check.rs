@@ -42,6 +42,10 @@ pub(crate) struct Arguments {
     /// Make the mechanical edits in schema/: new rows as drafts, removed ones deprecated
     #[arg(long, conflicts_with = "against")]
     apply: bool,
+
+    /// With --apply, say what would be edited and write nothing
+    #[arg(long, requires = "apply")]
+    dry_run: bool,
 }
 
 /// How to tell it.
@@ -98,7 +102,9 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
                 .err
                 .push_str("nothing was applied: a page could not be read whole\n");
         } else {
-            apply::run(&checked, &documents, environment, console)?;
+            apply::run(&checked, &documents, arguments.dry_run, environment, console)?;
+            // The edits were made: that the page differs is what they were for.
+            return Ok(Exit::Done);
         }
     }
     Ok(exit)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tablature_openapi::{Documents, Report, SourceId, Sources};
-use tablature_pages::{Lock, Page, waiver::Waiver};
+use tablature_pages::{Lock, Page, Vocabulary, waiver::Waiver};
 
 use crate::codegen::input::{self, Inputs};
 use crate::codegen::target;
@@ -60,11 +60,68 @@ fn page(file: &Path, environment: &Environment) -> Result<PageFile, Error> {
 impl PageFile {
     /// Reads the page, and keeps its text among the sources.
     pub(super) fn read(&self, key: &str, sources: &mut Sources, report: &mut Report) -> Page {
+        self.read_with(Vocabulary::builtin(), key, sources, report)
+    }
+
+    /// Reads the page by the words of a vocabulary.
+    pub(super) fn read_with(&self, words: &Vocabulary, key: &str, sources: &mut Sources, report: &mut Report) -> Page {
         let source = sources.push(self.name.clone(), self.text.clone());
-        let reading = tablature_pages::read(key, source, &self.text);
+        let reading = tablature_pages::read_with(words, key, source, &self.text);
         report.extend(reading.report);
         reading.page
     }
+}
+
+/// The endings of the files that are pages.
+const ENDINGS: [&str; 8] = ["md", "mdx", "html", "htm", "rst", "adoc", "asciidoc", "txt"];
+
+/// Files, and all pages in folders, at any depth and in the order of their names.
+pub(super) fn expand(given: &[PathBuf], environment: &Environment) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for path in given {
+        if environment.directory.join(path).is_dir() {
+            folder(path, environment, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn folder(path: &Path, environment: &Environment, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let failed = |cause| Error::io("read", &paths::slashed(path), cause);
+    let entries = std::fs::read_dir(environment.directory.join(path)).map_err(failed)?;
+    let mut entries = entries.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let child = path.join(entry.file_name());
+        // A link may lead out of the folder, or back into it.
+        let kind = entry.file_type().map_err(failed)?;
+        let ending = child.extension().and_then(|it| it.to_str());
+        if kind.is_dir() {
+            folder(&child, environment, files)?;
+        } else if kind.is_file() && ending.is_some_and(|it| ENDINGS.contains(&it)) {
+            files.push(child);
+        }
+    }
+    Ok(())
+}
+
+/// The words that are known, with those of a file.
+pub(super) fn vocabulary(
+    file: Option<&Path>,
+    environment: &Environment,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Vocabulary, Error> {
+    let mut words = Vocabulary::builtin().clone();
+    if let Some(file) = file {
+        let name = paths::slashed(file);
+        let text = input::read(&environment.directory, &name)?;
+        let source = sources.push(name, text.clone());
+        words.extend(source, &text, report);
+    }
+    Ok(words)
 }
 
 /// The documents of the workspace.

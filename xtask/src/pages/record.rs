@@ -82,6 +82,12 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             }
         }
         let before = lock.page(key);
+        // Companions that the lock knows are not forgotten where they are not given again.
+        for name in before.map(|it| it.companions.clone()).unwrap_or_default() {
+            if let Some(known) = before.filter(|_| companions.iter().all(|(file, _)| file.file != name)) {
+                recover(&mut page, &name, &known.from_companion(&name));
+            }
+        }
         page.source = arguments
             .source
             .clone()

@@ -41,12 +41,3 @@ pub fn stated_source(extensions: &Extensions) -> String {
         .map(|it| format!("Source: {}.", it.value))
         .unwrap_or_default()
 }
-
-/// The page of a thing, else what else it comes from.
-pub fn page(extensions: &Extensions) -> Option<String> {
-    let page = extension::documented_in(extensions)
-        .into_iter()
-        .next()
-        .or_else(|| extension::source(extensions));
-    page.map(|it| it.value)
-}

@@ -159,14 +159,17 @@ fn streamed(
         .parameter
         .map(|(name, value)| format!(" with {}", code(&format!("{name}={value}"))));
     let with = with.unwrap_or_default();
+    let list = operation.pagination.as_ref().map(|_| operation.module.clone());
     ir::Operation {
         docs: docs::stream_docs(&operation.name, &with, &switch.method, &stream.answer),
         module: names.file(&switch.target),
         name: switch.target,
-        constructor: Constructor::Switch,
+        constructor: Constructor::Switch {
+            of: operation.module.clone(),
+        },
         optional_body: None,
         pagination: None,
-        watch: pagination::watch(site.operation, &stream.answer, parameter, operation.pagination.clone()),
+        watch: pagination::watch(site.operation, &stream.answer, parameter, list),
         headers: Vec::new(),
         answer: stream.answer,
         accept: stream.accept,

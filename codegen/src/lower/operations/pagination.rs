@@ -7,6 +7,7 @@ use tablature_openapi::extension;
 use crate::codes;
 use crate::ir::{Answer, ItemKind, Pagination, Type, Watch};
 use crate::lower::context::Context;
+use crate::names::Ident;
 
 /// How to get the next page of an answer, where the operation says so.
 pub fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) -> Option<Pagination> {
@@ -34,13 +35,8 @@ pub fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) 
 }
 
 /// How an answer that is a stream goes on after its connection, where the operation says so: with the parameter that
-/// makes a stream of the list, and how that continues.
-pub fn watch(
-    operation: &Operation,
-    answer: &Answer,
-    switch: Option<String>,
-    list: Option<Pagination>,
-) -> Option<Watch> {
+/// makes a stream of the list, and the module of the operation that has its pages.
+pub fn watch(operation: &Operation, answer: &Answer, switch: Option<String>, list: Option<Ident>) -> Option<Watch> {
     let it = extension::watch(&operation.extensions).filter(|_| matches!(answer, Answer::Stream { .. }))?;
     let names = |list: Vec<Spanned<String>>| list.into_iter().map(|it| it.value).collect();
     Some(Watch {

@@ -23,7 +23,7 @@ pub struct Lowered {
     pub answer: Answer,
     /// The media type to ask for, where it is not the usual one.
     pub accept: Option<String>,
-    /// Statuses with name and page, sorted.
+    /// Statuses with their names, sorted.
     pub documented: Vec<Documented>,
     /// Statuses with what they mean, for people.
     pub table: Vec<(String, String)>,
@@ -108,14 +108,13 @@ fn by_outcome<'d>(
     name: &Ident,
     lowered: &mut Lowered,
 ) -> (Vec<Success<'d>>, Vec<Failed<'d>>) {
-    let page = docs::page(&operation.extensions).unwrap_or_default();
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
     for (key, either) in &operation.responses {
         let Some((status, response)) = status(&key.value).zip(target(context, either)) else {
             continue;
         };
         check_links(context, response);
-        lowered.documented.push(documented(status, response, &page));
+        lowered.documented.push(documented(status, response));
         let meaning = docs::response_meaning(&context.ask, response);
         lowered.table.push((key.value.clone(), meaning));
         let redirect = matches!(status, Status::Code(code) if lowered.redirects.contains(&code));
@@ -143,13 +142,12 @@ fn by_outcome<'d>(
     (successes, failures)
 }
 
-fn documented(status: Status, response: &Response, page: &str) -> Documented {
+fn documented(status: Status, response: &Response) -> Documented {
     let text = response.summary.as_ref().or(response.description.as_ref());
     let short = text.map_or("", |it| it.value.trim());
     Documented {
         status,
         name: short.lines().next().unwrap_or_default().to_owned(),
-        page: docs::page(&response.extensions).unwrap_or_else(|| page.to_owned()),
     }
 }
 

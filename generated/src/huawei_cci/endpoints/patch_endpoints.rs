@@ -76,72 +76,20 @@ impl runtime::Endpoint for Endpoint {
     const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/endpoints/{name}";
     const DOCUMENTED: &'static [Documented] = &[
-        Documented::status(200, "OK", "huawei-cci/patchCoreV1NamespacedEndpoints#5"),
-        Documented::status(
-            400,
-            "BadRequest",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            401,
-            "Unauthorized",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            403,
-            "Forbidden",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            404,
-            "NotFound",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            405,
-            "MethodNotAllowed",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            406,
-            "NotAcceptable",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            409,
-            "Conflict",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            415,
-            "UnsupportedMediaType",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            422,
-            "Invalid",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            429,
-            "TooManyRequests",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            500,
-            "InternalError",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            503,
-            "ServiceUnavailable",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            504,
-            "ServerTimeout",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
+        Documented::status(200, "OK"),
+        Documented::status(400, "BadRequest"),
+        Documented::status(401, "Unauthorized"),
+        Documented::status(403, "Forbidden"),
+        Documented::status(404, "NotFound"),
+        Documented::status(405, "MethodNotAllowed"),
+        Documented::status(406, "NotAcceptable"),
+        Documented::status(409, "Conflict"),
+        Documented::status(415, "UnsupportedMediaType"),
+        Documented::status(422, "Invalid"),
+        Documented::status(429, "TooManyRequests"),
+        Documented::status(500, "InternalError"),
+        Documented::status(503, "ServiceUnavailable"),
+        Documented::status(504, "ServerTimeout"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::huawei_cci::SECURITY;
 

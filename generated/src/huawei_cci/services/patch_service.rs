@@ -65,17 +65,9 @@ impl runtime::Endpoint for Endpoint {
     const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
-        Documented::status(200, "OK", "huawei-cci/patchCoreV1NamespacedService#3"),
-        Documented::status(
-            422,
-            "Unprocessable Entity",
-            "huawei-cci/patchCoreV1NamespacedService#6",
-        ),
-        Documented::status(
-            500,
-            "ServerTimeout",
-            "huawei-cci/patchCoreV1NamespacedService#4",
-        ),
+        Documented::status(200, "OK"),
+        Documented::status(422, "Unprocessable Entity"),
+        Documented::status(500, "ServerTimeout"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::huawei_cci::SECURITY;
 

@@ -4,7 +4,7 @@
 use crate::Call;
 use crate::huawei_cci::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::{self, Documented, Pagination, answer};
+use crate::runtime::{self, Documented, Paginated, answer};
 
 /// [`ListServices`](super::ListServices) with `watch=true`, answered by a stream. Made by [`ListServices::watch`](super::ListServices::watch).
 ///
@@ -19,83 +19,7 @@ impl runtime::Endpoint for Endpoint {
     const NAME: &'static str = "listCoreV1NamespacedService";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
-    const DOCUMENTED: &'static [Documented] = &[
-        Documented::status(
-            200,
-            "OK",
-            "huawei-cci/listCoreV1NamespacedService.2022-10#4",
-        ),
-        Documented::status(
-            400,
-            "BadRequest",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            401,
-            "Unauthorized",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            403,
-            "Forbidden",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            404,
-            "NotFound",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            405,
-            "MethodNotAllowed",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            406,
-            "NotAcceptable",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            409,
-            "Conflict",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            410,
-            "ResourceExpired",
-            "huawei-cci/listCoreV1NamespacedService.2022-10#2",
-        ),
-        Documented::status(
-            415,
-            "UnsupportedMediaType",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            422,
-            "Invalid",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            429,
-            "TooManyRequests",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            500,
-            "InternalError",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            503,
-            "ServiceUnavailable",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-        Documented::status(
-            504,
-            "ServerTimeout",
-            "huawei-cci/replaceCoreV1NamespacedService#37",
-        ),
-    ];
+    const DOCUMENTED: &'static [Documented] = <super::list_services::Endpoint as runtime::Endpoint>::DOCUMENTED;
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::huawei_cci::SECURITY;
 
     type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
@@ -109,11 +33,6 @@ impl runtime::Watched for Endpoint {
         current: "/metadata/resourceVersion",
         watch_omits: &["limit", "continue", "resourceVersionMatch", "sendInitialEvents"],
         list_omits: &["resourceVersionMatch", "sendInitialEvents", "timeoutSeconds"],
-        list: Some(Pagination {
-            limit: "limit",
-            token: "continue",
-            next: "/metadata/continue",
-            items: "/items",
-        }),
+        list: Some(<super::list_services::Endpoint as Paginated>::PAGINATION),
     };
 }

@@ -62,10 +62,10 @@ impl runtime::Endpoint for Endpoint {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
-        Documented::status(200, "OK", "openshift/service-v1#23"),
-        Documented::status(201, "Created", "openshift/service-v1#23"),
-        Documented::status(202, "Accepted", "openshift/service-v1#23"),
-        Documented::status(401, "Unauthorized", "openshift/service-v1#11"),
+        Documented::status(200, "OK"),
+        Documented::status(201, "Created"),
+        Documented::status(202, "Accepted"),
+        Documented::status(401, "Unauthorized"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 

@@ -66,9 +66,9 @@ impl runtime::Endpoint for Endpoint {
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
-        Documented::status(200, "OK", "openshift/service-v1#31"),
-        Documented::status(202, "Accepted", "openshift/service-v1#31"),
-        Documented::status(401, "Unauthorized", "openshift/service-v1#11"),
+        Documented::status(200, "OK"),
+        Documented::status(202, "Accepted"),
+        Documented::status(401, "Unauthorized"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 

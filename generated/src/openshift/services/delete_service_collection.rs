@@ -65,9 +65,9 @@ impl runtime::Endpoint for Endpoint {
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
     const DOCUMENTED: &'static [Documented] = &[
-        Documented::status(200, "OK", "openshift/service-v1#18"),
-        Documented::status(401, "Unauthorized", "openshift/service-v1#11"),
-        Documented::status(410, "ResourceExpired", "openshift/service-v1#10"),
+        Documented::status(200, "OK"),
+        Documented::status(401, "Unauthorized"),
+        Documented::status(410, "ResourceExpired"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 

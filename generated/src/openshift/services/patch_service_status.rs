@@ -66,9 +66,9 @@ impl runtime::Endpoint for Endpoint {
     const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}/status";
     const DOCUMENTED: &'static [Documented] = &[
-        Documented::status(200, "OK", "openshift/service-v1#47"),
-        Documented::status(201, "Created", "openshift/service-v1#47"),
-        Documented::status(401, "Unauthorized", "openshift/service-v1#11"),
+        Documented::status(200, "OK"),
+        Documented::status(201, "Created"),
+        Documented::status(401, "Unauthorized"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
     const BODIES: &'static [BodyRule] = &[

@@ -57,8 +57,8 @@ impl runtime::Endpoint for Endpoint {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
     const DOCUMENTED: &'static [Documented] = &[
-        Documented::status(200, "OK", "openshift/service-v1#32"),
-        Documented::status(401, "Unauthorized", "openshift/service-v1#11"),
+        Documented::status(200, "OK"),
+        Documented::status(401, "Unauthorized"),
     ];
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 

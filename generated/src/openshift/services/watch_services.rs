@@ -4,7 +4,7 @@
 use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
-use crate::runtime::{self, Documented, Pagination, answer};
+use crate::runtime::{self, Documented, Paginated, answer};
 
 /// [`ListServices`](super::ListServices) with `watch=true`, answered by a stream. Made by [`ListServices::watch`](super::ListServices::watch).
 ///
@@ -19,11 +19,7 @@ impl runtime::Endpoint for Endpoint {
     const NAME: &'static str = "listCoreV1NamespacedService";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
-    const DOCUMENTED: &'static [Documented] = &[
-        Documented::status(200, "OK", "openshift/service-v1#20"),
-        Documented::status(401, "Unauthorized", "openshift/service-v1#11"),
-        Documented::status(410, "ResourceExpired", "openshift/service-v1#10"),
-    ];
+    const DOCUMENTED: &'static [Documented] = <super::list_services::Endpoint as runtime::Endpoint>::DOCUMENTED;
     const SECURITY: &'static [&'static [SecurityScheme]] = crate::openshift::SECURITY;
 
     type Answer = answer::Stream<tablature_kubernetes::watch::Event<models::Service>>;
@@ -37,11 +33,6 @@ impl runtime::Watched for Endpoint {
         current: "/metadata/resourceVersion",
         watch_omits: &["limit", "continue", "resourceVersionMatch", "sendInitialEvents"],
         list_omits: &["resourceVersionMatch", "sendInitialEvents", "timeoutSeconds"],
-        list: Some(Pagination {
-            limit: "limit",
-            token: "continue",
-            next: "/metadata/continue",
-            items: "/items",
-        }),
+        list: Some(<super::list_services::Endpoint as Paginated>::PAGINATION),
     };
 }

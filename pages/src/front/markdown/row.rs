@@ -119,6 +119,10 @@ fn cells(
     described: bool,
     words: &Vocabulary,
 ) -> Result<Vec<CellText>, &'static str> {
+    // Where the heading has no pipe at its end, one at the end of a row begins an empty cell.
+    if !header_closed && row.closed && row.count + 1 == columns {
+        row.count += 1;
+    }
     if header_closed && !row.closed {
         return Err("the row is cut: it has no `|` at its end");
     }

@@ -145,10 +145,10 @@ pub mod endpoint {
         const METHOD: &'static str = "PUT";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
         const DOCUMENTED: &'static [Documented] = &[
-            Documented::status(200, "OK", "huawei-cci/replaceCoreV1NamespacedService#17"),
-            Documented::status(201, "Created", "huawei-cci/replaceCoreV1NamespacedService#17"),
-            Documented::range(4, "Error", "huawei-cci/replaceCoreV1NamespacedService#17"),
-            Documented::any("Error", "huawei-cci/replaceCoreV1NamespacedService#17"),
+            Documented::status(200, "OK"),
+            Documented::status(201, "Created"),
+            Documented::range(4, "Error"),
+            Documented::any("Error"),
         ];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
         type Answer = answer::Json<Service>;
@@ -160,7 +160,7 @@ pub mod endpoint {
         const NAME: &'static str = "patchCoreV1NamespacedService";
         const METHOD: &'static str = "PATCH";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
-        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
+        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
         const BODIES: &'static [BodyRule] = &[
             BodyRule {
@@ -183,7 +183,7 @@ pub mod endpoint {
         const NAME: &'static str = "listCoreV1NamespacedService";
         const METHOD: &'static str = "GET";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
-        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
+        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
         type Answer = answer::Json<ServiceList>;
     }
@@ -204,7 +204,7 @@ pub mod endpoint {
         const NAME: &'static str = "listCoreV1NamespacedService";
         const METHOD: &'static str = "GET";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
-        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
+        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
         type Answer = answer::Stream<Event<Service>>;
     }
@@ -227,7 +227,7 @@ pub mod endpoint {
         const NAME: &'static str = "readCoreV1NamespacedService";
         const METHOD: &'static str = "GET";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
-        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK", "p#1")];
+        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK")];
         const SECURITY: &'static [&'static [SecurityScheme]] = super::SECURITY;
         type Answer = answer::Json<Service>;
     }
@@ -238,10 +238,7 @@ pub mod endpoint {
         const NAME: &'static str = "deleteCoreV1NamespacedService";
         const METHOD: &'static str = "DELETE";
         const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";
-        const DOCUMENTED: &'static [Documented] = &[
-            Documented::status(200, "OK", "p#1"),
-            Documented::status(202, "Accepted", "p#1"),
-        ];
+        const DOCUMENTED: &'static [Documented] = &[Documented::status(200, "OK"), Documented::status(202, "Accepted")];
         const SECURITY: &'static [&'static [SecurityScheme]] = &[];
         type Answer = answer::Json<ServiceOrStatus>;
     }

@@ -1,0 +1,81 @@
+//! Small pages, a folder each: what is read of them, what is told, and the draft that they become.
+//!
+//! A folder has a `page` with the ending of its format, and optionally a `vocabulary.json`, and an `old` edition to
+//! compare the page with. What comes of it stands in `expected.snap` beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tablature_openapi::{Report, Sources};
+use tablature_pages::compare::compare;
+use tablature_pages::import::import;
+use tablature_pages::json::Layout;
+use tablature_pages::{Lock, Page, Vocabulary, read_with};
+
+/// The file of a folder with this name, whatever its ending.
+fn file(folder: &Path, name: &str) -> Option<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    entries
+        .into_iter()
+        .find(|it| it.file_stem().is_some_and(|it| it == name))
+}
+
+/// The findings, a line each.
+fn told(sources: &Sources, report: Report) -> String {
+    let line = |it: &tablature_openapi::Diagnostic| {
+        let (line, column) = sources.line_column(it.span);
+        format!("{line}:{column} {:?} {}: {}\n", it.severity, it.code, it.message)
+    };
+    report.into_diagnostics().iter().map(line).collect()
+}
+
+fn page(folder: &Path, name: &str, words: &Vocabulary) -> Option<(Page, Sources, String)> {
+    let text = fs::read_to_string(file(folder, name)?).unwrap();
+    let key = format!("lamps/{}", folder.file_name().unwrap().to_string_lossy());
+    let reading = read_with(words, &key, 0, &text);
+    let mut sources = Sources::new();
+    sources.push("page", text);
+    let told = told(&sources, reading.report);
+    Some((reading.page, sources, told))
+}
+
+/// What comes of a folder.
+fn shown(folder: &Path) -> String {
+    let mut words = Vocabulary::builtin().clone();
+    if let Ok(text) = fs::read_to_string(folder.join("vocabulary.json")) {
+        let mut report = Report::new();
+        words.extend(0, &text, &mut report);
+        assert!(report.is_empty(), "{}: {report:?}", folder.display());
+    }
+    let (page, sources, told_of_page) = page(folder, "page", &words).unwrap();
+    if let Some((old, _, _)) = self::page(folder, "old", &words) {
+        let changes = compare(&old, &page);
+        let line =
+            |it: &tablature_pages::compare::Change| format!("{} {}, {}\n", it.verdict.name(), it.subject, it.detail);
+        return changes.iter().map(line).collect();
+    }
+    let mut lock = Lock::default();
+    lock.insert(page.clone());
+    let draft = import("Lamps", &[page]);
+    format!(
+        "{}\n{told_of_page}\n{}\n{}",
+        lock.text(),
+        draft.document.file(Layout::Documents),
+        told(&sources, draft.report)
+    )
+}
+
+#[test]
+fn each_case_is_read_as_expected() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut folders: Vec<_> = fs::read_dir(cases).unwrap().map(|it| it.unwrap().path()).collect();
+    folders.sort();
+    assert!(folders.len() > 15);
+    for folder in folders {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("expected", shown(&folder)));
+    }
+}
