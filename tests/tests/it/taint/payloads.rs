@@ -100,20 +100,13 @@ pub(super) fn all() -> Vec<Payload> {
     };
     let lines = LINES.join("\n\n");
     add("lines", format!("\n\n{lines}\n\n"), false);
-    add("lines alone", lines.clone(), true);
-    add("lines and carriage returns", lines.replace('\n', "\r"), false);
-    add("spans", SPANS.map(|it| it.replace('\n', " ")).join(" "), false);
-    add("spans alone", SPANS.map(|it| it.replace('\n', " ")).join(" "), true);
+    add("lines after carriage returns", lines.replace('\n', "\r"), true);
+    add("spans", SPANS.map(|it| it.replace('\n', " ")).join(" "), true);
     add("wrapped", wrapped(), false);
-    add("carriage return", format!("{MARK}\r{MARK}()\r\r\n{MARK}"), false);
     add(
-        "control characters",
-        "\u{0}\u{8}\u{b}\u{c}\u{1b}[31m\u{7f}\u{85}\u{2028}\u{2029}\u{feff}".to_owned(),
-        false,
-    );
-    add(
-        "directions",
-        "\u{202e}a\u{2066}b\u{2069}\u{200f}\u{61c}".to_owned(),
+        "control characters and directions",
+        "\u{0}\u{8}\u{b}\u{c}\u{1b}[31m\u{7f}\u{85}\u{2028}\u{2029}\u{feff}\u{202e}a\u{2066}b\u{2069}\u{200f}\u{61c}\r\r\n\r"
+            .to_owned(),
         false,
     );
     add("path up", "../../taint".to_owned(), true);
