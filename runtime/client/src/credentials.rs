@@ -50,8 +50,14 @@ pub enum Fetch {
     Later(BoxFuture<'static, Result<Lease, CredentialError>>),
 }
 
-/// Reads a credential from an answer that came at a time.
-type Read = Box<dyn FnOnce(http::Response<Bytes>, SystemTime) -> Result<Lease, CredentialError> + Send>;
+/// What an answer leads to.
+pub(crate) enum Step {
+    Done(Lease),
+    Next(Exchange),
+}
+
+/// Reads an answer that came at a time.
+type Read = Box<dyn FnOnce(http::Response<Bytes>, SystemTime) -> Result<Step, CredentialError> + Send>;
 
 /// A request for a credential, and how its answer is read.
 pub struct Exchange {
@@ -67,7 +73,18 @@ impl Exchange {
     {
         Self {
             request: Box::new(request),
-            read: Box::new(read),
+            read: Box::new(|answer, now| read(answer, now).map(Step::Done)),
+        }
+    }
+
+    /// A request whose answer, whatever its status, makes another request for the credential.
+    pub fn chain<F>(request: http::Request<Bytes>, next: F) -> Self
+    where
+        F: FnOnce(http::Response<Bytes>, SystemTime) -> Result<Self, CredentialError> + Send + 'static,
+    {
+        Self {
+            request: Box::new(request),
+            read: Box::new(|answer, now| next(answer, now).map(Step::Next)),
         }
     }
 }
