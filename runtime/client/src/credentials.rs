@@ -5,6 +5,7 @@ mod client_certificate;
 mod date;
 mod error;
 mod file;
+mod oauth2;
 mod provider;
 
 use std::fmt;
@@ -22,6 +23,7 @@ pub use client_certificate::ClientCertificate;
 pub use date::parse_date;
 pub use error::CredentialError;
 pub use file::BearerFile;
+pub use oauth2::{OAuth2, OAuth2Error};
 pub use provider::Provider;
 
 /// Where a credential comes from. A client asks when it needs one, and keeps it until it is about to
