@@ -1,7 +1,7 @@
 //! Turns wire names into Rust names: cases, keywords, reserved names, and clashes within a scope.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -107,12 +107,15 @@ impl Scope {
     }
 
     /// Claims exactly `name`, or says why it cannot be had.
-    pub fn claim_exact(&mut self, name: &str) -> Result<Ident, String> {
+    pub fn claim_exact(&mut self, case: Case, name: &str) -> Result<Ident, String> {
         if !is_identifier(name) || KEYWORDS.contains(&name) {
             return Err(format!("`{name}` is no Rust identifier"));
         }
         if self.reserved.contains(&name) {
             return Err(format!("`{name}` is reserved for emitted code"));
+        }
+        if portable(case, name.to_owned()) != name {
+            return Err(format!("`{name}` is too long, or a device of Windows"));
         }
         if !self.taken.insert(name.to_owned()) {
             return Err(format!("`{name}` is taken in its scope"));
@@ -161,23 +164,21 @@ fn distance(name: &str, wire: &str) -> (u8, usize) {
     (differs, wire.chars().filter(|c| c.is_uppercase()).count())
 }
 
-/// The spelling of a wire name in a case, before clashes: always an identifier, never a keyword.
+/// The spelling of a wire name in a case, before clashes: always an identifier of bounded length, never a keyword.
 pub fn spell(case: Case, wire: &str) -> String {
-    match case {
+    let name = match case {
         Case::Snake => sanitize(words(wire).to_snake_case(), "_"),
         Case::Module => {
             let ascii: String = words(wire).to_snake_case().chars().filter(char::is_ascii).collect();
-            file_name(sanitize(ascii, "_"))
+            sanitize(ascii, "_")
         }
         Case::Constant => sanitize(words(wire).to_shouty_snake_case(), "_"),
         Case::Pascal => sanitize(words(wire).to_pascal_case(), "V"),
         Case::Type if is_type_name(wire) => sanitize(wire.to_owned(), "T"),
         Case::Type => sanitize(words(wire).to_pascal_case(), "T"),
-    }
+    };
+    portable(case, name)
 }
-
-/// How long the name of a file may be: systems take 255 bytes, and endings and numbers come to it.
-const LONGEST_FILE_NAME: usize = 100;
 
 /// Names that Windows keeps for devices, whatever their ending.
 const DEVICES: [&str; 22] = [
@@ -185,18 +186,21 @@ const DEVICES: [&str; 22] = [
     "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
-/// A name in ASCII as every system takes it for a file; one that is cut keeps what tells it from others in a number.
-fn file_name(mut name: String) -> String {
-    if DEVICES.contains(&name.as_str()) {
+/// A name of which every system can make files, as emitted modules and pages of rustdoc are; one that is cut keeps what
+/// tells it from others in a number.
+fn portable(case: Case, mut name: String) -> String {
+    // Systems take 255 bytes; endings and numbers come to the name, and folders to the path of a module.
+    let longest = if case == Case::Module { 100 } else { 200 };
+    if case == Case::Module && DEVICES.contains(&name.as_str()) {
         name.push('_');
     }
-    if name.len() > LONGEST_FILE_NAME {
+    if name.len() > longest {
         // FNV-1a: the same on every machine and in every version.
         let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
-        name.truncate(LONGEST_FILE_NAME);
-        name += &format!("_{hash:08x}");
+        name.truncate(name.floor_char_boundary(longest));
+        let _ = write!(name, "_{hash}");
     }
     name
 }
@@ -377,6 +381,18 @@ mod tests {
             backwards.reverse();
             assert_eq!(backwards, forwards);
         }
+    }
+
+    #[test]
+    fn names_are_portable() {
+        let long = |case, number| spell(case, &format!("{}{number}", "ab".repeat(200)));
+        for case in [Case::Snake, Case::Module, Case::Constant, Case::Pascal, Case::Type] {
+            assert!(long(case, 1).len() <= 211 && long(case, 1) != long(case, 2), "{case:?}");
+            assert!(Scope::default().claim_exact(case, &"a".repeat(201)).is_err());
+        }
+        assert!(spell(Case::Snake, &"é".repeat(300)).starts_with("éé"));
+        assert!(Scope::default().claim_exact(Case::Module, "con").is_err());
+        assert!(Scope::default().claim_exact(Case::Snake, "con").is_ok());
     }
 
     #[test]

@@ -155,13 +155,16 @@ fn clean(line: &str) -> String {
 /// The length of a piece of code between as many back quotes that a text begins with.
 fn code_length(text: &str) -> Option<usize> {
     let fence = text.len() - text.trim_start_matches('`').len();
+    if fence == 0 {
+        return None;
+    }
     let mut end = fence;
     loop {
         end += text.get(end..)?.find('`')?;
         let run = text.get(end..)?;
         let length = run.len() - run.trim_start_matches('`').len();
         end += length;
-        if length == fence && fence > 0 {
+        if length == fence {
             return Some(end);
         }
     }
