@@ -1,5 +1,8 @@
 //! Lowers documented values to the variants of an enumeration.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use tablature_openapi::node::Node;
 
 use crate::ir::{IntegerVariant, Variant};
@@ -72,12 +75,9 @@ pub fn integer_name(value: i64) -> String {
 }
 
 /// The values, each once. One that stands there twice has been reported on reading.
-fn unique<'d, T: PartialEq>(shape: &Shape<'d>, read: impl Fn(&Node) -> Option<T>) -> Vec<(T, &'d Node)> {
-    let mut out: Vec<(T, &'d Node)> = Vec::new();
-    for node in shape.values.iter().flatten() {
-        if let Some(value) = read(node).filter(|it| out.iter().all(|(known, _)| known != it)) {
-            out.push((value, node));
-        }
-    }
-    out
+fn unique<'d, T: Clone + Eq + Hash>(shape: &Shape<'d>, read: impl Fn(&Node) -> Option<T>) -> Vec<(T, &'d Node)> {
+    let mut known = HashSet::new();
+    let nodes = shape.values.iter().flatten();
+    let values = nodes.filter_map(|node| Some((read(node)?, *node)));
+    values.filter(|(value, _)| known.insert(value.clone())).collect()
 }
