@@ -1,5 +1,7 @@
 //! Interrupts a run of the binary while it writes, as Ctrl-C does: each file is whole, and the next run leaves only new ones.
+
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fmt::Write as _;
 use std::fs;

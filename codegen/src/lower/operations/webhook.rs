@@ -160,12 +160,12 @@ fn webhook_docs(
     let mut docs = Paragraphs::new();
     docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
     match &sent.callback {
-        None => docs.add_clean(format!("Webhook {}, sent by {}.", code(&sent.id), code(&site.method))),
+        None => docs.add_clean(format!("Webhook {}, sent by {}.", code(&sent.id), code(site.method))),
         Some(operation) => docs.add_clean(format!(
             "Callback {} of [`{operation}`](super::{operation}), sent by {} to {}.",
             code(&sent.id),
-            code(&site.method),
-            code(&site.path)
+            code(site.method),
+            code(site.path)
         )),
     }
     docs.add_optional(body.description);
