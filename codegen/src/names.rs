@@ -46,6 +46,16 @@ pub enum Case {
     Type,
 }
 
+impl Case {
+    /// What stands between a name and a number.
+    fn separator(self) -> &'static str {
+        match self {
+            Self::Snake | Self::Module | Self::Constant => "_",
+            Self::Pascal | Self::Type => "",
+        }
+    }
+}
+
 /// Identifiers that are taken in one place of the emitted code.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
@@ -81,11 +91,7 @@ impl Scope {
         if self.reserved.contains(&plain.as_str()) {
             plain.push('_');
         }
-        let separator = if matches!(case, Case::Snake | Case::Module | Case::Constant) {
-            "_"
-        } else {
-            ""
-        };
+        let separator = case.separator();
         let mut name = plain.clone();
         while !self.taken.insert(name.clone()) {
             let n = self.numbers.entry((plain.clone(), separator)).or_insert(2);
@@ -200,7 +206,7 @@ fn portable(case: Case, mut name: String) -> String {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
         name.truncate(name.floor_char_boundary(longest));
-        let _ = write!(name, "_{hash}");
+        let _ = write!(name, "{}{hash}", case.separator());
     }
     name
 }
