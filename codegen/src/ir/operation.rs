@@ -255,6 +255,8 @@ pub enum BodyFormat {
     Text,
     /// As the bytes that it is.
     Bytes,
+    /// As the bytes of a file, which names one of a range of media types.
+    File,
 }
 
 /// How a member of a form is written.

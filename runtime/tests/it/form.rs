@@ -241,7 +241,11 @@ fn encodings_of_parts_are_kept_to() {
             vec![of("a", "text/csv; charset=utf-8")],
             part("a", "text/csv; charset=utf-8", "x"),
         ),
-        (r#"{"a":"x"}"#, vec![of("a", "image/png, image/*")], part("a", "", "x")),
+        (
+            r#"{"a":"x"}"#,
+            vec![of("a", "text/*, text/csv, text/plain")],
+            part("a", "text/csv", "x"),
+        ),
         (
             r#"{"a":{"x":1,"y":"z w"}}"#,
             vec![styled(Style::DeepObject, true)],
@@ -265,8 +269,10 @@ fn encodings_of_parts_are_kept_to() {
         part("file", "image/png", "x") + end
     );
     assert_eq!(
-        parts(&file, &[of("file", "image/png, image/gif")]),
-        part("file", "application/octet-stream", "x") + end
+        body::multipart(&file, &[of("file", "image/png, image/gif")])
+            .unwrap_err()
+            .reason(),
+        "file: the file needs a media type of `image/png, image/gif`: set it with `File::media_type`"
     );
     let bad = Upload {
         file: Some(File::from(Bytes::new()).media_type("a/b\r\nX: y")),

@@ -6,6 +6,16 @@ pub fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
+/// Whether a media type says no more than that a body is JSON.
+pub fn is_plain_json(media_type: &str) -> bool {
+    ["application/json", "text/json"].contains(&essence(media_type).as_str())
+}
+
+/// Whether a media type is a range that JSON is in, or all that is made of it.
+pub fn is_range_of_json(media_type: &str) -> bool {
+    ["*/*", "application/*", "application/*+json"].contains(&essence(media_type).as_str())
+}
+
 /// Whether bodies of a media type are YAML, of which JSON is a part.
 pub fn is_yaml(essence: &str) -> bool {
     ["application/yaml", "application/x-yaml", "text/yaml"].contains(&essence) || essence.ends_with("+yaml")

@@ -31,23 +31,25 @@ pub fn of<'d>(context: &mut Context<'d>, media_type: &Spanned<String>, media: &'
         BodyFormat::Text
     } else if essence.contains('*') && media.schema.as_ref().is_some_and(|it| is_structured(context, it)) {
         BodyFormat::Json
+    } else if essence.contains('*') {
+        BodyFormat::File
     } else {
         BodyFormat::Bytes
     }
 }
 
-/// The media type that is sent: a range is none, so its commonest member takes its place.
+/// The media type that is sent: of a range its commonest member, unless a file names it.
 pub fn sent<'a>(media_type: &'a str, format: &BodyFormat) -> &'a str {
     match format {
         _ if !media_type.contains('*') => media_type,
         BodyFormat::Json => "application/json",
         BodyFormat::Text => "text/plain",
-        _ => "application/octet-stream",
+        _ => media_type,
     }
 }
 
 /// Whether a schema describes an object or a list.
-fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
+pub fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
     let target = match &schema.reference {
         Some(reference) => context
             .ask
