@@ -30,3 +30,15 @@ pub fn without_parameters(media_type: &str) -> &str {
 pub fn essence(media_type: &str) -> String {
     without_parameters(media_type).to_ascii_lowercase()
 }
+
+/// What a variant or method of a media type is named after: `application/json-patch+json` is `json-patch`, `image/*` is `image`.
+pub fn label(media_type: &str) -> &str {
+    let essence = without_parameters(media_type);
+    let (kind, subtype) = essence.split_once('/').unwrap_or(("", essence));
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    match subtype.split_once('+') {
+        Some((name, "json" | "yaml")) => name,
+        _ if subtype == "*" && kind != "*" => kind,
+        _ => subtype,
+    }
+}

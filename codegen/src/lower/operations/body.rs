@@ -8,7 +8,7 @@ use tablature_openapi::{Spanned, extension};
 use crate::codes;
 use crate::ir::{Body, BodyFormat, BodyRule, BodyVariant, Content, Docs, Item, ItemKind, Type};
 use crate::lower::ask::duplicates::is_same;
-use crate::lower::ask::media_type::{is_plain_json, is_range_of_json, without_parameters};
+use crate::lower::ask::media_type::{is_plain_json, is_range_of_json, label};
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
 use crate::lower::docs;
@@ -218,18 +218,6 @@ fn content<'d>(
         media_type: format::sent(&media_type.value, &format).to_owned(),
         ty,
         format,
-    }
-}
-
-/// What a variant is named after: `application/json-patch+json` is `json-patch`, `image/*` is `image`.
-fn label(media_type: &str) -> &str {
-    let essence = without_parameters(media_type);
-    let (kind, subtype) = essence.split_once('/').unwrap_or(("", essence));
-    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
-    match subtype.split_once('+') {
-        Some((name, "json" | "yaml")) => name,
-        _ if subtype == "*" && kind != "*" => kind,
-        _ => subtype,
     }
 }
 

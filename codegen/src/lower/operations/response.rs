@@ -1,9 +1,9 @@
 //! Lowers responses: the type of the answer, the documented statuses, and what makes it a stream.
 
+mod alternative;
 mod answer_body;
 pub mod failure;
 mod headers;
-mod stream;
 
 use tablature_openapi::document::{Operation, RefOr, Response};
 
@@ -13,9 +13,9 @@ use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::names::{Case, Ident, Scope};
 
+pub use alternative::Alternative;
 use failure::Failed;
 pub use headers::readable as readable_header;
-pub use stream::Stream;
 
 /// What the responses of an operation say.
 pub struct Lowered {
@@ -27,8 +27,8 @@ pub struct Lowered {
     pub documented: Vec<Documented>,
     /// Statuses with what they mean, for people.
     pub table: Vec<(String, String)>,
-    /// What turns the answer into a stream.
-    pub stream: Option<Stream>,
+    /// What the answer can be asked for as instead.
+    pub alternatives: Vec<Alternative>,
     /// The headers of a success.
     pub headers: Vec<AnswerHeader>,
     /// Redirects that are answers, sorted.
@@ -44,7 +44,7 @@ impl Lowered {
             accept: None,
             documented: Vec::new(),
             table: Vec::new(),
-            stream: None,
+            alternatives: Vec::new(),
             headers: Vec::new(),
             redirects: Vec::new(),
             failure: None,
@@ -92,10 +92,19 @@ pub fn lower<'d>(
     lowered.accept = successes
         .first()
         .filter(|it| !is_bodiless(it.status))
-        .and_then(|it| answer_body::accept(it.response, &it.answer));
+        .and_then(|it| answer_body::accept(context, it.response, &it.answer));
+    let responses: Vec<_> = successes
+        .iter()
+        .filter(|it| it.answer != Answer::Empty)
+        .map(|it| it.response)
+        .collect();
     lowered.answer = one_answer(context, document, successes, name);
     if let Answer::ByStatus(_) = lowered.answer {
         lowered.accept = None;
+        responses.iter().for_each(|it| answer_body::tell_of_others(context, it));
+    } else if let Some(first) = responses.first() {
+        let media_types = alternative::media_types(context, document, first, name);
+        lowered.alternatives.extend(media_types);
     }
     lowered
 }
@@ -127,8 +136,9 @@ fn by_outcome<'d>(
             continue;
         }
         let answer = if has_body(context, method, status, response) {
-            let stream = stream::lower(context, document, response, name);
-            lowered.stream = stream.or(lowered.stream.take());
+            if let Some(stream) = alternative::stream(context, document, response, name) {
+                lowered.alternatives = vec![stream];
+            }
             answer_body::lower(context, document, response, &format!("{name}Response"))
         } else {
             Answer::Empty
