@@ -73,6 +73,8 @@ pub struct Pagination {
     pub next: Spanned<String>,
     /// `items`: the JSON Pointer to the items in an answer.
     pub items: Spanned<String>,
+    /// `replaces`: the parameters that are sent for the first page only, since the token has them.
+    pub replaces: Vec<Spanned<String>>,
 }
 
 /// How the stream of an operation goes on after its connection: `x-watch`.
@@ -327,6 +329,9 @@ fn read_stream_when(node: &Node, cx: &mut Context) -> Option<StreamWhen> {
 fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
     let mut object = ObjectReader::new(node, "`x-pagination`", cx)?;
     let [limit, token, next, items] = ["limit", "token", "next", "items"].map(|key| object.require_string(key));
+    let replaces = object.list("replaces", |name, cx| {
+        as_string(name, format_args!("a parameter of `x-pagination`"), cx)
+    });
     object.finish();
     for pointer in [&next, &items].into_iter().flatten() {
         check_pointer(pointer, cx);
@@ -337,6 +342,7 @@ fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
         token: token?,
         next: next?,
         items: items?,
+        replaces,
     })
 }
 

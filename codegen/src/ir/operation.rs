@@ -344,6 +344,8 @@ pub struct Pagination {
     pub next: String,
     /// The JSON pointer to the items.
     pub items: String,
+    /// The parameters that only the first page is asked for with.
+    pub replaces: Vec<String>,
     /// The type of an item.
     pub item: Type,
 }
