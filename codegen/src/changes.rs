@@ -208,7 +208,6 @@ pub(crate) fn shown(ty: &crate::ir::Type) -> String {
         Type::I64 => "i64".to_owned(),
         Type::U32 => "u32".to_owned(),
         Type::U64 => "u64".to_owned(),
-        Type::F32 => "f32".to_owned(),
         Type::F64 => "f64".to_owned(),
         Type::String => "String".to_owned(),
         Type::Json => "Json".to_owned(),

@@ -113,6 +113,9 @@ tablature_openapi::codes! {
     /// The body of a webhook is a form or comes in several media types. Allowed, it is given as bytes.
     UNSUPPORTED_WEBHOOK_BODY = error allowable "unsupported-webhook-body";
 
+    /// An extension such as `x-enum-varnames` does not name or describe the values of the `enum` beside it. It is ignored.
+    VALUE_TEXTS = warning "value-texts" help "write a list with a text for each value, in their order";
+
     /// Values of an `enum` or `const` are not of the schema's type. Those are left out with a warning; where none is
     /// left it is an error, and allowed the type counts.
     VALUE_TYPE = error allowable "value-type";

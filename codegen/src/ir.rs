@@ -2,7 +2,6 @@
 
 mod access;
 mod features;
-mod float;
 mod index;
 mod operation;
 mod package;
@@ -16,7 +15,6 @@ use crate::names::Ident;
 
 pub use access::{KeyLocation, OwnServers, SecurityScheme, Server, ServerVariable};
 pub use features::Features;
-pub use float::Float;
 pub use index::Index;
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding,
@@ -424,8 +422,6 @@ pub enum Type {
     U32,
     /// `u64`.
     U64,
-    /// `f32`.
-    F32,
     /// `f64`.
     F64,
     /// `String`.
@@ -462,6 +458,14 @@ impl Type {
     pub fn null() -> Self {
         Self::Runtime {
             path: "runtime::Null".to_owned(),
+            arguments: Vec::new(),
+        }
+    }
+
+    /// The type of numbers of any size.
+    pub fn exact_number() -> Self {
+        Self::Runtime {
+            path: "runtime::Number".to_owned(),
             arguments: Vec::new(),
         }
     }

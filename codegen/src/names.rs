@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+use icu_normalizer::ComposingNormalizerBorrowed;
 use serde::Serialize;
 
 /// A Rust identifier that is valid, and unique in the scope that gave it out.
@@ -121,16 +122,16 @@ impl Scope {
 
     /// Claims a name for each wire name, whatever their order.
     ///
-    /// Of several that are spelled alike, the one whose wire name is the spelling keeps it (else the
-    /// first in byte order), and the others are numbered in byte order.
+    /// Of several that are spelled alike, the one whose wire name is nearest to the spelling keeps it, whatever else
+    /// there is, and the others are numbered: those that differ in their case, those with other separators, the rest.
     pub fn claim_all<'a>(&mut self, case: Case, wires: impl IntoIterator<Item = &'a str>) -> Vec<Ident> {
-        let mut order: Vec<(String, bool, &str, usize)> = wires
+        let mut order: Vec<(String, (u8, usize), &str, usize)> = wires
             .into_iter()
             .enumerate()
             .map(|(index, wire)| {
                 let name = spell(case, wire);
-                let differs = name != wire;
-                (name, differs, wire, index)
+                let distance = distance(&name, wire);
+                (name, distance, wire, index)
             })
             .collect();
         order.sort_unstable();
@@ -141,6 +142,23 @@ impl Scope {
         idents.sort_unstable();
         idents.into_iter().map(|(_, ident)| ident).collect()
     }
+}
+
+/// How far a wire name is from its spelling: what else differs than the case, and how many capitals there are.
+fn distance(name: &str, wire: &str) -> (u8, usize) {
+    let is_word = |c: char| c.is_alphanumeric();
+    let differs = if name == wire {
+        0
+    } else if name.trim_end_matches('_') == wire {
+        1
+    } else if wire.chars().all(is_word) {
+        2
+    } else if wire.chars().all(|c| is_word(c) || matches!(c, '_' | '-')) && wire.starts_with(is_word) {
+        3
+    } else {
+        4
+    };
+    (differs, wire.chars().filter(|c| c.is_uppercase()).count())
 }
 
 /// The spelling of a wire name in a case, before clashes: always an identifier, never a keyword.
@@ -160,6 +178,8 @@ pub fn spell(case: Case, wire: &str) -> String {
 
 /// A wire name with signs in words, and with a run of capitals and a final `s` made one word.
 fn words(wire: &str) -> String {
+    // Rust takes names for one that are one after this.
+    let wire = &*ComposingNormalizerBorrowed::new_nfc().normalize(wire);
     let spelled_signs = match wire {
         "" => "empty".to_owned(),
         "*" => "any".to_owned(),
@@ -194,10 +214,30 @@ fn signs(wire: &str) -> String {
     let mut chars = wire.chars();
     match (chars.next(), chars.as_str()) {
         (Some('+'), rest) => format!("plus {rest}"),
-        (Some('-'), rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("minus {rest}"),
+        (Some(_), _) if operator(wire).is_some() => operator(wire).unwrap_or_default().to_owned(),
+        (Some('-'), rest) if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => format!("minus {rest}"),
         (Some('$' | '@' | '_'), rest) if !rest.is_empty() => rest.to_owned(),
         _ => wire.to_owned(),
     }
+}
+
+/// What is read aloud for an operator.
+fn operator(wire: &str) -> Option<&'static str> {
+    Some(match wire {
+        "=" | "==" => "eq",
+        "!=" | "<>" => "ne",
+        "<" => "lt",
+        "<=" => "le",
+        ">" => "gt",
+        ">=" => "ge",
+        "-" => "minus",
+        "/" => "slash",
+        "%" => "percent",
+        "&&" => "and",
+        "||" => "or",
+        "!" => "not",
+        _ => return None,
+    })
 }
 
 /// Makes a spelled name an identifier: no keyword, no leading digit, nothing that an identifier cannot hold.
@@ -260,7 +300,11 @@ mod tests {
             (Case::Module, "日本", "unnamed"),
             (Case::Pascal, "ClusterIP", "ClusterIp"),
             (Case::Pascal, "TCP", "Tcp"),
+            (Case::Snake, "A\u{30a}", "å"),
             (Case::Pascal, "+1", "Plus1"),
+            (Case::Pascal, "-asc", "MinusAsc"),
+            (Case::Pascal, "<=", "Le"),
+            (Case::Snake, "!=", "ne"),
             (Case::Pascal, "-1", "Minus1"),
             (Case::Pascal, "Self", "Self_"),
             (Case::Pascal, "2xx", "V2xx"),
@@ -272,12 +316,41 @@ mod tests {
     }
 
     #[test]
-    fn clashes_are_resolved_whatever_the_order() {
-        let forwards = Scope::default().claim_all(Case::Snake, ["foo_bar", "foo-bar", "fooBar"]);
-        let backwards = Scope::default().claim_all(Case::Snake, ["fooBar", "foo-bar", "foo_bar"]);
-        let names: Vec<_> = forwards.iter().map(Ident::as_str).collect();
-        assert_eq!(names, ["foo_bar", "foo_bar_2", "foo_bar_3"]);
-        assert_eq!(backwards, forwards.into_iter().rev().collect::<Vec<_>>());
+    fn of_names_spelled_alike_the_nearest_is_plain_whatever_the_order() {
+        for (case, wires, names) in [
+            (
+                Case::Snake,
+                ["foo_bar", "fooBar", "foo-bar", "foo.bar"],
+                ["foo_bar", "foo_bar_2", "foo_bar_3", "foo_bar_4"],
+            ),
+            (
+                Case::Snake,
+                ["type", "Type", "$type", "@type"],
+                ["type_", "type_2", "type_3", "type_4"],
+            ),
+            (
+                Case::Pascal,
+                ["Asc", "asc", "ASC", "-asc"],
+                ["Asc", "Asc2", "Asc3", "MinusAsc"],
+            ),
+            (
+                Case::Pascal,
+                ["asc", "ASC", "a_s_c", "@asc"],
+                ["Asc", "Asc2", "ASC", "Asc3"],
+            ),
+            (
+                Case::Snake,
+                ["Å", "å", "a\u{30a}", "A\u{30a}"],
+                ["å_2", "å", "å_3", "å_4"],
+            ),
+        ] {
+            let forwards = Scope::default().claim_all(case, wires);
+            let spelled: Vec<_> = forwards.iter().map(Ident::as_str).collect();
+            assert_eq!(spelled, names);
+            let mut backwards = Scope::default().claim_all(case, wires.into_iter().rev());
+            backwards.reverse();
+            assert_eq!(backwards, forwards);
+        }
     }
 
     #[test]

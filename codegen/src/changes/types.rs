@@ -68,7 +68,7 @@ fn statuses(out: &mut Changes, before: &[StatusVariant], after: &[StatusVariant]
 
 /// Compares the functions that read documented headers.
 pub(crate) fn headers(out: &mut Changes, old: &[AnswerHeader], new: &[AnswerHeader]) {
-    let name = |it: &AnswerHeader| format!("header_{}", it.name);
+    let name = |it: &AnswerHeader| it.name.to_string();
     out.pairs(old, new, name, "header", |out, old, new| {
         holds(out, &shown(&old.ty), &shown(&new.ty));
     });

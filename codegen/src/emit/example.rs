@@ -52,7 +52,7 @@ fn value(argument: &Argument, variables: &mut Vec<String>) -> String {
         (Type::I32 | Type::I64, Some(Scalar::Integer(number))) => number.to_string(),
         (Type::U32 | Type::U64, Some(Scalar::Integer(number @ 0..))) => number.to_string(),
         (Type::I32 | Type::I64 | Type::U32 | Type::U64, _) => "1".to_owned(),
-        (Type::F32 | Type::F64, _) => "1.0".to_owned(),
+        (Type::F64, _) => "1.0".to_owned(),
         (Type::Bool, Some(Scalar::Bool(flag))) => flag.to_string(),
         (Type::Bool, _) => "true".to_owned(),
         (other, _) => {

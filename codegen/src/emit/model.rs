@@ -7,7 +7,7 @@ use super::Source;
 use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{Within, argument, converted, is_copied, ty};
-use crate::ir::{DefaultValue, Field, Float, Index, Item, Model, Presence, Type};
+use crate::ir::{DefaultValue, Field, Index, Item, Model, Presence, Type};
 
 /// Emits a model.
 pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
@@ -189,7 +189,7 @@ fn default(field: &Field) -> Option<TokenStream> {
 
 fn constant_name(field: &Field) -> Token {
     Token::new(
-        &format!("DEFAULT_{}", field.name.as_str().trim_end_matches('_').to_uppercase()),
+        &format!("DEFAULT_{}", field.name.as_str().trim_matches('_').to_uppercase()),
         Span::call_site(),
     )
 }
@@ -262,10 +262,7 @@ fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
     let (name, wire) = (&item.name, &model.wire);
     let members = model.fields.iter().map(|it| {
         let wire = &it.wire;
-        let float = index.float(&it.ty).map(|it| match it {
-            Float::Single => quote!(.float()),
-            Float::Double => quote!(.double()),
-        });
+        let float = index.holds_floats(&it.ty).then(|| quote!(.float()));
         match it.presence {
             Presence::Optional | Presence::Nullable | Presence::RequiredInRequests => {
                 quote!(model::Member::optional(#wire) #float)

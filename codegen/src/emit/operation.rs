@@ -1,6 +1,6 @@
 //! Emits the file of an operation: its alias, `new`, switches and facts.
 
-use proc_macro2::{Ident as Token, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{alias as doc_alias, deprecated, docs};
@@ -138,7 +138,7 @@ fn switch(switch: &Switch) -> TokenStream {
 /// A function that reads a documented header of an answer.
 fn header(it: &AnswerHeader) -> TokenStream {
     let (docs, wire, ty) = (docs(&it.docs), &it.wire, ty(&it.ty, Within::Operations));
-    let name = Token::new(&format!("header_{}", it.name), Span::call_site());
+    let name = &it.name;
     quote! {
         #docs
         pub fn #name<T>(answer: &runtime::Response<T>) -> Result<Option<#ty>, runtime::HeaderError> {

@@ -1,6 +1,6 @@
 //! Emits the enumerations of answers and failures that depend on the status.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Source;
@@ -98,7 +98,7 @@ fn failed(variant: &StatusVariant) -> TokenStream {
 /// A function that reads a documented header of a failure.
 fn header(it: &AnswerHeader) -> TokenStream {
     let (docs, wire, ty) = (docs(&it.docs), &it.wire, ty(&it.ty, Within::Models));
-    let name = Ident::new(&format!("header_{}", it.name), Span::call_site());
+    let name = &it.name;
     quote! {
         #docs
         pub fn #name(answer: &runtime::error::Exchange) -> Result<Option<#ty>, runtime::HeaderError> {

@@ -29,7 +29,6 @@ pub fn ty(it: &Type, within: Within) -> TokenStream {
         Type::I64 => quote!(i64),
         Type::U32 => quote!(u32),
         Type::U64 => quote!(u64),
-        Type::F32 => quote!(f32),
         Type::F64 => quote!(f64),
         Type::String => quote!(String),
         Type::Json => quote!(runtime::Json),
@@ -80,7 +79,7 @@ fn runtime_type(path: &str, arguments: &[Type], within: Within) -> TokenStream {
 pub fn is_copied(it: &Type) -> bool {
     matches!(
         it,
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64
     )
 }
 

@@ -28,7 +28,7 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
             Other(runtime::Json),
         }
     });
-    source.item(behaviour(item, union));
+    source.item(behaviour(item, union, index));
     let unique = index.unique(union.variants.iter().map(|it| &it.ty));
     for (variant, _) in union.variants.iter().zip(unique).filter(|(_, it)| *it) {
         conversions(item, variant, source);
@@ -40,10 +40,10 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
     }
 }
 
-fn behaviour(item: &Item, union: &Union) -> TokenStream {
+fn behaviour(item: &Item, union: &Union, index: &Index) -> TokenStream {
     let name = &item.name;
     let read = match &union.choice {
-        Choice::Tests(tests) => by_tests(tests, &union.variants),
+        Choice::Tests(tests) => by_tests(tests, &union.variants, index),
         Choice::Discriminator {
             property,
             mapping,
@@ -54,7 +54,7 @@ fn behaviour(item: &Item, union: &Union) -> TokenStream {
         let name = &it.name;
         match it.ty {
             Type::F64 => quote!(Self::#name(value) => json::write_float(*value, serializer),),
-            Type::F32 => quote!(Self::#name(value) => json::write_single(*value, serializer),),
+            _ if index.holds_floats(&it.ty) => quote!(Self::#name(value) => json::write_floats(value, serializer),),
             _ => quote!(Self::#name(value) => Serialize::serialize(value, serializer),),
         }
     });
@@ -75,7 +75,7 @@ fn behaviour(item: &Item, union: &Union) -> TokenStream {
 }
 
 /// A match on the JSON type where that decides alone, else the tests one after the other.
-fn by_tests(tests: &[Test], variants: &[UnionVariant]) -> TokenStream {
+fn by_tests(tests: &[Test], variants: &[UnionVariant], index: &Index) -> TokenStream {
     if tests.iter().all(|it| it.condition == Condition::Always) {
         let integers = tests.iter().any(|it| it.kind == JsonKind::Integer);
         let arms = tests.iter().filter_map(|test| {
@@ -83,7 +83,7 @@ fn by_tests(tests: &[Test], variants: &[UnionVariant]) -> TokenStream {
                 JsonKind::Number if integers => quote!(json::Kind::Number),
                 kind => pattern(kind),
             };
-            let taken = taken(test, variants)?;
+            let taken = taken(test, variants, index)?;
             Some(quote!(#pattern => #taken,))
         });
         return quote! {
@@ -93,7 +93,7 @@ fn by_tests(tests: &[Test], variants: &[UnionVariant]) -> TokenStream {
             }
         };
     }
-    let tests = tests.iter().filter_map(|test| one_test(test, variants));
+    let tests = tests.iter().filter_map(|test| one_test(test, variants, index));
     quote! {
         let kind = value.kind();
         #(#tests)*
@@ -103,23 +103,22 @@ fn by_tests(tests: &[Test], variants: &[UnionVariant]) -> TokenStream {
 
 /// What a test makes of the value when it holds. What is not a value of the variant is kept as it is, and so is what
 /// may be of several variants.
-fn taken(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
+fn taken(test: &Test, variants: &[UnionVariant], index: &Index) -> Option<TokenStream> {
     let [variant] = test.variants.as_slice() else {
         return Some(quote!(Ok(Self::Other(value))));
     };
     let variant = variants.get(*variant)?;
     let name = &variant.name;
     Some(match test.kind {
-        JsonKind::Number if variant.ty == Type::F64 => quote!(Ok(value.float_variant(false, Self::#name, Self::Other))),
-        JsonKind::Number if variant.ty == Type::F32 => quote!(Ok(value.float_variant(true, Self::#name, Self::Other))),
+        _ if index.holds_floats(&variant.ty) => quote!(Ok(value.float_variant(Self::#name, Self::Other))),
         JsonKind::Integer | JsonKind::Number => quote!(Ok(value.variant(Self::#name, Self::Other))),
         _ if matches!(variant.ty, Type::Json) => quote!(Ok(Self::#name(value))),
         _ => quote!(Ok(value.variant(Self::#name, Self::Other))),
     })
 }
 
-fn one_test(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
-    let (pattern, taken) = (pattern(test.kind), taken(test, variants)?);
+fn one_test(test: &Test, variants: &[UnionVariant], index: &Index) -> Option<TokenStream> {
+    let (pattern, taken) = (pattern(test.kind), taken(test, variants, index)?);
     Some(match &test.condition {
         Condition::Always => quote! {
             if matches!(kind, #pattern) {
@@ -136,7 +135,7 @@ fn one_test(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
         }
         Condition::Members(members) => {
             let conditions = conditions(members);
-            let taken = decoded(test, variants).unwrap_or_else(|| quote!(return #taken;));
+            let taken = decoded(test, variants, index).unwrap_or_else(|| quote!(return #taken;));
             quote! {
                 if matches!(kind, #pattern) #(&& #conditions)* {
                     #taken
@@ -147,13 +146,13 @@ fn one_test(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
 }
 
 /// Reads a list or an object as the variant of a test, and leaves it to the tests behind where it is none.
-fn decoded(test: &Test, variants: &[UnionVariant]) -> Option<TokenStream> {
+fn decoded(test: &Test, variants: &[UnionVariant], index: &Index) -> Option<TokenStream> {
     let [variant] = test.variants.as_slice() else {
         return None;
     };
     let UnionVariant { name, ty, .. } = variants.get(*variant)?;
     let may_fail = matches!(test.kind, JsonKind::Array | JsonKind::Object) && *ty != Type::Json;
-    may_fail.then(|| {
+    (may_fail && !index.holds_floats(ty)).then(|| {
         quote! {
             if let Ok(it) = value.decode() {
                 return Ok(Self::#name(it));

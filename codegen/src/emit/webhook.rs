@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use proc_macro2::{Ident as Token, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{alias, deprecated, docs};
@@ -90,7 +90,7 @@ fn headers(it: &Webhook) -> TokenStream {
 
 fn header(it: &AnswerHeader) -> TokenStream {
     let (docs, wire, ty) = (docs(&it.docs), &it.wire, ty(&it.ty, Within::Operations));
-    let name = Token::new(&format!("header_{}", it.name), Span::call_site());
+    let name = &it.name;
     quote! {
         #docs
         pub fn #name<T>(received: &webhook::Received<T>) -> Result<Option<#ty>, runtime::HeaderError> {

@@ -121,7 +121,7 @@ fn words(ty: &Type) -> String {
         Type::Bool => "`true` or `false`".to_owned(),
         Type::I32 | Type::U32 => "a whole number of 32 bits".to_owned(),
         Type::I64 | Type::U64 => "a whole number of 64 bits".to_owned(),
-        Type::F32 | Type::F64 => "a number".to_owned(),
+        Type::F64 => "a number".to_owned(),
         Type::String => "a text".to_owned(),
         Type::Json => "any JSON value".to_owned(),
         Type::Bytes | Type::File => "bytes".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Float, Item, ItemKind, Type, TypeName};
+use super::{Item, ItemKind, Type, TypeName};
 use crate::names::Ident;
 
 /// What the types of a crate stand for.
@@ -91,14 +91,13 @@ impl Index {
         }
     }
 
-    /// The narrowest of the floats that a type is made of.
-    pub fn float(&self, ty: &Type) -> Option<Float> {
+    /// Whether a type is made of floats.
+    pub fn holds_floats(&self, ty: &Type) -> bool {
         match self.resolve(ty) {
-            Type::F32 => Some(Float::Single),
-            Type::F64 => Some(Float::Double),
-            Type::List(it) | Type::Map(it) | Type::Nullable(it) | Type::Boxed(it) => self.float(it),
-            Type::Tuple(items) => items.iter().filter_map(|it| self.float(it)).min(),
-            _ => None,
+            Type::F64 => true,
+            Type::List(it) | Type::Map(it) | Type::Nullable(it) | Type::Boxed(it) => self.holds_floats(it),
+            Type::Tuple(items) => items.iter().any(|it| self.holds_floats(it)),
+            _ => false,
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod constant_choices;
 pub mod defaults;
 pub mod enumeration;
 pub mod inheritance;
+pub mod integer;
 pub mod model;
 pub mod rules;
 pub mod schema;

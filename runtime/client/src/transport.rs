@@ -2,7 +2,9 @@
 
 mod blocking;
 mod body;
+mod connect;
 mod error;
+mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod tls;
@@ -18,11 +20,12 @@ use bytes::Bytes;
 
 pub(crate) use blocking::Blocking;
 pub use body::Incoming;
+pub use connect::Connect;
 pub use error::{TransportError, TransportErrorKind};
+pub use proxy::{Proxy, ProxyError};
 #[cfg(feature = "reqwest")]
 pub use reqwest::Reqwest;
-#[cfg(feature = "reqwest")]
-pub(crate) use reqwest::environment_proxy;
+pub(crate) use tls::Identity;
 pub use tls::{Tls, TlsError};
 #[cfg(feature = "tower")]
 pub use tower::Tower;

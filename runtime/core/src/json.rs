@@ -5,6 +5,7 @@ mod compare;
 mod decimal;
 mod error;
 mod find;
+mod finite;
 mod float;
 mod integral;
 mod lenient;
@@ -26,12 +27,13 @@ use serde::de::DeserializeOwned;
 pub(crate) use compare::same;
 pub(crate) use decimal::{canonical_number, compare_numbers, is_multiple};
 pub use error::Error;
-pub use float::{write_float, write_single};
+pub(crate) use finite::check_finite;
+pub use float::{write_float, write_floats};
 pub use lenient::{Lenient, Skipped, decode_lenient};
 pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
 pub(crate) use read::NUMBER_TOKEN;
-pub(crate) use rounded::{respelled, rounded};
+pub(crate) use rounded::{respelled, rounded, within_range};
 use text::Text;
 pub(crate) use token::raw_token;
 pub(crate) use tree::Tree;
@@ -174,14 +176,14 @@ impl Json {
         }
     }
 
-    /// As [`variant`](Self::variant), for a float of 64 bits, or of 32 where `is_single`: a number with more
-    /// digits than that holds is passed to `other`.
+    /// As [`variant`](Self::variant), for what is made of floats: a value with more digits than they hold is passed to
+    /// `other`.
     #[must_use]
-    pub fn float_variant<T, U>(self, is_single: bool, ok: impl FnOnce(T) -> U, other: impl FnOnce(Self) -> U) -> U
+    pub fn float_variant<T, U>(self, ok: impl FnOnce(T) -> U, other: impl FnOnce(Self) -> U) -> U
     where
         T: DeserializeOwned,
     {
-        if rounded(&self.as_text(), is_single).is_some() {
+        if rounded(&self.as_text()).is_some() {
             other(self)
         } else {
             self.variant(ok, other)
@@ -193,7 +195,8 @@ impl Json {
     /// # Errors
     /// If `value` cannot be written as JSON, or nests deeper than [`MAX_DEPTH`].
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
-        let text = serde_json::to_string(value).map_err(|error| Error::new(&error))?;
+        let written = check_finite(value).and_then(|()| serde_json::to_string(value));
+        let text = written.map_err(|error| Error::new(&error))?;
         if read::too_deep(&text) {
             return Err(Error::too_deep());
         }

@@ -21,14 +21,7 @@ pub use write::{WriteMembers, serialize};
 pub struct Member {
     name: &'static str,
     required: bool,
-    float: Option<Float>,
-}
-
-/// The floats that the value of a member is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Float {
-    Single,
-    Double,
+    float: bool,
 }
 
 impl Member {
@@ -38,7 +31,7 @@ impl Member {
         Self {
             name,
             required: false,
-            float: None,
+            float: false,
         }
     }
 
@@ -48,21 +41,15 @@ impl Member {
         Self {
             name,
             required: true,
-            float: None,
+            float: false,
         }
     }
 
-    /// Says that its value is made of floats of 32 bits: digits that one does not write are kept.
+    /// Says that its value is made of floats: digits that one does not write are kept, and one that is no number of
+    /// JSON is not written.
     #[must_use]
     pub const fn float(mut self) -> Self {
-        self.float = Some(Float::Single);
-        self
-    }
-
-    /// Says that its value is made of floats of 64 bits: digits that one does not write are kept.
-    #[must_use]
-    pub const fn double(mut self) -> Self {
-        self.float = Some(Float::Double);
+        self.float = true;
         self
     }
 
@@ -88,7 +75,7 @@ impl Member {
 /// - an explicit `null` for an optional member reads as `None` and is kept among the unknown
 ///   members, which write it back until the member is set; so it is for a required list or map,
 ///   which reads as empty, until there is something in it;
-/// - a number with other digits than a float writes reads as the nearest float; the digits are written back
+/// - a number with other digits than a float writes reads as the nearest finite float; the digits are written back
 ///   until the member is set to something else;
 /// - an explicit `null` where the schema allows one is a value of its own;
 /// - an explicit `null` for another required member, a required member that is missing, and a

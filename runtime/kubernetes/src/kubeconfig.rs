@@ -1,5 +1,7 @@
 //! The files of kubectl: where a cluster is, whom to trust, and who is calling.
 
+mod check;
+mod cluster;
 mod entry;
 mod error;
 mod exec;
@@ -16,7 +18,7 @@ use std::path::{Path, PathBuf};
 use secrecy::zeroize::Zeroizing;
 use tablature_client::credentials::CredentialSource;
 use tablature_client::retry::RetryPolicy;
-use tablature_client::transport::Tls;
+use tablature_client::transport::{Proxy, Tls};
 use tablature_client::{Client, ClientBuilder};
 use tablature_runtime::{Json, Server};
 
@@ -29,8 +31,9 @@ use yaml::YamlError;
 
 /// One or several files of kubectl. Where several have an entry of the same name, the first counts.
 ///
-/// A program that an entry names (`exec`) is run when its token is needed, without a shell, and for a minute at most.
-/// Plugins (`auth-provider`) and what else is not supported are errors that name them, once a context needs them.
+/// A program that an entry names (`exec`) is run when its token or certificate is needed, without a shell, and for a
+/// minute at most. Plugins (`auth-provider`) are errors that name them, once a context needs them. Keys that are not
+/// known are passed over. Where kubectl would ask for a user's name, nobody is calling.
 ///
 /// ```no_run
 /// # #[cfg(feature = "reqwest")] {
@@ -60,6 +63,8 @@ pub struct Connection {
     pub server: Server,
     /// Whom to trust, and the client certificate if there is one.
     pub tls: Tls,
+    /// The proxy on the way to the cluster; that of the environment if there is none here.
+    pub proxy: Option<Proxy>,
     /// Who is calling, unless that is told by a client certificate or not at all.
     pub credential: Option<Box<dyn CredentialSource>>,
     /// Headers, a value each, by which the caller acts as somebody else.
@@ -85,6 +90,16 @@ impl Kubeconfig {
                 .into_iter()
                 .collect(),
         };
+        Self::merge(paths)
+    }
+
+    /// The files at these paths, merged as kubectl merges those of `KUBECONFIG`: of several entries of one name, and of
+    /// several current contexts, the first counts. Those that aren't there are passed over.
+    ///
+    /// # Errors
+    /// If there is no file, or one can't be read.
+    pub fn merge(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Result<Self, KubeconfigError> {
+        let paths: Vec<PathBuf> = paths.into_iter().map(Into::into).collect();
         let there: Vec<_> = paths.iter().filter(|path| path.exists()).collect();
         if there.is_empty() {
             let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
@@ -111,7 +126,7 @@ impl Kubeconfig {
     /// A file's text; paths in it are relative to `folder`.
     ///
     /// # Errors
-    /// If it isn't YAML.
+    /// If it isn't YAML, or kubectl takes no such file: with two entries of one name, say.
     pub fn parse(text: &str, folder: impl Into<PathBuf>) -> Result<Self, KubeconfigError> {
         Ok(Self {
             files: vec![File::parse(text, folder.into()).map_err(|error| KubeconfigError::new(&error))?],
@@ -143,23 +158,13 @@ impl Kubeconfig {
             .ok_or_else(|| KubeconfigError::new("there is no current context, and none is chosen"))?;
         let context = self.entry("context", &name)?;
         let cluster = self.entry("cluster", &context.required("cluster")?)?;
-        let server = cluster.required("server")?;
-        let server = Server::new(&server).map_err(|error| cluster.wrong(&format!("`server`: {error}")))?;
-        let mut tls = Tls::new();
-        cluster.refuse(&["proxy-url", "tls-server-name"])?;
-        if cluster.is_true("insecure-skip-tls-verify") {
-            return Err(cluster.wrong("`insecure-skip-tls-verify` isn't supported; give the certificate authority"));
-        }
-        if let Some(ca) = cluster.data_or_file("certificate-authority")? {
-            tls = tls.ca_pem(ca.to_vec());
-        }
+        let server = cluster::server(&cluster)?;
+        let mut tls = cluster::tls(&cluster, &server)?;
         let mut impersonation = Vec::new();
         let credential = match context.text("user") {
             Some(user) => {
                 let user = self.entry("user", &user)?;
-                if let Some((certificate, key)) = user::certificate(&user)? {
-                    tls = tls.client_pem(certificate.to_vec(), key.to_vec());
-                }
+                tls = user::tls(&user, tls)?;
                 impersonation = impersonation::headers(&user)?;
                 user::credential(&user, &cluster)?
             }
@@ -168,6 +173,7 @@ impl Kubeconfig {
         Ok(Connection {
             server,
             tls,
+            proxy: cluster::proxy(&cluster)?,
             credential,
             impersonation,
             namespace: context.text("namespace"),
@@ -201,7 +207,10 @@ impl File {
 
     fn parse(text: &str, folder: PathBuf) -> Result<Self, YamlError> {
         let content = yaml::read(text)?;
-        Ok(Self { folder, content })
+        match &check::problems(&content)[..] {
+            [] => Ok(Self { folder, content }),
+            problems => Err(YamlError::Content(problems.join("; "))),
+        }
     }
 }
 
@@ -228,6 +237,9 @@ impl Connection {
     pub fn builder(self) -> ClientBuilder {
         let retry = RetryPolicy::default().asked(retry_after);
         let mut builder = Client::builder(self.server).tls(self.tls).retry(retry);
+        if let Some(proxy) = self.proxy {
+            builder = builder.proxy(proxy);
+        }
         for (name, value) in &self.impersonation {
             builder = builder.append_header(name, value);
         }
@@ -260,6 +272,7 @@ impl fmt::Debug for Connection {
         f.debug_struct("Connection")
             .field("server", &self.server)
             .field("tls", &self.tls)
+            .field("proxy", &self.proxy)
             .field("credential", &self.credential.as_ref().map(|_| "<redacted>"))
             .field("impersonation", &self.impersonation)
             .field("namespace", &self.namespace)

@@ -133,10 +133,10 @@ fn what_a_program_does_wrong_is_told_without_what_it_prints() {
             r#"echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1beta1","status":{"token":"s3cret"}}'"#,
             "printed an ExecCredential that is not of client.authentication.k8s.io/v1",
         ),
-        (&printing(""), "gave no token"),
+        (&printing(""), "gave neither a token nor a client certificate"),
         (
-            &printing(r#""clientCertificateData":"s3cret","clientKeyData":"s3cret""#),
-            "gave a client certificate",
+            &printing(r#""token":"s3cret","clientCertificateData":"s3cret""#),
+            "gave a client certificate without a key",
         ),
         (
             &printing(r#""token":"s3cret","expirationTimestamp":"soon""#),
@@ -218,6 +218,10 @@ fn entries_that_are_wrong_are_told() {
         (
             &format!("apiVersion: {V1}, command: x, interactiveMode: Never, env: [{{value: x}}]"),
             "without a name in `env`",
+        ),
+        (
+            &format!("apiVersion: {V1}, command: x, interactiveMode: Never, env: [{{name: x, value: 1}}]"),
+            "in `env` whose value is not text",
         ),
     ] {
         let error = connection("".as_ref(), "http://localhost:1", exec)

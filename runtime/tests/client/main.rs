@@ -6,13 +6,17 @@
 mod emitted;
 
 mod credentials;
+mod echo;
 mod exec;
 mod faults;
 mod hooks;
 mod kubeconfig;
+mod kubectl;
 mod modify;
+mod oauth2;
 mod pages;
 mod proxies;
+mod proxy;
 mod raw;
 mod recordings;
 mod redirects;

@@ -2,10 +2,12 @@
 
 use std::process::Command;
 
+use tablature_client::transport::Proxy;
 use tablature_client::{Client, Execute};
 use tablature_runtime::{Credential, Server as Address};
 
 use crate::emitted::services::ListServices;
+use crate::proxy;
 use crate::send::run;
 use crate::server::{Server, json};
 
@@ -68,4 +70,26 @@ fn builds_no_client() {
         error,
         "the environment variable `HTTPS_PROXY` is not the URL of a proxy"
     );
+}
+
+#[test]
+fn a_proxy_is_not_given_what_goes_over_plain_http_unless_that_is_allowed() {
+    let (target, proxy) = (
+        Server::new(|_| json(200, r#"{"items":[]}"#)),
+        Server::new(|_| json(200, r#"{"items":[]}"#)),
+    );
+    let url = proxy.url().replace("http://", "http://user:s3cret@");
+    let builder = || target.client().proxy(Proxy::new(&url).unwrap());
+    for error in [builder().reqwest().unwrap_err(), builder().ureq().unwrap_err()] {
+        let told = format!("which the proxy {} could read", proxy.url());
+        assert!(error.to_string().contains(&told), "{error}");
+    }
+    let list = ListServices::new("shop");
+    run(async { list.send(&builder().allow_plain_http().reqwest().unwrap()).await }).unwrap();
+    assert_eq!(proxy.seen().len(), 1);
+    let tunnel = proxy::Proxy::new(None);
+    let url = format!("http://127.0.0.1:{}", tunnel.port());
+    let builder = target.client().proxy(Proxy::new(&url).unwrap()).allow_plain_http();
+    list.send_blocking(&builder.ureq().unwrap()).unwrap();
+    assert_eq!(tunnel.connected(), [format!("CONNECT {}", target.socket())]);
 }

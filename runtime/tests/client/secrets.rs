@@ -6,10 +6,10 @@ use std::sync::Once;
 
 use tablature_client::Error;
 use tablature_client::Execute;
-use tablature_client::credentials::BearerFile;
+use tablature_client::credentials::{BearerFile, ClientCertificate};
 use tablature_client::retry::RetryPolicy;
-use tablature_client::transport::Tls;
-use tablature_client::{ClientBuilder, Raw};
+use tablature_client::transport::{Proxy, Tls};
+use tablature_client::{Client, ClientBuilder, Raw};
 use tablature_huawei::IamPassword;
 use tablature_runtime::{Credential, Operation, Server as Address};
 use tracing::field::{Field, Visit};
@@ -25,6 +25,8 @@ const SECRET: &str = "s3cret-t0ken";
 thread_local! {
     /// All that is traced on this thread, as text.
     static TRACED: RefCell<String> = const { RefCell::new(String::new()) };
+    /// All that dependencies log on this thread, but for what is sent and received byte by byte.
+    static LOGGED: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Takes down all that is traced.
@@ -34,7 +36,11 @@ impl Log {
     /// What `run` traces on this thread.
     fn of(run: impl FnOnce()) -> String {
         static INSTALLED: Once = Once::new();
-        INSTALLED.call_once(|| tracing::subscriber::set_global_default(Log).unwrap());
+        INSTALLED.call_once(|| {
+            tracing::subscriber::set_global_default(Log).unwrap();
+            log::set_logger(&Log).unwrap();
+            log::set_max_level(log::LevelFilter::Trace);
+        });
         TRACED.take();
         run();
         TRACED.take()
@@ -49,6 +55,21 @@ impl Visit for Log {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         Self::add(&format!(" {field}={value:?}"));
     }
+}
+
+impl log::Log for Log {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        // See the documentation of `Ureq`.
+        if record.target() != "ureq_proto::util" {
+            LOGGED.with_borrow_mut(|logged| writeln!(logged, "{}: {}", record.target(), record.args()).unwrap());
+        }
+    }
+
+    fn flush(&self) {}
 }
 
 impl Subscriber for Log {
@@ -139,10 +160,11 @@ fn no_error_no_debug_and_no_span_has_the_token() {
             }
         }
     });
-    assert!(!all.contains(SECRET), "{all}");
-    assert!(!traced.contains(SECRET), "{traced}");
-    assert!(!traced.contains("dXNlcjpzM2NyZXQ"), "{traced}");
-    assert!(all.len() > 50_000 && traced.len() > 5_000);
+    let logged = LOGGED.take();
+    for text in [&all, &traced, &logged] {
+        assert!(!text.contains(SECRET) && !text.contains("dXNlcjpzM2NyZXQ"), "{text}");
+    }
+    assert!(all.len() > 50_000 && traced.len() > 5_000 && logged.len() > 5_000);
 }
 
 #[test]
@@ -151,7 +173,16 @@ fn sources_of_credentials_show_none() {
     let iam = IamPassword::new(server, "account", "user", SECRET);
     let tls = Tls::new().ca_pem("x").client_pem("x", SECRET);
     let raw = Raw::get("/x").header("Authorization", SECRET).json(SECRET);
-    let all = format!("{iam:?} {tls:?} {raw:?} {:?}", BearerFile::new("token"));
+    let proxy = Proxy::new(&format!("socks5://user:{SECRET}@localhost:1")).unwrap();
+    let shown = ClientCertificate::from_pem("x", SECRET).with(Credential::bearer(SECRET));
+    let builder = Client::builder(Address::new("https://localhost:1").unwrap()).proxy(proxy.clone());
+    let error = run(raw.send(&builder.reqwest_with(time()).unwrap())).unwrap_err();
+    let file = BearerFile::new("token");
+    let all = format!(
+        "{iam:?} {tls:?} {raw:?} {file:?} {proxy:?} {proxy} {shown:?} {}",
+        self::shown(&error)
+    );
+    assert!(all.contains("through the proxy socks5://localhost:1"), "{all}");
     assert!(!all.contains(SECRET), "{all}");
 }
 
@@ -193,4 +224,15 @@ fn a_span_tells_method_route_status_and_attempt() {
         }
         assert!(!span.contains("shop"), "{span}");
     }
+}
+
+#[test]
+fn a_client_that_verifies_no_certificate_warns() {
+    let log = Log::of(|| {
+        let tls = Tls::new().dangerously_skip_verification();
+        let builder = Client::builder(Address::new("https://host.example").unwrap()).tls(tls);
+        builder.ureq_with(time()).unwrap();
+    });
+    assert!(log.contains("the certificates of servers are not verified"), "{log}");
+    assert!(log.contains("https://host.example"), "{log}");
 }

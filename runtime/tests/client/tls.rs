@@ -22,7 +22,8 @@ use rustls::{RootCertStore, ServerConfig};
 use tablature_client::Error;
 use tablature_client::Execute;
 use tablature_client::retry::RetryPolicy;
-use tablature_client::transport::{Tls, TransportErrorKind};
+use tablature_client::time::TokioTime;
+use tablature_client::transport::{Connect, Reqwest, Tls, TransportErrorKind};
 use tablature_client::{Attempt, BuildError, Client, ClientBuilder, Hook};
 use tablature_kubernetes::ExecuteWatch;
 use tablature_kubernetes::kubeconfig::Kubeconfig;
@@ -64,36 +65,47 @@ impl Authority {
     }
 
     /// A certificate and its key.
-    fn issue(&self, name: &str) -> (CertificateDer<'static>, Vec<u8>) {
+    pub fn issue(&self, name: &str) -> (CertificateDer<'static>, Vec<u8>) {
         let key = KeyPair::generate().unwrap();
         let params = CertificateParams::new(vec![name.to_owned()]).unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         (certificate.der().clone(), key.serialize_der())
     }
 
-    fn issue_pem(&self, name: &str) -> (String, String) {
+    pub fn issue_pem(&self, name: &str) -> (String, String) {
         let (certificate, key) = self.issue(name);
         (pem("CERTIFICATE", &certificate), pem("PRIVATE KEY", &key))
+    }
+
+    /// The settings of a server of this name, which may ask for a client certificate, or insist on it.
+    pub fn server(&self, name: &str, ask: Option<bool>) -> ServerConfig {
+        let (certificate, key) = self.issue(name);
+        let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap();
+        let builder = match ask {
+            Some(insist) => {
+                let mut roots = RootCertStore::empty();
+                roots.add(self.certificate.clone()).unwrap();
+                let provider = Arc::new(default_provider());
+                let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+                let verifier = if insist {
+                    verifier
+                } else {
+                    verifier.allow_unauthenticated()
+                };
+                builder.with_client_cert_verifier(verifier.build().unwrap())
+            }
+            None => builder.with_no_client_auth(),
+        };
+        let key = PrivateKeyDer::try_from(key).unwrap();
+        builder.with_single_cert(vec![certificate], key).unwrap()
     }
 
     /// A server that answers with the version of HTTP and the number of client certificates in
     /// headers, and with an empty list.
     pub fn serve(&self, protocols: &[&str], ask: bool) -> SocketAddr {
-        let (certificate, key) = self.issue("localhost");
-        let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap();
-        let builder = if ask {
-            let mut roots = RootCertStore::empty();
-            roots.add(self.certificate.clone()).unwrap();
-            let provider = Arc::new(default_provider());
-            let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
-            builder.with_client_cert_verifier(verifier.build().unwrap())
-        } else {
-            builder.with_no_client_auth()
-        };
-        let key = PrivateKeyDer::try_from(key).unwrap();
-        let mut config = builder.with_single_cert(vec![certificate], key).unwrap();
+        let mut config = self.server("localhost", ask.then_some(true));
         config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -321,4 +333,42 @@ fn certificates_that_are_none_are_refused_when_the_client_is_built() {
             assert_eq!(error.to_string(), message);
         }
     }
+}
+
+#[test]
+fn new_connections_follow_the_authorities_in_a_file() {
+    let (authority, other) = (Authority::new(), Authority::new());
+    let address = authority.serve(&["http/1.1"], false);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ca.crt");
+    std::fs::write(&path, other.pem()).unwrap();
+    let builder = || client(address, Tls::new().ca_file(&path).unwrap());
+    let by_ureq = builder().ureq().unwrap();
+    run(async {
+        let by_reqwest = builder().reqwest().unwrap();
+        assert!(list().send(&by_reqwest).await.is_err());
+        assert!(list().send_blocking(&by_ureq).is_err());
+        // A file that is being written changes nothing.
+        std::fs::write(&path, "-----BEGIN").unwrap();
+        assert!(list().send(&by_reqwest).await.is_err());
+        std::fs::write(&path, authority.pem() + &other.pem()).unwrap();
+        assert!(list().send(&by_reqwest).await.is_ok());
+        assert!(list().send_blocking(&by_ureq).is_ok());
+    });
+}
+
+#[test]
+fn a_client_of_ones_own_begins_with_tls_set_up() {
+    let authority = Authority::new();
+    let address = authority.serve(&["h2", "http/1.1"], false);
+    let mut connect = Connect::default();
+    connect.tls = Tls::new().ca_pem(authority.pem());
+    connect.http1_only = true;
+    run(async {
+        let own = Reqwest::builder(&connect).unwrap().tcp_nodelay(false).build().unwrap();
+        let client = client(address, Tls::new())
+            .transport(Reqwest::new(own), TokioTime)
+            .unwrap();
+        assert_eq!(list().send(&client).await.unwrap().headers()["x-version"], "HTTP/1.1");
+    });
 }

@@ -133,7 +133,7 @@ fn values_of_any_kind_have_a_text() {
     parts.styled(Place::Query, "q", Style::Form, true, &f64::NAN);
     assert_eq!(
         problems::<Root>(&parts),
-        ["parameter `q` can't be written: expected a finite number"]
+        ["parameter `q` can't be written: JSON has no number for NaN"]
     );
 }
 

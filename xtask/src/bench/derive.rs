@@ -108,7 +108,6 @@ fn ty(of: &Type) -> String {
         Type::I64 => "i64".to_owned(),
         Type::U32 => "u32".to_owned(),
         Type::U64 => "u64".to_owned(),
-        Type::F32 => "f32".to_owned(),
         Type::F64 => "f64".to_owned(),
         Type::String => "String".to_owned(),
         Type::Bytes | Type::File => "Vec<u8>".to_owned(),

@@ -4,6 +4,7 @@ mod additional;
 mod alternatives;
 pub mod enum_values;
 pub mod merged;
+pub mod value_texts;
 
 use tablature_openapi::document::{Discriminator, JsonType, Schema};
 use tablature_openapi::node::{Node, Value};

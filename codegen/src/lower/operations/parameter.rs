@@ -170,17 +170,18 @@ fn writing<'d>(context: &mut Context<'d>, item: &'d Parameter, place: Place, ty:
     }
 }
 
-/// Whether a value is one text, which every style but `label` and `matrix` writes as it is.
+/// Whether a value is one text, which every style but `label` and `matrix` writes as it is. A float is none: not each
+/// can be sent.
 fn is_scalar(context: &Context<'_>, item: &Parameter, ty: &Type) -> bool {
     let scalar = matches!(
         ty,
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64 | Type::String
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::String
     );
-    let named = || item.schema.as_ref().is_some_and(|it| is_text_or_number(context, it));
+    let named = || item.schema.as_ref().is_some_and(|it| is_text_or_integer(context, it));
     scalar || matches!(ty, Type::Named(_)) && named()
 }
 
-fn is_text_or_number(context: &Context<'_>, schema: &tablature_openapi::document::Schema) -> bool {
+fn is_text_or_integer(context: &Context<'_>, schema: &tablature_openapi::document::Schema) -> bool {
     use tablature_openapi::document::JsonType;
     let target = match only_reference(schema) {
         Some(reference) => context
@@ -194,7 +195,7 @@ fn is_text_or_number(context: &Context<'_>, schema: &tablature_openapi::document
     let plain = |ty: JsonType| {
         matches!(
             ty,
-            JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean | JsonType::Null
+            JsonType::String | JsonType::Integer | JsonType::Boolean | JsonType::Null
         )
     };
     let choices = target.one_of.is_empty() && target.any_of.is_empty() && target.all_of.is_empty();

@@ -129,7 +129,8 @@ fn headers<'d>(
     name: &Ident,
 ) -> Vec<AnswerHeader> {
     let headers: Vec<&Parameter> = parameters.iter().copied().filter(|it| is_header(it)).collect();
-    let names = Scope::default().claim_all(Case::Snake, headers.iter().map(|it| it.name.value.as_str()));
+    let wanted: Vec<String> = headers.iter().map(|it| format!("header {}", it.name.value)).collect();
+    let names = Scope::default().claim_all(Case::Snake, wanted.iter().map(String::as_str));
     let mut out = Vec::new();
     for (header, function) in headers.into_iter().zip(names) {
         let inside = format!("{name}{}", spell(Case::Pascal, &header.name.value));

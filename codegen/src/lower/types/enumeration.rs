@@ -5,43 +5,63 @@ use tablature_openapi::node::Node;
 use crate::ir::{IntegerVariant, Variant};
 use crate::lower::ask::shape::Shape;
 use crate::lower::ask::shape::enum_values::text;
+use crate::lower::ask::shape::value_texts::{DESCRIPTIONS, NAMES, ValueTexts};
 use crate::lower::context::Context;
-use crate::names::{Case, Scope};
+use crate::lower::docs;
+use crate::names::{Case, Ident, Scope};
 
 /// The variants of a string with `enum` or `const`, in the order of the document.
 pub fn lower(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<Variant> {
     let values = unique(shape, text);
-    let mut scope = Scope::reserving(&["Other"]);
-    let names = scope.claim_all(Case::Pascal, values.iter().map(String::as_str));
-    context.note_renames(&mut scope);
+    let names = names(context, shape, &values, String::clone);
+    let descriptions = ValueTexts::of(&context.ask, shape, DESCRIPTIONS);
     let variants = names.into_iter().zip(values);
     variants
-        .map(|(name, wire)| Variant {
+        .map(|(name, (wire, node))| Variant {
             name,
-            docs: vec![format!("`{}`.", shown(&wire))],
+            docs: docs::value_docs(&format!("`{}`", shown(&wire)), descriptions.get(node)),
             wire,
         })
         .collect()
 }
 
-/// The variants of an integer with `enum` or `const`, in the order of the document, named after their digits.
-pub fn lower_integers(shape: &Shape<'_>) -> Vec<IntegerVariant> {
+/// The variants of an integer with `enum` or `const`, in the order of the document.
+pub fn lower_integers(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<IntegerVariant> {
     let values = unique(shape, |it| {
         it.as_number()?.as_i128().and_then(|it| i64::try_from(it).ok())
     });
-    let wires: Vec<String> = values.iter().map(|it| integer_name(*it)).collect();
-    let names = Scope::reserving(&["Other"]).claim_all(Case::Pascal, wires.iter().map(String::as_str));
+    let names = names(context, shape, &values, |it| integer_name(*it));
+    let descriptions = ValueTexts::of(&context.ask, shape, DESCRIPTIONS);
     let variants = names.into_iter().zip(values);
     variants
-        .map(|(name, value)| IntegerVariant {
+        .map(|(name, (value, node))| IntegerVariant {
             name,
             value,
-            docs: vec![format!("{value}.")],
+            docs: docs::value_docs(&value.to_string(), descriptions.get(node)),
         })
         .collect()
 }
 
-/// What a value is named after: its digits.
+/// The names of values: those that the document gives them, else what the values themselves say.
+fn names<T>(
+    context: &mut Context<'_>,
+    shape: &Shape<'_>,
+    values: &[(T, &Node)],
+    own: impl Fn(&T) -> String,
+) -> Vec<Ident> {
+    let given = ValueTexts::of(&context.ask, shape, NAMES);
+    let labels = values.iter().map(|(value, node)| match given.get(node) {
+        Some(name) => name.value.clone(),
+        None => own(value),
+    });
+    let labels: Vec<String> = labels.collect();
+    let mut scope = Scope::reserving(&["Other"]);
+    let names = scope.claim_all(Case::Pascal, labels.iter().map(String::as_str));
+    context.note_renames(&mut scope);
+    names
+}
+
+/// What an integer is named after that has no other name: its digits.
 pub fn integer_name(value: i64) -> String {
     if value < 0 {
         format!("Minus{}", value.unsigned_abs())
@@ -51,11 +71,11 @@ pub fn integer_name(value: i64) -> String {
 }
 
 /// The values, each once. One that stands there twice has been reported on reading.
-fn unique<T: PartialEq>(shape: &Shape<'_>, read: impl Fn(&Node) -> Option<T>) -> Vec<T> {
-    let mut out: Vec<T> = Vec::new();
-    for value in shape.values.iter().flatten().filter_map(|it| read(it)) {
-        if !out.contains(&value) {
-            out.push(value);
+fn unique<'d, T: PartialEq>(shape: &Shape<'d>, read: impl Fn(&Node) -> Option<T>) -> Vec<(T, &'d Node)> {
+    let mut out: Vec<(T, &'d Node)> = Vec::new();
+    for node in shape.values.iter().flatten() {
+        if let Some(value) = read(node).filter(|it| out.iter().all(|(known, _)| known != it)) {
+            out.push((value, node));
         }
     }
     out

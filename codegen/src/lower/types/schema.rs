@@ -18,7 +18,7 @@ use crate::lower::ask::shape::merged::Described;
 use crate::lower::ask::{drafts, media_type};
 use crate::lower::context::{Context, Merging};
 use crate::lower::docs;
-use crate::lower::types::{constant_choices, enumeration, inheritance, model, type_list, union};
+use crate::lower::types::{constant_choices, enumeration, inheritance, integer, model, type_list, union};
 use crate::names::Ident;
 
 /// How many inline schemas may stand inside each other.
@@ -141,7 +141,7 @@ fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &m
         inheritance::check(context, shape);
         ItemKind::Model(model::lower(context, wire, shape, owner))
     } else if shape.is_only(JsonType::Integer) {
-        ItemKind::IntegerEnumeration(enumeration::lower_integers(shape))
+        ItemKind::IntegerEnumeration(enumeration::lower_integers(context, shape))
     } else {
         ItemKind::Enumeration(enumeration::lower(context, shape))
     }
@@ -336,8 +336,8 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
     };
     match only {
         JsonType::Boolean => Type::Bool,
-        JsonType::Integer => integer(context, shape),
-        JsonType::Number => number(shape),
+        JsonType::Integer => integer::lower(context, shape),
+        JsonType::Number => Type::F64,
         JsonType::String if owner.is_form && is_binary(shape) => Type::File,
         JsonType::String => Type::String,
         JsonType::Array if !shape.prefix_items.is_empty() => tuple(context, shape, owner),
@@ -375,7 +375,7 @@ fn is_binary(shape: &Shape<'_>) -> bool {
 /// A schema of all types, or of none, takes any JSON; numbers of both kinds are numbers.
 fn numbers_or_any(shape: &Shape<'_>) -> Type {
     match shape.types.as_slice() {
-        [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => number(shape),
+        [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => Type::F64,
         _ => Type::Json,
     }
 }
@@ -425,26 +425,4 @@ fn same_type<'d>(
     };
     let first = named(all.next()?)?;
     all.all(|it| named(it).as_ref() == Some(&first)).then_some(first)
-}
-
-fn integer(context: &mut Context<'_>, shape: &Shape<'_>) -> Type {
-    match shape.format.map(|it| it.value.as_str()) {
-        Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::I32,
-        Some("uint32") => Type::U32,
-        Some("uint64") => Type::U64,
-        Some("int64") | None => Type::I64,
-        Some(other) => {
-            let span: Span = shape.format.map_or(shape.schema.span, |it| it.span);
-            let message = format!("the integer format `{other}` is not known; read as int64");
-            context.ask.report(codes::UNKNOWN_FORMAT.at(span, message));
-            Type::I64
-        }
-    }
-}
-
-fn number(shape: &Shape<'_>) -> Type {
-    match shape.format.map(|it| it.value.as_str()) {
-        Some("float") => Type::F32,
-        _ => Type::F64,
-    }
 }

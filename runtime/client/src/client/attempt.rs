@@ -41,7 +41,7 @@ impl Core {
                 return Err(call.no_credential(error));
             }
             let mut context = AuthContext::new(call.facts().security, self.time.system_now());
-            context.plain_http = self.settings.plain_http;
+            context.plain_http = self.settings.connect.plain_http;
             held.credential
                 .authenticate(&mut request, &context)
                 .map_err(|error| call.no_credential(error.into()))?;

@@ -14,7 +14,7 @@ use super::{BlockingClient, Client, Core, Hook};
 use crate::credentials::{Cache, CredentialSource};
 use crate::retry::RetryPolicy;
 use crate::time::{BlockingTime, Parked, Time};
-use crate::transport::{AnyTransport, Blocking, BlockingTransport, Tls, TlsError, Transport};
+use crate::transport::{AnyTransport, Blocking, BlockingTransport, Connect, Proxy, Tls, TlsError, Transport};
 
 /// What a client calls itself unless told otherwise.
 const AGENT: &str = concat!("tablature/", env!("CARGO_PKG_VERSION"));
@@ -47,11 +47,9 @@ impl ClientBuilder {
         Self {
             settings: Settings {
                 servers: Servers::new(server),
-                tls: Tls::new(),
+                connect: Connect::default(),
                 credential: None,
-                plain_http: false,
                 headers,
-                connect_timeout: Duration::from_secs(10),
                 timeout: Duration::from_secs(60),
                 idle_timeout: Duration::from_secs(5 * 60),
                 max_body: 256 << 20,
@@ -95,7 +93,7 @@ impl ClientBuilder {
     /// Allows credentials to be sent without encryption to any host, not only to loopback.
     #[must_use]
     pub fn allow_plain_http(mut self) -> Self {
-        self.settings.plain_http = true;
+        self.settings.connect.plain_http = true;
         self
     }
 
@@ -103,7 +101,23 @@ impl ClientBuilder {
     /// trusts, and none, unless set. A transport of your own doesn't ask for it.
     #[must_use]
     pub fn tls(mut self, tls: Tls) -> Self {
-        self.settings.tls = tls;
+        self.settings.connect.tls = tls;
+        self
+    }
+
+    /// Sets the proxy that connections go through; that which the environment names (`HTTPS_PROXY`, `ALL_PROXY`, and
+    /// `NO_PROXY` for exceptions), unless set. It is not used over plain HTTP, unless that is
+    /// [allowed](Self::allow_plain_http). A transport of your own doesn't ask for it.
+    #[must_use]
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.settings.connect.proxy = Some(proxy);
+        self
+    }
+
+    /// Speaks HTTP/1.1 also to servers that know HTTP/2.
+    #[must_use]
+    pub fn http1_only(mut self) -> Self {
+        self.settings.connect.http1_only = true;
         self
     }
 
@@ -111,7 +125,7 @@ impl ClientBuilder {
     /// doesn't ask for it.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.connect_timeout = timeout;
+        self.settings.connect.timeout = timeout;
         self
     }
 
@@ -227,14 +241,7 @@ impl ClientBuilder {
     /// If a header can't be sent, or a certificate or key can't be used.
     #[cfg(feature = "reqwest")]
     pub fn reqwest_with(self, time: impl Time) -> Result<Client, BuildError> {
-        let Settings {
-            servers,
-            tls,
-            connect_timeout,
-            ..
-        } = &self.settings;
-        crate::transport::environment_proxy().map_err(|variable| BuildError::Proxy { variable })?;
-        let transport = crate::transport::Reqwest::with(tls, servers.is_https(), *connect_timeout)?;
+        let transport = crate::transport::Reqwest::with(&self.connect()?)?;
         self.transport(transport, time)
     }
 
@@ -253,13 +260,42 @@ impl ClientBuilder {
     /// If a header can't be sent, or a certificate or key can't be used.
     #[cfg(feature = "ureq")]
     pub fn ureq_with(self, time: impl BlockingTime) -> Result<BlockingClient, BuildError> {
-        let transport = crate::transport::Ureq::with(&self.settings.tls, self.settings.connect_timeout)?;
+        let transport = crate::transport::Ureq::with(&self.connect()?)?;
         self.blocking_transport(transport, time)
+    }
+
+    /// How the adapters make connections.
+    #[cfg(any(feature = "reqwest", feature = "ureq"))]
+    fn connect(&self) -> Result<Connect, BuildError> {
+        let Settings { servers, connect, .. } = &self.settings;
+        if let (Some(proxy), false, false) = (&connect.proxy, connect.plain_http, servers.base.is_https()) {
+            return Err(BuildError::PlainHttp {
+                proxy: proxy.to_string(),
+            });
+        }
+        if connect.proxy.is_none() {
+            Proxy::of_environment().map_err(|variable| BuildError::Proxy { variable })?;
+        }
+        // What issues credentials may be elsewhere.
+        let is_issued = self
+            .settings
+            .credential
+            .as_ref()
+            .is_some_and(|it| it.source.is_renewable());
+        Ok(Connect {
+            https: servers.is_https() || is_issued,
+            ..connect.clone()
+        })
     }
 
     fn build(self, transport: Box<dyn AnyTransport>, time: Arc<dyn Time>) -> Result<Client, BuildError> {
         if let Some(problem) = self.problem {
             return Err(problem);
+        }
+        #[cfg(feature = "tracing")]
+        if !self.settings.connect.tls.is_verified() {
+            let server = tracing::field::display(&self.settings.servers.base);
+            tracing::warn!(server, "the certificates of servers are not verified");
         }
         Ok(Client {
             core: Arc::new(Core {
@@ -287,6 +323,11 @@ pub enum BuildError {
         /// The name of the variable.
         variable: &'static str,
     },
+    /// The server is reached over plain HTTP, which the proxy could read.
+    PlainHttp {
+        /// The URL of the proxy, without user and password.
+        proxy: String,
+    },
 }
 
 impl fmt::Display for BuildError {
@@ -298,6 +339,10 @@ impl fmt::Display for BuildError {
                 tablature_runtime::error::excerpt(name)
             ),
             Self::Tls(error) => error.fmt(f),
+            Self::PlainHttp { proxy } => write!(
+                f,
+                "the server is reached over plain HTTP, which the proxy {proxy} could read; `allow_plain_http` lets it"
+            ),
             Self::Proxy { variable } => write!(f, "the environment variable `{variable}` is not the URL of a proxy"),
         }
     }

@@ -192,7 +192,7 @@ impl<'a> Call<'a> {
 
     pub(crate) fn timed_out(&self, kind: TimeoutKind) -> Error {
         let after = match kind {
-            TimeoutKind::Connect => self.settings.connect_timeout,
+            TimeoutKind::Connect => self.settings.connect.timeout,
             TimeoutKind::Whole => self.settings.timeout,
             TimeoutKind::Idle => self.settings.idle_timeout,
         };

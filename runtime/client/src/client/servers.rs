@@ -37,7 +37,7 @@ impl Servers {
     }
 
     /// Whether any connection may be encrypted.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "ureq"))]
     pub(super) fn is_https(&self) -> bool {
         self.documented || self.base.is_https() || self.named.iter().any(|(_, server)| server.is_https())
     }

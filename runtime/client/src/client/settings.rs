@@ -10,16 +10,14 @@ use super::Hook;
 use super::servers::Servers;
 use crate::credentials::Cache;
 use crate::retry::RetryPolicy;
-use crate::transport::Tls;
+use crate::transport::Connect;
 
 /// What a client was built with.
 pub(crate) struct Settings {
     pub(crate) servers: Servers,
-    pub(crate) tls: Tls,
+    pub(crate) connect: Connect,
     pub(crate) credential: Option<Cache>,
-    pub(crate) plain_http: bool,
     pub(crate) headers: HeaderMap,
-    pub(crate) connect_timeout: Duration,
     pub(crate) timeout: Duration,
     pub(crate) idle_timeout: Duration,
     pub(crate) max_body: usize,
@@ -33,10 +31,9 @@ impl fmt::Debug for Settings {
         let headers: Vec<&str> = self.headers.keys().map(http::HeaderName::as_str).collect();
         f.debug_struct("Settings")
             .field("servers", &self.servers)
-            .field("tls", &self.tls)
+            .field("connect", &self.connect)
             .field("credential", &self.credential.as_ref().map(|_| "<redacted>"))
             .field("headers", &headers)
-            .field("connect_timeout", &self.connect_timeout)
             .field("timeout", &self.timeout)
             .field("idle_timeout", &self.idle_timeout)
             .field("max_body", &self.max_body)

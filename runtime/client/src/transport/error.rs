@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use tablature_runtime::error::excerpt;
 
+use super::Proxy;
+
 /// How far the causes of an error are told.
 const CAUSES: usize = 8;
 
@@ -15,6 +17,8 @@ const CAUSES: usize = 8;
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Arc<dyn Error + Send + Sync>,
+    /// The proxy on the way.
+    proxy: Option<Proxy>,
 }
 
 /// What kept an answer from coming.
@@ -47,6 +51,7 @@ impl TransportError {
         Self {
             kind,
             source: Arc::from(source.into()),
+            proxy: None,
         }
     }
 
@@ -76,6 +81,19 @@ impl TransportError {
             self.kind,
             TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout
         )
+    }
+
+    /// The same error of a request that went through `proxy`.
+    #[cfg(any(feature = "reqwest", feature = "ureq"))]
+    pub(crate) fn through(mut self, proxy: Option<&Proxy>) -> Self {
+        self.proxy = proxy.cloned();
+        self
+    }
+
+    /// The proxy on the way to the server, if there is one.
+    #[must_use]
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_ref()
     }
 
     /// The same error, after the head of the answer.
@@ -167,6 +185,9 @@ impl fmt::Display for TransportError {
     /// With all causes, since the last one is the one that helps.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.kind)?;
+        if let Some(proxy) = &self.proxy {
+            write!(f, ", through the proxy {proxy}")?;
+        }
         let mut cause: Option<&(dyn Error + 'static)> = Some(&*self.source);
         let mut told = String::new();
         for _ in 0..CAUSES {

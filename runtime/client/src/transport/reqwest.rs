@@ -2,20 +2,26 @@
 
 mod pools;
 
-use std::env;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::Proxy;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
-use reqwest::{NoProxy, Proxy};
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
+use secrecy::ExposeSecret;
 
 use self::pools::{Counted, Pools};
 use super::error::kind_of;
-use super::{Tls, TlsError, Transport, TransportError, TransportErrorKind};
+use super::proxy::route::Route;
+use super::tls::ServerName;
+use super::tls::renewed::Renewed;
+use super::tls::unverified::Unverified;
+use super::{Connect, Identity, TlsError, Transport, TransportError, TransportErrorKind};
 
 /// How often a connection of HTTP/2 is asked whether its server is still there.
 const PING: Duration = Duration::from_secs(30);
@@ -26,65 +32,112 @@ const PONG: Duration = Duration::from_secs(20);
 ///
 /// A connection of HTTP/2 whose server falls silent is given up within a minute. Where more requests are under way than
 /// servers usually take over one connection of HTTP/2, further connections are made.
-#[derive(Clone, Debug)]
-pub struct Reqwest(Pools);
+#[derive(Clone)]
+pub struct Reqwest(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    /// A client of the caller.
+    Given(Pools),
+    Made(Arc<Made>),
+}
+
+struct Made {
+    pools: Renewed<Pools>,
+    route: Route,
+    name: Option<ServerName>,
+}
 
 impl Reqwest {
-    /// The adapter for a client of your own. That should follow no redirects
-    /// (`redirect::Policy::none()`), since it would do so with the credential.
-    #[must_use]
-    pub fn new(client: reqwest::Client) -> Self {
-        Self(Pools::one(client))
-    }
-
-    /// A client that gives up on a connection after `connect_timeout`. Without `https` it needs no
-    /// certificates.
+    /// Begins a client of your own, for what [`Connect`] has no setting for. Its TLS is set up: `reqwest::Client::new()`
+    /// panics where no crypto provider of rustls is installed.
+    ///
+    /// ```
+    /// # #[cfg(feature = "reqwest")] {
+    /// use tablature_client::transport::{Connect, Reqwest};
+    ///
+    /// let client = Reqwest::builder(&Connect::default())?.tcp_nodelay(false).build()?;
+    /// let transport = Reqwest::new(client);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// If the certificates or the key can't be used, or the environment names a proxy that is none.
-    pub fn with(tls: &Tls, https: bool, connect_timeout: Duration) -> Result<Self, TlsError> {
-        let config = config(tls, https)?;
-        let proxy = environment_proxy().map_err(|name| {
-            TlsError::new(format_args!(
-                "the environment variable `{name}` is not the URL of a proxy"
-            ))
-        })?;
-        let make = move || {
-            let builder = reqwest::Client::builder().no_proxy();
-            let builder = match &proxy {
-                Some(proxy) => builder.proxy(proxy.clone()),
-                None => builder,
-            };
-            builder
-                .redirect(Policy::none())
-                .connect_timeout(connect_timeout)
-                .http2_keep_alive_interval(PING)
-                .http2_keep_alive_timeout(PONG)
-                .tls_backend_preconfigured(config.clone())
-                .build()
-        };
-        let first = make().map_err(TlsError::new)?;
-        Ok(Self(Pools::new(first, make)))
+    pub fn builder(connect: &Connect) -> Result<reqwest::ClientBuilder, TlsError> {
+        let route = Route::new(connect).map_err(TlsError::environment_proxy)?;
+        Ok(builder(connect, &route, config(connect)?))
     }
-}
 
-/// The proxy that the environment names for encrypted connections. What goes over plain HTTP goes to no proxy, since its
-/// credential could be read there. The error is the name of a variable that names none.
-pub(crate) fn environment_proxy() -> Result<Option<Proxy>, &'static str> {
-    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
-        if let Some(url) = env::var(name).ok().filter(|url| !url.is_empty()) {
-            let proxy = Proxy::https(url).map_err(|_| name)?;
-            return Ok(Some(proxy.no_proxy(NoProxy::from_env())));
+    /// The adapter for a client of your own, as [`builder`](Self::builder) begins it. It should follow no redirects
+    /// (`redirect::Policy::none()`), since it would do so with the credential.
+    #[must_use]
+    pub fn new(client: reqwest::Client) -> Self {
+        Self(Kind::Given(Pools::one(client)))
+    }
+
+    /// A client that makes its connections so.
+    ///
+    /// # Errors
+    /// If the certificates or the key can't be used, or the environment names a proxy that is none.
+    pub fn with(connect: &Connect) -> Result<Self, TlsError> {
+        let route = Route::new(connect).map_err(TlsError::environment_proxy)?;
+        let name = connect.tls.named().cloned();
+        if name.is_some() && route.has_proxy() {
+            return Err(TlsError::server_name_and_proxy());
         }
+        let of_pools = route.clone();
+        let pools = Renewed::new(connect, move |connect| pools(connect, &of_pools))?;
+        Ok(Self(Kind::Made(Arc::new(Made { pools, route, name }))))
     }
-    Ok(None)
 }
 
-fn config(tls: &Tls, https: bool) -> Result<ClientConfig, TlsError> {
-    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+impl std::fmt::Debug for Reqwest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reqwest")
+    }
+}
+
+fn pools(connect: &Connect, route: &Route) -> Result<Pools, TlsError> {
+    let config = config(connect)?;
+    let (route, connect) = (route.clone(), connect.clone());
+    let make = move || builder(&connect, &route, config.clone()).build();
+    let first = make().map_err(TlsError::new)?;
+    Ok(Pools::new(first, make))
+}
+
+fn builder(connect: &Connect, route: &Route, config: ClientConfig) -> reqwest::ClientBuilder {
+    let route = route.clone();
+    let proxy = Proxy::custom(move |url| Some(route.to(&url.as_str().parse().ok()?)?.url().expose_secret().to_owned()));
+    let builder = reqwest::Client::builder()
+        .no_proxy()
+        .proxy(proxy)
+        .redirect(Policy::none())
+        .connect_timeout(connect.timeout)
+        .http2_keep_alive_interval(PING)
+        .http2_keep_alive_timeout(PONG)
+        .tls_backend_preconfigured(config);
+    let builder = match connect.tls.named() {
+        Some(name) => builder.dns_resolver(name.clone()),
+        None => builder,
+    };
+    if connect.http1_only {
+        builder.http1_only()
+    } else {
+        builder
+    }
+}
+
+fn config(connect: &Connect) -> Result<ClientConfig, TlsError> {
+    let tls = &connect.tls;
+    let provider = Arc::new(ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(TlsError::new)?;
     let builder = match tls.authorities()? {
+        _ if !tls.is_verified() => builder
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(Unverified(provider))),
         Some(authorities) => {
             let mut roots = RootCertStore::empty();
             for certificate in authorities {
@@ -93,7 +146,7 @@ fn config(tls: &Tls, https: bool) -> Result<ClientConfig, TlsError> {
             builder.with_root_certificates(roots)
         }
         // To read those of the operating system takes its time.
-        None if !https => builder.with_root_certificates(RootCertStore::empty()),
+        None if !connect.https => builder.with_root_certificates(RootCertStore::empty()),
         None => builder.with_platform_verifier().map_err(TlsError::new)?,
     };
     let mut config = match tls.shown()? {
@@ -102,21 +155,48 @@ fn config(tls: &Tls, https: bool) -> Result<ClientConfig, TlsError> {
             .map_err(TlsError::new)?,
         None => builder.with_no_client_auth(),
     };
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    if !connect.http1_only {
+        config.alpn_protocols.push(b"h2".to_vec());
+    }
+    config.alpn_protocols.push(b"http/1.1".to_vec());
     Ok(config)
+}
+
+impl Resolve for ServerName {
+    fn resolve(&self, name: Name) -> Resolving {
+        let host = self.host_of(name.as_str()).to_owned();
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((host, 0)).await?.collect();
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
+    }
 }
 
 impl Transport for Reqwest {
     type Body = Counted;
 
-    async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Self::Body>, TransportError> {
+    async fn send(&self, mut request: http::Request<Bytes>) -> Result<http::Response<Self::Body>, TransportError> {
+        let shown = request.extensions_mut().remove::<Arc<Identity>>();
+        let (pools, proxy) = match &self.0 {
+            Kind::Given(pools) => (pools.clone(), None),
+            Kind::Made(made) => {
+                if let Some(name) = &made.name {
+                    name.apply(&mut request);
+                }
+                (made.pools.get(shown.as_ref())?, made.route.to(request.uri()))
+            }
+        };
         let request = reqwest::Request::try_from(request)?;
-        let pool = self.0.pool();
-        let answer: http::Response<reqwest::Body> = pool.client.execute(request).await?.into();
-        Ok(answer.map(|body| Counted::new(body, pool)))
+        let pool = pools.pool();
+        match pool.client.execute(request).await {
+            Ok(answer) => {
+                let answer: http::Response<reqwest::Body> = answer.into();
+                Ok(answer.map(|body| Counted::new(body, pool)))
+            }
+            Err(error) => Err(TransportError::from(error).through(proxy)),
+        }
     }
 }
-
 impl From<reqwest::Error> for TransportError {
     fn from(error: reqwest::Error) -> Self {
         // The URL may have a credential in its query.

@@ -1,7 +1,9 @@
 //! Floats as JSON numbers: a whole one without a fraction, and none that JSON has no number for.
 
-use serde::Serializer;
 use serde::ser::Error;
+use serde::{Serialize, Serializer};
+
+use super::finite::check_finite;
 
 /// The whole numbers up to which a float of 64 bits holds each.
 const WHOLE: f64 = 9_007_199_254_740_992.0;
@@ -18,16 +20,13 @@ pub fn write_float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S:
     }
 }
 
-/// As [`write_float`], for a float of 32 bits.
+/// Writes what is made of floats.
 ///
 /// # Errors
-/// If JSON has no number for it, or those of the serializer.
-pub fn write_single<S: Serializer>(value: f32, serializer: S) -> Result<S::Ok, S::Error> {
-    match whole(value.into()) {
-        Some(whole) => serializer.serialize_i64(whole),
-        None if value.is_finite() => serializer.serialize_f32(value),
-        None => Err(S::Error::custom(format_args!("JSON has no number for {value}"))),
-    }
+/// If JSON has no number for one of them, or those of the serializer.
+pub fn write_floats<T: Serialize + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    check_finite(value).map_err(S::Error::custom)?;
+    value.serialize(serializer)
 }
 
 /// Negative zero is none of them: an integer has no sign for it.

@@ -2,15 +2,15 @@
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 
-use super::{Done, Float, Member, Model, ReadMember};
+use super::{Done, Member, Model, ReadMember};
 use crate::Json;
-use crate::json::respelled;
+use crate::json::{respelled, within_range};
 
 /// Whether a member of a model is made of floats.
 pub(super) const fn has_floats(members: &[Member]) -> bool {
     let mut index = 0;
     while index < members.len() {
-        if members[index].float.is_some() {
+        if members[index].float {
             return true;
         }
         index += 1;
@@ -22,7 +22,6 @@ pub(super) const fn has_floats(members: &[Member]) -> bool {
 pub(super) struct FloatSeed<'a, M> {
     pub(super) model: &'a mut M,
     pub(super) index: usize,
-    pub(super) float: Float,
 }
 
 impl<'de, M: Model> DeserializeSeed<'de> for FloatSeed<'_, M> {
@@ -31,7 +30,12 @@ impl<'de, M: Model> DeserializeSeed<'de> for FloatSeed<'_, M> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Done, D::Error> {
         let value = Json::deserialize(deserializer)?;
         let text = value.as_text();
-        let done = self.model.read(self.index, Text(&text)).map_err(|error| {
+        let read = self.model.read(self.index, Text(&text));
+        let read = read.or_else(|error| match within_range(&text) {
+            Some(text) => self.model.read(self.index, Text(&text)),
+            None => Err(error),
+        });
+        let done = read.map_err(|error| {
             // The line and column are those of the value alone.
             let message = error.to_string();
             D::Error::custom(
@@ -40,7 +44,7 @@ impl<'de, M: Model> DeserializeSeed<'de> for FloatSeed<'_, M> {
                     .map_or(message.as_str(), |(before, _)| before),
             )
         })?;
-        if respelled(&text, self.float == Float::Single).is_some() {
+        if respelled(&text).is_some() {
             let name = M::MEMBERS.get(self.index).map_or("", Member::name);
             self.model.kept_mut().push_digits(name, value.clone());
         }

@@ -1,11 +1,11 @@
 //! Writing a model to any serializer, member by member.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
 use super::float::has_floats;
-use super::{Model, Unknown};
+use super::{Member, Model, Unknown};
 use crate::Json;
-use crate::json::{is_serde_json, respelled};
+use crate::json::{check_finite, is_serde_json, respelled};
 
 /// Takes the members of a model; the first error is kept and ends the writing.
 pub trait WriteMembers {
@@ -73,8 +73,8 @@ impl<'a> Pending<'a> {
     fn digits<T: Serialize>(&self, name: &str, value: &T) -> Option<&'a Json> {
         let digits = self.unknown.digits(name)?;
         let value = Json::from_serialize(value).ok()?;
-        let is_value = |single| respelled(&digits.as_text(), single).is_some_and(|it| Json::from_text(&it) == value);
-        (is_value(false) || is_value(true)).then_some(digits)
+        let is_kept = respelled(&digits.as_text()).is_some_and(|it| Json::from_text(&it) == value);
+        is_kept.then_some(digits)
     }
 
     fn rest(&self) -> impl Iterator<Item = (&'a str, &'a crate::Json)> {
@@ -84,6 +84,7 @@ impl<'a> Pending<'a> {
 
 struct Writer<'a, S: SerializeMap, const FLOATS: bool> {
     map: S,
+    members: &'static [Member],
     unknown: Pending<'a>,
     error: Option<S::Error>,
 }
@@ -92,6 +93,7 @@ impl<'a, S: SerializeMap, const FLOATS: bool> Writer<'a, S, FLOATS> {
     fn new<M: Model>(map: S, model: &'a M) -> Self {
         Self {
             map,
+            members: M::MEMBERS,
             unknown: Pending::new(model.kept()),
             error: None,
         }
@@ -103,6 +105,10 @@ impl<'a, S: SerializeMap, const FLOATS: bool> Writer<'a, S, FLOATS> {
     }
 
     fn entry<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        if FLOATS && self.error.is_none() && self.members.iter().any(|it| it.float && it.name == name) {
+            let checked = check_finite(value).map_err(|error| S::Error::custom(format_args!("{name}: {error}")));
+            self.error = checked.err();
+        }
         if self.error.is_none() {
             let written = if self.unknown.unknown.keeps_nothing() {
                 self.map.serialize_entry(name, value)

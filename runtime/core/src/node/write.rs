@@ -147,7 +147,10 @@ fn finite(is_finite: bool, value: &impl ToString) -> Result<Node, Error> {
     if is_finite {
         Ok(Node::Number(value.to_string()))
     } else {
-        Err(Error::custom("expected a finite number"))
+        Err(Error::custom(format_args!(
+            "JSON has no number for {}",
+            value.to_string()
+        )))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A named entry of a file of kubectl.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -16,6 +17,22 @@ pub(super) struct Entry<'a> {
     name: String,
     folder: &'a Path,
     content: Json,
+}
+
+/// A certificate or a key.
+pub(super) enum Material {
+    Data(Zeroizing<Vec<u8>>),
+    File(PathBuf),
+}
+
+impl Material {
+    /// The bytes, which are read now, or the error with the file.
+    pub(super) fn read(self) -> Result<Zeroizing<Vec<u8>>, (PathBuf, io::Error)> {
+        match self {
+            Self::Data(bytes) => Ok(bytes),
+            Self::File(path) => fs::read(&path).map(Zeroizing::new).map_err(|error| (path, error)),
+        }
+    }
 }
 
 impl<'a> Entry<'a> {
@@ -56,41 +73,29 @@ impl<'a> Entry<'a> {
         self.content.get(key) == Some(Json::from(true))
     }
 
-    /// An error for each key that isn't supported.
-    pub(super) fn refuse(&self, keys: &[&str]) -> Result<(), KubeconfigError> {
-        match keys
-            .iter()
-            .find(|key| self.content.get(key).is_some_and(|value| !value.is_null()))
-        {
-            Some(key) => Err(self.wrong(&format!("has `{key}`, which isn't supported"))),
-            None => Ok(()),
-        }
-    }
-
     /// The path `key`, relative to the file.
     pub(super) fn path(&self, key: &str) -> Option<PathBuf> {
         self.text(key).map(|path| self.folder.join(path))
     }
 
     /// What `key-data` holds in Base64, else the file that `key` names.
-    pub(super) fn data_or_file(&self, key: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KubeconfigError> {
-        if let Some(data) = self.text(&format!("{key}-data")) {
-            let data = Zeroizing::new(data);
-            return match STANDARD.decode(data.trim()) {
-                Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
-                Err(_) => Err(self.wrong(&format!("has a `{key}-data` that isn't Base64"))),
-            };
-        }
-        let Some(path) = self.path(key) else {
-            return Ok(None);
+    pub(super) fn material(&self, key: &str) -> Result<Option<Material>, KubeconfigError> {
+        let Some(data) = self.text(&format!("{key}-data")) else {
+            return Ok(self.path(key).map(Material::File));
         };
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
-            Err(error) => Err(self.wrong(&format!(
-                "has a `{key}` that can't be read: {}: {error}",
-                path.display()
-            ))),
+        let data = Zeroizing::new(data);
+        match STANDARD.decode(data.trim()) {
+            Ok(bytes) => Ok(Some(Material::Data(Zeroizing::new(bytes)))),
+            Err(_) => Err(self.wrong(&format!("has a `{key}-data` that isn't Base64"))),
         }
+    }
+
+    /// An error about the file that `key` names.
+    pub(super) fn unreadable(&self, key: &str, path: &Path, error: &io::Error) -> KubeconfigError {
+        self.wrong(&format!(
+            "has a `{key}` that can't be read: {}: {error}",
+            path.display()
+        ))
     }
 
     /// An error about this entry.

@@ -6,14 +6,16 @@ use std::fmt::{self, Write};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
-use tablature_client::credentials::{CredentialError, CredentialSource, Fetch, Lease, parse_date};
+use tablature_client::credentials::{ClientCertificate, CredentialError, CredentialSource, Fetch, Lease, parse_date};
 use tablature_runtime::json::escape_to;
 use tablature_runtime::{Credential, Json};
 
 use super::KubeconfigError;
-use super::entry::Entry;
+use super::entry::{Entry, Material};
 use super::{items, text};
 
 /// The versions of the protocol between client and program.
@@ -24,7 +26,7 @@ const VERSIONS: [&str; 2] = [
 /// How long the program may take.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// A program that gives a token. It is run when a token is needed, again before that ends, and when the server refuses
+/// A program that gives a token or a client certificate. It is run when one is needed, again before that ends, and when the server refuses
 /// it.
 #[derive(Clone)]
 pub(super) struct Exec {
@@ -70,18 +72,6 @@ impl Exec {
                 ));
             }
         };
-        let mut arguments = Vec::new();
-        for argument in items(&exec, "/args") {
-            let argument = argument
-                .as_str()
-                .ok_or_else(|| wrong("whose `args` are not all text"))?;
-            arguments.push(argument.into_owned());
-        }
-        let mut environment = Vec::new();
-        for variable in items(&exec, "/env") {
-            let name = text(&variable, "/name").ok_or_else(|| wrong("with a variable without a name in `env`"))?;
-            environment.push((name, text(&variable, "/value").unwrap_or_default()));
-        }
         let told = exec.get("/provideClusterInfo") == Some(Json::from(true));
         let folder = user.folder();
         Ok(Self {
@@ -91,8 +81,8 @@ impl Exec {
             } else {
                 command.into()
             },
-            arguments,
-            environment,
+            arguments: arguments(&exec).map_err(wrong)?,
+            environment: environment(&exec).map_err(wrong)?,
             info: info(&version, interactive, told.then_some(cluster)),
             version,
             install_hint: text(&exec, "/installHint"),
@@ -116,15 +106,7 @@ impl Exec {
                 self.version
             )));
         }
-        let Some(token) = text(&json, "/status/token").map(SecretString::from) else {
-            let is_certificate = text(&json, "/status/clientCertificateData").is_some();
-            return Err(wrong(if is_certificate {
-                "gave a client certificate, which is not supported; let it give a token"
-            } else {
-                "gave no token"
-            }));
-        };
-        let lease = Lease::new(Credential::bearer(token));
+        let lease = lease(&json).map_err(|what| wrong(what))?;
         match text(&json, "/status/expirationTimestamp") {
             None => Ok(lease),
             Some(date) => match parse_date(&date) {
@@ -135,6 +117,47 @@ impl Exec {
     }
 }
 
+fn arguments(exec: &Json) -> Result<Vec<String>, &'static str> {
+    let text = |argument: Json| argument.as_str().map(std::borrow::Cow::into_owned);
+    items(exec, "/args")
+        .map(|argument| text(argument).ok_or("whose `args` are not all text"))
+        .collect()
+}
+
+/// The names and values of variables.
+fn environment(exec: &Json) -> Result<Vec<(String, String)>, &'static str> {
+    let pair = |variable: Json| {
+        let name = text(&variable, "/name").ok_or("with a variable without a name in `env`")?;
+        let value = variable.get("/value").filter(|value| !value.is_null());
+        let value = value.map_or(Some(String::new()), |value| {
+            value.as_str().map(|text| text.into_owned())
+        });
+        Ok((name, value.ok_or("with a variable in `env` whose value is not text")?))
+    };
+    items(exec, "/env").map(pair).collect()
+}
+
+/// The token or the client certificate, or both, that a program has printed.
+fn lease(json: &Json) -> Result<Lease, &'static str> {
+    let token = text(json, "/status/token").map(|token| Credential::bearer(SecretString::from(token)));
+    let certificate = match (
+        text(json, "/status/clientCertificateData").map(Zeroizing::new),
+        text(json, "/status/clientKeyData").map(Zeroizing::new),
+    ) {
+        (Some(certificate), Some(key)) => ClientCertificate::from_pem(certificate.as_bytes(), key.as_bytes()),
+        (None, None) => {
+            return token
+                .map(Lease::new)
+                .ok_or("gave neither a token nor a client certificate");
+        }
+        _ => return Err("gave a client certificate without a key, or a key without one"),
+    };
+    Ok(match token {
+        Some(token) => Lease::new(certificate.with(token)),
+        None => Lease::new(certificate),
+    })
+}
+
 /// What the program is told in `KUBERNETES_EXEC_INFO`.
 fn info(version: &str, interactive: bool, cluster: Option<&Entry<'_>>) -> String {
     let mut info =
@@ -142,7 +165,11 @@ fn info(version: &str, interactive: bool, cluster: Option<&Entry<'_>>) -> String
     if let Some(cluster) = cluster {
         info.push_str(r#","cluster":{"server":"#);
         escape_to(&cluster.text("server").unwrap_or_default(), &mut info);
-        for name in ["tls-server-name", "certificate-authority-data", "proxy-url"] {
+        let authority = cluster.material("certificate-authority").ok().flatten();
+        if let Some(Ok(pem)) = authority.map(Material::read) {
+            _ = write!(info, r#","certificate-authority-data":"{}""#, STANDARD.encode(&pem[..]));
+        }
+        for name in ["tls-server-name", "proxy-url"] {
             if let Some(value) = cluster.text(name) {
                 _ = write!(info, r#","{name}":"#);
                 escape_to(&value, &mut info);

@@ -18,7 +18,8 @@ const PORT: &str = "KUBERNETES_SERVICE_PORT";
 
 impl Connection {
     /// The cluster that this program runs in as a pod, by its service account: host and port from the environment, the
-    /// token from its file, which is read again every minute, the authority and the namespace.
+    /// token from its file, which is read again every minute, the authority, which is read again when its file changes,
+    /// and the namespace.
     ///
     /// # Errors
     /// If the program does not run in a pod with a service account.
@@ -61,22 +62,22 @@ impl Connection {
         let host = if host.contains(':') { format!("[{host}]") } else { host };
         let url = format!("https://{host}:{port}");
         let server = Server::new(&url).map_err(|error| InClusterError(format!("`{HOST}` and `{PORT}`: {error}")))?;
-        let read = |name: &str| {
-            let path = folder.join(name);
-            fs::read(&path).map_err(|error| InClusterError(format!("{} cannot be read: {error}", path.display())))
-        };
-        let tls = Tls::new().ca_pem(read("ca.crt")?);
+        let ca = folder.join("ca.crt");
+        let tls = Tls::new()
+            .ca_file(&ca)
+            .map_err(|error| InClusterError(format!("{} cannot be read: {error}", ca.display())))?;
         let token = folder.join("token");
         if !token.is_file() {
             return Err(InClusterError(format!("there is no file {}", token.display())));
         }
-        let namespace = read("namespace").ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let namespace = fs::read_to_string(folder.join("namespace")).ok();
         let namespace = namespace
             .map(|name| name.trim().to_owned())
             .filter(|name| !name.is_empty());
         Ok(Self {
             server,
             tls,
+            proxy: None,
             credential: Some(Box::new(BearerFile::new(token))),
             impersonation: Vec::new(),
             namespace,
@@ -184,9 +185,9 @@ mod tests {
         assert_eq!(found.default_namespace(), "default");
         let told = |files| Connection::infer_from(files, none).err().map(|error| error.to_string());
         assert_eq!(
-            told(Err(KubeconfigError::absent("/home/u/.kube/config"))).as_deref(),
+            told(Err(KubeconfigError::absent("/etc/kubeconfig"))).as_deref(),
             Some(
-                "kubeconfig: there is no file /home/u/.kube/config; \
+                "kubeconfig: there is no file /etc/kubeconfig; \
                  and not in a pod of a cluster: `KUBERNETES_SERVICE_HOST` is not set"
             )
         );

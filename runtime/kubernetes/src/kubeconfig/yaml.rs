@@ -1,4 +1,4 @@
-//! Reads the YAML of a kubeconfig file as JSON in which every scalar is text, `true`, `false` or `null`.
+//! Reads the YAML of a kubeconfig file as JSON: plain scalars are what kubectl takes them for, by YAML 1.1.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::ops::Range;
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use secrecy::zeroize::Zeroizing;
 use tablature_runtime::Json;
-use tablature_runtime::json::{MAX_DEPTH, escape_to};
+use tablature_runtime::json::{Kind, MAX_DEPTH, escape_to};
 
 /// How long the JSON may become, in bytes: aliases of aliases make much of little.
 const LONGEST: usize = 16 << 20;
@@ -23,6 +23,8 @@ pub(super) enum YamlError {
     TooLong,
     /// There is a second document.
     SecondDocument,
+    /// It is YAML, but no such file, for these reasons.
+    Content(String),
 }
 
 impl fmt::Display for YamlError {
@@ -32,6 +34,7 @@ impl fmt::Display for YamlError {
             Self::Key => f.write_str("a key is a list or an object"),
             Self::TooLong => write!(f, "its aliases make more than {LONGEST} bytes of it"),
             Self::SecondDocument => f.write_str("it has more than one YAML document"),
+            Self::Content(problems) => f.write_str(problems),
         }
     }
 }
@@ -159,14 +162,22 @@ impl Writer {
     }
 }
 
-/// What a plain scalar is that is not text. Numbers are: the files have none.
-fn constant(text: &str) -> Option<&'static str> {
+/// What a plain scalar is that is not text.
+fn constant(text: &str) -> Option<&str> {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Some("null"),
-        "true" | "True" | "TRUE" => Some("true"),
-        "false" | "False" | "FALSE" => Some("false"),
-        _ => None,
+        "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "true" | "True" | "TRUE" => Some("true"),
+        "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" | "false" | "False" | "FALSE" => Some("false"),
+        _ => Some(text).filter(|text| is_number(text)),
     }
+}
+
+/// Whether this is a number also to JSON.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+        && text
+            .parse::<Json>()
+            .is_ok_and(|json| matches!(json.kind(), Kind::Integer | Kind::Number))
 }
 
 #[cfg(test)]
@@ -179,8 +190,8 @@ mod tests {
             ("", "null"),
             ("# nothing\n", "null"),
             (
-                "a: b\nc: [d, \"e\\n\", 'true', true, 12, ~]",
-                r#"{"a":"b","c":["d","e\n","true",true,"12",null]}"#,
+                "a: b\nc: [d, \"e\\n\", 'true', true, 12, '12', 1.2.3, ~]",
+                r#"{"a":"b","c":["d","e\n","true",true,12,"12","1.2.3",null]}"#,
             ),
             ("- {}\n- []\n- x: |\n    y\n    z\n", r#"[{},[],{"x":"y\nz\n"}]"#),
             ("true: !!str true\n1: !!str\n", r#"{"true":"true","1":""}"#),

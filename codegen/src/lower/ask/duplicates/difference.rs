@@ -5,6 +5,7 @@ use tablature_openapi::node::{Node, Number};
 use tablature_openapi::{Span, Spanned, extension};
 
 use crate::lower::ask::schema::is_int_or_string;
+use crate::lower::ask::shape::value_texts::NAMES;
 
 /// The first difference.
 pub struct Difference {
@@ -68,6 +69,7 @@ fn own(a: &Schema, b: &Schema) -> Option<Difference> {
         ),
         ("whether it is deprecated", a.deprecated != b.deprecated),
         ("the Rust name or type", rust(a) != rust(b)),
+        ("the names of values", !same_value_names(a, b)),
     ];
     let (what, _) = facts.into_iter().find(|(_, differs)| *differs)?;
     difference(format!("{what} differs"), a.span, b.span)
@@ -88,6 +90,13 @@ fn same_values(a: &Schema, b: &Schema) -> bool {
             .collect::<Vec<Node>>()
     };
     all(a).iter().zip(&all(b)).all(|(a, b)| a.same_value(b)) && same_node(a.constant.as_ref(), b.constant.as_ref())
+}
+
+fn same_value_names(a: &Schema, b: &Schema) -> bool {
+    let of = |it: &Schema, key: &str| it.extensions.get(key).map(|it| it.value.clone());
+    NAMES
+        .iter()
+        .all(|key| same_node(of(a, key).as_ref(), of(b, key).as_ref()))
 }
 
 fn same_node(a: Option<&Node>, b: Option<&Node>) -> bool {

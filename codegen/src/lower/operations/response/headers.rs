@@ -57,7 +57,8 @@ pub fn lower<'d>(
             ));
         }
     }
-    let names = Scope::default().claim_all(Case::Snake, headers.iter().map(|(wire, ..)| wire.as_str()));
+    let wanted: Vec<String> = headers.iter().map(|(wire, ..)| format!("header {wire}")).collect();
+    let names = Scope::default().claim_all(Case::Snake, wanted.iter().map(String::as_str));
     headers
         .into_iter()
         .zip(names)
@@ -77,7 +78,8 @@ pub fn readable(context: &Context<'_>, wire: &str, ty: Type) -> Type {
 
 fn single(ty: Type) -> Type {
     match ty {
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F32 | Type::F64 => ty,
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => ty,
+        number if number == Type::exact_number() => number,
         _ => Type::String,
     }
 }
