@@ -83,6 +83,7 @@ fn encodings_of_a_form_are_kept_to() {
             "a%5Bx%5D=y%20z&a%5Bw%5D%5B0%5D=1",
         ),
         (flat, styled(Some(Style::Form), Some(true)), "x=y&w=1"),
+        (object, styled(Some(Style::Form), None), "x=y%20z&w=1"),
         (flat, styled(Some(Style::Form), Some(false)), "a=x,y,w,1"),
         (
             r#"{"a":"x/y?z&w+v %2F"}"#,
@@ -103,10 +104,10 @@ fn encodings_of_a_form_are_kept_to() {
     ] {
         assert_eq!(form(value, &[encoding]), expected, "{encoding:?}");
     }
-    let error = body::form(&json(object), &[styled(Some(Style::Form), None)]).unwrap_err();
+    let error = body::form(&json(r#"{"a":{"w":[[1]]}}"#), &[styled(Some(Style::Form), None)]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the body can't be written: a: member `w` is a list, for which the style form has no form"
+        "the body can't be written: a: member `w`: item 0 is a list, for which the style form has no form"
     );
     let error = body::form("text", &[]).unwrap_err();
     assert_eq!(

@@ -118,6 +118,7 @@ fn check_nested<'d>(context: &mut Context<'d>, media: &'d MediaType, (encoding, 
         let styled = nested_values::Styled {
             name: &encoding.property,
             style: encoding.style.unwrap_or(Style::Form),
+            pairs: encoding.style.unwrap_or(Style::Form) == Style::Form && encoding.explode.unwrap_or(true),
             span,
         };
         let help = "leave `style`, `explode` and `allowReserved` out, which makes it JSON";
