@@ -65,6 +65,10 @@ tablature_openapi::codes! {
     /// The schema `false` stands where a value belongs, and nothing matches it. Allowed, the member is left out.
     SCHEMA_FALSE = error allowable "schema-false" help "leave it out";
 
+    /// The URL of a server is relative, or has what no address has. It is emitted as it stands, and the program that
+    /// calls the API has to say where that is.
+    SERVER_WITHOUT_ADDRESS = warning "server-without-address";
+
     /// A value must match one of each of several sets of alternatives. Combinations are not emitted, and what the value
     /// is kept as depends on the types.
     SEVERAL_CHOICES = warning "several-choices" help "write one `oneOf` of all combinations, or make the second a member";

@@ -165,7 +165,7 @@ fn parts(value: &impl Serialize, encodings: &[Encoding]) -> String {
 fn multipart_bodies_are_parts() {
     let upload = Upload {
         name: Some("ü \"x\"".to_owned()),
-        file: Some(File::new("a\"b\r\n.png", &b"\x00\x01"[..]).media_type("image/png")),
+        file: Some(File::new("a\"b\r\n.\\png\\", &b"\x00\x01"[..]).media_type("image/png")),
         more: Some(vec![File::from(b"one".to_vec()), File::new("two", "2")]),
         ..Upload::default()
     };
@@ -177,7 +177,7 @@ fn multipart_bodies_are_parts() {
             "\r\n",
             "ü \"x\"\r\n",
             "--BOUNDARY\r\n",
-            "Content-Disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.png\"\r\n",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.\\png%5C\"\r\n",
             "Content-Type: image/png\r\n",
             "\r\n",
             "\u{0}\u{1}\r\n",

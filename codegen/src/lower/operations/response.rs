@@ -180,9 +180,9 @@ fn check_links(context: &mut Context<'_>, response: &Response) {
     }
 }
 
-/// No Content and Reset Content.
+/// Switching Protocols, No Content and Reset Content.
 fn is_bodiless(status: Status) -> bool {
-    matches!(status, Status::Code(204 | 205))
+    matches!(status, Status::Code(101 | 204 | 205))
 }
 
 /// A response, or what its reference leads to.
@@ -213,10 +213,11 @@ fn component(context: &Context<'_>, response: &RefOr<Response>) -> Option<String
     Some(id.name)
 }
 
-/// The redirects that are what an operation answers: it documents where they lead to, or nothing else that succeeds.
+/// The statuses other than 2xx that are what an operation answers: redirects, where it documents where they lead to or
+/// nothing else that succeeds, and 101, by which it switches to another protocol.
 fn redirects<'d>(context: &Context<'d>, operation: &'d Operation) -> Vec<u16> {
     let code = |key: &str| match status(key) {
-        Some(Status::Code(code @ (301 | 302 | 303 | 307 | 308))) => Some(code),
+        Some(Status::Code(code @ (101 | 301 | 302 | 303 | 307 | 308))) => Some(code),
         _ => None,
     };
     let succeeds = |key: &str| matches!(status(key), Some(Status::Code(200..=299) | Status::Range(2)));
@@ -227,7 +228,7 @@ fn redirects<'d>(context: &Context<'d>, operation: &'d Operation) -> Vec<u16> {
     };
     let documented = operation.responses.iter();
     let mut found: Vec<u16> = documented
-        .filter_map(|(key, response)| code(&key.value).filter(|_| only || leads(response)))
+        .filter_map(|(key, response)| code(&key.value).filter(|code| *code == 101 || only || leads(response)))
         .collect();
     found.sort_unstable();
     found
@@ -291,6 +292,7 @@ fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success
 /// What a status is called.
 pub fn label(status: Status) -> String {
     let name = match status {
+        Status::Code(101) => "SwitchingProtocols",
         Status::Code(200) => "Ok",
         Status::Code(201) => "Created",
         Status::Code(202) => "Accepted",

@@ -123,7 +123,10 @@ fn head(part: &Part, boundary: &str) -> String {
     head
 }
 
-/// As browsers escape names: what would end the name or the line.
+/// As browsers escape names: what would end the name or the line. A backslash before the closing quotation mark, which
+/// some readers take for a part of the name, is escaped too.
 fn escape(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+    let plain = name.trim_end_matches('\\');
+    let end = "%5C".repeat(name.len() - plain.len());
+    plain.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A") + &end
 }
