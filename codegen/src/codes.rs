@@ -12,6 +12,10 @@ tablature_openapi::codes! {
     /// A request body has no media type. What is sent is then unknown.
     BODY_WITHOUT_CONTENT = error "body-without-content" help "add one to `content`, or leave the body out";
 
+    /// A whole body that is no JSON is described as base64 by `format: byte`. It is sent and read as it stands, so that
+    /// whoever has the bytes has to encode them.
+    BYTE_BODY = warning "byte-body" help "say `format: binary` if the body is the bytes themselves";
+
     /// Content is documented for a status whose responses have no body by the rules of HTTP. It is not read.
     CONTENT_WITHOUT_BODY = warning "content-without-body" help "document it for the status that has it, such as 200";
 

@@ -203,6 +203,9 @@ fn content<'d>(
         }
         (None, None) => Type::Json,
     };
+    if matches!(format, BodyFormat::Text | BodyFormat::Bytes | BodyFormat::File) {
+        check_bytes(context, media);
+    }
     let (ty, format) = match format {
         BodyFormat::Text => (Type::String, BodyFormat::Text),
         // A type of the runtime is JSON for every media type that it is sent as.
@@ -218,6 +221,16 @@ fn content<'d>(
         media_type: format::sent(&media_type.value, &format).to_owned(),
         ty,
         format,
+    }
+}
+
+/// Warns of a body in base64, which is sent and read as it stands.
+pub fn check_bytes<'d>(context: &Context<'d>, media: &'d MediaType) {
+    let schema = media.schema.as_ref().map(|it| context.ask.target(it));
+    let format = schema.and_then(|it| it.format.as_ref());
+    if let Some(format) = format.filter(|it| it.value == "byte") {
+        let message = "a whole body in base64 is sent and read as it stands";
+        context.ask.report(codes::BYTE_BODY.at(format.span, message));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::lower::ask::media_type::{essence, is_json, is_yaml};
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
+use crate::lower::operations::body::check_bytes;
 use crate::lower::types::schema::{Owner, inner_type};
 
 /// Lowers the content of a response. Of several media types the one that can be read best is asked for.
@@ -45,10 +46,12 @@ pub fn of<'d>(
 ) -> Answer {
     if is_json(&media_type.value) || is_range_of_json(context, media_type, media) {
         Answer::Json(content_type(context, document, media.schema.as_ref(), name))
-    } else if essence(&media_type.value).starts_with("text/") {
-        Answer::Text
     } else {
-        Answer::Binary
+        check_bytes(context, media);
+        match essence(&media_type.value).starts_with("text/") {
+            true => Answer::Text,
+            false => Answer::Binary,
+        }
     }
 }
 
