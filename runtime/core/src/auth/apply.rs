@@ -40,7 +40,7 @@ pub fn apply<B>(
         Kind::Schemes(named) => {
             let mut has_authorization = false;
             for (credential, target) in scheme::of_schemes(named, security)? {
-                if credential.is_authorization(target) && std::mem::replace(&mut has_authorization, true) {
+                if target.is_authorization(&credential.kind) && std::mem::replace(&mut has_authorization, true) {
                     return Err(AuthError::Twice);
                 }
                 put(request, &credential.kind, target)?;

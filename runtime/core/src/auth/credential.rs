@@ -4,8 +4,6 @@ use std::fmt;
 
 use secrecy::SecretString;
 
-use super::scheme::Target;
-
 /// A credential. Its secret is never printed, and is overwritten when it is dropped.
 #[derive(Clone)]
 pub struct Credential {
@@ -72,16 +70,6 @@ impl Credential {
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = true;
         self
-    }
-
-    /// Whether it goes into the header `Authorization`, which there is one of.
-    pub(super) fn is_authorization(&self, target: Target) -> bool {
-        match (&self.kind, target) {
-            (Kind::Bearer(_) | Kind::Basic { .. }, _) | (Kind::Token(_), Target::Bearer) => true,
-            (Kind::Token(_), Target::Header(name)) => name.eq_ignore_ascii_case("authorization"),
-            (Kind::Header { name, .. }, _) => name.eq_ignore_ascii_case("authorization"),
-            _ => false,
-        }
     }
 
     fn new(kind: Kind) -> Self {

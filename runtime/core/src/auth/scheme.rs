@@ -18,6 +18,18 @@ pub(super) enum Target {
     Own,
 }
 
+impl Target {
+    /// Whether it is the header `Authorization`, which there is one of, for a credential of a kind.
+    pub(super) fn is_authorization(self, kind: &Kind) -> bool {
+        match (kind, self) {
+            (Kind::Bearer(_) | Kind::Basic { .. }, _) | (Kind::Token(_), Self::Bearer) => true,
+            (Kind::Token(_), Self::Header(name)) => name.eq_ignore_ascii_case("authorization"),
+            (Kind::Header { name, .. }, _) => name.eq_ignore_ascii_case("authorization"),
+            _ => false,
+        }
+    }
+}
+
 impl SecurityScheme {
     /// The name that the API's description gives it.
     #[must_use]
