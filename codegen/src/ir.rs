@@ -227,6 +227,9 @@ pub struct Model {
     pub additional: Option<Type>,
     /// What the document asks of the values of members.
     pub rules: Vec<Rule>,
+    /// Members that say what the object is, with their values, for where it is the whole body of a request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub body_defaults: Vec<(String, String)>,
 }
 
 /// A member of a model.

@@ -8,7 +8,9 @@ pub fn drop_unsayable(apis: &mut [Api], index: &Index) {
         if let ItemKind::Model(model) = &mut item.kind {
             let names: Vec<String> = model.fields.iter().map(|it| it.name.to_string()).collect();
             for field in &mut model.fields {
-                if !is_sayable(field, index) || names.contains(&format!("{}_or_default", field.name)) {
+                if !is_sayable(field, index)
+                    || names.contains(&format!("{}_or_default", field.name.as_str().trim_end_matches('_')))
+                {
                     field.default = None;
                 }
             }

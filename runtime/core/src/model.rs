@@ -7,6 +7,7 @@ mod rule;
 mod unknown;
 mod validate;
 mod violation;
+mod whole;
 mod write;
 
 use std::fmt;
@@ -16,6 +17,7 @@ pub use rule::{Rule, Validate, ValidateVariant};
 pub use unknown::{Iter, Unknown};
 pub use validate::{of_variant, validate, validate_variant};
 pub use violation::{Requirement, Violation, Violations};
+pub(crate) use whole::whole;
 pub use write::{WriteMembers, serialize};
 
 /// What is printed for debugging in place of a secret.
@@ -97,6 +99,9 @@ pub trait Model: Blank + KeepUnknown {
     const NAME: &'static str;
     /// The members, in the order in which they are written.
     const MEMBERS: &'static [Member];
+    /// Members of text that say what the object is, with their values. They are sent where the object is the whole body
+    /// of a request and does not have them; the object itself is left as it is.
+    const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[];
 
     /// Reads a member, given by its index in [`MEMBERS`](Self::MEMBERS), from `value`.
     ///

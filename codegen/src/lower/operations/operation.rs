@@ -5,7 +5,7 @@ use tablature_openapi::template::Route;
 
 use crate::ir;
 use crate::ir::{Answer, Argument, Constructor, Place, Setter, Switch};
-use crate::lower::ask::drafts::check_as_request;
+use crate::lower::ask::drafts;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
@@ -43,7 +43,7 @@ pub fn lower<'d>(
 ) -> Lowered {
     let operation = site.operation;
     let route = Route::parse(site.path);
-    check_as_request(&context.ask, site);
+    drafts::check(&context.ask, &site.operation.extensions);
     let mut parameters = parameters(context, site, &name);
     let mut responses = response::lower(context, site.document, (site.method, operation), &name);
     let alternatives = std::mem::take(&mut responses.alternatives);

@@ -60,7 +60,7 @@ pub fn lower_components(context: &mut Context<'_>) {
             if !seen.insert(ty.clone()) {
                 continue;
             }
-            drafts::check_draft(&context.ask, schema);
+            drafts::check(&context.ask, &schema.extensions);
             let home = context
                 .apis
                 .iter()
@@ -210,7 +210,7 @@ fn has_names(shape: &Shape<'_>) -> bool {
 ///
 /// Whether the schema takes `null` as well is not part of the type: see [`is_nullable`].
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
-    drafts::check_draft(&context.ask, schema);
+    drafts::check(&context.ask, &schema.extensions);
     if let Some(ty) = context.referenced_type(schema) {
         return ty;
     }

@@ -177,17 +177,12 @@ fn is_text<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
 }
 
 /// Whether a range such as `*/*` holds what is described as JSON is: by anything but a string.
-fn is_range_of_json(context: &Context<'_>, media_type: &Spanned<String>, media: &MediaType) -> bool {
-    let target = |schema: &'_ Schema| match &schema.reference {
-        Some(it) => context
-            .ask
-            .documents
-            .resolve_schema(&it.span, &it.value)
-            .map(|(_, it)| it.types.clone()),
-        None => Some(schema.types.clone()),
+fn is_range_of_json<'d>(context: &Context<'d>, media_type: &Spanned<String>, media: &'d MediaType) -> bool {
+    let is_text = |schema| {
+        let types = &context.ask.target(schema).types;
+        types.iter().any(|it| it.value == JsonType::String)
     };
-    let types = media.schema.as_ref().and_then(target);
-    media_type.value.contains('*') && types.is_some_and(|it| it.iter().all(|it| it.value != JsonType::String))
+    media_type.value.contains('*') && media.schema.as_ref().is_some_and(|it| !is_text(it))
 }
 
 /// Warns of the media types that hold something else, where they cannot be asked for.
