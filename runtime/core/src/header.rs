@@ -1,10 +1,14 @@
 //! Headers of an answer as what they stand for.
 
+mod object;
+
 use std::fmt;
 
 use http::HeaderMap;
 
 use crate::{Json, Number};
+
+pub use object::HeaderObject;
 
 /// A value that a header can hold.
 pub trait FromHeader: Sized {

@@ -70,7 +70,19 @@ pub fn readable(context: &Context<'_>, wire: &str, ty: Type) -> Type {
         // A server sets each cookie in a line of its own.
         _ if wire.eq_ignore_ascii_case("set-cookie") => Type::List(Box::new(Type::String)),
         Type::List(item) => Type::List(Box::new(single(context, context.index.value(&item).clone()))),
+        object if is_object(context, &object) => Type::Runtime {
+            path: "runtime::HeaderObject".to_owned(),
+            arguments: vec![object],
+        },
         other => single(context, other),
+    }
+}
+
+fn is_object(context: &Context<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Map(_) => true,
+        Type::Named(name) => matches!(context.item(name).map(|it| &it.kind), Some(ItemKind::Model(_))),
+        _ => false,
     }
 }
 
