@@ -3,16 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{alias as doc_alias, deprecated, docs};
+use super::docs::{alias as doc_alias, as_written, deprecated, docs};
 use super::example::example;
 use super::types::{Within, ty};
 use super::{Scope, Source, endpoint, writing};
 use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, ParameterSet, Switch, Tag};
+use crate::markdown::code;
 
 /// The file of an operation.
 pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Source {
     let path = format!("src/{}/{}/{}.rs", api.module, tag.module, operation.module);
-    let docs = vec![format!("`{} {}`.", operation.method, operation.path)];
+    let docs = vec![format!(
+        "{}.",
+        code(&format!("{} {}", operation.method, operation.path))
+    )];
     let siblings = operation.switches.iter().map(|it| it.target.to_string());
     let mut source = Source::new(path, docs, Scope::operations(api, siblings));
     source.item(alias(
@@ -28,7 +32,7 @@ pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Sou
 }
 
 fn alias(operation: &Operation, set: Option<&ParameterSet>, example: &[String]) -> TokenStream {
-    let example = docs(example);
+    let example = as_written(example);
     let (docs, deprecated, name) = (
         docs(&operation.docs),
         deprecated(&operation.deprecated),

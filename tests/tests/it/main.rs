@@ -5,6 +5,7 @@
 mod cargo;
 mod changes;
 mod codegen_command;
+mod cost;
 mod dependencies;
 mod documents;
 mod examples;
@@ -24,4 +25,5 @@ mod recordings;
 mod schema;
 mod strangers;
 mod style;
+mod taint;
 mod wire;

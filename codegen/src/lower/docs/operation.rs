@@ -4,6 +4,7 @@ use crate::ir::{Answer, Docs, Framing, OwnServers, Switch, Type, TypeName};
 use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::docs::{Paragraphs, provenance};
+use crate::markdown::code;
 use crate::names::Ident;
 
 /// The documentation of an operation.
@@ -17,7 +18,7 @@ pub fn operation_docs(
     let operation = site.operation;
     let mut docs = Paragraphs::new();
     docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
-    docs.add_clean(format!("`{} {}`", site.method, site.path));
+    docs.add_clean(code(&format!("{} {}", site.method, site.path)));
     let failure = match failure {
         Some(it) => format!(" Fails with [`{0}`](crate::{1}::models::{0}).", it.name, it.home),
         None => String::new(),
@@ -42,7 +43,10 @@ pub fn switch_docs(answer: &Answer, accept: Option<&str>, parameter: Option<&(St
     let mut docs = Paragraphs::new();
     let what = asked_for(answer, accept);
     docs.add(&match parameter {
-        Some((name, value)) => format!("Asks for {what} in place of one answer: sends `{name}={value}`."),
+        Some((name, value)) => {
+            let sent = code(&format!("{name}={value}"));
+            format!("Asks for {what} in place of one answer: sends {sent}.")
+        }
         None => format!("Asks for {what} in place of the usual answer, by the `Accept` header."),
     });
     docs.into_lines()
@@ -51,7 +55,9 @@ pub fn switch_docs(answer: &Answer, accept: Option<&str>, parameter: Option<&(St
 /// The documentation of the operation that a switch makes of another one.
 pub fn switched_docs(operation: &Ident, switch: &Switch, (answer, accept): (&Answer, Option<&str>)) -> Docs {
     let with = switch.parameter.as_ref();
-    let with = with.map_or_else(String::new, |(name, value)| format!(" with `{name}={value}`"));
+    let with = with.map_or_else(String::new, |(name, value)| {
+        format!(" with {}", code(&format!("{name}={value}")))
+    });
     let (what, method) = (asked_for(answer, accept), &switch.method);
     vec![
         format!(
@@ -65,7 +71,7 @@ pub fn switched_docs(operation: &Ident, switch: &Switch, (answer, accept): (&Ans
 fn asked_for(answer: &Answer, accept: Option<&str>) -> String {
     match answer {
         Answer::Stream(..) => "a stream".to_owned(),
-        _ => format!("`{}`", Paragraphs::cell(accept.unwrap_or(answer.media_type()))),
+        _ => code(accept.unwrap_or(answer.media_type())),
     }
 }
 
@@ -122,7 +128,7 @@ pub fn link(ty: &Type) -> String {
 
 /// Where an operation is served that is not served where its API is.
 fn served_at(own: &OwnServers) -> String {
-    let urls: Vec<String> = own.servers.iter().map(|it| format!("`{}`", it.url)).collect();
+    let urls: Vec<String> = own.servers.iter().map(|it| code(&it.url)).collect();
     format!(
         "Served at [`{0}`](super::super::{0}) and not where the API is: {1}.",
         own.name,
