@@ -131,7 +131,7 @@ fn an_apply_patch_needs_a_manager_and_no_other_patch_may_be_forced() {
 
 #[test]
 fn a_merge_patch_that_is_no_object_is_refused() {
-    let operation = PatchService::new("shop", "web", MergePatch::new(&[1]));
+    let operation = PatchService::new("shop", "web", MergePatch::new([1]));
     let error = operation.request(&server()).unwrap_err().to_string();
     assert!(error.contains("object"), "{error}");
 }
