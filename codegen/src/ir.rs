@@ -19,7 +19,7 @@ pub use index::Index;
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding,
     FailureVariants, Framing, Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status,
-    StatusVariant, StreamSwitch, Style, Tag, Watch, Writing,
+    StatusVariant, Style, Switch, Tag, Watch, Writing,
 };
 pub use package::{CLIENT, CORE, FAMILIES, Package, RUNTIME_FEATURES};
 pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
@@ -245,6 +245,8 @@ pub struct Field {
     pub presence: Presence,
     /// What a server takes for it where it is absent.
     pub default: Option<DefaultValue>,
+    /// Whether its value is left out where the model is printed for debugging.
+    pub is_sensitive: bool,
     /// What to do instead, where the document deprecates it.
     pub deprecated: Option<String>,
     /// Its documentation.

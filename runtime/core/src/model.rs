@@ -10,6 +10,8 @@ mod violation;
 mod whole;
 mod write;
 
+use std::fmt;
+
 pub use read::{Done, ReadMember, deserialize};
 pub use rule::{Rule, Validate, ValidateVariant};
 pub use unknown::{Iter, Unknown};
@@ -17,6 +19,16 @@ pub use validate::{of_variant, validate, validate_variant};
 pub use violation::{Requirement, Violation, Violations};
 pub(crate) use whole::whole;
 pub use write::{WriteMembers, serialize};
+
+/// What is printed for debugging in place of a secret.
+#[derive(Clone, Copy)]
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
 
 /// A member of an object, as its table lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
