@@ -8,6 +8,7 @@ use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{Within, argument, converted, is_copied, ty};
 use crate::ir::{DefaultValue, Field, Index, Item, Model, Presence, Type};
+use crate::markdown::code;
 
 /// Emits a model.
 pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
@@ -25,7 +26,7 @@ pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
 }
 
 fn definition(item: &Item, model: &Model) -> TokenStream {
-    let (docs, deprecated, name) = (docs(&item.docs), deprecated(&item.deprecated), &item.name);
+    let (deprecated, name) = (deprecated(&item.deprecated), &item.name);
     let default = if model.required.is_empty() {
         quote!(Default,)
     } else {
@@ -37,13 +38,18 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
     let sent = model
         .body_defaults
         .iter()
-        .map(|(name, value)| format!("`{name}: {value}`"));
+        .map(|(name, value)| code(&format!("{name}: {value}")));
     let sent = sent.collect::<Vec<_>>().join(" and ");
-    let sent = (!sent.is_empty()).then(|| format!(" As the body of a request it has {sent} unless it says otherwise."));
-    let sent = sent.map(|sent| quote!(#[doc = ""] #[doc = #sent]));
+    let mut lines = item.docs.clone();
+    if !sent.is_empty() {
+        lines.push(String::new());
+        lines.push(format!(
+            "As the body of a request it has {sent} unless it says otherwise."
+        ));
+    }
+    let docs = docs(&lines);
     quote! {
         #docs
-        #sent
         #deprecated
         #[derive(Clone, #debug #default PartialEq)]
         pub struct #name {

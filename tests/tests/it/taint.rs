@@ -20,8 +20,9 @@ use positions::{Position, Subject};
 /// How many failures are shown.
 const SHOWN: usize = 60;
 
-/// After how many refusals of any other text a position is taken for one of keywords, such as types and versions.
-const REFUSALS: usize = 2;
+/// In how many documents positions of one shape are tried. Where all of them refuse any other text, it is one of
+/// keywords, such as types and versions.
+const DOCUMENTS: usize = 2;
 
 /// In how many places of a document a payload is put at once: each can hide what another would show.
 const AT_ONCE: usize = 12;
@@ -126,19 +127,19 @@ impl<'a> Trial<'a> {
 #[test]
 fn no_text_of_a_document_becomes_more_than_text() {
     let subjects = positions::subjects();
-    let (mut shapes, mut refused, mut maps) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
+    let (mut shapes, mut tried, mut maps) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
     let trials: Vec<_> = subjects
         .iter()
         .map(|subject| {
             let (trial, mut groups) = (Trial::of(subject), Vec::new());
-            let known = |it: &str| shapes.contains(it) || refused.get(it) >= Some(&REFUSALS);
+            let known = |it: &str| tried.get(it) >= Some(&DOCUMENTS);
             let positions = subject.positions(&known, &mut maps);
             positions.chunks(AT_ONCE).for_each(|it| trial.groups(it, &mut groups));
             let taken: Vec<Position> = groups.drain(..).flatten().collect();
             taken.chunks(AT_ONCE).for_each(|it| trial.groups(it, &mut groups));
             shapes.extend(taken.into_iter().map(|it| it.shape));
-            for Position { shape, .. } in positions.into_iter().filter(|it| !shapes.contains(&it.shape)) {
-                *refused.entry(shape).or_default() += 1;
+            for Position { shape, .. } in positions {
+                *tried.entry(shape).or_default() += 1;
             }
             (trial, groups)
         })
@@ -229,8 +230,8 @@ fn checks_find_what_they_look_for() {
     };
     for harmless in [
         "a",
-        "`taintcode`",
-        "```text\ntaintcode()\n```",
+        "`taintCode`",
+        "```text\ntaintCode()\n```",
         "<https://a.example>",
         "[`a`](super::a)",
         "\\<b\\>",
@@ -238,15 +239,15 @@ fn checks_find_what_they_look_for() {
         assert!(!docs(harmless), "{harmless}");
     }
     for harmful in [
-        "```\ntaintcode()\n```",
-        "~~~rust\ntaintcode()\n~~~",
-        "a\n\n    taintcode()",
+        "```\ntaintCode()\n```",
+        "~~~rust\ntaintCode()\n~~~",
+        "a\n\n    taintCode()",
         "<script>",
         "a <b> c",
-        "[taintcode](javascript:a)",
-        "[taintcode](super::taintcode)",
+        "[taintCode](javascript:a)",
+        "[taintCode](super::taintCode)",
         "![a](https://a.example/b.png)",
-        "[taintcode]",
+        "[taintCode]",
         "[a]: https://a.example",
         "[^1]\n\n[^1]: a",
         "a \u{202e} b",
@@ -257,12 +258,12 @@ fn checks_find_what_they_look_for() {
         ("src/../a.rs", ""),
         ("/a.rs", ""),
         ("src/con.rs", ""),
-        ("src/a.rs", "fn a() { taintcode() }"),
+        ("src/a.rs", "fn a() { taintCode() }"),
         ("src/a.rs", "//! a\rb\n"),
         ("src/a.rs", "fn a( {}"),
         (
             "Cargo.toml",
-            "[package]\nname = \"a\"\n[dependencies]\ntaintcode = \"1\"\n",
+            "[package]\nname = \"a\"\n[dependencies]\ntaintCode = \"1\"\n",
         ),
         ("Cargo.toml", "[package]\nname = \"a\" # b\n"),
     ] {
@@ -270,6 +271,6 @@ fn checks_find_what_they_look_for() {
     }
     assert!(!file(
         "src/a.rs",
-        "/// A name.\nfn taintcode_a() -> &'static str { \"taintcode()\" }"
+        "/// A name.\nfn taintCode_a() -> &'static str { \"taintCode()\" }"
     ));
 }

@@ -165,7 +165,7 @@ fn walk(tokens: TokenStream, docs: &mut String, problems: &mut Vec<String>) {
                 }
                 continue;
             }
-            TokenTree::Ident(it) if it.to_string().trim_start_matches("r#").eq_ignore_ascii_case(MARK) => {
+            TokenTree::Ident(it) if it.to_string().trim_start_matches("r#") == MARK => {
                 problems.push("code of the document".to_owned());
             }
             TokenTree::Group(group) => {
@@ -247,7 +247,7 @@ fn is_ours(link: &str) -> bool {
     let path = link.strip_prefix("item:").unwrap_or(link).trim_matches('`');
     let path = path.strip_prefix("type@").unwrap_or(path);
     let named = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || c == '_');
-    web || path.split("::").all(|it| named(it) && !it.eq_ignore_ascii_case(MARK))
+    web || path.split("::").all(|it| named(it) && it != MARK)
 }
 
 fn excerpt(text: &str) -> String {
