@@ -15,6 +15,9 @@ tablature_openapi::codes! {
     /// Content is documented for a status whose responses have no body by the rules of HTTP. It is not read.
     CONTENT_WITHOUT_BODY = warning "content-without-body" help "document it for the status that has it, such as 200";
 
+    /// A default is no value of its schema. It is documented as it is written, and no accessor falls back to it.
+    DEFAULT_VALUE = warning "default-value" help "correct the default, or leave it out";
+
     /// A discriminator has to tell apart a schema that has no name and no constant. Its values are kept as JSON.
     DISCRIMINATOR_INLINE = warning "discriminator-inline"
         help "give its discriminating property a `const`, or move the schema to `components/schemas`";

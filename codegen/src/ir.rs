@@ -249,6 +249,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// The name of the accessor that falls back to the default.
+    pub fn default_accessor(&self) -> String {
+        format!("{}_or_default", self.name.as_str().trim_end_matches('_'))
+    }
+
     /// Whether a value of the model cannot be made without it.
     pub fn is_argument(&self) -> bool {
         use Presence::{Required, RequiredInRequests, RequiredNullable};
@@ -256,15 +261,20 @@ impl Field {
     }
 }
 
-/// A default that a constant can say.
+/// The default of a member.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum DefaultValue {
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i64),
-    /// A text, or a value of the member's enumeration.
-    Text(String),
+pub struct DefaultValue {
+    /// As JSON.
+    pub json: String,
+    /// Its text, where it is one.
+    pub text: Option<String>,
+}
+
+impl DefaultValue {
+    /// The documented value of an enumeration that it is.
+    pub fn value(&self) -> &str {
+        self.text.as_ref().unwrap_or(&self.json)
+    }
 }
 
 /// Whether a member must be there, and whether it may be null.

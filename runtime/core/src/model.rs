@@ -9,6 +9,10 @@ mod validate;
 mod violation;
 mod write;
 
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
+
 pub use read::{Done, ReadMember, deserialize};
 pub use rule::{Rule, Validate, ValidateVariant};
 pub use unknown::{Iter, Unknown};
@@ -109,6 +113,18 @@ pub trait KeepUnknown {
 pub trait Blank {
     /// The value.
     fn blank() -> Self;
+}
+
+/// A member, or the documented default where it is not set; `default` is JSON of such a value.
+#[must_use]
+pub fn or_default<'a, T>(member: Option<&'a T>, default: &str) -> Cow<'a, T>
+where
+    T: Blank + Clone + DeserializeOwned,
+{
+    member.map_or_else(
+        || Cow::Owned(serde_json::from_str(default).unwrap_or_else(|_| T::blank())),
+        Cow::Borrowed,
+    )
 }
 
 impl<T: Default> Blank for T {

@@ -80,7 +80,7 @@ fn field<'d>(
         wire: property.name.to_owned(),
         docs: docs::member_docs(&context.ask, property.name, &property.value, required),
         presence,
-        default: defaults::of_member(schema, context.ask.target(schema), &ty),
+        default: defaults::of_member(&context.ask, schema),
         ty,
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         name,

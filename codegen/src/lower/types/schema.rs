@@ -9,6 +9,7 @@ use tablature_openapi::{ComponentId, Span, Spanned};
 
 use crate::codes;
 use crate::ir::{Item, ItemKind, Type, TypeName};
+use crate::lower::ask::default_values;
 use crate::lower::ask::form_bodies;
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::schema::only_reference;
@@ -61,6 +62,7 @@ pub fn lower_components(context: &mut Context<'_>) {
                 continue;
             }
             drafts::check_draft(&context.ask, schema);
+            default_values::check(&context.ask, schema);
             let home = context
                 .apis
                 .iter()
@@ -211,6 +213,7 @@ fn has_names(shape: &Shape<'_>) -> bool {
 /// Whether the schema takes `null` as well is not part of the type: see [`is_nullable`].
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     drafts::check_draft(&context.ask, schema);
+    default_values::check(&context.ask, schema);
     if let Some(ty) = context.referenced_type(schema) {
         return ty;
     }
