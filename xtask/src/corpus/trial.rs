@@ -158,7 +158,7 @@ impl<T> NoRules for T {}
 
 macro_rules! again {
     ($ty:ty, $text:expr) => {
-        match serde_json::from_str::<$ty>($text) {
+        match tablature_runtime::json::decode_text::<$ty>($text) {
             Ok(value) => match serde_json::to_string(&value) {
                 Ok(text) => {
                     let rules = value.validate().err().map(|it| format!("{:?}", it.to_string()));

@@ -41,6 +41,14 @@ pub fn of_variant<T: ValidateVariant + Union>(value: &Json) -> &'static [Rule] {
     T::read(value.clone()).map_or(&[], |union| union.rules())
 }
 
+/// Whether the regular expression of a rule, of ECMA-262, can be checked: it needs neither a look around nor a
+/// reference to a group.
+#[cfg(feature = "pattern")]
+#[must_use]
+pub fn is_checkable(pattern: &str) -> bool {
+    pattern::compile(pattern).is_some()
+}
+
 fn checked<T: Serialize>(value: &T, check: impl FnOnce(&mut Checker<'_>, &Node)) -> Result<(), Violations> {
     let mut found = Violations::default();
     match Node::new(value) {
