@@ -125,8 +125,16 @@ fn scheme(it: &SecurityScheme) -> TokenStream {
             quote!(SecurityScheme::ApiKey { name: #name, location: Location::#location, parameter: #parameter })
         }
         SecurityScheme::Http { name, scheme } => quote!(SecurityScheme::Http { name: #name, scheme: #scheme }),
-        SecurityScheme::OAuth2 { name, scopes } => {
-            quote!(SecurityScheme::OAuth2 { name: #name, scopes: &[#(#scopes),*] })
+        SecurityScheme::OAuth2 {
+            name,
+            token_url,
+            scopes,
+        } => {
+            let token_url = match token_url {
+                Some(url) => quote!(Some(#url)),
+                None => quote!(None),
+            };
+            quote!(SecurityScheme::OAuth2 { name: #name, token_url: #token_url, scopes: &[#(#scopes),*] })
         }
         SecurityScheme::OpenIdConnect { name, scopes } => {
             quote!(SecurityScheme::OpenIdConnect { name: #name, scopes: &[#(#scopes),*] })

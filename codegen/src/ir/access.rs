@@ -60,6 +60,8 @@ pub enum SecurityScheme {
     OAuth2 {
         /// The scheme's name.
         name: String,
+        /// Where tokens are issued.
+        token_url: Option<String>,
         /// The scopes.
         scopes: Vec<String>,
     },

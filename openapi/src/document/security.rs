@@ -1,7 +1,6 @@
 //! The Security Scheme Object as it was written.
 
 use super::{Extensions, ParameterLocation};
-use crate::node::Node;
 use crate::span::{Span, Spanned};
 
 /// The Security Scheme Object.
@@ -34,10 +33,10 @@ pub enum SecuritySchemeKind {
         /// `scheme`.
         scheme: Spanned<String>,
     },
-    /// `oauth2`, its flows unread.
+    /// `oauth2`, of whose flows only the token URL is read.
     OAuth2 {
-        /// `flows`.
-        flows: Option<Node>,
+        /// `tokenUrl` of the flow `clientCredentials`, else of another.
+        token_url: Option<Spanned<String>>,
     },
     /// `openIdConnect`.
     OpenIdConnect {

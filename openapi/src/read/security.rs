@@ -100,7 +100,7 @@ fn kind(
             object.require("flows");
             object.string("oauth2MetadataUrl");
             Some(SecuritySchemeKind::OAuth2 {
-                flows: object.raw_object("flows"),
+                token_url: object.raw_object("flows").as_ref().and_then(token_url),
             })
         }
         "openIdConnect" => Some(SecuritySchemeKind::OpenIdConnect {
@@ -118,6 +118,19 @@ fn kind(
             None
         }
     }
+}
+
+/// Where a program asks for tokens.
+fn token_url(flows: &Node) -> Option<Spanned<String>> {
+    [
+        "clientCredentials",
+        "authorizationCode",
+        "password",
+        "deviceAuthorization",
+    ]
+    .iter()
+    .filter_map(|flow| flows.get(flow)?.get("tokenUrl"))
+    .find_map(|url| Some(Spanned::new(url.as_str()?.to_owned(), url.span)))
 }
 
 fn key_location(text: Spanned<String>, cx: &mut Context) -> Option<Spanned<ParameterLocation>> {

@@ -5,6 +5,7 @@ mod client_certificate;
 mod date;
 mod error;
 mod file;
+mod oauth2;
 mod provider;
 
 use std::fmt;
@@ -22,6 +23,7 @@ pub use client_certificate::ClientCertificate;
 pub use date::parse_date;
 pub use error::CredentialError;
 pub use file::BearerFile;
+pub use oauth2::{OAuth2, OAuth2Error};
 pub use provider::Provider;
 
 /// Where a credential comes from. A client asks when it needs one, and keeps it until it is about to
@@ -50,8 +52,14 @@ pub enum Fetch {
     Later(BoxFuture<'static, Result<Lease, CredentialError>>),
 }
 
-/// Reads a credential from an answer that came at a time.
-type Read = Box<dyn FnOnce(http::Response<Bytes>, SystemTime) -> Result<Lease, CredentialError> + Send>;
+/// What an answer leads to.
+pub(crate) enum Step {
+    Done(Lease),
+    Next(Exchange),
+}
+
+/// Reads an answer that came at a time.
+type Read = Box<dyn FnOnce(http::Response<Bytes>, SystemTime) -> Result<Step, CredentialError> + Send>;
 
 /// A request for a credential, and how its answer is read.
 pub struct Exchange {
@@ -67,7 +75,18 @@ impl Exchange {
     {
         Self {
             request: Box::new(request),
-            read: Box::new(read),
+            read: Box::new(|answer, now| read(answer, now).map(Step::Done)),
+        }
+    }
+
+    /// A request whose answer, whatever its status, makes another request for the credential.
+    pub fn chain<F>(request: http::Request<Bytes>, next: F) -> Self
+    where
+        F: FnOnce(http::Response<Bytes>, SystemTime) -> Result<Self, CredentialError> + Send + 'static,
+    {
+        Self {
+            request: Box::new(request),
+            read: Box::new(|answer, now| next(answer, now).map(Step::Next)),
         }
     }
 }

@@ -32,6 +32,8 @@ pub enum SecurityScheme {
     OAuth2 {
         /// The name of the scheme.
         name: &'static str,
+        /// Where the server issues tokens, as documented.
+        token_url: Option<&'static str>,
         /// What the token must allow.
         scopes: &'static [&'static str],
     },

@@ -321,6 +321,33 @@ fn a_token_of_huawei_cloud_is_issued_for_a_password() {
 }
 
 #[test]
+fn a_token_of_an_agency_is_issued_for_that_of_a_user() {
+    let iam = iam("1970-01-02T00:00:00Z");
+    let server = Server::new(|_| json(200, LIST));
+    let source = password(&iam).assume_role("other", "agency");
+    let client = server.client().credential(source).ureq_with(time()).unwrap();
+    list().send_blocking(&client).unwrap();
+    assert_eq!(server.seen()[0].header("x-auth-token"), Some("iam-2"));
+    let asked = iam.seen();
+    assert_eq!(asked[1].header("x-auth-token"), Some("iam-1"));
+    let auth = |seen: &Seen| serde_json::from_slice::<serde_json::Value>(&seen.body).unwrap()["auth"].clone();
+    assert_eq!(
+        auth(&asked[0])["scope"],
+        serde_json::json!({"domain": {"name": "account"}})
+    );
+    assert_eq!(
+        auth(&asked[1]),
+        serde_json::json!({
+            "identity": {
+                "methods": ["assume_role"],
+                "assume_role": {"domain_name": "other", "agency_name": "agency"},
+            },
+            "scope": {"project": {"name": "cn-north-4"}},
+        })
+    );
+}
+
+#[test]
 fn a_token_of_huawei_cloud_is_issued_again_when_it_is_refused() {
     let iam = iam("1970-01-02T00:00:00Z");
     let server = Server::new(|seen: &Seen| match seen.header("x-auth-token") {

@@ -13,6 +13,7 @@ mod hooks;
 mod kubeconfig;
 mod kubectl;
 mod modify;
+mod oauth2;
 mod pages;
 mod proxies;
 mod proxy;

@@ -31,6 +31,7 @@ const BEARER: SecurityScheme = SecurityScheme::Http {
 };
 const OAUTH: SecurityScheme = SecurityScheme::OAuth2 {
     name: "f",
+    token_url: None,
     scopes: &["user:full"],
 };
 const OIDC: SecurityScheme = SecurityScheme::OpenIdConnect { name: "g", scopes: &[] };

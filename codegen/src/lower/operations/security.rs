@@ -61,7 +61,11 @@ fn scheme(input: &Input<'_>, name: &Spanned<String>, scopes: &[Spanned<String>])
             name,
             scheme: scheme.value.clone(),
         },
-        SecuritySchemeKind::OAuth2 { .. } => ir::SecurityScheme::OAuth2 { name, scopes },
+        SecuritySchemeKind::OAuth2 { token_url } => ir::SecurityScheme::OAuth2 {
+            name,
+            token_url: token_url.as_ref().map(|url| url.value.clone()),
+            scopes,
+        },
         SecuritySchemeKind::OpenIdConnect { .. } => ir::SecurityScheme::OpenIdConnect { name, scopes },
         SecuritySchemeKind::MutualTls => ir::SecurityScheme::MutualTls { name },
     })

@@ -276,8 +276,14 @@ impl ClientBuilder {
         if connect.proxy.is_none() {
             Proxy::of_environment().map_err(|variable| BuildError::Proxy { variable })?;
         }
+        // What issues credentials may be elsewhere.
+        let is_issued = self
+            .settings
+            .credential
+            .as_ref()
+            .is_some_and(|it| it.source.is_renewable());
         Ok(Connect {
-            https: servers.is_https(),
+            https: servers.is_https() || is_issued,
             ..connect.clone()
         })
     }

@@ -13,7 +13,7 @@ use super::race::race;
 use super::settings::Settings;
 use super::trace;
 use crate::Error;
-use crate::credentials::{Cache, CredentialError, Exchange, Fetch, Held, Lease, Turn};
+use crate::credentials::{Cache, CredentialError, Exchange, Fetch, Held, Lease, Step, Turn};
 use crate::error::{Failed, TimeoutKind};
 use crate::time::{Sleep, Time};
 use crate::transport::{AnyTransport, Incoming, Limits};
@@ -135,14 +135,19 @@ impl Core {
         }
     }
 
-    /// Sends a request for a credential.
-    async fn fetch(&self, exchange: Exchange, limits: Limits) -> Result<Lease, CredentialError> {
-        let host = host(exchange.request.uri());
-        let lost = |error| CredentialError::passing(format_args!("no credential from {host}: {error}"));
-        let answer = self.transport.send(*exchange.request, limits).await.map_err(lost)?;
-        let (head, body) = answer.into_parts();
-        let body = body.collect(self.settings.max_body).await.map_err(lost)?;
-        (exchange.read)(http::Response::from_parts(head, body), self.time.system_now())
+    /// Sends the requests for a credential.
+    async fn fetch(&self, mut exchange: Exchange, limits: Limits) -> Result<Lease, CredentialError> {
+        loop {
+            let host = host(exchange.request.uri());
+            let lost = |error| CredentialError::passing(format_args!("no credential from {host}: {error}"));
+            let answer = self.transport.send(*exchange.request, limits).await.map_err(lost)?;
+            let (head, body) = answer.into_parts();
+            let body = body.collect(self.settings.max_body).await.map_err(lost)?;
+            match (exchange.read)(http::Response::from_parts(head, body), self.time.system_now())? {
+                Step::Done(lease) => return Ok(lease),
+                Step::Next(next) => exchange = next,
+            }
+        }
     }
 }
 

@@ -68,7 +68,7 @@ impl Exceptions {
             .trim_end_matches('.')
             .to_ascii_lowercase();
         let address = host.parse::<IpAddr>().ok();
-        // Go's `net/http`, and so kubectl, never sends these to a proxy of the environment.
+        // As with the HTTP client of Go, these never go to a proxy of the environment.
         let is_local = host == "localhost" || address.is_some_and(|address| address.is_loopback());
         is_local || self.0.iter().any(|entry| matches(entry, &host, address, port))
     }
