@@ -2,6 +2,7 @@
 
 mod access;
 mod features;
+mod field;
 mod index;
 mod operation;
 mod package;
@@ -15,6 +16,7 @@ use crate::names::Ident;
 
 pub use access::{KeyLocation, OwnServers, SecurityScheme, Server, ServerVariable};
 pub use features::Features;
+pub use field::{DefaultValue, Field, Presence};
 pub use index::Index;
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding,
@@ -174,6 +176,15 @@ pub struct Item {
 }
 
 impl Item {
+    /// The names that it adds to its module.
+    pub fn exports(&self) -> impl Iterator<Item = &Ident> {
+        let checks = match &self.kind {
+            ItemKind::Alias { checks, .. } => checks.as_ref(),
+            _ => None,
+        };
+        std::iter::once(&self.name).chain(checks.map(|it| &it.name))
+    }
+
     /// Every type that stands in it.
     pub fn types(&self) -> Vec<&Type> {
         match &self.kind {
@@ -185,7 +196,7 @@ impl Item {
                 bodies.chain(it.headers.iter().map(|it| &it.ty)).collect()
             }
             ItemKind::Statuses(variants) => variants.iter().filter_map(|it| it.answer.ty()).collect(),
-            ItemKind::Alias(ty) | ItemKind::Wrapper(ty) => vec![ty],
+            ItemKind::Alias { ty, .. } | ItemKind::Wrapper(ty) => vec![ty],
             ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => Vec::new(),
         }
     }
@@ -209,7 +220,12 @@ pub enum ItemKind {
     /// A failure that depends on the status.
     Failures(FailureVariants),
     /// Another name of a type.
-    Alias(Type),
+    Alias {
+        /// The type.
+        ty: Type,
+        /// What checks values, which have no method for it.
+        checks: Option<Checks>,
+    },
     /// A list or a map of itself, which needs a type of its own.
     Wrapper(Type),
 }
@@ -229,69 +245,13 @@ pub struct Model {
     pub rules: Vec<Rule>,
 }
 
-/// A member of a model.
+/// A function that checks values of a type.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Field {
-    /// The field's name.
+pub struct Checks {
+    /// Its name.
     pub name: Ident,
-    /// The member's name.
-    pub wire: String,
-    /// The member's type, without `Option`.
-    pub ty: Type,
-    /// Whether it must be there, and whether it may be null.
-    pub presence: Presence,
-    /// What a server takes for it where it is absent.
-    pub default: Option<DefaultValue>,
-    /// What to do instead, where the document deprecates it.
-    pub deprecated: Option<String>,
-    /// Its documentation.
-    pub docs: Docs,
-}
-
-impl Field {
-    /// The name of the accessor that falls back to the default.
-    pub fn default_accessor(&self) -> String {
-        format!("{}_or_default", self.name.as_str().trim_end_matches('_'))
-    }
-
-    /// Whether a value of the model cannot be made without it.
-    pub fn is_argument(&self) -> bool {
-        use Presence::{Required, RequiredInRequests, RequiredNullable};
-        matches!(self.presence, Required | RequiredNullable | RequiredInRequests)
-    }
-}
-
-/// The default of a member.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct DefaultValue {
-    /// As JSON.
-    pub json: String,
-    /// Its text, where it is one.
-    pub text: Option<String>,
-}
-
-impl DefaultValue {
-    /// The documented value of an enumeration that it is.
-    pub fn value(&self) -> &str {
-        self.text.as_ref().unwrap_or(&self.json)
-    }
-}
-
-/// Whether a member must be there, and whether it may be null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Presence {
-    /// It may be absent.
-    Optional,
-    /// It may be absent, and it may be null.
-    Nullable,
-    /// It must be there.
-    Required,
-    /// It must be there, and it may be null.
-    RequiredNullable,
-    /// A server must send it, and nobody else does.
-    RequiredInAnswers,
-    /// It must be sent to a server, which does not send it back.
-    RequiredInRequests,
+    /// What it asks of them.
+    pub rules: Vec<Rule>,
 }
 
 /// A documented value of an integer.

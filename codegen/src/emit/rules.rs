@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Item, Rule, RuleKind, Step, Subject, TypeName, UnionVariant};
+use crate::ir::{Checks, Item, Rule, RuleKind, Step, Subject, TypeName, UnionVariant};
 
 /// The table of a model's rules, where it has any.
 pub fn table(item: &Item, rules: &[Rule]) -> TokenStream {
@@ -37,6 +37,22 @@ pub fn of_variants(item: &Item, variants: &[UnionVariant]) -> TokenStream {
                     _ => &[],
                 }
             }
+        }
+    }
+}
+
+/// The function that checks values of a type without methods.
+pub fn function(item: &Item, checks: &Checks) -> TokenStream {
+    let (name, function, rules) = (&item.name, &checks.name, checks.rules.iter().map(rule));
+    let doc = format!(" Checks a value of [`{name}`] against what is documented of it.");
+    quote! {
+        #[doc = #doc]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " All that is not as documented, each with its place."]
+        pub fn #function(value: &#name) -> Result<(), model::Violations> {
+            model::validate_value(value, const { &[#(#rules),*] })
         }
     }
 }

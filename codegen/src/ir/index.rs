@@ -16,7 +16,7 @@ impl Index {
     /// Adds a type.
     pub fn add(&mut self, name: TypeName, item: &Item) {
         match &item.kind {
-            ItemKind::Alias(ty) => {
+            ItemKind::Alias { ty, .. } => {
                 self.aliases.insert(name, ty.clone());
             }
             ItemKind::Enumeration(variants) => {

@@ -18,7 +18,7 @@ pub use rule::{Rule, Validate, ValidateVariant};
 pub use unknown::{Iter, Unknown};
 #[cfg(feature = "pattern")]
 pub use validate::is_checkable;
-pub use validate::{of_variant, validate, validate_variant};
+pub use validate::{of_variant, validate, validate_value, validate_variant};
 pub use violation::{Requirement, Violation, Violations};
 pub use write::{WriteMembers, serialize};
 

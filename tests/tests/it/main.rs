@@ -5,6 +5,7 @@
 mod cargo;
 mod changes;
 mod codegen_command;
+mod constructs;
 mod dependencies;
 mod documents;
 mod examples;

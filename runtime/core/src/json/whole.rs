@@ -1,9 +1,10 @@
-//! Whole numbers that are written with a fraction or an exponent, where an integer is expected.
+//! Reading JSON again where it could not be read: an integer may have a fraction or an exponent, and what is wrong is
+//! said better.
 
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::decimal::Decimal;
 use super::error::without_position;
@@ -58,7 +59,6 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
         deserialize_unit_struct(name: &'static str);
         deserialize_newtype_struct(name: &'static str);
         deserialize_seq();
-        deserialize_tuple(length: usize);
         deserialize_tuple_struct(name: &'static str, length: usize);
         deserialize_map();
         deserialize_struct(name: &'static str, fields: &'static [&'static str]);
@@ -67,8 +67,37 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
         deserialize_ignored_any();
     }
 
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_tuple(length, Tuple { visitor, length })
+    }
+
     fn is_human_readable(&self) -> bool {
         self.0.is_human_readable()
+    }
+}
+
+/// The visitor of a list of a fixed length, which says so of one that is longer.
+struct Tuple<V> {
+    visitor: V,
+    length: usize,
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Tuple<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<V::Value, A::Error> {
+        let value = self.visitor.visit_seq(Whole(&mut access))?;
+        match access.next_element::<IgnoredAny>()? {
+            None => Ok(value),
+            Some(_) => Err(A::Error::custom(format_args!(
+                "expected {} items, found more",
+                self.length
+            ))),
+        }
     }
 }
 

@@ -35,6 +35,14 @@ pub fn validate_variant<T: ValidateVariant + Serialize>(union: &T) -> Result<(),
     checked(union, |checker, node| checker.variant(node, union.rules(), Place::Top))
 }
 
+/// Checks a value, as [`validate`] does. Each of the rules is one of the value itself.
+///
+/// # Errors
+/// All that is not as documented, each with its place.
+pub fn validate_value<T: Serialize + ?Sized>(value: &T, rules: &[Rule]) -> Result<(), Violations> {
+    checked(value, |checker, node| checker.variant(node, rules, Place::Top))
+}
+
 /// The rules of the variant as which a union reads a value; none where it reads none.
 #[must_use]
 pub fn of_variant<T: ValidateVariant + Union>(value: &Json) -> &'static [Rule] {
@@ -49,7 +57,7 @@ pub fn is_checkable(pattern: &str) -> bool {
     pattern::compile(pattern).is_some()
 }
 
-fn checked<T: Serialize>(value: &T, check: impl FnOnce(&mut Checker<'_>, &Node)) -> Result<(), Violations> {
+fn checked<T: Serialize + ?Sized>(value: &T, check: impl FnOnce(&mut Checker<'_>, &Node)) -> Result<(), Violations> {
     let mut found = Violations::default();
     match Node::new(value) {
         Ok(node) => check(&mut Checker { found: &mut found }, &node),
