@@ -28,6 +28,10 @@ tablature_openapi::codes! {
     /// A model requires a value of itself, directly or through others. There can be no such value.
     ENDLESS_MODEL = error "endless-model" help "take one of the members out of `required`";
 
+    /// A schema describes items or required members and names no type. By the rules of JSON Schema values of any other type
+    /// match it too; they are errors.
+    IMPLIED_TYPE = warning "implied-type" help "say `type: object` or `type: array`";
+
     /// Members are described for a schema whose values are no objects. They say nothing.
     KEYWORD_WITHOUT_EFFECT = warning "keyword-without-effect" help "say `type: object`, or take the properties away";
 

@@ -243,6 +243,8 @@ pub struct Model {
     pub additional: Option<Type>,
     /// What the document asks of the values of members.
     pub rules: Vec<Rule>,
+    /// Whether the document does not say that it is an object: other values are kept.
+    pub takes_others: bool,
 }
 
 /// A function that checks values of a type.

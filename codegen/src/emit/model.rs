@@ -213,6 +213,7 @@ fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
             _ => quote!(model::Member::required(#wire) #float),
         }
     });
+    let others = model.takes_others.then(|| quote! { const TAKES_OTHERS: bool = true; });
     let read = read(model);
     let writes = model.fields.iter().map(|it| {
         let (name, wire) = (&it.name, &it.wire);
@@ -228,6 +229,7 @@ fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
         impl model::Model for #name {
             const NAME: &'static str = #wire;
             const MEMBERS: &'static [model::Member] = &[#(#members),*];
+            #others
 
             #read
 

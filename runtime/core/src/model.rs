@@ -91,6 +91,9 @@ pub trait Model: Blank + KeepUnknown {
     const NAME: &'static str;
     /// The members, in the order in which they are written.
     const MEMBERS: &'static [Member];
+    /// Whether a value that is no object is read as well, as a model of which nothing is set; see
+    /// [`Unknown::instead`].
+    const TAKES_OTHERS: bool = false;
 
     /// Reads a member, given by its index in [`MEMBERS`](Self::MEMBERS), from `value`.
     ///

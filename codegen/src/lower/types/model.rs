@@ -52,7 +52,17 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
         required,
         additional,
         rules,
+        takes_others: takes_others(context, shape),
     }
+}
+
+/// Whether values that are no objects are kept. Where members are required there is no value that has none.
+fn takes_others(context: &Context<'_>, shape: &Shape<'_>) -> bool {
+    if shape.is_typeless && !shape.required.is_empty() {
+        let message = "a value that is no object is not read, though no type is named";
+        context.ask.report(codes::IMPLIED_TYPE.at(shape.schema.span, message));
+    }
+    shape.is_typeless && shape.required.is_empty()
 }
 
 fn field<'d>(

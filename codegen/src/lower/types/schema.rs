@@ -359,6 +359,10 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
     let [only] = shape.types.as_slice() else {
         return numbers_or_any(shape);
     };
+    if shape.is_typeless && *only == JsonType::Array {
+        let message = "a value that is no list is not read, though no type is named";
+        context.ask.report(codes::IMPLIED_TYPE.at(shape.schema.span, message));
+    }
     match only {
         JsonType::Boolean => Type::Bool,
         JsonType::Integer => integer::lower(context, shape),

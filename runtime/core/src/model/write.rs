@@ -27,6 +27,11 @@ pub trait WriteMembers {
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
+    if const { M::TAKES_OTHERS } {
+        if let Some(instead) = model.kept().instead().filter(|_| length(model) == 0) {
+            return instead.serialize(serializer);
+        }
+    }
     // Some formats must know the length first; JSON is spared the counting.
     let length = if is_serde_json::<S::Error>() {
         None
