@@ -127,8 +127,21 @@ fn write(workspace: &Workspace, subjects: &[&mut Subject], root: &Path) -> Resul
         for index in 0..subject.samples.len() {
             let ty = type_name(&subject.samples, index);
             if ty == format!("Probe{index}") {
+                let models = format!("{package}::{MODULE}::models");
+                // A type without methods has a function that checks its values.
+                let checks = format!("validate_probe{index}");
+                let exports = workspace
+                    .crates
+                    .join(package)
+                    .join(format!("src/{MODULE}/models/mod.rs"));
+                let has_checks = fs::read_to_string(exports).is_ok_and(|it| it.contains(&format!("{checks}}}")));
+                let checks = if has_checks {
+                    format!(", {models}::{checks}")
+                } else {
+                    String::new()
+                };
                 arms.push_str(&format!(
-                    "        ({package:?}, {ty:?}) => again!({package}::{MODULE}::models::{ty}, text),\n"
+                    "        ({package:?}, {ty:?}) => again!({models}::{ty}, text{checks}),\n"
                 ));
             }
         }
@@ -158,10 +171,13 @@ impl<T> NoRules for T {}
 
 macro_rules! again {
     ($ty:ty, $text:expr) => {
+        again!($ty, $text, |value: &$ty| value.validate())
+    };
+    ($ty:ty, $text:expr, $checks:expr) => {
         match tablature_runtime::json::decode_text::<$ty>($text) {
             Ok(value) => match serde_json::to_string(&value) {
                 Ok(text) => {
-                    let rules = value.validate().err().map(|it| format!("{:?}", it.to_string()));
+                    let rules = $checks(&value).err().map(|it| format!("{:?}", it.to_string()));
                     format!("read\t{}\t{text}", rules.unwrap_or_default())
                 }
                 Err(error) => format!("refused\t\t{:?}", error.to_string()),
