@@ -43,6 +43,11 @@ impl Console {
         self.out.push('\n');
     }
 
+    /// Adds each line of a text to the results.
+    pub(crate) fn lines(&mut self, text: &str) {
+        text.lines().for_each(|line| self.line(line));
+    }
+
     /// Says why a command could not be carried out, and gives its exit code.
     pub fn fail(&mut self, error: &Error) -> u8 {
         for line in error.lines() {

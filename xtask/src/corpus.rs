@@ -100,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let probes = spread(probes, arguments.limit);
     if probes.is_empty() {
         return Err(Error::NoDocuments {
-            folder: arguments.folders[0].to_string_lossy().into_owned(),
+            folder: join(&arguments.folders),
         });
     }
     let mut runner = emit::Runner {
@@ -208,6 +208,12 @@ fn spread<T>(all: Vec<T>, limit: Option<usize>) -> Vec<T> {
         .enumerate()
         .filter_map(|(index, it)| chosen(index).then_some(it))
         .collect()
+}
+
+/// Folders, as a message names them.
+fn join(folders: &[PathBuf]) -> String {
+    let shown: Vec<_> = folders.iter().map(|it| it.to_string_lossy()).collect();
+    shown.join(", ")
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ impl fmt::Display for Error {
                 "no workspace with xtask/ and schema/ at or above {}",
                 from.display()
             ),
-            Self::NoDocuments { folder } => write!(to, "{folder} holds no .json document"),
+            Self::NoDocuments { folder } => write!(to, "{folder} holds no OpenAPI document"),
             Self::Io { action, path, cause } => write!(to, "cannot {action} {path}: {cause}"),
             Self::NotUtf8 { path, line, column } => {
                 write!(to, "{path}:{line}:{column}: the file is not UTF-8 from here on")

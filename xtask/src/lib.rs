@@ -1,6 +1,6 @@
 //! The maintainer's commands as a library, so that tests can run them without a process.
 //!
-//! This is the only package of the workspace that reads and writes files: it finds the documents,
+//! The libraries neither read nor write files: this package finds the documents,
 //! calls the libraries, writes or compares what they give, and renders their diagnostics.
 
 mod bench;

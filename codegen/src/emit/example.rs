@@ -49,16 +49,28 @@ fn value(argument: &Argument, variables: &mut Vec<String>) -> String {
     match (&argument.parameter.ty, &argument.example) {
         (Type::String, Some(Scalar::Text(text))) => format!("{text:?}"),
         (Type::String, _) => format!("{wire:?}"),
-        (Type::I32 | Type::I64, Some(Scalar::Integer(number))) => number.to_string(),
-        (Type::U32 | Type::U64, Some(Scalar::Integer(number @ 0..))) => number.to_string(),
+        (ty, Some(Scalar::Integer(number))) if is_of(ty, *number) => number.to_string(),
         (Type::I32 | Type::I64 | Type::U32 | Type::U64, _) => "1".to_owned(),
         (Type::F64, _) => "1.0".to_owned(),
         (Type::Bool, Some(Scalar::Bool(flag))) => flag.to_string(),
         (Type::Bool, _) => "true".to_owned(),
         (other, _) => {
-            variables.push(format!("{}: {}", argument.name, printed(other)));
-            argument.name.to_string()
+            let clashes = ["server", "response"].contains(&argument.name.as_str());
+            let name = format!("{}{}", argument.name, if clashes { "_" } else { "" });
+            variables.push(format!("{name}: {}", printed(other)));
+            name
         }
+    }
+}
+
+/// Whether a number is a value of an integer type.
+fn is_of(ty: &Type, number: i64) -> bool {
+    match ty {
+        Type::I32 => i32::try_from(number).is_ok(),
+        Type::I64 => true,
+        Type::U32 => u32::try_from(number).is_ok(),
+        Type::U64 => number >= 0,
+        _ => false,
     }
 }
 

@@ -39,10 +39,11 @@ pub fn modules(apis: Vec<Api>, has_tag_features: bool) -> Vec<Module> {
 /// Gives each tag a feature, and each file and set of parameters the features of the tags that need it.
 fn by_tag(modules: &mut [Module], closure: &Closure) {
     let tagged = modules.iter().filter(|it| !it.api.tags.is_empty()).count();
+    let mut taken: BTreeSet<String> = modules.iter().filter_map(|it| it.features.own.clone()).collect();
     let mut users: BTreeMap<File, BTreeSet<String>> = BTreeMap::new();
     for Module { api, features, .. } in modules.iter_mut() {
         for tag in &api.tags {
-            let name = tag_feature(&feature(api), &tag.module, tagged == 1);
+            let name = unused(tag_feature(&feature(api), &tag.module, tagged == 1), &mut taken);
             let is_user = |(module, _): &(Ident, Ident)| *module == tag.module;
             let sets = api.parameter_sets.iter().filter(|it| it.users.iter().any(is_user));
             let setters = sets.clone().flat_map(|it| &it.setters).map(|it| &it.parameter.ty);
@@ -64,6 +65,15 @@ fn by_tag(modules: &mut [Module], closure: &Closure) {
             features.files.insert(file.module.clone(), any);
         }
     }
+}
+
+/// The name, with a number where another feature has it.
+fn unused(name: String, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    let free = std::iter::once(name.clone())
+        .chain(numbered)
+        .find(|it| taken.insert(it.clone()));
+    free.unwrap_or(name)
 }
 
 fn tag_feature(api: &str, tag: &Ident, alone: bool) -> String {

@@ -17,7 +17,7 @@ pub struct Part {
     pub name: String,
     /// Its place.
     pub span: Span,
-    /// Other names of an operation: in Rust, and of its first tag.
+    /// Other names of an operation: method and path, in Rust, and of its first tag.
     pub also: Vec<String>,
 }
 
@@ -33,6 +33,22 @@ pub enum PartKind {
 }
 
 impl Part {
+    /// The operation of a method of a path, or of a webhook that is called `key`.
+    pub fn of_operation(method: &str, key: &str, operation: &Operation, is_webhook: bool) -> Self {
+        let id = operation.operation_id.as_ref().map(|it| it.value.clone());
+        let mut also: Vec<String> = operation.tags.first().map(|it| it.value.clone()).into_iter().collect();
+        also.extend(extension::rust_name(&operation.extensions).map(|it| it.value));
+        also.extend(is_webhook.then(|| key.to_owned()));
+        let place = format!("{method} {key}");
+        also.push(place.clone());
+        Self {
+            kind: PartKind::Operation,
+            name: id.unwrap_or(place),
+            span: operation.span,
+            also,
+        }
+    }
+
     /// What it is and what it is called: ``operation `listPets` ``.
     pub fn title(&self) -> String {
         let kind = match self.kind {
@@ -127,18 +143,7 @@ impl Documents {
 
 fn operations(key: &str, item: &PathItem, is_webhook: bool, parts: &mut Vec<Part>) {
     for (method, operation) in &item.operations {
-        let id = operation.operation_id.as_ref().map(|it| it.value.clone());
-        let mut also: Vec<String> = operation.tags.first().map(|it| it.value.clone()).into_iter().collect();
-        also.extend(extension::rust_name(&operation.extensions).map(|it| it.value));
-        also.extend(is_webhook.then(|| key.to_owned()));
-        let place = format!("{} {key}", method.value);
-        also.push(place.clone());
-        parts.push(Part {
-            kind: PartKind::Operation,
-            name: id.unwrap_or(place),
-            span: operation.span,
-            also,
-        });
+        parts.push(Part::of_operation(&method.value, key, operation, is_webhook));
     }
 }
 

@@ -91,8 +91,8 @@ impl Retry {
         let own = self.backoff.next_wait();
         let wait = asked.unwrap_or(own);
         // A wait that would end too late isn't begun.
-        let end = self.end?;
-        if now.checked_add(wait)? > end {
+        let then = now.checked_add(wait)?;
+        if self.end.is_some_and(|end| then > end) {
             return None;
         }
         self.retries += 1;

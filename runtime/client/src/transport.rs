@@ -19,7 +19,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 pub(crate) use blocking::Blocking;
-pub use body::Incoming;
+pub(crate) use body::Incoming;
 pub use connect::Connect;
 pub use error::{TransportError, TransportErrorKind};
 pub use proxy::{Proxy, ProxyError};

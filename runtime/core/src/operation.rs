@@ -105,8 +105,14 @@ impl Exchange {
     where
         O::Endpoint: Fallible,
     {
-        let called = (self.operation(), self.method().as_str(), self.route());
-        let is_failure = !self.status().is_success() && called == (O::NAME, O::METHOD, O::PATH);
+        let Facts {
+            operation,
+            method,
+            route,
+            ..
+        } = self.facts();
+        let is_failure =
+            !self.status().is_success() && (*operation, method.as_str(), *route) == (O::NAME, O::METHOD, O::PATH);
         is_failure.then(|| Failure::read(Undocumented::new(self.status(), self.body().clone())))
     }
 }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use http::Method;
-
 use crate::body::BodyError;
 use crate::excerpt::excerpt;
 use crate::facts::Facts;
@@ -30,24 +28,6 @@ impl RequestError {
     #[must_use]
     pub fn facts(&self) -> &Facts {
         &self.0.facts
-    }
-
-    /// The name of the operation.
-    #[must_use]
-    pub fn operation(&self) -> &'static str {
-        self.0.facts.operation
-    }
-
-    /// The method of the request.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        &self.0.facts.method
-    }
-
-    /// The route of the request.
-    #[must_use]
-    pub fn route(&self) -> &'static str {
-        self.0.facts.route
     }
 
     /// All that is wrong.

@@ -392,7 +392,7 @@ fn debug_tells_no_header_values() {
         .unwrap_err()
         .into();
     assert!(request.exchange().is_none() && request.status().is_none());
-    assert_eq!(request.operation(), "listCoreV1NamespacedService");
+    assert_eq!(request.facts().operation, "listCoreV1NamespacedService");
 }
 
 #[test]

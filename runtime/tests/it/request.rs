@@ -236,9 +236,9 @@ fn all_problems_come_at_once() {
          header `A` has a value with characters that can't be sent; \
          the body can't be written: a patch must be an object"
     );
-    assert_eq!(error.operation(), "patchCoreV1NamespacedService");
-    assert_eq!(error.method(), Method::PATCH);
-    assert_eq!(error.route(), "/api/v1/namespaces/{namespace}/services/{name}");
+    assert_eq!(error.facts().operation, "patchCoreV1NamespacedService");
+    assert_eq!(error.facts().method, Method::PATCH);
+    assert_eq!(error.facts().route, "/api/v1/namespaces/{namespace}/services/{name}");
     assert!(
         matches!(error.problems().first(), Some(Problem::EmptyPathValue { parameter }) if parameter == "namespace")
     );

@@ -132,6 +132,7 @@ fn only_what_is_asked_for_is_emitted() {
         (&["pets"][..], "2 operations, 2 models", &["made", "pet"][..]),
         (&["listPets"], "1 operation, 1 model", &["pet"]),
         (&["AddPet"], "1 operation, 1 model", &["made"]),
+        (&["GET /pets"], "1 operation, 1 model", &["pet"]),
         (&["add-pet", "owners"], "2 operations, 2 models", &["made", "owner"]),
     ] {
         let (sandbox, outcome) = selection(names);

@@ -167,6 +167,8 @@ impl Workspace {
     fn cargo(&self, command: &str) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(&self.crates).env("CARGO_TARGET_DIR", &self.target);
+        // What is compiled once needs no state for the next time, which takes more room than all else.
+        cargo.env("CARGO_INCREMENTAL", "0");
         cargo.args([command, "--quiet", "--offline"]);
         cargo
     }

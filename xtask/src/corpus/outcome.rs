@@ -88,7 +88,7 @@ impl Outcome {
             lines[lines.len().saturating_sub(count)..].join("\n")
         };
         match code {
-            Some(0) => Self::Emitted {
+            Some(0 | 3) => Self::Emitted {
                 warnings: findings(said, "warning"),
             },
             Some(1) => Self::Refused(findings(said, "error")),

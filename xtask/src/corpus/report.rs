@@ -43,7 +43,7 @@ impl Report<'_> {
         }
         let readings: Vec<_> = self.subjects.iter().chain(self.examples).collect();
         readings::say(&readings, console);
-        console.line(format!("{}\n\n{}", self.codes(), self.totals()));
+        console.lines(&format!("{}\n{}", self.codes(), self.totals()));
         readings::tables(&readings, console);
     }
 
@@ -118,14 +118,14 @@ fn say(subject: &Subject, console: &mut Console) {
                 console.line(format!("           {}: {}: {}", it.place, it.code, it.message));
             }
         }
-        Outcome::Panicked(said) => console.line(format!("panicked   {file}\n{}", indented(said))),
+        Outcome::Panicked(said) => console.lines(&format!("panicked   {file}\n{}", indented(said))),
         Outcome::TimedOut => console.line(format!("timed out  {file}")),
-        Outcome::Failed(said) => console.line(format!("failed     {file}\n{}", indented(said))),
+        Outcome::Failed(said) => console.lines(&format!("failed     {file}\n{}", indented(said))),
         Outcome::DoesNotCompile { first, count, error } => {
             let what = if *error { "broken" } else { "warned" };
             let package = &subject.package;
             console.line(format!("{what:<9}  {file}: {count} from rustc, of {package}"));
-            console.line(indented(first));
+            console.lines(&indented(first));
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::error::Error;
 /// The package of the program.
 const PROGRAM: &str = "trial";
 
-/// Reads the samples of all subjects that compile.
+/// Reads the samples of all subjects that compile, be it with warnings.
 ///
 /// # Errors
 /// When the program cannot be built or run.
@@ -25,7 +25,13 @@ pub(super) fn run(subjects: &mut [Subject], folder: &Path, root: &Path) -> Resul
     let progress = Progress::new();
     let mut ready: Vec<_> = subjects
         .iter_mut()
-        .filter(|it| matches!(it.outcome, Outcome::Emitted { .. }) && !it.samples.is_empty())
+        .filter(|it| {
+            let compiles = matches!(
+                it.outcome,
+                Outcome::Emitted { .. } | Outcome::DoesNotCompile { error: false, .. }
+            );
+            compiles && !it.samples.is_empty()
+        })
         .collect();
     let all = ready.len();
     for (index, batch) in ready.chunks_mut(BATCH).enumerate() {
@@ -115,7 +121,7 @@ fn reading(sample: &Sample, line: &str) -> Reading {
 /// Writes the program.
 fn write(workspace: &Workspace, subjects: &[&mut Subject], root: &Path) -> Result<(), Error> {
     let mut manifest = format!(
-        "[package]\nname = \"{PROGRAM}\"\nedition = \"2024\"\n\n[dependencies]\nserde_json = \"1\"\n\
+        "[package]\nname = \"{PROGRAM}\"\nedition = \"2024\"\n\n[dependencies]\n\
          tablature-runtime = {{ path = {:?}, features = [\"pattern\"] }}\n",
         root.join("runtime/core")
     );
@@ -123,7 +129,10 @@ fn write(workspace: &Workspace, subjects: &[&mut Subject], root: &Path) -> Resul
     let mut arms = String::new();
     for subject in subjects {
         let package = &subject.package;
-        manifest.push_str(&format!("{package} = {{ path = \"../{package}\" }}\n"));
+        let features = features(&workspace.crates.join(package))?;
+        manifest.push_str(&format!(
+            "{package} = {{ path = \"../{package}\", features = {features:?} }}\n"
+        ));
         for index in 0..subject.samples.len() {
             let ty = type_name(&subject.samples, index);
             if ty == format!("Probe{index}") {
@@ -141,7 +150,7 @@ fn write(workspace: &Workspace, subjects: &[&mut Subject], root: &Path) -> Resul
                     String::new()
                 };
                 arms.push_str(&format!(
-                    "        ({package:?}, {ty:?}) => again!({models}::{ty}, text{checks}),\n"
+                    "        ({package:?}, {ty:?}) => again!({models}::{ty}{checks}),\n"
                 ));
             }
         }
@@ -154,11 +163,25 @@ fn write(workspace: &Workspace, subjects: &[&mut Subject], root: &Path) -> Resul
     fs::write(folder.join("src/main.rs"), source).map_err(io)
 }
 
+/// The features of an emitted crate, but for those that it passes on to the runtime.
+fn features(folder: &Path) -> Result<Vec<String>, Error> {
+    let file = folder.join("Cargo.toml");
+    let manifest = fs::read_to_string(&file).map_err(|cause| Error::io("read", file.to_string_lossy(), cause))?;
+    let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
+    let features = lines.map_while(|line| line.split_once(" = "));
+    let own = features.filter(|(_, needs)| !needs.contains("tablature-") && !needs.contains("\"client\""));
+    Ok(own.map(|(name, _)| name.to_owned()).collect())
+}
+
 /// The program: it answers each line of the standard input with one.
 const SOURCE: &str = r#"//! Reads JSON texts as emitted types, and writes them again.
 
 use std::convert::Infallible;
 use std::io::{BufRead as _, Write as _};
+
+use tablature_runtime::bytes::Bytes;
+use tablature_runtime::serde::{Serialize, de::DeserializeOwned};
+use tablature_runtime::{answer, body};
 
 /// What a type without rules says to `validate()`: a method of its own is taken before that of a trait.
 trait NoRules {
@@ -169,28 +192,39 @@ trait NoRules {
 
 impl<T> NoRules for T {}
 
-macro_rules! again {
-    ($ty:ty, $text:expr) => {
-        again!($ty, $text, |value: &$ty| value.validate())
-    };
-    ($ty:ty, $text:expr, $checks:expr) => {
-        match tablature_runtime::json::decode_text::<$ty>($text) {
-            Ok(value) => match serde_json::to_string(&value) {
-                Ok(text) => {
-                    let rules = $checks(&value).err().map(|it| format!("{:?}", it.to_string()));
-                    format!("read\t{}\t{text}", rules.unwrap_or_default())
-                }
-                Err(error) => format!("refused\t\t{:?}", error.to_string()),
-            },
-            Err(error) => format!("refused\t\t{:?}", error.to_string()),
-        }
-    };
+/// Reads and writes the text as a type, whose rules `validate` asks.
+fn again<T: DeserializeOwned + Serialize>(text: &str, validate: fn(&T) -> Option<String>) -> String {
+    let read = answer::json::<T>(&Bytes::from(text.to_owned()));
+    let written = read.map_err(|it| it.to_string()).and_then(|value| {
+        let text = body::json(&value).map_err(|it| it.to_string())?;
+        Ok((validate(&value).unwrap_or_default(), text))
+    });
+    match written {
+        Ok((rules, text)) => format!("read\t{rules}\t{}", String::from_utf8_lossy(&text)),
+        Err(error) => format!("refused\t\t{error:?}"),
+    }
 }
 
-fn answer(package: &str, ty: &str, text: &str) -> String {
+// A function for each type: rustc takes long for one that is very long.
+macro_rules! again {
+    ($ty:ty) => {
+        again!($ty, |value: &$ty| value.validate())
+    };
+    ($ty:ty, $checks:expr) => {{
+        fn validate(value: &$ty) -> Option<String> {
+            $checks(value).err().map(|it| format!("{:?}", it.to_string()))
+        }
+        fn read(text: &str) -> String {
+            again::<$ty>(text, validate)
+        }
+        read
+    }};
+}
+
+fn reader(package: &str, ty: &str) -> fn(&str) -> String {
     match (package, ty) {
         // Arms
-        _ => String::new(),
+        _ => |_| String::new(),
     }
 }
 
@@ -198,7 +232,7 @@ fn main() {
     for line in std::io::stdin().lock().lines().map_while(Result::ok) {
         let mut fields = line.splitn(3, '\t');
         let [package, ty, text] = [(); 3].map(|()| fields.next().unwrap_or_default());
-        let answer = answer(package, ty, text);
+        let answer = reader(package, ty)(text);
         // Told at once, so that it is known which line ended the program.
         if writeln!(std::io::stdout(), "{answer}").is_err() {
             break;

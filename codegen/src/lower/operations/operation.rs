@@ -5,7 +5,7 @@ use tablature_openapi::template::Route;
 
 use crate::ir;
 use crate::ir::{Argument, Constructor, Place, Setter, StreamSwitch};
-use crate::lower::ask::drafts::check_as_request;
+use crate::lower::ask::drafts;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::context::{Context, claim_exact, claim_wanted};
 use crate::lower::docs;
@@ -42,7 +42,7 @@ pub fn lower<'d>(
 ) -> Lowered {
     let operation = site.operation;
     let route = Route::parse(site.path);
-    check_as_request(&context.ask, site);
+    drafts::check(&context.ask, &site.operation.extensions);
     let mut parameters = parameters(context, site, &name);
     let responses = response::lower(context, site.document, (site.method, operation), &name);
     let switch = responses.stream.as_ref();

@@ -1,15 +1,15 @@
 //! Lowers parameters of path, query, headers and cookies.
 
-use tablature_openapi::document::{Parameter, ParameterLocation, RefOr};
+use tablature_openapi::document::{JsonType, Parameter, ParameterLocation, RefOr, Schema};
 use tablature_openapi::{Spanned, extension};
 
 use crate::codes;
 use crate::ir;
 use crate::ir::{Docs, Place, Style, Type, Writing};
+use crate::lower::ask::drafts;
 use crate::lower::ask::input::Input;
 use crate::lower::ask::media_type;
 use crate::lower::ask::nested_values;
-use crate::lower::ask::schema::only_reference;
 use crate::lower::ask::shape::enum_values::scalar;
 use crate::lower::context::Context;
 use crate::lower::docs;
@@ -101,11 +101,7 @@ fn is_left_to_others(name: &str) -> bool {
 
 /// The type of a parameter's value.
 fn value_type<'d>(context: &mut Context<'d>, document: usize, item: &'d Parameter, name: String) -> Type {
-    if let Some(draft) = item.extensions.get("x-draft") {
-        context
-            .ask
-            .report(codes::DRAFT.at(draft.key, "a draft cannot be emitted"));
-    }
+    drafts::check(&context.ask, &item.extensions);
     let content = || item.content.first().and_then(|(_, content)| content.schema.as_ref());
     let Some(schema) = item.schema.as_ref().or_else(content) else {
         return Type::String;
@@ -172,7 +168,7 @@ fn writing<'d>(context: &mut Context<'d>, item: &'d Parameter, place: Place, ty:
 
 /// Whether a value is one text, which every style but `label` and `matrix` writes as it is. A float is none: not each
 /// can be sent.
-fn is_scalar(context: &Context<'_>, item: &Parameter, ty: &Type) -> bool {
+fn is_scalar<'d>(context: &Context<'d>, item: &'d Parameter, ty: &Type) -> bool {
     let scalar = matches!(
         ty,
         Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::String
@@ -181,17 +177,8 @@ fn is_scalar(context: &Context<'_>, item: &Parameter, ty: &Type) -> bool {
     scalar || matches!(ty, Type::Named(_)) && named()
 }
 
-fn is_text_or_integer(context: &Context<'_>, schema: &tablature_openapi::document::Schema) -> bool {
-    use tablature_openapi::document::JsonType;
-    let target = match only_reference(schema) {
-        Some(reference) => context
-            .ask
-            .documents
-            .resolve_schema(&reference.span, &reference.value)
-            .map(|(_, it)| it),
-        None => Some(schema),
-    };
-    let Some(target) = target else { return false };
+fn is_text_or_integer<'d>(context: &Context<'d>, schema: &'d Schema) -> bool {
+    let target = context.ask.target(schema);
     let plain = |ty: JsonType| {
         matches!(
             ty,

@@ -1,7 +1,6 @@
 //! Selects the operations that a run asks for.
 
-use tablature_openapi::document::Operation;
-use tablature_openapi::extension;
+use tablature_openapi::documents::Part;
 
 use crate::codes;
 use crate::lower::ask::input::Input;
@@ -12,25 +11,21 @@ use crate::lower::ask::webhook_site::Sent;
 /// The operations of a document that the run asks for.
 pub fn wanted<'d>(input: &Input<'d>, document: usize) -> impl Iterator<Item = Site<'d>> {
     let only = &input.options.only;
-    sites(input, document).filter(move |site| only.is_empty() || only.iter().any(|it| is_called(site.operation, it)))
+    sites(input, document).filter(move |site| only.is_empty() || is_called(*site, false, only))
 }
 
 /// The webhooks of a document that the run asks for.
 pub fn webhooks<'d>(input: &Input<'d>, document: usize) -> Vec<Sent<'d>> {
     let only = &input.options.only;
     let mut all = webhook_site::of_document(input, document);
-    all.retain(|sent| {
-        let is_asked_for = |name: &String| sent.id == *name || is_called(sent.site.operation, name);
-        only.is_empty() || only.iter().any(is_asked_for)
-    });
+    all.retain(|sent| only.is_empty() || is_called(sent.site, true, only));
     all
 }
 
-/// Whether a name means an operation: it is its id, its name in Rust, or its tag.
-fn is_called(operation: &Operation, name: &str) -> bool {
-    let id = operation.operation_id.as_ref().is_some_and(|it| it.value == name);
-    let rust = extension::rust_name(&operation.extensions).is_some_and(|it| it.value == name);
-    id || rust || operation.tags.first().is_some_and(|it| it.value == name)
+/// Whether one of the names means an operation.
+fn is_called(site: Site<'_>, is_webhook: bool, names: &[String]) -> bool {
+    let part = Part::of_operation(site.method, site.path, site.operation, is_webhook);
+    names.iter().any(|it| part.is_called(it))
 }
 
 /// Reports names in the run's selection that no tag and no operation has.
@@ -38,9 +33,10 @@ pub fn check(input: &Input<'_>) {
     let options = input.options;
     for name in &options.only {
         let is_known = |document| {
+            let names = std::slice::from_ref(name);
             let mut webhooks = webhook_site::of_document(input, document).into_iter();
-            webhooks.any(|it| it.id == *name || is_called(it.site.operation, name))
-                || sites(input, document).any(|it| is_called(it.operation, name))
+            webhooks.any(|it| is_called(it.site, true, names))
+                || sites(input, document).any(|it| is_called(it, false, names))
         };
         if !(0..input.document_count()).any(is_known) {
             let message = format!("no tag, no operation and no webhook is called `{name}`");

@@ -8,7 +8,7 @@ use tablature_openapi::extension;
 use crate::codes;
 use crate::ir;
 use crate::ir::{AnswerHeader, Documented, Type, WebhookContent};
-use crate::lower::ask::drafts::check_as_request;
+use crate::lower::ask::drafts;
 use crate::lower::ask::input::Input;
 use crate::lower::ask::webhook_site::Sent;
 use crate::lower::context::{Context, claim_wanted};
@@ -85,7 +85,7 @@ fn meaning(response: &Response) -> String {
 
 /// Reports what would be lost of a webhook.
 fn check(context: &mut Context<'_>, sent: &Sent<'_>) {
-    check_as_request(&context.ask, sent.site);
+    drafts::check(&context.ask, &sent.site.operation.extensions);
     let (operation, item) = (sent.site.operation, sent.site.item);
     if let Some(server) = operation.servers.first().or(item.servers.first()) {
         let message = "servers of what the API sends are not taken: it is sent to servers of others";

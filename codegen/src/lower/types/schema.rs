@@ -61,7 +61,7 @@ pub fn lower_components(context: &mut Context<'_>) {
             if !seen.insert(ty.clone()) {
                 continue;
             }
-            drafts::check_draft(&context.ask, schema);
+            drafts::check(&context.ask, &schema.extensions);
             default_values::check(&context.ask, schema);
             let home = context
                 .apis
@@ -234,7 +234,7 @@ fn has_names(shape: &Shape<'_>) -> bool {
 ///
 /// Whether the schema takes `null` as well is not part of the type: see [`is_nullable`].
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
-    drafts::check_draft(&context.ask, schema);
+    drafts::check(&context.ask, &schema.extensions);
     default_values::check(&context.ask, schema);
     if let Some(ty) = context.referenced_type(schema) {
         return ty;

@@ -63,10 +63,12 @@ impl Core {
         for hook in &self.settings.hooks {
             hook.answered(attempt, &head);
         }
-        if limits.idle.is_some() && head.status.is_success() {
-            return Ok(Answer::Open(http::Response::from_parts(head, body)));
-        }
-        let body = body.collect(self.settings.max_body).await?;
-        Ok(Answer::Whole(http::Response::from_parts(head, body)))
+        let (body, stream) = if limits.idle.is_some() && head.status.is_success() {
+            (Bytes::new(), Some(body))
+        } else {
+            (body.collect(self.settings.max_body).await?, None)
+        };
+        let head = http::Response::from_parts(head, body);
+        Ok(Answer { head, stream })
     }
 }

@@ -1,5 +1,6 @@
 //! One call as a state machine without IO: what to do after each attempt.
 
+use std::fmt;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
@@ -17,12 +18,10 @@ use crate::retry::{Retry, RetryPolicy};
 use crate::transport::{Incoming, TransportError, TransportErrorKind};
 
 /// A request, and how its answer is taken: for packages that build on the client. Operations need none of it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Prepared {
     pub(crate) facts: Facts,
     pub(crate) request: Request<Bytes>,
-    /// Whether the body of a success is a stream, that is given as it comes.
-    pub(crate) stream: bool,
     /// Whether failures are left to the caller.
     pub(crate) once: bool,
 }
@@ -34,7 +33,6 @@ impl Prepared {
         Self {
             facts,
             request,
-            stream: false,
             once: false,
         }
     }
@@ -53,10 +51,28 @@ impl Prepared {
     }
 }
 
-/// An answer: whole, or the begin of a stream.
-pub(crate) enum Answer {
-    Whole(http::Response<Bytes>),
-    Open(http::Response<Incoming>),
+impl fmt::Debug for Prepared {
+    /// Neither headers nor body, since both may hold a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared")
+            .field("facts", &self.facts)
+            .field("once", &self.once)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer.
+pub(crate) struct Answer {
+    /// The answer with its body, which is empty where it is a stream.
+    pub(crate) head: http::Response<Bytes>,
+    /// The body that is still to come.
+    pub(crate) stream: Option<Incoming>,
+}
+
+impl Answer {
+    fn whole(head: http::Response<Bytes>) -> Self {
+        Self { head, stream: None }
+    }
 }
 
 /// What comes after an attempt.
@@ -122,11 +138,11 @@ impl<'a> Call<'a> {
         date: SystemTime,
     ) -> Next {
         let answer = match outcome {
-            Ok(Answer::Whole(answer)) => answer,
+            Ok(Answer { head, stream: None }) => head,
             other => return self.retry(other, now, date),
         };
         if self.facts.redirects.contains(&answer.status().as_u16()) {
-            return Next::Done(Ok(Answer::Whole(answer)));
+            return Next::Done(Ok(Answer::whole(answer)));
         }
         if redirect::is_redirect(answer.status(), answer.headers()) {
             return self.redirect(answer);
@@ -135,7 +151,7 @@ impl<'a> Call<'a> {
             return Next::Again(Duration::ZERO);
         }
         if answer.status().is_success() {
-            return Next::Done(Ok(Answer::Whole(answer)));
+            return Next::Done(Ok(Answer::whole(answer)));
         }
         let (head, body) = answer.into_parts();
         let exchange = Exchange::new(self.facts.clone(), head.status, head.headers, body)

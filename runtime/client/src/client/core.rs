@@ -14,7 +14,7 @@ use super::settings::Settings;
 use super::trace;
 use crate::Error;
 use crate::credentials::{Cache, CredentialError, Exchange, Fetch, Held, Lease, Step, Turn};
-use crate::error::{Failed, TimeoutKind};
+use crate::error::TimeoutKind;
 use crate::time::{Sleep, Time};
 use crate::transport::{AnyTransport, Incoming, Limits};
 
@@ -28,36 +28,17 @@ pub(crate) struct Core {
 impl Core {
     /// The whole answer of a success.
     pub(crate) async fn answer(&self, prepared: Prepared) -> Result<http::Response<Bytes>, Error> {
-        let prepared = Prepared {
-            stream: false,
-            ..prepared
-        };
-        let (facts, url) = (prepared.facts.clone(), prepared.request.uri().clone());
-        match self.run(prepared).await? {
-            Answer::Whole(answer) => Ok(answer),
-            Answer::Open(answer) => {
-                let (head, body) = answer.into_parts();
-                let body = body.collect(self.settings.max_body).await;
-                let body = body.map_err(|error| Error::Transport(Failed::new(&facts, &url, 1, error)))?;
-                Ok(http::Response::from_parts(head, body))
-            }
-        }
+        Ok(self.run(prepared, None).await?.head)
     }
 
     /// The answer of a success, whose body comes as it comes.
     pub(crate) async fn open(&self, prepared: Prepared) -> Result<http::Response<Incoming>, Error> {
-        let prepared = Prepared {
-            stream: true,
-            ..prepared
-        };
-        match self.run(prepared).await? {
-            Answer::Open(answer) => Ok(answer),
-            Answer::Whole(answer) => Ok(answer.map(Incoming::whole)),
-        }
+        let Answer { head, stream } = self.run(prepared, Some(self.settings.idle_timeout)).await?;
+        Ok(head.map(|body| stream.unwrap_or_else(|| Incoming::whole(body))))
     }
 
-    async fn run(&self, prepared: Prepared) -> Result<Answer, Error> {
-        let idle = prepared.stream.then_some(self.settings.idle_timeout);
+    /// Sends until there is an answer or no further attempt. With `idle`, the body of a success is left to the caller.
+    async fn run(&self, prepared: Prepared, idle: Option<Duration>) -> Result<Answer, Error> {
         let mut call = Call::new(&self.settings, prepared, self.time.now());
         let mut deadline = self.time.timeout(self.settings.timeout);
         loop {

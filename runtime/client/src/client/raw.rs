@@ -95,7 +95,10 @@ impl Raw {
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => _ = self.headers.insert(name, value),
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(![ACCEPT, CONTENT_TYPE].contains(&name));
+                self.headers.insert(name, value);
+            }
             (Err(_), _) => self.problems.push(Problem::HeaderName { name: name.to_owned() }),
             (_, Err(_)) => self.problems.push(Problem::HeaderValue { name: name.to_owned() }),
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{Method, Uri};
+use http::Uri;
 use tablature_runtime::error::{Facts, redact};
 
 /// A call that failed without an answer that could be read, and why.
@@ -48,24 +48,6 @@ impl<C> Failed<C> {
     #[must_use]
     pub fn facts(&self) -> &Facts {
         &self.0.facts
-    }
-
-    /// The name of the operation.
-    #[must_use]
-    pub fn operation(&self) -> &'static str {
-        self.0.facts.operation
-    }
-
-    /// The method of the request.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        &self.0.facts.method
-    }
-
-    /// The route of the request.
-    #[must_use]
-    pub fn route(&self) -> &'static str {
-        self.0.facts.route
     }
 
     /// The URL of the request, less what may be a credential in it.

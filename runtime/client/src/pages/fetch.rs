@@ -1,7 +1,7 @@
 //! Fetching one page after the other.
 
-use std::mem;
 use std::task::{Context, Poll};
+use std::{fmt, mem};
 
 use bytes::Bytes;
 use http::{Request, Uri};
@@ -41,7 +41,6 @@ struct List {
 type Build = fn(&Parts, &Server) -> Result<Request<Bytes>, RequestError>;
 
 /// A page as it came.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct RawPage {
     /// The answer.
@@ -50,6 +49,16 @@ pub struct RawPage {
     pub url: Uri,
     /// Whether all pages up to this one are of one snapshot; see [`Expired::Continue`].
     pub consistent: bool,
+}
+
+impl fmt::Debug for RawPage {
+    /// Neither headers nor body, since both may hold a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawPage")
+            .field("status", &self.answer.status())
+            .field("consistent", &self.consistent)
+            .finish_non_exhaustive()
+    }
 }
 
 impl RawPages {

@@ -14,7 +14,7 @@ use super::{TransportError, TransportErrorKind};
 const FORESEEN: u64 = 1 << 20;
 
 /// The body of an answer, as it comes.
-pub struct Incoming(Pin<Box<dyn Body<Data = Bytes, Error = TransportError> + Send>>);
+pub(crate) struct Incoming(Pin<Box<dyn Body<Data = Bytes, Error = TransportError> + Send>>);
 
 impl Incoming {
     pub(crate) fn new<B>(body: B) -> Self
@@ -35,7 +35,7 @@ impl Incoming {
     ///
     /// # Errors
     /// If the body broke off.
-    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         loop {
             let frame = match poll_fn(|context| self.0.as_mut().poll_frame(context)).await {
                 None => return Ok(None),
@@ -76,26 +76,6 @@ impl Incoming {
     }
 }
 
-impl Body for Incoming {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.0.as_mut().poll_frame(context)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
-    }
-}
-
 impl fmt::Debug for Incoming {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Incoming")
@@ -118,10 +98,6 @@ where
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let frame = self.0.as_mut().poll_frame(context);
         frame.map(|frame| frame.map(|frame| frame.map_err(|error| error.into().in_body())))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -84,10 +84,6 @@ impl<A: Body<Data = Bytes, Error: Into<BoxError>>> Body for TowerBody<A> {
         frame.map(|frame| frame.map(|frame| frame.map_err(|error| TransportError::from(error.into()))))
     }
 
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
     fn size_hint(&self) -> SizeHint {
         self.0.size_hint()
     }

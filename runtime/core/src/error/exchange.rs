@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, StatusCode, Uri};
 use serde::de::DeserializeOwned;
 
 use crate::auth::{Location, SecurityScheme};
@@ -43,24 +43,6 @@ impl Exchange {
     #[must_use]
     pub fn facts(&self) -> &Facts {
         &self.facts
-    }
-
-    /// The name of the operation.
-    #[must_use]
-    pub fn operation(&self) -> &'static str {
-        self.facts.operation
-    }
-
-    /// The method of the request.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        &self.facts.method
-    }
-
-    /// The route of the request.
-    #[must_use]
-    pub fn route(&self) -> &'static str {
-        self.facts.route
     }
 
     /// The URL of the request, where it is known, less what may be a credential in it.

@@ -72,17 +72,20 @@ impl Follow {
 
     /// The list is read, and is of this version.
     pub(crate) fn listed(&mut self, version: String) {
+        self.healed();
+        self.version = Some(version);
+    }
+
+    /// Something has come: what failed before no longer counts.
+    fn healed(&mut self) {
         self.refused_since = None;
         self.failing_since = None;
-        self.version = Some(version);
     }
 
     /// The watch has begun.
     pub(crate) fn connected(&mut self, now: Instant) {
         self.since = Some(now);
         self.worked = true;
-        self.refused_since = None;
-        self.failing_since = None;
     }
 
     /// An event is about to be told, of an object of this version.
@@ -93,6 +96,7 @@ impl Follow {
         if let Some(version) = version.filter(|version| !version.is_empty()) {
             self.version = Some(version);
             self.backoff.reset();
+            self.healed();
         }
     }
 
@@ -104,6 +108,7 @@ impl Follow {
             .is_some_and(|since| now.saturating_duration_since(since) >= WORKED);
         if worked {
             self.backoff.reset();
+            self.healed();
             return Duration::ZERO;
         }
         self.backoff.next_wait()
@@ -197,7 +202,7 @@ pub(crate) fn cause(status: Box<Status>) -> Ending {
 #[cfg(test)]
 mod tests {
     use super::{Duration, Event, Follow, Instant, Pagination, Status, Step, Verdict};
-    use crate::watch::Ending;
+    use crate::watch::{Ending, Patience};
 
     const LIST: Pagination = Pagination {
         limit: "limit",
@@ -235,6 +240,20 @@ mod tests {
         assert!(matches!(follow.refused(&status(410), Instant::now()), Verdict::End));
         assert!(matches!(super::cause(Box::new(status(410))), Ending::Expired(Some(_))));
         assert!(matches!(super::cause(Box::new(status(400))), Ending::Status(_)));
+    }
+
+    #[test]
+    fn a_server_that_answers_with_nothing_but_errors_is_given_up() {
+        let mut follow = Follow::new(Some("1".to_owned()), Some(LIST));
+        follow.set_patience(Patience::default().failing(Duration::from_secs(60)));
+        let begin = Instant::now();
+        let mut verdicts = (0..10).map(|minutes| {
+            let now = begin + Duration::from_secs(10 * minutes);
+            follow.connected(now);
+            follow.refused(&status(500), now)
+        });
+        assert!(matches!(verdicts.next(), Some(Verdict::Wait(_))));
+        assert!(verdicts.any(|it| matches!(it, Verdict::End)));
     }
 
     #[test]

@@ -49,6 +49,8 @@ enum Phase<T> {
         pages: RawPages,
         page: VecDeque<T>,
         version: Option<String>,
+        /// The URL of the page.
+        url: Uri,
     },
     /// Events are coming.
     Watching {
@@ -146,6 +148,7 @@ impl<T: DeserializeOwned> Session<T> {
             pages: (self.list)(&self.client, parts, pagination),
             page: VecDeque::new(),
             version: None,
+            url: Uri::default(),
         };
     }
 
@@ -156,6 +159,7 @@ impl<T: DeserializeOwned> Session<T> {
             pages,
             page,
             version,
+            url,
         } = &mut self.phase
         else {
             return Ok(None);
@@ -164,6 +168,7 @@ impl<T: DeserializeOwned> Session<T> {
             Some(Ok(fetched)) => {
                 let text = std::str::from_utf8(fetched.answer.body()).unwrap_or_default();
                 *version = json::string_at(text, self.how.current);
+                url.clone_from(&fetched.url);
                 *page = items(&self.facts, fetched, place)?.into();
                 Ok(None)
             }
@@ -272,7 +277,8 @@ impl<T: DeserializeOwned> Session<T> {
     fn end(&self, cause: Ending) -> WatchError {
         let url = match &self.phase {
             Phase::Watching { body, .. } => body.url().clone(),
-            _ => Uri::default(),
+            Phase::Listing { url, .. } => url.clone(),
+            Phase::Between => Uri::default(),
         };
         WatchError::Ended(Failed::new(&self.facts, &url, 1, cause))
     }

@@ -65,11 +65,8 @@ pub(super) fn say(subjects: &[&Subject], console: &mut Console) {
                 Reading::Crashed => "the program ended",
             };
             console.line(format!("{word:<9}  {}#{}{injected}", subject.file, sample.schema));
-            console.line(format!(
-                "           {}\n           {}",
-                shown(&sample.text),
-                shown(said)
-            ));
+            console.line(format!("           {}", shown(&sample.text)));
+            console.line(format!("           {}", shown(said)));
         }
     }
 }
@@ -109,7 +106,7 @@ pub(super) fn tables(subjects: &[&Subject], console: &mut Console) {
         for (what, row) in ["as they are", "with unknown members"].iter().zip(plain) {
             table.row([(*what).to_owned()].into_iter().chain(row.map(grouped)));
         }
-        console.line(format!("\n{}", table.text()));
+        console.lines(&format!("\n{}", table.text()));
     }
     if !by_file.is_empty() {
         let mut table = Table::new(&["file", "valid", "lost", "invalid", "told", "warned of", "silent"]);
@@ -119,7 +116,7 @@ pub(super) fn tables(subjects: &[&Subject], console: &mut Console) {
             table.row([file.to_owned()].into_iter().chain(row.map(grouped)));
         }
         table.row(["all".to_owned()].into_iter().chain(all.map(grouped)));
-        console.line(format!("\n{}", table.text()));
+        console.lines(&format!("\n{}", table.text()));
     }
 }
 

@@ -47,22 +47,10 @@ pub fn sent<'a>(media_type: &'a str, format: &BodyFormat) -> &'a str {
 }
 
 /// Whether a schema describes an object or a list.
-fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
-    let target = match &schema.reference {
-        Some(reference) => context
-            .ask
-            .documents
-            .resolve_schema(&reference.span, &reference.value)
-            .map(|(_, it)| it),
-        None => Some(schema),
-    };
-    target.is_some_and(|it| {
-        let named = it
-            .types
-            .iter()
-            .any(|it| matches!(it.value, JsonType::Object | JsonType::Array));
-        named || !it.properties.is_empty() || !it.all_of.is_empty()
-    })
+fn is_structured<'d>(context: &Context<'d>, schema: &'d Schema) -> bool {
+    let target = context.ask.target(schema);
+    let named = |it: &Spanned<JsonType>| matches!(it.value, JsonType::Object | JsonType::Array);
+    target.types.iter().any(named) || !target.properties.is_empty() || !target.all_of.is_empty()
 }
 
 /// The Encoding Objects of a form, by member.

@@ -40,7 +40,7 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
         {
             Answer::Json(content_type(context, document, media.schema.as_ref(), name))
         }
-        (Some((media_type, _)), _) if media_type.value.starts_with("text/") => Answer::Text,
+        (Some((media_type, _)), _) if essence(&media_type.value).starts_with("text/") => Answer::Text,
         (Some(_), _) => Answer::Binary,
         (None, Some((media_type, media))) => {
             let framing = framing(&media_type.value, media).unwrap_or(Framing::Lines);
@@ -130,17 +130,12 @@ fn is_text<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
 }
 
 /// Whether a range such as `*/*` holds what is described as JSON is: by anything but a string.
-fn is_range_of_json(context: &Context<'_>, media_type: &Spanned<String>, media: &MediaType) -> bool {
-    let target = |schema: &'_ Schema| match &schema.reference {
-        Some(it) => context
-            .ask
-            .documents
-            .resolve_schema(&it.span, &it.value)
-            .map(|(_, it)| it.types.clone()),
-        None => Some(schema.types.clone()),
+fn is_range_of_json<'d>(context: &Context<'d>, media_type: &Spanned<String>, media: &'d MediaType) -> bool {
+    let is_text = |schema| {
+        let types = &context.ask.target(schema).types;
+        types.iter().any(|it| it.value == JsonType::String)
     };
-    let types = media.schema.as_ref().and_then(target);
-    media_type.value.contains('*') && types.is_some_and(|it| it.iter().all(|it| it.value != JsonType::String))
+    media_type.value.contains('*') && media.schema.as_ref().is_some_and(|it| !is_text(it))
 }
 
 /// Media types that are not asked for: a warning where they hold something else.

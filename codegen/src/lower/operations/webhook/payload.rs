@@ -52,7 +52,7 @@ pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: &Ident) -> Lo
                 ty
             })
         }
-        [(only, _)] if only.value.starts_with("text/") => WebhookContent::Text,
+        [(only, _)] if essence(&only.value).starts_with("text/") => WebhookContent::Text,
         [(only, _)] if !is_composed(&only.value) => WebhookContent::Binary,
         [] => WebhookContent::Binary,
         all @ [(first, _), ..] => {

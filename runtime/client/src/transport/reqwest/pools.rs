@@ -9,8 +9,6 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-use crate::transport::TransportError;
-
 /// How many requests one pool has under way. Servers take 100 or more over a connection of HTTP/2, and those that
 /// have just ended may still count.
 const MOST: usize = 90;
@@ -121,18 +119,13 @@ impl Counted {
 
 impl Body for Counted {
     type Data = Bytes;
-    type Error = TransportError;
+    type Error = reqwest::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(context);
-        frame.map(|frame| frame.map(|frame| frame.map_err(TransportError::from)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
     }
 
     fn size_hint(&self) -> SizeHint {
