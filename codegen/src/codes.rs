@@ -79,6 +79,10 @@ tablature_openapi::codes! {
     /// A response is a stream by `x-stream-when`, and no media type says what its items are. They could not be read.
     STREAM_WITHOUT_ITEMS = error "stream-without-items" help "add a media type with `itemSchema`";
 
+    /// A value is described by more schemas than are merged: parts of `allOf`, or references that lead to references. The
+    /// work for such a chain grows with its square, and no document that people write has one.
+    TOO_MANY_PARTS = error "too-many-parts" help "say in one schema what several of them say";
+
     /// A keyword that restricts values is not enforced by the emitted code. Values that it rules out are taken.
     UNCHECKED_KEYWORD = warning "unchecked-keyword";
 

@@ -245,6 +245,9 @@ pub struct Model {
     pub rules: Vec<Rule>,
     /// Whether the document does not say that it is an object: other values are kept.
     pub takes_others: bool,
+    /// Members that say what the object is, with their values, for where it is the whole body of a request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub body_defaults: Vec<(String, String)>,
 }
 
 /// A function that checks values of a type.

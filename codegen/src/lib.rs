@@ -6,6 +6,7 @@ mod emit;
 mod finish;
 pub mod ir;
 mod lower;
+mod markdown;
 pub mod names;
 pub mod prelude;
 mod render;

@@ -1,7 +1,7 @@
 //! Turns wire names into Rust names: cases, keywords, reserved names, and clashes within a scope.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -46,6 +46,16 @@ pub enum Case {
     Type,
 }
 
+impl Case {
+    /// What stands between a name and a number.
+    fn separator(self) -> &'static str {
+        match self {
+            Self::Snake | Self::Module | Self::Constant => "_",
+            Self::Pascal | Self::Type => "",
+        }
+    }
+}
+
 /// Identifiers that are taken in one place of the emitted code.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
@@ -81,11 +91,7 @@ impl Scope {
         if self.reserved.contains(&plain.as_str()) {
             plain.push('_');
         }
-        let separator = if matches!(case, Case::Snake | Case::Module | Case::Constant) {
-            "_"
-        } else {
-            ""
-        };
+        let separator = case.separator();
         let mut name = plain.clone();
         while !self.taken.insert(name.clone()) {
             let n = self.numbers.entry((plain.clone(), separator)).or_insert(2);
@@ -107,12 +113,15 @@ impl Scope {
     }
 
     /// Claims exactly `name`, or says why it cannot be had.
-    pub fn claim_exact(&mut self, name: &str) -> Result<Ident, String> {
+    pub fn claim_exact(&mut self, case: Case, name: &str) -> Result<Ident, String> {
         if !is_identifier(name) || KEYWORDS.contains(&name) {
             return Err(format!("`{name}` is no Rust identifier"));
         }
         if self.reserved.contains(&name) {
             return Err(format!("`{name}` is reserved for emitted code"));
+        }
+        if portable(case, name.to_owned()) != name {
+            return Err(format!("`{name}` is too long, or a device of Windows"));
         }
         if !self.taken.insert(name.to_owned()) {
             return Err(format!("`{name}` is taken in its scope"));
@@ -161,9 +170,9 @@ fn distance(name: &str, wire: &str) -> (u8, usize) {
     (differs, wire.chars().filter(|c| c.is_uppercase()).count())
 }
 
-/// The spelling of a wire name in a case, before clashes: always an identifier, never a keyword.
+/// The spelling of a wire name in a case, before clashes: always an identifier of bounded length, never a keyword.
 pub fn spell(case: Case, wire: &str) -> String {
-    match case {
+    let name = match case {
         Case::Snake => sanitize(words(wire).to_snake_case(), "_"),
         Case::Module => {
             let ascii: String = words(wire).to_snake_case().chars().filter(char::is_ascii).collect();
@@ -173,7 +182,33 @@ pub fn spell(case: Case, wire: &str) -> String {
         Case::Pascal => sanitize(words(wire).to_pascal_case(), "V"),
         Case::Type if is_type_name(wire) => sanitize(wire.to_owned(), "T"),
         Case::Type => sanitize(words(wire).to_pascal_case(), "T"),
+    };
+    portable(case, name)
+}
+
+/// Names that Windows keeps for devices, whatever their ending.
+const DEVICES: [&str; 22] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
+    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// A name of which every system can make files, as emitted modules and pages of rustdoc are; one that is cut keeps what
+/// tells it from others in a number.
+fn portable(case: Case, mut name: String) -> String {
+    // Systems take 255 bytes; endings and numbers come to the name, and folders to the path of a module.
+    let longest = if case == Case::Module { 100 } else { 200 };
+    if case == Case::Module && DEVICES.contains(&name.as_str()) {
+        name.push('_');
     }
+    if name.len() > longest {
+        // FNV-1a: the same on every machine and in every version.
+        let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        name.truncate(name.floor_char_boundary(longest));
+        let _ = write!(name, "{}{hash}", case.separator());
+    }
+    name
 }
 
 /// A wire name with signs in words, and with a run of capitals and a final `s` made one word.
@@ -202,11 +237,10 @@ fn words(wire: &str) -> String {
 
 /// Makes the run of capitals at the end of `out` one word: `clusterIP` to `clusterIp`.
 fn lower_run(out: &mut String) {
-    let run: Vec<char> = out.chars().rev().take_while(|c| c.is_uppercase()).collect();
-    let keep = out.chars().count() - run.len() + 1;
-    let head: String = out.chars().take(keep).collect();
-    let tail: String = out.chars().skip(keep).flat_map(char::to_lowercase).collect();
-    *out = head + &tail;
+    let head = out.trim_end_matches(char::is_uppercase).len();
+    let first = out[head..].chars().next().map_or(0, char::len_utf8);
+    let tail = out.split_off(head + first);
+    out.extend(tail.chars().flat_map(char::to_lowercase));
 }
 
 /// Leading signs in words: `+1` and `-1` must not both become `_1`.
@@ -298,6 +332,8 @@ mod tests {
             (Case::Snake, "--", "unnamed"),
             (Case::Snake, "über", "über"),
             (Case::Module, "日本", "unnamed"),
+            (Case::Module, "CON", "con_"),
+            (Case::Module, "lpt1", "lpt1_"),
             (Case::Pascal, "ClusterIP", "ClusterIp"),
             (Case::Pascal, "TCP", "Tcp"),
             (Case::Snake, "A\u{30a}", "å"),
@@ -351,6 +387,18 @@ mod tests {
             backwards.reverse();
             assert_eq!(backwards, forwards);
         }
+    }
+
+    #[test]
+    fn names_are_portable() {
+        let long = |case, number| spell(case, &format!("{}{number}", "ab".repeat(200)));
+        for case in [Case::Snake, Case::Module, Case::Constant, Case::Pascal, Case::Type] {
+            assert!(long(case, 1).len() <= 211 && long(case, 1) != long(case, 2), "{case:?}");
+            assert!(Scope::default().claim_exact(case, &"a".repeat(201)).is_err());
+        }
+        assert!(spell(Case::Snake, &"é".repeat(300)).starts_with("éé"));
+        assert!(Scope::default().claim_exact(Case::Module, "con").is_err());
+        assert!(Scope::default().claim_exact(Case::Snake, "con").is_ok());
     }
 
     #[test]

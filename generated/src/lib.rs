@@ -12,7 +12,10 @@
     clippy::doc_lazy_continuation,
     clippy::large_enum_variant,
     clippy::should_implement_trait,
-    clippy::too_many_arguments
+    clippy::too_many_arguments,
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints
 )]
 
 #[cfg(any(feature = "huawei-cci", feature = "openshift"))]

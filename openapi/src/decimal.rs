@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// The number 0.`digits` × 10^`point`; zero has no digits.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Decimal {
     negative: bool,
     /// Without zeros at either end.

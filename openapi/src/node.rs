@@ -6,6 +6,8 @@
 //! stand before the place.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::decimal::Decimal;
 use crate::span::{Span, Spanned};
@@ -154,6 +156,61 @@ impl Node {
                 a.len() == b.len() && pairs.all(|(a, b)| a.0.value == b.0.value && a.1.same_value(&b.1))
             }
             _ => false,
+        }
+    }
+}
+
+/// Nodes by their values, so that one of the same value is found without comparing it with all.
+#[derive(Debug, Default)]
+pub struct ValueSet<'n>(HashMap<u64, Vec<&'n Node>>);
+
+impl<'n> ValueSet<'n> {
+    /// The node of the same value, if there is one.
+    pub fn get(&self, node: &Node) -> Option<&'n Node> {
+        let alike = self.0.get(&hash_of(node))?;
+        alike.iter().copied().find(|it| it.same_value(node))
+    }
+
+    /// Adds a node, unless there is one of the same value, which is given.
+    pub fn insert(&mut self, node: &'n Node) -> Option<&'n Node> {
+        let alike = self.0.entry(hash_of(node)).or_default();
+        let known = alike.iter().copied().find(|it| it.same_value(node));
+        if known.is_none() {
+            alike.push(node);
+        }
+        known
+    }
+}
+
+impl<'n> FromIterator<&'n Node> for ValueSet<'n> {
+    fn from_iter<I: IntoIterator<Item = &'n Node>>(nodes: I) -> Self {
+        let mut set = Self::default();
+        for node in nodes {
+            set.insert(node);
+        }
+        set
+    }
+}
+
+fn hash_of(node: &Node) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hash_value(node, &mut hasher);
+    hasher.finish()
+}
+
+/// Hashes what [`Node::same_value`] compares.
+fn hash_value(node: &Node, hasher: &mut DefaultHasher) {
+    match &node.value {
+        Value::Null => {}
+        Value::Bool(value) => value.hash(hasher),
+        Value::Number(number) => Decimal::parse(&number.0).hash(hasher),
+        Value::String(text) => text.hash(hasher),
+        Value::Array(items) => items.iter().for_each(|it| hash_value(it, hasher)),
+        Value::Object(entries) => {
+            for (key, value) in by_key(entries) {
+                key.value.hash(hasher);
+                hash_value(value, hasher);
+            }
         }
     }
 }

@@ -3,10 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::markdown::{Links, harmless, visible};
 use crate::names::Ident;
 
-/// The doc comment of an item, a line each.
+/// The doc comment of an item, a line each: what is in it of a document comes out as text.
 pub fn docs(lines: &[String]) -> TokenStream {
+    as_written(&harmless(lines, Links::Items))
+}
+
+/// Documentation of ours, code included: of a document it has names that were claimed, and literals.
+pub fn as_written(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| {
         if line.is_empty() {
             String::new()
@@ -22,7 +28,12 @@ pub fn docs(lines: &[String]) -> TokenStream {
 pub fn alias(wire: &str, name: &Ident) -> TokenStream {
     let searched = |it: &str| it.replace('_', "").to_lowercase();
     let refused = |c: char| matches!(c, '"' | '\'') || (c.is_whitespace() && c != ' ');
-    if wire.trim() != wire || wire.is_empty() || wire.contains(refused) || searched(wire) == searched(name.as_str()) {
+    if wire.trim() != wire
+        || wire.is_empty()
+        || visible(wire) != wire
+        || wire.contains(refused)
+        || searched(wire) == searched(name.as_str())
+    {
         TokenStream::new()
     } else {
         quote! { #[doc(alias = #wire)] }
@@ -32,7 +43,10 @@ pub fn alias(wire: &str, name: &Ident) -> TokenStream {
 /// `#[deprecated]` with what to do instead, where it is deprecated.
 pub fn deprecated(note: &Option<String>) -> TokenStream {
     match note {
-        Some(note) => quote! { #[deprecated(note = #note)] },
+        Some(note) => {
+            let note = harmless(std::slice::from_ref(note), Links::Web).join(" ");
+            quote! { #[deprecated(note = #note)] }
+        }
         None => TokenStream::new(),
     }
 }

@@ -21,14 +21,17 @@ pub fn source(krate: &Crate) -> Source {
         docs.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
     }
     let mut source = Source::new("src/lib.rs", docs, Scope::Crate);
-    // How many members there are, how large, and how lists are indented: that is for the documents to say.
+    // How many members there are, how large, in which script, and how lists are indented: that is for the documents to say.
     source.item(quote! {
         #![allow(
             clippy::disallowed_names,
             clippy::doc_lazy_continuation,
             clippy::large_enum_variant,
             clippy::should_implement_trait,
-            clippy::too_many_arguments
+            clippy::too_many_arguments,
+            confusable_idents,
+            mixed_script_confusables,
+            uncommon_codepoints
         )]
     });
     let callers = condition(krate.modules.iter().flat_map(callers).collect::<BTreeSet<_>>());

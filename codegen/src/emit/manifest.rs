@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finish::closure::packages;
 use crate::ir::{CLIENT, CORE, Crate, Module, Package};
+use crate::markdown::visible;
 
 /// Where an emitted crate finds the packages of the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,11 +173,10 @@ fn key(name: &str) -> String {
 /// A string as TOML writes it.
 fn string(text: &str) -> String {
     let mut out = String::from("\"");
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            '\n' | '\r' | '\t' => out.push(' '),
-            c if c.is_control() => {}
+            '\n' | '\t' => out.push(' '),
             c => out.push(c),
         }
     }

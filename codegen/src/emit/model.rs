@@ -32,8 +32,16 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
         TokenStream::new()
     };
     let fields = model.fields.iter().map(field);
+    let sent = model
+        .body_defaults
+        .iter()
+        .map(|(name, value)| format!("`{name}: {value}`"));
+    let sent = sent.collect::<Vec<_>>().join(" and ");
+    let sent = (!sent.is_empty()).then(|| format!(" As the body of a request it has {sent} unless it says otherwise."));
+    let sent = sent.map(|sent| quote!(#[doc = ""] #[doc = #sent]));
     quote! {
         #docs
+        #sent
         #deprecated
         #[derive(Clone, Debug, #default PartialEq)]
         pub struct #name {
@@ -225,11 +233,13 @@ fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
         };
         quote! { to.#method(#wire, &self.#name); }
     });
+    let body_defaults = body_defaults(model);
     quote! {
         impl model::Model for #name {
             const NAME: &'static str = #wire;
             const MEMBERS: &'static [model::Member] = &[#(#members),*];
             #others
+            #body_defaults
 
             #read
 
@@ -238,6 +248,14 @@ fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
             }
         }
     }
+}
+
+fn body_defaults(model: &Model) -> TokenStream {
+    if model.body_defaults.is_empty() {
+        return TokenStream::new();
+    }
+    let pairs = model.body_defaults.iter().map(|(name, value)| quote!((#name, #value)));
+    quote!(const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[#(#pairs),*];)
 }
 
 /// A match on the index of the member, whose last arm needs no index: the runtime gives no other.

@@ -3,18 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{alias as doc_alias, deprecated, docs};
+use super::docs::{alias as doc_alias, as_written, deprecated, docs};
 use super::example::example;
 use super::types::{Within, ty};
 use super::{Scope, Source, endpoint, writing};
 use crate::ir::{
     AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, ParameterSet, StreamSwitch, Tag,
 };
+use crate::markdown::code;
 
 /// The file of an operation.
 pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Source {
     let path = format!("src/{}/{}/{}.rs", api.module, tag.module, operation.module);
-    let docs = vec![format!("`{} {}`.", operation.method, operation.path)];
+    let docs = vec![format!(
+        "{}.",
+        code(&format!("{} {}", operation.method, operation.path))
+    )];
     let siblings = operation.stream.iter().map(|it| it.target.to_string());
     let mut source = Source::new(path, docs, Scope::operations(api, siblings));
     source.item(alias(
@@ -30,7 +34,7 @@ pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Sou
 }
 
 fn alias(operation: &Operation, set: Option<&ParameterSet>, example: &[String]) -> TokenStream {
-    let example = docs(example);
+    let example = as_written(example);
     let (docs, deprecated, name) = (
         docs(&operation.docs),
         deprecated(&operation.deprecated),
@@ -126,17 +130,19 @@ fn switch(switch: &StreamSwitch) -> TokenStream {
     let (method, target) = (&switch.method, &switch.target);
     let (doc, this, set) = match &switch.parameter {
         Some((parameter, value)) => {
-            let doc = format!(" Asks for a stream in place of one answer: sends `{parameter}={value}`.");
+            let sent = code(&format!("{parameter}={value}"));
+            let doc = format!("Asks for a stream in place of one answer: sends {sent}.");
             (doc, quote!(mut self), quote!(self.parts.query(#parameter, #value);))
         }
         None => (
-            " Asks for a stream in place of one answer, by the `Accept` header.".to_owned(),
+            "Asks for a stream in place of one answer, by the `Accept` header.".to_owned(),
             quote!(self),
             TokenStream::new(),
         ),
     };
+    let docs = docs(&[doc]);
     quote! {
-        #[doc = #doc]
+        #docs
         pub fn #method(#this) -> #target {
             #set
             Call::of(self.parts)

@@ -6,6 +6,7 @@ use quote::quote;
 use super::docs::condition;
 use super::{Scope, Source};
 use crate::ir::{Api, Features, Tag};
+use crate::markdown::code;
 use crate::names::Ident;
 
 /// The file of the module.
@@ -14,8 +15,8 @@ pub fn source(api: &Api, tag: &Tag) -> Source {
     if !tag.operations.is_empty() {
         docs.extend(["", "| Operation | Request |", "| --- | --- |"].map(str::to_owned));
         docs.extend(tag.operations.iter().map(|it| {
-            let path = it.path.replace('|', "\\|");
-            format!("| [`{0}`](type@{0}) | `{1} {path}` |", it.name, it.method)
+            let request = code(&format!("{} {}", it.method, it.path)).replace('|', "\\|");
+            format!("| [`{0}`](type@{0}) | {request} |", it.name)
         }));
     }
     let mut source = Source::new(format!("src/{}/{}/mod.rs", api.module, tag.module), docs, Scope::Crate);

@@ -10,11 +10,12 @@ use super::endpoint::{documented, requirements};
 use super::types::{Within, ty};
 use super::{Scope, Source};
 use crate::ir::{AnswerHeader, Api, Tag, Webhook, WebhookContent};
+use crate::markdown::code;
 
 /// The file of a webhook.
 pub fn source(api: &Api, tag: &Tag, webhook: &Webhook) -> Source {
     let path = format!("src/{}/{}/{}.rs", api.module, tag.module, webhook.module);
-    let docs = vec![format!("`{}`, which the API sends.", webhook.id)];
+    let docs = vec![format!("{}, which the API sends.", code(&webhook.id))];
     let mut source = Source::new(path, docs, Scope::operations(api, iter::empty()));
     source.item(marker(webhook));
     source.item(facts(webhook));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{Api, Docs, Field, Item, ItemKind, ModelFile, Type};
+use crate::markdown::code;
 use crate::names::Ident;
 
 /// Gives every type documentation. A type inside a model often has only the text of the member that it stands in,
@@ -105,9 +106,7 @@ fn contents(item: &Item) -> String {
 /// The first names of a list, and how many more there are.
 fn list<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> String {
     const SHOWN: usize = 5;
-    let names: Vec<String> = names
-        .map(|it| format!("`{}`", it.replace(['`', '\n', '\r'], "'")))
-        .collect();
+    let names: Vec<String> = names.map(code).collect();
     let plural = if names.len() == 1 { "" } else { "s" };
     let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
     match names.len().checked_sub(SHOWN) {

@@ -243,7 +243,7 @@ impl<'d> Context<'d> {
 fn module_name(input: &Input<'_>, index: usize, modules: &mut Scope) -> Ident {
     let document = input.document(index);
     if let Some(name) = extension::rust_name(&document.extensions) {
-        return claim_exact(input, modules, &name, Case::Snake);
+        return claim_exact(input, modules, &name, Case::Module);
     }
     let source = input.documents.sources().get(document.span.source);
     let file = source.map_or("api", |it| it.name.as_str());
@@ -254,7 +254,7 @@ fn module_name(input: &Input<'_>, index: usize, modules: &mut Scope) -> Ident {
 
 /// Claims the name that the document asks for, or reports why it cannot be had and gives another.
 pub fn claim_exact(input: &Input<'_>, scope: &mut Scope, name: &Spanned<String>, case: Case) -> Ident {
-    scope.claim_exact(&name.value).unwrap_or_else(|why| {
+    scope.claim_exact(case, &name.value).unwrap_or_else(|why| {
         input.report(codes::RUST_NAME.at(name.span, why));
         scope.claim(case, &name.value)
     })

@@ -9,6 +9,7 @@ use crate::lower::ask::input::Input;
 use crate::lower::ask::schema::{is_null, only_reference};
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::docs::type_text::type_text;
+use crate::markdown::code;
 use crate::names::Ident;
 
 mod operation;
@@ -103,7 +104,7 @@ pub fn member_docs(input: &Input<'_>, wire: &str, value: &Described<'_>, require
         add_once(&mut types, [type_text(input, schema)]);
         add_once(&mut facts, schema_facts(input.target(schema), schema));
     }
-    let mut all = vec![format!("`{wire}`: {}", types.join(" and "))];
+    let mut all = vec![format!("{}: {}", code(wire), types.join(" and "))];
     all.extend(required.then(|| "required".to_owned()));
     all.extend(facts);
     docs.add(&format!(
@@ -139,7 +140,8 @@ pub fn argument_docs(input: &Input<'_>, name: &str, parameter: &Parameter) -> Do
     let mut docs = Paragraphs::new();
     let description = parameter.description.as_ref().map_or("", |it| it.value.as_str());
     docs.add(&format!(
-        "`{name}`: {} {}",
+        "{}: {} {}",
+        code(name),
         description.replace("\n\n", " "),
         parameter_facts(input, parameter)
     ));
@@ -168,7 +170,7 @@ fn parameter_facts(input: &Input<'_>, parameter: &Parameter) -> String {
         .schema
         .as_ref()
         .map_or_else(|| "string".to_owned(), |it| type_text(input, it));
-    let mut facts = vec![format!("{place} `{}`: {ty}", parameter.name.value)];
+    let mut facts = vec![format!("{place} {}: {ty}", code(&parameter.name.value))];
     if parameter.required {
         facts.push("required".to_owned());
     }
@@ -220,14 +222,14 @@ pub fn body_docs(body: &RequestBody) -> Docs {
 /// The documentation of a body of one media type.
 pub fn body_variant_docs(media_type: &str, content: &MediaType) -> Docs {
     let mut docs = Paragraphs::new();
-    let mut text = format!("Sent as `{media_type}`.");
+    let mut text = format!("Sent as {}.", code(media_type));
     let required: Vec<String> = extension::required_parameters(&content.extensions)
         .iter()
-        .map(|it| format!("`{}`", it.value))
+        .map(|it| code(&it.value))
         .collect();
     let forbidden: Vec<String> = extension::forbidden_parameters(&content.extensions)
         .iter()
-        .map(|it| format!("`{}`", it.value))
+        .map(|it| code(&it.value))
         .collect();
     if !required.is_empty() {
         text += &format!(" Needs {}.", required.join(", "));
@@ -295,10 +297,10 @@ pub fn header_docs(input: &Input<'_>, wire: &str, header: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
     let ty = match (&header.schema, header.content.first()) {
         (Some(schema), _) => type_text(input, schema),
-        (None, Some((media_type, _))) => format!("`{}`", media_type.value),
+        (None, Some((media_type, _))) => code(&media_type.value),
         (None, None) => "string".to_owned(),
     };
-    docs.add(&format!("The header `{wire}` of an answer: {ty}."));
+    docs.add(&format!("The header {} of an answer: {ty}.", code(wire)));
     docs.add_optional(header.description.as_ref());
     docs.add_clean("# Errors\n\nIf the header is there and is of another type.".to_owned());
     docs.into_lines()
@@ -307,11 +309,11 @@ pub fn header_docs(input: &Input<'_>, wire: &str, header: &Parameter) -> Docs {
 fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(values) = &target.enumeration {
-        let shown: Vec<String> = values.value.iter().map(|it| format!("`{}`", json_text(it))).collect();
+        let shown: Vec<String> = values.value.iter().map(|it| code(&json_text(it))).collect();
         facts.push(format!("one of {}", shown.join(", ")));
     }
     if let Some(value) = &target.constant {
-        facts.push(format!("always `{}`", json_text(value)));
+        facts.push(format!("always {}", code(&json_text(value))));
     }
     facts.extend(range(schema));
     facts.extend(bounds(
@@ -326,13 +328,10 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
         schema.max_properties.as_ref(),
     ));
     if let Some(pattern) = &schema.pattern {
-        facts.push(format!(
-            "pattern `{}`",
-            pattern.value.replace('`', "'").replace('\n', " ")
-        ));
+        facts.push(format!("pattern {}", code(&pattern.value)));
     }
     if let Some(default) = schema.default.as_ref().or(target.default.as_ref()) {
-        facts.push(format!("default `{}`", json_text(default)));
+        facts.push(format!("default {}", code(&json_text(default))));
     }
     if schema.read_only {
         facts.push("read-only".to_owned());
@@ -394,7 +393,7 @@ fn json_text(node: &Node) -> String {
         Value::Bool(value) => value.to_string(),
         Value::Number(number) => number.as_str().to_owned(),
         Value::String(text) if text.is_empty() => "\"\"".to_owned(),
-        Value::String(text) => text.replace('`', "'").replace(['\n', '\r'], " "),
+        Value::String(text) => text.clone(),
         Value::Array(items) => format!("[{}]", items.iter().map(json_text).collect::<Vec<_>>().join(", ")),
         Value::Object(entries) if entries.is_empty() => "{}".to_owned(),
         Value::Object(_) => "{...}".to_owned(),

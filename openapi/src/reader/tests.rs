@@ -142,3 +142,16 @@ fn extensions_are_checked() {
         );
     }
 }
+
+#[test]
+fn length_of_strings_is_bounded() {
+    let text = |length: usize| format!(r#"{{"name": "{}"}}"#, "x".repeat(length));
+    let told = |length| {
+        findings(&text(length), Version::V3_2, |mut object| {
+            object.string("name");
+        })
+    };
+    assert_eq!(told(1024 * 1024), Vec::<String>::new());
+    let long = "9 wrong-value `name` of the Thing must be at most 1048576 bytes long, found 1048577";
+    assert_eq!(told(1024 * 1024 + 1), [long]);
+}

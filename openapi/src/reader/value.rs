@@ -8,9 +8,20 @@ use super::Context;
 use crate::node::{Node, Number, Value};
 use crate::span::{Span, Spanned};
 
+/// How many bytes a string may have.
+const LONGEST_STRING: usize = 1024 * 1024;
+
 /// A string; `place` says in a message what the node is.
 pub fn as_string(node: &Node, place: Arguments<'_>, cx: &mut Context) -> Option<Spanned<String>> {
     match &node.value {
+        Value::String(text) if text.len() > LONGEST_STRING => {
+            let message = format!(
+                "{place} must be at most {LONGEST_STRING} bytes long, found {}",
+                text.len()
+            );
+            cx.push(codes::WRONG_VALUE.at(node.span, message));
+            None
+        }
         Value::String(text) => Some(Spanned::new(text.clone(), node.span)),
         _ => wrong_type(node, place, "a string", cx),
     }

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::json;
+use crate::model;
 use crate::node::Node;
 
 pub use encoding::Encoding;
@@ -35,14 +36,13 @@ pub trait RequestBody {
     }
 }
 
-/// Encodes `value` as JSON.
+/// Encodes `value` as JSON, a model with its [body defaults](crate::model::Model::BODY_DEFAULTS).
 ///
 /// # Errors
 /// If `value` cannot be written as JSON.
 pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BodyError> {
-    serde_json::to_vec(value)
-        .map(Bytes::from)
-        .map_err(|error| BodyError::new(&error))
+    let text = serde_json::to_string(value).map_err(|error| BodyError::new(&error))?;
+    Ok(model::whole(value, text).into())
 }
 
 /// Encodes text as UTF-8.

@@ -7,6 +7,7 @@ mod rule;
 mod unknown;
 mod validate;
 mod violation;
+mod whole;
 mod write;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ pub use unknown::{Iter, Unknown};
 pub use validate::is_checkable;
 pub use validate::{of_variant, validate, validate_value, validate_variant};
 pub use violation::{Requirement, Violation, Violations};
+pub(crate) use whole::whole;
 pub use write::{WriteMembers, serialize};
 
 /// A member of an object, as its table lists it.
@@ -94,6 +96,9 @@ pub trait Model: Blank + KeepUnknown {
     /// Whether a value that is no object is read as well, as a model of which nothing is set; see
     /// [`Unknown::instead`].
     const TAKES_OTHERS: bool = false;
+    /// Members of text that say what the object is, with their values. They are sent where the object is the whole body
+    /// of a request and does not have them; the object itself is left as it is.
+    const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[];
 
     /// Reads a member, given by its index in [`MEMBERS`](Self::MEMBERS), from `value`.
     ///

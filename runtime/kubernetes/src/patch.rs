@@ -8,6 +8,7 @@ partial_object! {
 }
 
 partial_object! {
-    /// A server-side apply: the members that the field manager wants to own.
-    ApplyPatch
+    /// A server-side apply: the members that the field manager wants to own. `apiVersion` and `kind`, without which a
+    /// server refuses it, are added to a model that does not have them.
+    ApplyPatch, whole
 }

@@ -56,6 +56,7 @@ fn a_conflict_is_read_again_and_nothing_is_lost() {
     assert_eq!(
         *object.lock().unwrap(),
         serde_json::json!({
+            "apiVersion": "v1", "kind": "Service",
             "metadata": {"name": "renamed", "resourceVersion": "4", "new": [1.0]}, "later": {"x": null},
         })
     );

@@ -9,9 +9,9 @@ use tablature_client::Execute;
 use tablature_client::time::ManualTime;
 use tablature_kubernetes::ExecuteWatch;
 use tablature_runtime::Error as CallError;
-use tablature_runtime::{Credential, Operation, Response};
+use tablature_runtime::{Credential, Json, Operation, Response};
 
-use crate::emitted::models::{ObjectMeta, Service};
+use crate::emitted::models::Service;
 use crate::emitted::services::{ListServices, ReplaceService};
 use crate::server::{Server, json};
 
@@ -92,7 +92,8 @@ fn the_same_operation_goes_by_each_client() {
 
 #[test]
 fn a_body_is_sent_as_it_is() {
-    let service = Service::default().metadata(ObjectMeta::default().name("naïve"));
+    let service = r#"{"apiVersion":"v2","kind":"Service","metadata":{"name":"naïve"}}"#;
+    let service: Service = service.parse::<Json>().unwrap().decode().unwrap();
     let replace = ReplaceService::new("shop", "web", &service);
     let server = || {
         Server::new(|seen| {
@@ -108,7 +109,10 @@ fn a_body_is_sent_as_it_is() {
         let seen = &server.seen()[0];
         assert_eq!(seen.method, "PUT");
         assert_eq!(seen.header("content-type"), Some("application/json"));
-        assert_eq!(String::from_utf8_lossy(&seen.body), r#"{"metadata":{"name":"naïve"}}"#);
+        assert_eq!(
+            String::from_utf8_lossy(&seen.body),
+            r#"{"apiVersion":"v2","kind":"Service","metadata":{"name":"naïve"}}"#
+        );
     }
 }
 

@@ -53,11 +53,13 @@ fn a_service_is_a_transport() {
     run(async {
         let list = ListServices::new("shop").send(&client).await.unwrap();
         assert_eq!(list.body().items.len(), 1);
-        let service = Service::default();
+        let mut service = Service::default();
         let replaced = ReplaceService::new("shop", "web", &service)
             .send(&client)
             .await
             .unwrap();
+        service.kind = Some("Service".to_owned());
+        service.api_version = Some("v1".to_owned());
         assert_eq!(*replaced.body(), service);
     });
     let seen = echo.0.lock().unwrap();

@@ -234,7 +234,7 @@ fn differences_of_models() {
         .spec(ServiceSpec::default().ports([]));
     assert_eq!(
         body::json(&ApplyPatch::new(&built)).unwrap(),
-        r#"{"metadata":{"name":"web"},"spec":{"ports":[]}}"#
+        r#"{"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"ports":[]}}"#
     );
 }
 

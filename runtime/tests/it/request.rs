@@ -273,7 +273,7 @@ fn bodies_set_the_content_type() {
         (
             ApplyPatch::new(&Service::default()).into(),
             "application/apply-patch+yaml",
-            "{}",
+            r#"{"apiVersion":"v1","kind":"Service"}"#,
         ),
     ];
     for (patch, media_type, body) in patches {

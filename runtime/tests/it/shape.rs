@@ -19,7 +19,7 @@ fn replaces() {
     );
     assert_eq!(request.headers()["content-type"], "application/json");
     assert_eq!(request.headers()["accept"], "application/json");
-    assert_eq!(request.body(), "{}");
+    assert_eq!(request.body(), r#"{"apiVersion":"v1","kind":"Service"}"#);
     assert_eq!(call.clone().request(&server).unwrap().uri(), request.uri());
 
     let list = ListServices::new("shop")

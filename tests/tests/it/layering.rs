@@ -45,8 +45,9 @@ const EDGES: [(&str, &[&str]); 13] = [
 
 /// The floors of `codegen`, from the ground: a file imports from its own and from those below. A floor of several
 /// segments has what begins with them and no longer floor does.
-const FLOORS: [&str; 16] = [
+const FLOORS: [&str; 17] = [
     "codes",
+    "markdown",
     "names",
     "prelude",
     "ir",

@@ -11,6 +11,9 @@ use crate::lower::ask::schema;
 use crate::lower::ask::schema::only_reference;
 use crate::lower::options::Options;
 
+/// How many schemas may describe one value, by `allOf` and by references that lead to references.
+const MOST_PARTS: usize = 128;
+
 /// The input of a run. Findings are recorded through a shared reference, so that a question needs no more than one.
 pub struct Input<'d> {
     /// The documents.
@@ -50,16 +53,15 @@ impl<'d> Input<'d> {
 
     /// The schema behind a schema: itself, or what its reference leads to in the end.
     pub fn target(&self, schema: &'d Schema) -> &'d Schema {
-        let mut schema = schema;
-        // A cycle of references has been reported on reading.
-        for _ in 0..64 {
-            let Some(reference) = only_reference(schema) else { break };
-            let Some((_, target)) = self.documents.resolve_schema(&reference.span, &reference.value) else {
-                break;
-            };
-            schema = target;
+        let mut target = schema;
+        for _ in 0..MOST_PARTS {
+            let next = only_reference(target).and_then(|it| self.documents.resolve_schema(&it.span, &it.value));
+            let Some((_, next)) = next else { return target };
+            target = next;
         }
-        schema
+        // A cycle of references has been reported on reading.
+        self.report_parts(schema.span);
+        target
     }
 
     /// Whether a schema, or what it refers to, takes `null` and nothing else.
@@ -72,6 +74,10 @@ impl<'d> Input<'d> {
         if parts.iter().any(|it| std::ptr::eq(*it, schema)) {
             return;
         }
+        if parts.len() == MOST_PARTS {
+            self.report_parts(schema.span);
+            return;
+        }
         parts.push(schema);
         let reference = schema.reference.as_ref();
         if let Some((_, target)) = reference.and_then(|it| self.documents.resolve_schema(&it.span, &it.value)) {
@@ -79,6 +85,20 @@ impl<'d> Input<'d> {
         }
         for part in &schema.all_of {
             self.all_of(part, parts);
+        }
+    }
+
+    /// Reports that too many schemas describe one value: once, since all that is composed of those has as many.
+    fn report_parts(&self, span: Span) {
+        if !self
+            .findings
+            .borrow()
+            .report
+            .iter()
+            .any(|it| it.code == codes::TOO_MANY_PARTS.name)
+        {
+            let message = format!("more than {MOST_PARTS} schemas describe one value");
+            self.report(codes::TOO_MANY_PARTS.at(span, message));
         }
     }
 

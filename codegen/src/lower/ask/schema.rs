@@ -75,6 +75,20 @@ pub fn is_int_or_string(schema: &Schema) -> bool {
     by_format || by_key == Some(true)
 }
 
+/// The API version and the kind of the objects that a schema of Kubernetes describes, if those are of one kind.
+pub fn object_kind(schema: &Schema) -> Option<(String, String)> {
+    let kinds = &schema.extensions.get("x-kubernetes-group-version-kind")?.value;
+    let [one] = kinds.as_array()? else {
+        return None;
+    };
+    let [group, version, kind] = ["group", "version", "kind"].map(|key| one.get(key).and_then(Node::as_str));
+    let api_version = match group? {
+        "" => version?.to_owned(),
+        group => format!("{group}/{}", version?),
+    };
+    Some((api_version, kind?.to_owned()))
+}
+
 /// The types of values that are of one of both lists.
 pub fn common(a: &[JsonType], b: &[JsonType]) -> Vec<JsonType> {
     let is_number = |it: &[JsonType]| it.contains(&JsonType::Number);

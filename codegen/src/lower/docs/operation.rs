@@ -4,6 +4,7 @@ use crate::ir::{Answer, Docs, Framing, OwnServers, Type, TypeName};
 use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::docs::{Paragraphs, provenance};
+use crate::markdown::code;
 use crate::names::Ident;
 
 /// The documentation of an operation.
@@ -17,7 +18,7 @@ pub fn operation_docs(
     let operation = site.operation;
     let mut docs = Paragraphs::new();
     docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
-    docs.add_clean(format!("`{} {}`", site.method, site.path));
+    docs.add_clean(code(&format!("{} {}", site.method, site.path)));
     let failure = match failure {
         Some(it) => format!(" Fails with [`{0}`](crate::{1}::models::{0}).", it.name, it.home),
         None => String::new(),
@@ -101,7 +102,7 @@ pub fn link(ty: &Type) -> String {
 
 /// Where an operation is served that is not served where its API is.
 fn served_at(own: &OwnServers) -> String {
-    let urls: Vec<String> = own.servers.iter().map(|it| format!("`{}`", it.url)).collect();
+    let urls: Vec<String> = own.servers.iter().map(|it| code(&it.url)).collect();
     format!(
         "Served at [`{0}`](super::super::{0}) and not where the API is: {1}.",
         own.name,

@@ -3,6 +3,7 @@
 use tablature_openapi::Spanned;
 
 use crate::ir::Docs;
+use crate::markdown::{Links, harmless, visible};
 
 /// The width that paragraphs are wrapped to.
 const WIDTH: usize = 92;
@@ -20,9 +21,10 @@ impl Paragraphs {
 
     /// Adds a text of the document, cleaned; an empty one adds nothing.
     pub fn add(&mut self, text: &str) {
+        let begin = self.lines.len();
         let mut fence: Option<&str> = None;
         let mut apart = true;
-        for line in text.replace('\t', " ").lines() {
+        for line in visible(text).replace('\t', " ").lines() {
             let trimmed = line.trim();
             match fence {
                 Some(mark) if trimmed.starts_with(mark) => {
@@ -48,6 +50,8 @@ impl Paragraphs {
         if fence.is_some() {
             self.lines.push("```".to_owned());
         }
+        let added = harmless(&self.lines.split_off(begin), Links::Web);
+        self.lines.extend(added);
     }
 
     /// Adds a text, if there is one.
@@ -65,7 +69,9 @@ impl Paragraphs {
 
     /// A text of the document as a cell of a table.
     pub fn cell(text: &str) -> String {
-        clean(text)
+        let line = clean(&visible(text).replace(['\n', '\t'], " ")).replace("\\|", "|");
+        // Also in code a bar ends the cell.
+        harmless(&[line.replace('|', "\\|")], Links::Web).join(" ")
     }
 
     fn separate(&mut self) {
@@ -134,27 +140,43 @@ fn clean(line: &str) -> String {
             rest = &rest[url..];
             continue;
         }
-        if matches!(c, '[' | ']' | '<' | '>' | '`' | '|') {
-            out.push('\\');
+        // Back quotes that nothing closes are no code, all of them.
+        let run = rest.len() - rest.trim_start_matches('`').len();
+        for c in rest.chars().take(run.max(1)) {
+            if matches!(c, '[' | ']' | '<' | '>' | '`' | '|') {
+                out.push('\\');
+            }
+            out.push(c);
         }
-        out.push(c);
-        rest = &rest[c.len_utf8()..];
+        rest = &rest[run.max(c.len_utf8())..];
     }
 }
 
-/// The length of a piece of code between back quotes that a text begins with.
+/// The length of a piece of code between as many back quotes that a text begins with.
 fn code_length(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('`')?;
-    let end = inner.find('`').filter(|it| *it > 0)?;
-    Some(end + 2)
+    let fence = text.len() - text.trim_start_matches('`').len();
+    if fence == 0 {
+        return None;
+    }
+    let mut end = fence;
+    loop {
+        end += text.get(end..)?.find('`')?;
+        let run = text.get(end..)?;
+        let length = run.len() - run.trim_start_matches('`').len();
+        end += length;
+        if length == fence {
+            return Some(end);
+        }
+    }
 }
 
 /// The length of a link to the web that a text begins with: `[text](https://...)`.
 fn link_length(text: &str) -> Option<usize> {
-    let (label, after) = text.strip_prefix('[')?.split_once("](")?;
+    let text = text.strip_prefix('[')?;
+    let (label, after) = text.split_at(text.find(['[', ']', '<', '`'])?);
+    let after = after.strip_prefix("](")?;
     let url = url_length(after);
-    let plain = !label.is_empty() && !label.contains(['[', ']', '<', '`']);
-    (plain && url > 0 && after[url..].starts_with(')')).then_some(label.len() + url + 4)
+    (!label.is_empty() && url > 0 && after[url..].starts_with(')')).then_some(label.len() + url + 4)
 }
 
 /// The length of a web address between angle brackets that a text begins with.
@@ -203,7 +225,7 @@ fn starts_block(word: &str) -> bool {
     let numbered = word
         .strip_suffix(['.', ')'])
         .is_some_and(|it| it.chars().all(|c| c.is_ascii_digit()));
-    numbered || word.starts_with(['-', '+', '#', '=', '>'])
+    numbered || word == "*" || word.starts_with(['-', '+', '#', '=', '>', '~'])
 }
 
 #[cfg(test)]

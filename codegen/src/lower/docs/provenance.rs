@@ -4,6 +4,7 @@ use tablature_openapi::document::Extensions;
 use tablature_openapi::extension;
 
 use crate::lower::ask::input::Input;
+use crate::markdown::code;
 
 /// Where an item is documented, as a sentence with a link to each page; empty where it says nothing itself.
 pub fn provenance(input: &Input<'_>, extensions: &Extensions) -> String {
@@ -21,7 +22,7 @@ pub fn provenance(input: &Input<'_>, extensions: &Extensions) -> String {
         .iter()
         .map(|page| match address(input, page) {
             Some(address) => format!("[{page}]({address})"),
-            None => format!("`{page}`"),
+            None => code(page),
         })
         .collect();
     format!("Documented in {}.", links.join(", "))

@@ -5,13 +5,14 @@ use tablature_openapi::node::{Node, Value};
 
 use crate::lower::ask::input::Input;
 use crate::lower::ask::schema::only_reference;
+use crate::markdown::code;
 
 /// A type in the words of OpenAPI.
 pub fn type_text(input: &Input<'_>, schema: &Schema) -> String {
     if let Some(reference) = only_reference(schema) {
         return input
             .schema_id(reference.span, &reference.value)
-            .map_or_else(|| "JSON".to_owned(), |id| format!("`{}`", id.name));
+            .map_or_else(|| "JSON".to_owned(), |id| code(&id.name));
     }
     let named = schema.types.iter().map(|it| it.value).find(|it| *it != JsonType::Null);
     let format = schema.format.as_ref().map(|it| it.value.as_str());
@@ -69,13 +70,7 @@ fn object(input: &Input<'_>, schema: &Schema) -> String {
     let values = schema.additional_properties.as_ref().filter(|it| it.boolean.is_none());
     let patterns = schema.pattern_properties.iter();
     let patterns: Vec<String> = patterns
-        .map(|(pattern, it)| {
-            format!(
-                "`{}` of {}",
-                pattern.value.replace(['`', '\n'], "'"),
-                type_text(input, it)
-            )
-        })
+        .map(|(pattern, it)| format!("{} of {}", code(&pattern.value), type_text(input, it)))
         .collect();
     match (patterns.as_slice(), values) {
         ([], Some(values)) if schema.properties.is_empty() => format!("map of {}", type_text(input, values)),

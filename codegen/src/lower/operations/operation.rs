@@ -13,6 +13,7 @@ use crate::lower::operations::parameter_set::Optional;
 use crate::lower::operations::servers::Servers;
 use crate::lower::operations::tag_scope::TagScope;
 use crate::lower::operations::{body, pagination, parameter, response, route, security};
+use crate::markdown::code;
 use crate::names::{Case, Ident, Scope};
 
 /// An operation, the setters of its optional parameters, and the stream that one of them makes of it.
@@ -154,7 +155,9 @@ fn streamed(
     names: &mut TagScope,
 ) -> ir::Operation {
     let parameter = switch.parameter_name().map(str::to_owned);
-    let with = stream.parameter.map(|(name, value)| format!(" with `{name}={value}`"));
+    let with = stream
+        .parameter
+        .map(|(name, value)| format!(" with {}", code(&format!("{name}={value}"))));
     let with = with.unwrap_or_default();
     let list = operation.pagination.as_ref().map(|_| operation.module.clone());
     ir::Operation {

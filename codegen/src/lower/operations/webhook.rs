@@ -16,6 +16,7 @@ use crate::lower::docs;
 use crate::lower::docs::Paragraphs;
 use crate::lower::operations::tag_scope::TagScope;
 use crate::lower::operations::{response, security};
+use crate::markdown::code;
 use crate::names::{Case, Ident, Scope, spell};
 
 /// The name of each request that the API sends: what the document asks for, else what it is called there. Names of
@@ -159,10 +160,12 @@ fn webhook_docs(
     let mut docs = Paragraphs::new();
     docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
     match &sent.callback {
-        None => docs.add_clean(format!("Webhook `{}`, sent by `{}`.", sent.id, site.method)),
+        None => docs.add_clean(format!("Webhook {}, sent by {}.", code(&sent.id), code(site.method))),
         Some(operation) => docs.add_clean(format!(
-            "Callback `{}` of [`{operation}`](super::{operation}), sent by `{}` to `{}`.",
-            sent.id, site.method, site.path
+            "Callback {} of [`{operation}`](super::{operation}), sent by {} to {}.",
+            code(&sent.id),
+            code(site.method),
+            code(site.path)
         )),
     }
     docs.add_optional(body.description);

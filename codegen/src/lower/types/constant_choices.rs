@@ -8,7 +8,8 @@ use crate::lower::ask::shape::Shape;
 use crate::lower::ask::shape::enum_values::scalar;
 use crate::lower::context::Context;
 use crate::lower::docs;
-use crate::lower::types::enumeration::{integer_name, shown};
+use crate::lower::types::enumeration::integer_name;
+use crate::markdown::code;
 use crate::names::{Case, Ident, Scope};
 
 /// A value, and the schema that is about it alone.
@@ -72,7 +73,7 @@ pub fn lower(context: &mut Context<'_>, mut values: Vec<Choice<'_>>) -> ItemKind
         Some(Variant {
             name,
             wire: wire.to_owned(),
-            docs: documentation(it, &format!("`{}`", shown(wire))),
+            docs: documentation(it, &code(wire)),
         })
     });
     ItemKind::Enumeration(variants.collect())

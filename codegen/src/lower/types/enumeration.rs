@@ -1,5 +1,8 @@
 //! Lowers documented values to the variants of an enumeration.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use tablature_openapi::node::Node;
 
 use crate::ir::{IntegerVariant, Variant};
@@ -8,6 +11,7 @@ use crate::lower::ask::shape::enum_values::text;
 use crate::lower::ask::shape::value_texts::{DESCRIPTIONS, NAMES, ValueTexts};
 use crate::lower::context::Context;
 use crate::lower::docs;
+use crate::markdown::code;
 use crate::names::{Case, Ident, Scope};
 
 /// The variants of a string with `enum` or `const`, in the order of the document.
@@ -19,7 +23,7 @@ pub fn lower(context: &mut Context<'_>, shape: &Shape<'_>) -> Vec<Variant> {
     variants
         .map(|(name, (wire, node))| Variant {
             name,
-            docs: docs::value_docs(&format!("`{}`", shown(&wire)), descriptions.get(node)),
+            docs: docs::value_docs(&code(&wire), descriptions.get(node)),
             wire,
         })
         .collect()
@@ -71,21 +75,9 @@ pub fn integer_name(value: i64) -> String {
 }
 
 /// The values, each once. One that stands there twice has been reported on reading.
-fn unique<'d, T: PartialEq>(shape: &Shape<'d>, read: impl Fn(&Node) -> Option<T>) -> Vec<(T, &'d Node)> {
-    let mut out: Vec<(T, &'d Node)> = Vec::new();
-    for node in shape.values.iter().flatten() {
-        if let Some(value) = read(node).filter(|it| out.iter().all(|(known, _)| known != it)) {
-            out.push((value, node));
-        }
-    }
-    out
-}
-
-/// A value as it can stand between back quotes.
-pub fn shown(wire: &str) -> String {
-    if wire.is_empty() {
-        "\"\"".to_owned()
-    } else {
-        wire.replace('`', "'").replace(['\n', '\r'], " ")
-    }
+fn unique<'d, T: Clone + Eq + Hash>(shape: &Shape<'d>, read: impl Fn(&Node) -> Option<T>) -> Vec<(T, &'d Node)> {
+    let mut known = HashSet::new();
+    let nodes = shape.values.iter().flatten();
+    let values = nodes.filter_map(|node| Some((read(node)?, *node)));
+    values.filter(|(value, _)| known.insert(value.clone())).collect()
 }

@@ -10,6 +10,7 @@ use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
 use crate::lower::types::schema::{Owner, type_of_shape};
 use crate::lower::types::union;
+use crate::markdown::code;
 use crate::names::{Case, Scope};
 
 /// Whether a component extends one with a discriminator.
@@ -154,7 +155,7 @@ fn variants<'d>(
             name,
             ty: Type::Boxed(Box::new(ty)),
             rules: Vec::new(),
-            docs: vec![format!("`{}`.", target.name)],
+            docs: vec![format!("{}.", code(&target.name))],
         });
     }
     variants

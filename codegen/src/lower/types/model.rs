@@ -5,6 +5,7 @@ use tablature_openapi::extension;
 
 use crate::codes;
 use crate::ir::{Field, Model, Presence, Rule};
+use crate::lower::ask::schema::object_kind;
 use crate::lower::ask::shape::{Property, Shape};
 use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
@@ -53,6 +54,18 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
         additional,
         rules,
         takes_others: takes_others(context, shape),
+        body_defaults: body_defaults(shape),
+    }
+}
+
+/// The API version and the kind of an object of Kubernetes, where it has members for both.
+fn body_defaults(shape: &Shape<'_>) -> Vec<(String, String)> {
+    let is_text = |name: &str| shape.properties.iter().any(|it| it.name == name);
+    match object_kind(shape.schema) {
+        Some((api_version, kind)) if is_text("apiVersion") && is_text("kind") => {
+            vec![("apiVersion".to_owned(), api_version), ("kind".to_owned(), kind)]
+        }
+        _ => Vec::new(),
     }
 }
 

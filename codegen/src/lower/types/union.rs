@@ -8,6 +8,7 @@ mod member;
 mod objects;
 mod plain_forms;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use tablature_openapi::document::{Discriminator, Schema};
@@ -116,7 +117,7 @@ fn members<'d>(context: &mut Context<'d>, shape: &Shape<'d>, beside: Option<&'d 
 /// The choices. Those of an inline choice stand in its place, and so do those of one that leads back to what is being
 /// made, which is no choice of itself.
 fn flattened<'d>(context: &Context<'d>, choices: &[&'d Schema], open: &mut Vec<&'d Schema>) -> Vec<&'d Schema> {
-    let mut out: Vec<&'d Schema> = Vec::new();
+    let (mut out, mut known) = (Vec::new(), HashSet::new());
     for choice in choices {
         let target = context.ask.target(choice);
         if open.iter().any(|it| std::ptr::eq(*it, target)) {
@@ -125,13 +126,16 @@ fn flattened<'d>(context: &Context<'d>, choices: &[&'d Schema], open: &mut Vec<&
         let is_inline = choice.reference.is_none() && choice.discriminator.is_none();
         let inner: Vec<&'d Schema> = inner_choices(context, target).collect();
         let is_union = !inner.is_empty() && target.properties.is_empty();
-        if is_union && (is_inline || leads_to(context, target, open)) {
+        let choices = if is_union && (is_inline || leads_to(context, target, open)) {
             open.push(target);
-            out.extend(flattened(context, &inner, open));
+            let choices = flattened(context, &inner, open);
             open.pop();
-        } else if !out.iter().any(|it| same_target(context, it, choice)) {
-            out.push(choice);
-        }
+            choices
+        } else {
+            vec![*choice]
+        };
+        let is_new = |it: &&'d Schema| context.ask.referenced_id(it).is_none_or(|id| known.insert(id));
+        out.extend(choices.into_iter().filter(is_new));
     }
     out
 }
@@ -157,11 +161,6 @@ fn leads_to<'d>(context: &Context<'d>, from: &'d Schema, ends: &[&'d Schema]) ->
         }
     }
     false
-}
-
-fn same_target(context: &Context<'_>, a: &Schema, b: &Schema) -> bool {
-    let id = |it: &Schema| context.ask.referenced_id(it);
-    id(a).is_some() && id(a) == id(b)
 }
 
 fn int_or_string() -> Union {

@@ -8,6 +8,8 @@ use crate::runtime::{self, model};
 ///
 /// Documented in
 /// [huawei-cci/patchCoreV1NamespacedEndpoints](https://support.huaweicloud.com/api-cci/patchCoreV1NamespacedEndpoints.html).
+///
+/// As the body of a request it has `apiVersion: v1` and `kind: Endpoints` unless it says otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Endpoints {
     /// Version of the schema of this object, here `v1`.
@@ -63,6 +65,10 @@ impl model::Model for Endpoints {
         model::Member::optional("kind"),
         model::Member::optional("metadata"),
         model::Member::optional("subsets"),
+    ];
+    const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[
+        ("apiVersion", "v1"),
+        ("kind", "Endpoints"),
     ];
 
     fn read<'de, R: model::ReadMember<'de>>(

@@ -11,6 +11,8 @@ use crate::runtime::{self, model};
 /// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
 /// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
 /// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
+///
+/// As the body of a request it has `apiVersion: v1` and `kind: Service` unless it says otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     /// Version of the schema of this object, here `v1`.
@@ -76,6 +78,10 @@ impl model::Model for Service {
         model::Member::optional("metadata"),
         model::Member::optional("spec"),
         model::Member::optional("status"),
+    ];
+    const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[
+        ("apiVersion", "v1"),
+        ("kind", "Service"),
     ];
 
     fn read<'de, R: model::ReadMember<'de>>(

@@ -8,6 +8,8 @@ use crate::runtime::{self, model};
 ///
 /// Documented in
 /// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
+///
+/// As the body of a request it has `apiVersion: v1` and `kind: ServiceList` unless it says otherwise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceList {
     /// Version of the schema of this object, here `v1`.
@@ -76,6 +78,10 @@ impl model::Model for ServiceList {
         model::Member::required("items"),
         model::Member::optional("kind"),
         model::Member::optional("metadata"),
+    ];
+    const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[
+        ("apiVersion", "v1"),
+        ("kind", "ServiceList"),
     ];
 
     fn read<'de, R: model::ReadMember<'de>>(

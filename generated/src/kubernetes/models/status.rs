@@ -8,6 +8,8 @@ use crate::runtime::{self, model};
 ///
 /// Documented in
 /// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
+///
+/// As the body of a request it has `apiVersion: v1` and `kind: Status` unless it says otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Status {
     /// Version of the schema of this object, here `v1`.
@@ -107,6 +109,10 @@ impl model::Model for Status {
         model::Member::optional("metadata"),
         model::Member::optional("reason"),
         model::Member::optional("status"),
+    ];
+    const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[
+        ("apiVersion", "v1"),
+        ("kind", "Status"),
     ];
 
     fn read<'de, R: model::ReadMember<'de>>(

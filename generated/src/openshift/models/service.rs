@@ -8,6 +8,8 @@ use crate::runtime::{self, model};
 ///
 /// Documented in
 /// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
+///
+/// As the body of a request it has `apiVersion: v1` and `kind: Service` unless it says otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     /// Version of the schema of this object, here `v1`.
@@ -73,6 +75,10 @@ impl model::Model for Service {
         model::Member::optional("metadata"),
         model::Member::optional("spec"),
         model::Member::optional("status"),
+    ];
+    const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[
+        ("apiVersion", "v1"),
+        ("kind", "Service"),
     ];
 
     fn read<'de, R: model::ReadMember<'de>>(

@@ -7,6 +7,8 @@ use crate::runtime::{self, model};
 /// Services of one or all namespaces, or a part of them.
 ///
 /// Source: Kubernetes 1.25.
+///
+/// As the body of a request it has `apiVersion: v1` and `kind: ServiceList` unless it says otherwise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceList {
     /// Version of the schema of this object, here `v1`.
@@ -75,6 +77,10 @@ impl model::Model for ServiceList {
         model::Member::required("items"),
         model::Member::optional("kind"),
         model::Member::optional("metadata"),
+    ];
+    const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[
+        ("apiVersion", "v1"),
+        ("kind", "ServiceList"),
     ];
 
     fn read<'de, R: model::ReadMember<'de>>(

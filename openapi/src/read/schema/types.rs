@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::document::{JsonType, Schema, Version};
 use crate::nearest::did_you_mean;
-use crate::node::{Node, Value};
+use crate::node::{Node, Value, ValueSet};
 use crate::reader::{Context, ObjectReader, as_list};
 use crate::span::Spanned;
 
@@ -97,9 +97,9 @@ fn enumeration(node: &Node, cx: &mut Context) -> Option<Spanned<Vec<Node>>> {
         cx.push(codes::EMPTY_ENUM.at(node.span, message));
         return None;
     }
-    let mut kept: Vec<Node> = Vec::with_capacity(values.len());
+    let (mut kept, mut known) = (Vec::with_capacity(values.len()), ValueSet::default());
     for value in values {
-        match kept.iter().find(|it| it.same_value(value)) {
+        match known.insert(value) {
             Some(first) => {
                 let found = codes::DUPLICATE_VALUE.at(value.span, "this value stands twice in `enum`");
                 cx.push(found.related(first.span, "first here"));

@@ -8,6 +8,7 @@ use super::diff;
 use crate::Json;
 use crate::body::BodyError;
 use crate::json::{self, Kind};
+use crate::model;
 
 /// A partial object, or why there is none: what the patches of [`partial_object!`](crate::partial_object!) hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,14 @@ impl PartialObject {
     /// What `value` is, explicit nulls included.
     pub fn new(value: &(impl Serialize + ?Sized)) -> Self {
         Self(Json::from_serialize(value).map_err(BodyError::from).and_then(check))
+    }
+
+    /// What `value` is where it is the whole of an object: a model with its
+    /// [body defaults](crate::model::Model::BODY_DEFAULTS).
+    pub fn whole(value: &(impl Serialize + ?Sized)) -> Self {
+        let text = serde_json::to_string(value).map_err(|error| BodyError::new(&error));
+        let json = text.and_then(|text| Ok(model::whole(value, text).parse::<Json>()?));
+        Self(json.and_then(check))
     }
 
     /// The object as JSON, unless there is none.
@@ -53,7 +62,7 @@ impl<'de> Deserialize<'de> for PartialObject {
     }
 }
 
-/// Defines a kind of patch that is a partial object.
+/// Defines a kind of patch that is a partial object; one with `, whole` after its name says what the object is.
 ///
 /// ```
 /// tablature_runtime::partial_object! {
@@ -67,6 +76,9 @@ impl<'de> Deserialize<'de> for PartialObject {
 #[macro_export]
 macro_rules! partial_object {
     ($(#[$doc:meta])* $name:ident) => {
+        $crate::partial_object!($(#[$doc])* $name, new);
+    };
+    ($(#[$doc:meta])* $name:ident, $new:ident) => {
         $(#[$doc])*
         ///
         /// It is made of any value that serializes as an object, since the required members of a
@@ -78,7 +90,7 @@ macro_rules! partial_object {
         impl $name {
             /// A patch of `value`, explicit nulls included.
             pub fn new(value: &(impl $crate::serde::Serialize + ?::core::marker::Sized)) -> Self {
-                Self($crate::patch::PartialObject::new(value))
+                Self($crate::patch::PartialObject::$new(value))
             }
 
             /// The patch as JSON, unless it cannot be one.

@@ -46,6 +46,7 @@ impl Model for Service {
         Member::optional("spec"),
         Member::optional("status"),
     ];
+    const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[("apiVersion", "v1"), ("kind", "Service")];
 
     fn read<'de, R: ReadMember<'de>>(&mut self, member: usize, value: R) -> Result<R::Done, R::Error> {
         match member {

@@ -4,7 +4,7 @@ use tablature_openapi::document::{Discriminator, Schema};
 use tablature_openapi::node::{Node, Number};
 use tablature_openapi::{Span, Spanned, extension};
 
-use crate::lower::ask::schema::is_int_or_string;
+use crate::lower::ask::schema::{is_int_or_string, object_kind};
 use crate::lower::ask::shape::value_texts::NAMES;
 
 /// The first difference.
@@ -70,6 +70,7 @@ fn own(a: &Schema, b: &Schema) -> Option<Difference> {
         ("whether it is deprecated", a.deprecated != b.deprecated),
         ("the Rust name or type", rust(a) != rust(b)),
         ("the names of values", !same_value_names(a, b)),
+        ("the kind of object", object_kind(a) != object_kind(b)),
     ];
     let (what, _) = facts.into_iter().find(|(_, differs)| *differs)?;
     difference(format!("{what} differs"), a.span, b.span)

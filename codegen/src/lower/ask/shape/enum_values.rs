@@ -2,7 +2,7 @@
 
 use tablature_openapi::Span;
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::node::{Node, Value};
+use tablature_openapi::node::{Node, Value, ValueSet};
 
 use crate::codes;
 use crate::ir::Scalar;
@@ -25,8 +25,10 @@ impl<'d> Shape<'d> {
                 continue;
             };
             let before = known.len();
-            known.retain(|it| values.iter().any(|other| other.same_value(it)));
-            if known.is_empty() && before > 0 && !values.is_empty() {
+            let has_values = !values.is_empty();
+            let values: ValueSet<'d> = values.into_iter().collect();
+            known.retain(|it| values.get(it).is_some());
+            if known.is_empty() && before > 0 && has_values {
                 self.contradicted(input, (span, "none of these values is one of another part"), first);
                 return;
             }

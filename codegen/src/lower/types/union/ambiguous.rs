@@ -8,6 +8,7 @@ use crate::lower::ask::input::Input;
 use crate::lower::ask::shape::Shape;
 use crate::lower::docs;
 use crate::lower::types::union::member::Member;
+use crate::markdown::code;
 
 /// How many of several open questions are told.
 const TOLD: usize = 3;
@@ -94,8 +95,8 @@ fn value(test: &Test) -> String {
 
 fn with(members: &Members) -> String {
     let equal = members.equal.iter().map(|(name, _)| name);
-    let present: Vec<String> = equal.chain(&members.present).map(|it| format!("`{it}`")).collect();
-    let absent: Vec<String> = members.absent.iter().map(|it| format!("`{it}`")).collect();
+    let present: Vec<String> = equal.chain(&members.present).map(|it| code(it.as_str())).collect();
+    let absent: Vec<String> = members.absent.iter().map(|it| code(it.as_str())).collect();
     match (present.is_empty(), absent.is_empty()) {
         (true, true) => String::new(),
         (false, true) => format!(" with {}", listed(&present, "and")),

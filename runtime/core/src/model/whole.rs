@@ -1,0 +1,147 @@
+//! What an object has of its own where it is the whole body of a request: the members that say what it is.
+
+use std::fmt;
+
+use serde::ser::{Error, Impossible, Serialize, Serializer};
+
+use crate::json;
+
+/// The JSON of `value`, whose text is `text`, as the whole body of a request: with the
+/// [body defaults](crate::model::Model::BODY_DEFAULTS) of its model first, unless it has members of these names.
+pub(crate) fn whole<T: Serialize + ?Sized>(value: &T, text: String) -> String {
+    let Err(Probed(defaults)) = value.serialize(Probe) else {
+        return text;
+    };
+    let mut lines = defaults.lines();
+    let mut missing = String::new();
+    while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
+        if json::at(&text, &format!("/{name}")).is_none() {
+            missing.push_str(if missing.is_empty() { "{" } else { "," });
+            json::escape_to(name, &mut missing);
+            missing.push(':');
+            json::escape_to(value, &mut missing);
+        }
+    }
+    match text.strip_prefix('{') {
+        Some(_) if missing.is_empty() => text,
+        Some("}") => missing + "}",
+        Some(rest) => missing + "," + rest,
+        None => text,
+    }
+}
+
+/// The error by which a model tells its body defaults, if `E` is what asks for them.
+pub(super) fn probed<E: Error>(defaults: &'static [(&'static str, &'static str)]) -> Option<E> {
+    // Serde has no other way to ask.
+    (std::any::type_name::<E>() == std::any::type_name::<Probed>()).then(|| E::custom(Lines(defaults)))
+}
+
+/// Names and values, a line each.
+struct Lines(&'static [(&'static str, &'static str)]);
+
+impl fmt::Display for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .iter()
+            .try_for_each(|(name, value)| writeln!(f, "{name}\n{value}"))
+    }
+}
+
+/// A serializer that writes nothing: all it takes from a value is the error of [`probed`].
+struct Probe;
+
+/// The body defaults of a model; empty for any other value.
+#[derive(Debug)]
+struct Probed(String);
+
+impl fmt::Display for Probed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Probed {}
+
+impl Error for Probed {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+/// What is no model has no body defaults.
+fn none<T>() -> Result<T, Probed> {
+    Err(Probed(String::new()))
+}
+
+/// Methods of a serializer for what is no model.
+macro_rules! no_model {
+    ($($method:ident($($argument:ty),*) -> $output:ty;)*) => {
+        $(fn $method(self, $(_: $argument),*) -> Result<$output, Probed> {
+            none()
+        })*
+    };
+}
+
+impl Serializer for Probe {
+    type Ok = ();
+    type Error = Probed;
+    type SerializeSeq = Impossible<(), Probed>;
+    type SerializeTuple = Impossible<(), Probed>;
+    type SerializeTupleStruct = Impossible<(), Probed>;
+    type SerializeTupleVariant = Impossible<(), Probed>;
+    type SerializeMap = Impossible<(), Probed>;
+    type SerializeStruct = Impossible<(), Probed>;
+    type SerializeStructVariant = Impossible<(), Probed>;
+
+    no_model! {
+        serialize_bool(bool) -> ();
+        serialize_i8(i8) -> ();
+        serialize_i16(i16) -> ();
+        serialize_i32(i32) -> ();
+        serialize_i64(i64) -> ();
+        serialize_i128(i128) -> ();
+        serialize_u8(u8) -> ();
+        serialize_u16(u16) -> ();
+        serialize_u32(u32) -> ();
+        serialize_u64(u64) -> ();
+        serialize_u128(u128) -> ();
+        serialize_f32(f32) -> ();
+        serialize_f64(f64) -> ();
+        serialize_char(char) -> ();
+        serialize_str(&str) -> ();
+        serialize_bytes(&[u8]) -> ();
+        serialize_none() -> ();
+        serialize_unit() -> ();
+        serialize_unit_struct(&'static str) -> ();
+        serialize_unit_variant(&'static str, u32, &'static str) -> ();
+        serialize_seq(Option<usize>) -> Self::SerializeSeq;
+        serialize_tuple(usize) -> Self::SerializeTuple;
+        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
+        serialize_map(Option<usize>) -> Self::SerializeMap;
+        serialize_struct(&'static str, usize) -> Self::SerializeStruct;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Probed> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Probed> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Probed> {
+        none()
+    }
+
+    fn collect_str<T: fmt::Display + ?Sized>(self, _: &T) -> Result<(), Probed> {
+        none()
+    }
+}
