@@ -12,6 +12,10 @@ tablature_openapi::codes! {
     /// A request body has no media type. What is sent is then unknown.
     BODY_WITHOUT_CONTENT = error "body-without-content" help "add one to `content`, or leave the body out";
 
+    /// A whole body that is no JSON is described as base64 by `format: byte`. It is sent and read as it stands, so that
+    /// whoever has the bytes has to encode them.
+    BYTE_BODY = warning "byte-body" help "say `format: binary` if the body is the bytes themselves";
+
     /// Content is documented for a status whose responses have no body by the rules of HTTP. It is not read.
     CONTENT_WITHOUT_BODY = warning "content-without-body" help "document it for the status that has it, such as 200";
 
@@ -71,6 +75,10 @@ tablature_openapi::codes! {
 
     /// The schema `false` stands where a value belongs, and nothing matches it. Allowed, the member is left out.
     SCHEMA_FALSE = error allowable "schema-false" help "leave it out";
+
+    /// The URL of a server is relative, or has what no address has. It is emitted as it stands, and the program that
+    /// calls the API has to say where that is.
+    SERVER_WITHOUT_ADDRESS = warning "server-without-address";
 
     /// A value must match one of each of several sets of alternatives. Combinations are not emitted, and what the value
     /// is kept as depends on the types.

@@ -22,7 +22,7 @@ const FAMILIES: [&str; 7] = [
 ];
 
 /// The known keys, and the object that each one means something on, if it is only one.
-const KNOWN: [(&str, Option<&str>); 15] = [
+const KNOWN: [(&str, Option<&str>); 16] = [
     ("x-rust-name", None),
     ("x-rust-own-models", Some("OpenAPI Object")),
     ("x-rust-parameters", Some("Operation Object")),
@@ -36,6 +36,7 @@ const KNOWN: [(&str, Option<&str>); 15] = [
     ("x-stream-when", Some("Response Object")),
     ("x-pagination", Some("Operation Object")),
     ("x-watch", Some("Operation Object")),
+    ("x-sensitive", Some("Schema Object")),
     ("x-required-parameters", Some("Media Type Object")),
     ("x-forbidden-parameters", Some("Media Type Object")),
 ];
@@ -73,6 +74,8 @@ pub struct Pagination {
     pub next: Spanned<String>,
     /// `items`: the JSON Pointer to the items in an answer.
     pub items: Spanned<String>,
+    /// `replaces`: the parameters that are sent for the first page only, since the token has them.
+    pub replaces: Vec<Spanned<String>>,
 }
 
 /// How the stream of an operation goes on after its connection: `x-watch`.
@@ -111,6 +114,14 @@ pub fn own_models(extensions: &Extensions) -> Option<Spanned<bool>> {
     look_up(extensions, "x-rust-own-models", |node, cx| {
         as_bool(node, format_args!("`x-rust-own-models`"), cx)
     })
+}
+
+/// `x-sensitive`: whether what a schema describes is left out where a value is printed for debugging.
+pub fn is_sensitive(extensions: &Extensions) -> bool {
+    let flag = look_up(extensions, "x-sensitive", |node, cx| {
+        as_bool(node, format_args!("`x-sensitive`"), cx)
+    });
+    flag.is_some_and(|it| it.value)
 }
 
 /// `x-rust-type`: the hand-written type that stands for the schema.
@@ -201,7 +212,7 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
         "x-rust-credentials" => _ = read_credentials(node, cx),
         "x-documented-in" => _ = read_documented_in(node, cx),
         "x-documented-pages" => _ = read_documented_pages(node, cx),
-        "x-draft" | "x-rust-own-models" => _ = as_bool(node, format_args!("`{name}`"), cx),
+        "x-draft" | "x-rust-own-models" | "x-sensitive" => _ = as_bool(node, format_args!("`{name}`"), cx),
         "x-stream-when" => _ = read_stream_when(node, cx),
         "x-pagination" => _ = read_pagination(node, cx),
         "x-watch" => _ = read_watch(node, cx),
@@ -327,6 +338,9 @@ fn read_stream_when(node: &Node, cx: &mut Context) -> Option<StreamWhen> {
 fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
     let mut object = ObjectReader::new(node, "`x-pagination`", cx)?;
     let [limit, token, next, items] = ["limit", "token", "next", "items"].map(|key| object.require_string(key));
+    let replaces = object.list("replaces", |name, cx| {
+        as_string(name, format_args!("a parameter of `x-pagination`"), cx)
+    });
     object.finish();
     for pointer in [&next, &items].into_iter().flatten() {
         check_pointer(pointer, cx);
@@ -337,6 +351,7 @@ fn read_pagination(node: &Node, cx: &mut Context) -> Option<Pagination> {
         token: token?,
         next: next?,
         items: items?,
+        replaces,
     })
 }
 

@@ -3,7 +3,8 @@
 use super::holds;
 use super::types::headers;
 use super::{Changes, Kind, sent, shown};
-use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Tag, Webhook, WebhookContent};
+use crate::ir::{Api, Argument, Body, Constructor, Operation, Setter, Switch, Tag, Webhook, WebhookContent};
+use crate::names::Ident;
 
 /// An operation and the API whose sets of parameters it refers to.
 #[derive(Clone, Copy)]
@@ -50,7 +51,7 @@ pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
     if old.deprecated.is_none() && new.deprecated.is_some() {
         out.compatible(Kind::Changed, "", "deprecated: its use is a warning");
     }
-    stream(out, old, new);
+    switches(out, old, new);
     pages(out, old, new);
     headers(out, &old.headers, &new.headers);
 }
@@ -119,15 +120,20 @@ fn required(out: &mut Changes, old: &Operation, new: &Operation) {
     }
 }
 
-fn stream(out: &mut Changes, old: &Operation, new: &Operation) {
-    match (&old.stream, &new.stream) {
-        (Some(old), None) => out.breaking(Kind::Removed, old.method.as_str(), "the answer is no stream any more"),
-        (None, Some(new)) => out.compatible(Kind::Added, new.method.as_str(), "the answer can be a stream"),
-        (Some(old), Some(new)) if (&old.method, &old.target) != (&new.method, &new.target) => {
-            let why = format!("`{}` gives `{}` in its place", new.method, new.target);
-            out.breaking(Kind::Changed, old.method.as_str(), &why);
+fn switches(out: &mut Changes, old: &Operation, new: &Operation) {
+    let of = |all: &[Switch], method: &Ident| all.iter().find(|it| it.method == *method).map(|it| it.target.clone());
+    for before in &old.switches {
+        let method = before.method.as_str();
+        match of(&new.switches, &before.method) {
+            None => out.breaking(Kind::Removed, method, "the answer cannot be asked for so any more"),
+            Some(target) if target != before.target => {
+                out.breaking(Kind::Changed, method, &format!("it gives `{target}` in its place"));
+            }
+            Some(_) => {}
         }
-        _ => {}
+    }
+    for added in new.switches.iter().filter(|it| of(&old.switches, &it.method).is_none()) {
+        out.compatible(Kind::Added, added.method.as_str(), "the answer can be asked for so");
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn body(out: &mut Changes, before: &Body, after: &Body) {
         return;
     };
     let taken = |it: &BodyFormat| match it {
-        BodyFormat::Text | BodyFormat::Bytes => "Into",
+        BodyFormat::Text | BodyFormat::Bytes | BodyFormat::File => "Into",
         BodyFormat::Json | BodyFormat::Form(_) | BodyFormat::Multipart(_) => "Borrow",
     };
     let [before, after] = [old, new].map(|it| format!("impl {}<{}>", taken(&it.format), shown(&it.ty)));

@@ -29,6 +29,7 @@ pub fn emit(item: &Item, variants: &[BodyVariant], index: &Index, source: &mut S
         quote!(Self::#name(_) => #media_type)
     });
     let arms = variants.iter().map(encode);
+    let file = file(variants);
     source.item(quote! {
         impl body::RequestBody for #name {
             fn media_type(&self) -> &'static str {
@@ -38,10 +39,17 @@ pub fn emit(item: &Item, variants: &[BodyVariant], index: &Index, source: &mut S
             fn encode(&self) -> Result<runtime::bytes::Bytes, body::BodyError> {
                 match self { #(#arms,)* }
             }
+
+            #file
         }
     });
     let unique = index.unique(variants.iter().map(|it| &it.content.ty));
-    for (variant, _) in variants.iter().zip(unique).filter(|(_, it)| *it) {
+    let is_json = |it: &BodyVariant| it.content.media_type == "application/json";
+    for (variant, _) in variants
+        .iter()
+        .zip(unique)
+        .filter(|(variant, it)| *it || is_json(variant))
+    {
         let (variant_name, ty) = (&variant.name, ty(&variant.content.ty, Within::Models));
         source.item(quote! {
             impl From<#ty> for #name {
@@ -51,6 +59,20 @@ pub fn emit(item: &Item, variants: &[BodyVariant], index: &Index, source: &mut S
             }
         });
     }
+}
+
+/// The file that names which media type of a range is sent.
+fn file(variants: &[BodyVariant]) -> Option<TokenStream> {
+    let is_file = |it: &&BodyVariant| it.content.format == BodyFormat::File;
+    let files: Vec<_> = variants.iter().filter(is_file).map(|it| &it.name).collect();
+    let others = (files.len() < variants.len()).then(|| quote!(_ => None,));
+    (!files.is_empty()).then(|| {
+        quote! {
+            fn file(&self) -> Option<&body::File> {
+                match self { #(Self::#files(value))|* => Some(value), #others }
+            }
+        }
+    })
 }
 
 fn encode(variant: &BodyVariant) -> TokenStream {
@@ -67,6 +89,10 @@ fn encode(variant: &BodyVariant) -> TokenStream {
         }
         BodyFormat::Text => quote!(body::text(value)),
         BodyFormat::Bytes => quote!(Ok(value.clone())),
+        BodyFormat::File => {
+            let range = &variant.content.media_type;
+            quote!(body::file(value, #range))
+        }
     };
     quote!(Self::#name(value) => #encoded)
 }

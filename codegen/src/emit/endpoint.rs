@@ -161,11 +161,18 @@ fn paginated(it: &Pagination) -> TokenStream {
         token,
         next,
         items,
+        replaces,
         ..
     } = it;
     quote! {
         impl Paginated for Endpoint {
-            const PAGINATION: Pagination = Pagination { limit: #limit, token: #token, next: #next, items: #items };
+            const PAGINATION: Pagination = Pagination {
+                limit: #limit,
+                token: #token,
+                next: #next,
+                items: #items,
+                replaces: &[#(#replaces),*],
+            };
 
             type Item = #item;
         }

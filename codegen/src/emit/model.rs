@@ -13,6 +13,7 @@ use crate::ir::{Field, Index, Item, Model, Presence, Type};
 /// Emits a model.
 pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
     source.item(definition(item, model));
+    source.item(debug(item, model));
     source.item(methods(item, model, index));
     source.item(blank(item, model, index));
     source.item(table(item, model, index));
@@ -31,6 +32,8 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
     } else {
         TokenStream::new()
     };
+    let is_secret = model.fields.iter().any(|it| it.is_sensitive);
+    let debug = (!is_secret).then(|| quote!(Debug,));
     let fields = model.fields.iter().map(field);
     let sent = model
         .body_defaults
@@ -43,10 +46,34 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
         #docs
         #sent
         #deprecated
-        #[derive(Clone, Debug, #default PartialEq)]
+        #[derive(Clone, #debug #default PartialEq)]
         pub struct #name {
             #(#fields,)*
             unknown: model::Unknown,
+        }
+    }
+}
+
+/// Prints the model less the values of secret members, where it has such.
+fn debug(item: &Item, model: &Model) -> TokenStream {
+    if !model.fields.iter().any(|it| it.is_sensitive) {
+        return TokenStream::new();
+    }
+    let (name, text) = (&item.name, item.name.as_str());
+    let fields = model.fields.iter().map(|it| {
+        let (name, text) = (&it.name, it.name.as_str());
+        let value = match it.presence {
+            _ if !it.is_sensitive => quote!(self.#name),
+            Presence::Required => quote!(model::Redacted),
+            _ => quote!(self.#name.as_ref().map(|_| model::Redacted)),
+        };
+        quote!(.field(#text, &#value))
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text)#(#fields)*.field("unknown", &self.unknown).finish()
+            }
         }
     }
 }

@@ -7,9 +7,7 @@ use super::docs::{alias as doc_alias, as_written, deprecated, docs};
 use super::example::example;
 use super::types::{Within, ty};
 use super::{Scope, Source, endpoint, writing};
-use crate::ir::{
-    AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, ParameterSet, StreamSwitch, Tag,
-};
+use crate::ir::{AnswerHeader, Api, Argument, Body, Constructor, Operation, OptionalBody, ParameterSet, Switch, Tag};
 use crate::markdown::code;
 
 /// The file of an operation.
@@ -19,7 +17,7 @@ pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Sou
         "{}.",
         code(&format!("{} {}", operation.method, operation.path))
     )];
-    let siblings = operation.stream.iter().map(|it| it.target.to_string());
+    let siblings = operation.switches.iter().map(|it| it.target.to_string());
     let mut source = Source::new(path, docs, Scope::operations(api, siblings));
     source.item(alias(
         operation,
@@ -55,12 +53,12 @@ fn methods(operation: &Operation) -> TokenStream {
         Constructor::Switch { .. } => TokenStream::new(),
     };
     let body = operation.optional_body.as_ref().map(optional_body);
-    let stream = operation.stream.as_ref().map(switch);
+    let switches = operation.switches.iter().map(switch);
     let headers = operation.headers.iter().map(header);
-    if new.is_empty() && body.is_none() && stream.is_none() && operation.headers.is_empty() {
+    if new.is_empty() && body.is_none() && operation.switches.is_empty() && operation.headers.is_empty() {
         return TokenStream::new();
     }
-    quote!(impl #name { #new #body #stream #(#headers)* })
+    quote!(impl #name { #new #body #(#switches)* #(#headers)* })
 }
 
 fn new(operation: &Operation, arguments: &[Argument], body: Option<&Body>, list: &[String]) -> TokenStream {
@@ -126,21 +124,12 @@ fn optional_body(it: &OptionalBody) -> TokenStream {
     }
 }
 
-fn switch(switch: &StreamSwitch) -> TokenStream {
-    let (method, target) = (&switch.method, &switch.target);
-    let (doc, this, set) = match &switch.parameter {
-        Some((parameter, value)) => {
-            let sent = code(&format!("{parameter}={value}"));
-            let doc = format!("Asks for a stream in place of one answer: sends {sent}.");
-            (doc, quote!(mut self), quote!(self.parts.query(#parameter, #value);))
-        }
-        None => (
-            "Asks for a stream in place of one answer, by the `Accept` header.".to_owned(),
-            quote!(self),
-            TokenStream::new(),
-        ),
+fn switch(switch: &Switch) -> TokenStream {
+    let (method, target, docs) = (&switch.method, &switch.target, docs(&switch.docs));
+    let (this, set) = match &switch.parameter {
+        Some((parameter, value)) => (quote!(mut self), quote!(self.parts.query(#parameter, #value);)),
+        None => (quote!(self), TokenStream::new()),
     };
-    let docs = docs(&[doc]);
     quote! {
         #docs
         pub fn #method(#this) -> #target {

@@ -90,6 +90,7 @@ pub fn body(it: &Body, parts: &TokenStream) -> TokenStream {
             }
             BodyFormat::Text => quote!(text(#media_type, body)),
             BodyFormat::Bytes => quote!(bytes(#media_type, body)),
+            BodyFormat::File => quote!(file(#media_type, body)),
         },
     };
     quote!(#parts.#call;)

@@ -18,6 +18,8 @@ pub struct Field {
     pub presence: Presence,
     /// What a server takes for it where it is absent.
     pub default: Option<DefaultValue>,
+    /// Whether its value is left out where the model is printed for debugging.
+    pub is_sensitive: bool,
     /// What to do instead, where the document deprecates it.
     pub deprecated: Option<String>,
     /// Its documentation.

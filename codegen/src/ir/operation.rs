@@ -65,8 +65,8 @@ pub struct Operation {
     pub redirects: Vec<u16>,
     /// What failures hold: an enumeration.
     pub failure: Option<Type>,
-    /// What turns the answer into a stream.
-    pub stream: Option<StreamSwitch>,
+    /// What the answer can be asked for as instead.
+    pub switches: Vec<Switch>,
 }
 
 impl Operation {
@@ -102,7 +102,7 @@ pub enum Constructor {
         /// The documentation of the arguments and the body, as a list.
         docs: Docs,
     },
-    /// By the stream switch of another operation, whose facts it shares.
+    /// By a switch of another operation, whose facts it shares.
     Switch {
         /// The module of that operation.
         of: Ident,
@@ -255,6 +255,8 @@ pub enum BodyFormat {
     Text,
     /// As the bytes that it is.
     Bytes,
+    /// As the bytes of a file, which names one of a range of media types.
+    File,
 }
 
 /// How a member of a form is written.
@@ -342,6 +344,8 @@ pub struct Pagination {
     pub next: String,
     /// The JSON pointer to the items.
     pub items: String,
+    /// The parameters that only the first page is asked for with.
+    pub replaces: Vec<String>,
     /// The type of an item.
     pub item: Type,
 }
@@ -451,20 +455,15 @@ pub struct AnswerHeader {
     pub docs: Docs,
 }
 
-/// What turns an answer into a stream.
+/// What asks for another answer: a stream, or another media type.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct StreamSwitch {
+pub struct Switch {
     /// The method.
     pub method: Ident,
+    /// Its documentation.
+    pub docs: Docs,
     /// The parameter and its value, as they stand in the query; none where the `Accept` header decides.
     pub parameter: Option<(String, String)>,
     /// The operation that the switch makes.
     pub target: Ident,
-}
-
-impl StreamSwitch {
-    /// The name of the parameter.
-    pub fn parameter_name(&self) -> Option<&str> {
-        self.parameter.as_ref().map(|(name, _)| name.as_str())
-    }
 }

@@ -17,7 +17,7 @@ mod paragraphs;
 mod provenance;
 mod type_text;
 
-pub use operation::{operation_docs, stream_docs};
+pub use operation::{operation_docs, switch_docs, switched_docs};
 pub use paragraphs::Paragraphs;
 pub use provenance::{provenance, stated_source};
 
@@ -149,13 +149,14 @@ pub fn argument_docs(input: &Input<'_>, name: &str, parameter: &Parameter) -> Do
 }
 
 /// The documentation of a body that is an argument, as an item of a list.
-pub fn body_argument_docs(body: &RequestBody) -> Docs {
+pub fn body_argument_docs(body: &RequestBody, range: Option<&str>) -> Docs {
     let mut docs = Paragraphs::new();
     let description = body
         .description
         .as_ref()
         .map_or("the request body.", |it| it.value.as_str());
-    docs.add(&format!("`body`: {}", description.replace("\n\n", " ")));
+    let range = range.map_or_else(String::new, |it| format!(" {}", of_range(it)));
+    docs.add(&format!("`body`: {}{range}", description.replace("\n\n", " ")));
     docs.into_list_item()
 }
 
@@ -213,10 +214,18 @@ pub fn variant_docs(input: &Input<'_>, schemas: &[&Schema]) -> Docs {
 }
 
 /// The documentation of an enumeration of bodies.
-pub fn body_docs(body: &RequestBody) -> Docs {
+pub fn body_docs(body: &RequestBody, range: Option<&str>) -> Docs {
     let mut docs = Paragraphs::new();
     docs.add_optional(body.description.as_ref());
+    if let Some(range) = range {
+        docs.add(&of_range(range));
+    }
     docs.into_lines_or("A request body.")
+}
+
+/// What a file has to say that is sent as one of a range of media types.
+fn of_range(range: &str) -> String {
+    format!("The file names its media type, which is one of {}.", code(range))
 }
 
 /// The documentation of a body of one media type.

@@ -10,6 +10,7 @@ pub mod route;
 pub mod security;
 pub mod selection;
 pub mod servers;
+pub mod switch;
 pub mod tag;
 pub mod tag_scope;
 pub mod webhook;

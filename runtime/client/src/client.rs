@@ -8,6 +8,7 @@ mod core;
 mod execute;
 mod hook;
 mod modify;
+mod options;
 mod race;
 mod raw;
 mod redirect;
@@ -26,6 +27,7 @@ pub use body_stream::BodyStream;
 pub use builder::{BuildError, ClientBuilder};
 pub use execute::{Execute, Sending};
 pub use hook::{Attempt, Hook};
+pub use options::CallOptions;
 pub use raw::Raw;
 
 pub(crate) use self::core::Core;

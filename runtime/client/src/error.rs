@@ -10,9 +10,10 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use serde::de::DeserializeOwned;
+use tablature_runtime::RequestError;
 use tablature_runtime::error::{ApiError, Exchange, Facts};
+use tablature_runtime::json::{self, Lenient};
 use tablature_runtime::operation::{Builder, Fallible};
-use tablature_runtime::{RequestError, json};
 
 pub use failed::Failed;
 pub use redirect::RedirectError;
@@ -164,6 +165,24 @@ impl Error {
             Some(exchange) => exchange.decode(),
             None => Err(json::Error::new("there is no answer to read")),
         }
+    }
+
+    /// See [`Exchange::decode_lenient`].
+    ///
+    /// # Errors
+    /// If there was no answer, and those of [`Exchange::decode_lenient`].
+    pub fn decode_lenient<T: DeserializeOwned>(&self, items: &str) -> Result<Lenient<T>, json::Error> {
+        match self.exchange() {
+            Some(exchange) => exchange.decode_lenient(items),
+            None => Err(json::Error::new("there is no answer to read")),
+        }
+    }
+
+    /// Whether the server did what it was asked for, and only its answer is not what is documented:
+    /// [`body`](Self::body) has it, and [`decode`](Self::decode) reads it as something else.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self, Self::Call(error) if error.is_done())
     }
 
     /// The failure as the operation `O` documents it: a variant per status, with its body.

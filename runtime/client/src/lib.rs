@@ -21,6 +21,7 @@ pub mod time;
 pub mod transport;
 
 pub use client::{
-    Attempt, BlockingClient, BodyStream, BuildError, Client, ClientBuilder, Execute, Hook, Prepared, Raw, Sending,
+    Attempt, BlockingClient, BodyStream, BuildError, CallOptions, Client, ClientBuilder, Execute, Hook, Prepared, Raw,
+    Sending,
 };
 pub use error::Error;

@@ -3,6 +3,7 @@
 mod apply;
 mod authenticate;
 mod credential;
+mod scheme;
 
 pub use apply::{AuthError, apply, check_encrypted};
 pub use authenticate::{AuthContext, Authenticate};

@@ -2,6 +2,7 @@
 
 mod encoding;
 pub(crate) mod form;
+mod media_type;
 pub mod multipart;
 
 use std::borrow::Cow;
@@ -15,11 +16,12 @@ use crate::model;
 use crate::node::Node;
 
 pub use encoding::Encoding;
+pub(crate) use media_type::{essence, is_json};
 pub use multipart::File;
 
 /// A body of a request that knows its media type.
 pub trait RequestBody {
-    /// The media type, which becomes the `Content-Type`.
+    /// The documented media type. It may be a range such as `image/*`, of which a file names one.
     fn media_type(&self) -> &'static str;
 
     /// The bytes of the body.
@@ -28,11 +30,19 @@ pub trait RequestBody {
     /// If the body cannot be written.
     fn encode(&self) -> Result<Bytes, BodyError>;
 
+    /// The file that names which media type of a range is sent.
+    fn file(&self) -> Option<&File> {
+        None
+    }
+
     /// The `Content-Type` of the encoded body: the media type, for a body in parts with the boundary
-    /// that is between them.
+    /// that is between them, for a range the one that the file names.
     #[must_use]
     fn content_type(&self, encoded: &Bytes) -> Cow<'static, str> {
-        multipart::content_type(self.media_type(), encoded)
+        match self.file() {
+            Some(file) => file_type(file, self.media_type()),
+            None => multipart::content_type(self.media_type(), encoded),
+        }
     }
 }
 
@@ -61,6 +71,25 @@ pub fn bytes(bytes: impl Into<Bytes>) -> Result<Bytes, BodyError> {
     Ok(bytes.into())
 }
 
+/// Takes a file as the whole body.
+///
+/// # Errors
+/// If the media type of the file is not in `range`, or if it has none and `range` is not met by
+/// `application/octet-stream`.
+pub fn file(file: &File, range: &str) -> Result<Bytes, BodyError> {
+    media_type::of_file(file, Some(range))
+        .map(|_| file.bytes.clone())
+        .map_err(|reason| BodyError::new(&reason))
+}
+
+/// The `Content-Type` of a file that is the whole body; see [`file`].
+pub(crate) fn file_type(file: &File, range: &'static str) -> Cow<'static, str> {
+    match media_type::of_file(file, Some(range)) {
+        Ok(media_type) => Cow::Owned(media_type.to_owned()),
+        Err(_) => Cow::Borrowed(range),
+    }
+}
+
 /// Encodes an object as `application/x-www-form-urlencoded`, in the order of its members.
 ///
 /// A list gives a pair for each item; an object, also one in a list, is JSON; anything else is its
@@ -87,18 +116,6 @@ pub fn form<T: Serialize + ?Sized>(value: &T, encodings: &[Encoding]) -> Result<
 /// cannot stand in a header.
 pub fn multipart<T: Serialize + ?Sized>(value: &T, encodings: &[Encoding]) -> Result<Bytes, BodyError> {
     multipart::encode(value, encodings)
-}
-
-/// A media type without its parameters.
-pub(crate) fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
-}
-
-/// Whether a media type is JSON or made of it.
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let subtype = essence(media_type).split_once('/').map_or("", |(_, subtype)| subtype);
-    let suffix = subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix);
-    suffix.eq_ignore_ascii_case("json")
 }
 
 fn members<T: Serialize + ?Sized>(value: &T) -> Result<Vec<(String, Node)>, BodyError> {

@@ -158,6 +158,8 @@ pub struct Pagination {
     pub next: &'static str,
     /// Where an answer has its items: a JSON Pointer.
     pub items: &'static str,
+    /// The query parameters that only the first page is asked for with, since the token has what they said.
+    pub replaces: &'static [&'static str],
 }
 
 /// How a stream of the changes of a list goes on after its connection: from the version of the list, or of the last

@@ -18,7 +18,8 @@ pub use exchange::{Exchange, redact};
 pub use crate::excerpt::{Excerpt, excerpt};
 pub use crate::facts::Facts;
 
-use crate::{RequestError, json};
+use crate::RequestError;
+use crate::json::{self, Lenient};
 
 /// What can go wrong with a call, apart from getting it to the server and back.
 #[derive(Clone, Debug)]
@@ -129,6 +130,24 @@ impl Error {
             Some(exchange) => exchange.decode(),
             None => Err(json::Error::new("there is no answer to read")),
         }
+    }
+
+    /// See [`Exchange::decode_lenient`].
+    ///
+    /// # Errors
+    /// If there was no answer, and those of [`Exchange::decode_lenient`].
+    pub fn decode_lenient<T: DeserializeOwned>(&self, items: &str) -> Result<Lenient<T>, json::Error> {
+        match self.exchange() {
+            Some(exchange) => exchange.decode_lenient(items),
+            None => Err(json::Error::new("there is no answer to read")),
+        }
+    }
+
+    /// Whether the server did what it was asked for, and only its answer is not what is documented:
+    /// [`body`](Self::body) has it, and [`decode`](Self::decode) reads it as something else.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.status().is_some_and(|status| status.is_success())
     }
 
     /// The server's error, if it is one.

@@ -1,10 +1,14 @@
 //! Headers of an answer as what they stand for.
 
+mod object;
+
 use std::fmt;
 
 use http::HeaderMap;
 
 use crate::{Json, Number};
+
+pub use object::HeaderObject;
 
 /// A value that a header can hold.
 pub trait FromHeader: Sized {
@@ -12,6 +16,11 @@ pub trait FromHeader: Sized {
     ///
     /// A header of several lines comes as one, with `, ` between them.
     fn from_header(value: &str) -> Option<Self>;
+
+    /// Reads a header of these lines; where they `are_items`, a list has one for each line.
+    fn from_lines(lines: &[&str], _are_items: bool) -> Option<Self> {
+        Self::from_header(&lines.join(", "))
+    }
 }
 
 impl FromHeader for String {
@@ -26,10 +35,18 @@ impl FromHeader for Json {
     }
 }
 
-/// A list with commas between its items; a comma within quotation marks is part of an item.
+/// A list with commas between its items; a comma within quotation marks is part of an item. Of `Set-Cookie` each line is
+/// an item.
 impl<T: FromHeader> FromHeader for Vec<T> {
     fn from_header(value: &str) -> Option<Self> {
         items(value).map(T::from_header).collect()
+    }
+
+    fn from_lines(lines: &[&str], are_items: bool) -> Option<Self> {
+        if are_items {
+            return lines.iter().map(|line| T::from_header(line)).collect();
+        }
+        Self::from_header(&lines.join(", "))
     }
 }
 
@@ -85,7 +102,9 @@ pub(crate) fn read<T: FromHeader>(headers: &HeaderMap, name: &str) -> Result<Opt
     if lines.is_empty() {
         return Ok(None);
     }
-    match T::from_header(&lines.join(", ")) {
+    // The dates in its lines have commas (RFC 6265, section 3).
+    let are_items = name.eq_ignore_ascii_case("set-cookie");
+    match T::from_lines(&lines, are_items) {
         Some(value) => Ok(Some(value)),
         None => Err(HeaderError::new(name, short_name(std::any::type_name::<T>()))),
     }

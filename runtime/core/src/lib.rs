@@ -89,7 +89,7 @@ pub use answer::Answer;
 pub use auth::Credential;
 pub use body::RequestBody;
 pub use error::{ApiError, Error};
-pub use header::{FromHeader, HeaderError};
+pub use header::{FromHeader, HeaderError, HeaderObject};
 pub use json::Json;
 pub use null::Null;
 pub use number::Number;

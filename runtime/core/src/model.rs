@@ -11,6 +11,7 @@ mod whole;
 mod write;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::de::DeserializeOwned;
 
@@ -23,6 +24,16 @@ pub use validate::{of_variant, validate, validate_value, validate_variant};
 pub use violation::{Requirement, Violation, Violations};
 pub(crate) use whole::whole;
 pub use write::{WriteMembers, serialize};
+
+/// What is printed for debugging in place of a secret.
+#[derive(Clone, Copy)]
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
 
 /// A member of an object, as its table lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

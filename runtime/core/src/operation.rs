@@ -31,7 +31,8 @@ pub trait Operation {
     /// Where the operation is served, if it is documented at servers of its own. Where it is empty, the
     /// operation is served where its API is.
     const SERVERS: &'static [ServerTemplate] = &[];
-    /// Redirects that are answers of the operation, as documented: a client does not follow them.
+    /// Statuses other than 2xx that are answers of the operation, as documented: redirects, which a client does not
+    /// follow, and 101, by which the server switches to another protocol.
     const REDIRECTS: &'static [u16] = &[];
     /// What a successful answer holds.
     type Output;

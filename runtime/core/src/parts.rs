@@ -14,7 +14,7 @@ use serde::Serialize;
 use smallvec::SmallVec;
 
 use crate::ParameterValue;
-use crate::body::{self, BodyError, Encoding, RequestBody};
+use crate::body::{self, BodyError, Encoding, File, RequestBody};
 use crate::problem::Problem;
 
 use cookies::Cookies;
@@ -118,6 +118,16 @@ impl Parts {
     /// Sets the body to bytes.
     pub fn bytes(&mut self, media_type: &'static str, bytes: impl Into<Bytes>) {
         self.body = Some(Body::new(media_type, Ok(bytes.into())));
+    }
+
+    /// Sets the body to a file of a documented range of media types, such as `image/*`; see [`body::file`].
+    pub fn file(&mut self, range: &'static str, file: impl Into<File>) {
+        let file = file.into();
+        self.body = Some(Body {
+            media_type: range,
+            content_type: body::file_type(&file, range),
+            bytes: body::file(&file, range),
+        });
     }
 
     /// Sets the body to text.

@@ -120,6 +120,11 @@ pub enum Problem {
         /// The media type of the body.
         media_type: &'static str,
     },
+    /// A parameter is set that neither the list nor the stream of a watch is asked for with.
+    NotWatched {
+        /// The name of the parameter.
+        parameter: &'static str,
+    },
     /// The operation is served elsewhere than its API, and the client was not told where: see
     /// `ClientBuilder::server_for`.
     OwnServer {
@@ -160,6 +165,12 @@ impl fmt::Display for Problem {
             }
             Self::ForbiddenParameter { parameter, media_type } => {
                 write!(f, "parameter `{parameter}` isn't allowed with a body of {media_type}")
+            }
+            Self::NotWatched { parameter } => {
+                write!(
+                    f,
+                    "parameter `{parameter}` has no effect on a watch that lists first and goes on after its connection"
+                )
             }
             Self::OwnServer { documented, why } => own_server(f, documented, why.as_ref()),
             Self::Body(error) => write!(f, "{error}"),

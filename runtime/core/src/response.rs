@@ -34,8 +34,7 @@ impl<T> Response<T> {
 
     /// The header `name` as an `H`, `None` if it is not there.
     ///
-    /// Several lines are read as one, with `, ` between them, which suits all headers but
-    /// `Set-Cookie`; those are in [`headers`](Self::headers).
+    /// Several lines are read as one, with `, ` between them; of `Set-Cookie` each is an item of a `Vec`.
     ///
     /// # Errors
     /// If the header is not an `H`.

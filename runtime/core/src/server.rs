@@ -166,7 +166,7 @@ impl ServerTemplate {
     /// The server with the defaults of all variables.
     ///
     /// # Errors
-    /// If the documented URL is not one of a server, such as a relative one.
+    /// If the documented URL is not one of a server, such as a relative one: see [`at`](Self::at).
     pub fn server(&self) -> Result<Server, ServerError> {
         self.with(&[])
     }
@@ -177,6 +177,32 @@ impl ServerTemplate {
     /// If there is no such variable, if the value is not an allowed one, or if it has other
     /// characters than letters, digits, `-`, `.`, `_` and `~`, which could make it another host.
     pub fn with(&self, values: &[(&str, &str)]) -> Result<Server, ServerError> {
+        Server::new(&self.url_with(values)?)
+    }
+
+    /// The server that a relative URL, such as `/api/v3`, leads to from `base`, with these variables. The base is the
+    /// address that the API's description was had from; an absolute URL needs none.
+    ///
+    /// # Errors
+    /// See [`with`](Self::with).
+    pub fn at(&self, base: &Server, values: &[(&str, &str)]) -> Result<Server, ServerError> {
+        let url = self.url_with(values)?;
+        let (scheme, authority) = (&base.scheme, &base.authority);
+        if url.contains("://") {
+            Server::new(&url)
+        } else if url.starts_with("//") {
+            Server::new(&format!("{scheme}:{url}"))
+        } else if url.starts_with('/') {
+            Server::new(&format!("{scheme}://{authority}{url}"))
+        } else {
+            // What stands behind the last `/` of the base is the description's own name.
+            let folder = base.prefix.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let url = url.trim_start_matches("./");
+            Server::new(&format!("{scheme}://{authority}{folder}/{url}"))
+        }
+    }
+
+    fn url_with(&self, values: &[(&str, &str)]) -> Result<String, ServerError> {
         for (name, value) in values {
             self.check(name, value)?;
         }
@@ -197,7 +223,7 @@ impl ServerTemplate {
             rest = after;
         }
         url.push_str(rest);
-        Server::new(&url)
+        Ok(url)
     }
 
     fn variable(&self, name: &str) -> Option<&'static ServerVariable> {

@@ -12,6 +12,8 @@ mod follow;
 mod patience;
 mod read;
 #[cfg(feature = "client")]
+mod reflect;
+#[cfg(feature = "client")]
 mod session;
 #[cfg(feature = "client")]
 mod update;
@@ -24,6 +26,8 @@ pub use error::{Ending, WatchError};
 pub use execute::ExecuteWatch;
 #[cfg(feature = "client")]
 pub use patience::Patience;
+#[cfg(feature = "client")]
+pub use reflect::{Reflector, Store, WaitError};
 #[cfg(feature = "client")]
 pub use update::{Update, Watch};
 

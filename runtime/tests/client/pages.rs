@@ -106,6 +106,24 @@ fn pages_are_whole_answers() {
 }
 
 #[test]
+fn what_a_token_replaces_is_sent_for_the_first_page_only() {
+    let server = Server::new(|seen| numbers(seen, 3));
+    let client = server.client().ureq_with(time()).unwrap();
+    let list = ListServices::new("shop").limit(2).label_selector("a=b");
+    let list = list
+        .query("resourceVersion", "5")
+        .query("resourceVersionMatch", "Exact");
+    assert_eq!(list.items_blocking(&client).map(Result::unwrap).count(), 3);
+    let asked = |seen: &Seen| {
+        let names = ["labelSelector", "resourceVersion", "resourceVersionMatch", "continue"];
+        names.map(|name| seen.query(name).map(str::to_owned))
+    };
+    let [a, version, exact, token] = ["a%3Db", "5", "Exact", "from-2"].map(|it| Some(it.to_owned()));
+    let asked: Vec<_> = server.seen().iter().map(asked).collect();
+    assert_eq!(asked, [[a.clone(), version, exact, None], [a, None, None, token]]);
+}
+
+#[test]
 fn an_expired_token_ends_the_list() {
     let server = Server::new(|seen| if seen.number == 1 { gone() } else { numbers(seen, 5) });
     let client = server.client().reqwest_with(time()).unwrap();

@@ -76,6 +76,7 @@ macro_rules! endpoint {
                 token: "after",
                 next: "/next",
                 items: "/items",
+                replaces: &[],
             };
             type Item = Json;
         }

@@ -1,5 +1,6 @@
 //! Answers: decoded by their status, with every fact kept where that fails.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use tablature_kubernetes::watch::Event;
@@ -10,7 +11,7 @@ use tablature_runtime::http;
 use tablature_runtime::http::{Method, StatusCode, Uri};
 use tablature_runtime::{Answer, ApiError, Builder, Documented, Endpoint, Error, Operation, Parts, answer, json};
 
-use crate::emitted::models::ServiceOrStatus;
+use crate::emitted::models::{ServiceList, ServiceOrStatus};
 use crate::emitted::services::{DeleteService, ListServices, ReplaceService, WatchServices};
 
 fn http(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response<Bytes> {
@@ -51,6 +52,61 @@ fn success_has_status_headers_and_body() {
     );
     // An undocumented 2xx is the same model.
     assert!(ReplaceService::decode(http(203, &[], "{}")).is_ok());
+}
+
+#[test]
+fn a_success_that_is_something_else_is_told_from_a_failure() {
+    let other = ReplaceService::decode(http(200, &[], r#"["done"]"#)).unwrap_err();
+    assert!(other.is_done());
+    assert_eq!(other.decode::<Vec<String>>().unwrap(), ["done"]);
+    assert!(!failed(409, &[], r#"["done"]"#).is_done());
+}
+
+#[test]
+fn one_bad_item_does_not_lose_the_others() {
+    let body =
+        r#" {"items": [{"kind": "a"}, null, {"kind": "b", "x": 1.50}, {"kind": 7}], "metadata": {"continue": "c"}}"#;
+    let error = ListServices::decode(http(200, &[], body)).unwrap_err();
+    let lenient = error.decode_lenient::<ServiceList>("/items").unwrap();
+    assert_eq!(
+        serde_json::to_string(&lenient.value).unwrap(),
+        r#"{"items":[{"kind":"a"},{"kind":"b","x":1.50}],"metadata":{"continue":"c"}}"#
+    );
+    let skipped = lenient.skipped.iter();
+    let skipped: Vec<_> = skipped
+        .map(|it| (it.index, it.error.path(), it.item.to_string()))
+        .collect();
+    assert_eq!(
+        skipped,
+        [
+            (1, None, "null".to_owned()),
+            (3, Some("kind"), r#"{"kind": 7}"#.to_owned())
+        ]
+    );
+}
+
+#[test]
+fn a_list_is_read_leniently_wherever_it_stands() {
+    let numbers = json::decode_lenient::<Vec<u8>>("[1, 300, 2, -1]", "").unwrap();
+    assert_eq!(numbers.value, [1, 2]);
+    assert_eq!(numbers.skipped.iter().map(|it| it.index).collect::<Vec<_>>(), [1, 3]);
+
+    type Nested = BTreeMap<String, BTreeMap<String, Vec<Vec<u8>>>>;
+    let nested = json::decode_lenient::<Nested>(r#"{"a": {"b": [[1], [2, "x"], []]}}"#, "/a/b").unwrap();
+    assert_eq!(nested.value["a"]["b"], [vec![1], vec![]]);
+    assert_eq!(nested.skipped[0].error.path(), Some("[1]"));
+
+    for (text, items) in [
+        (r#"{"items": 1}"#, "/items"),
+        (r#"{"items": []}"#, "/others"),
+        ("[1", ""),
+    ] {
+        assert!(json::decode_lenient::<json::Json>(text, items).is_err(), "{text}");
+    }
+    // What is wrong beside the items is wrong.
+    let body = r#"{"items": [null], "metadata": 1}"#;
+    let error = json::decode_lenient::<ServiceList>(body, "/items").unwrap_err();
+    assert_eq!(error.path(), Some("metadata"));
 }
 
 #[test]

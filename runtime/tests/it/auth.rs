@@ -35,6 +35,10 @@ const OAUTH: SecurityScheme = SecurityScheme::OAuth2 {
     scopes: &["user:full"],
 };
 const OIDC: SecurityScheme = SecurityScheme::OpenIdConnect { name: "g", scopes: &[] };
+const DIGEST: SecurityScheme = SecurityScheme::Http {
+    name: "i",
+    scheme: "Digest",
+};
 const TLS: SecurityScheme = SecurityScheme::MutualTls { name: "h" };
 
 fn request(url: &str) -> Request<()> {
@@ -67,7 +71,6 @@ fn go_where_they_belong() {
         (&[&[OAUTH], &[HEADER]], bearer.clone()),
         (&[&[OIDC]], bearer.clone()),
         (&[&[TLS, BASIC], &[HEADER]], header("x-auth-token", "secret")),
-        (&[&[TLS]], bearer.clone()),
         (&[&[QUERY]], ("/x?y=z&api%20key=secret".to_owned(), vec![])),
         (ReplaceService::SECURITY, header("x-auth-token", "secret")),
     ] {
@@ -86,6 +89,101 @@ fn go_where_they_belong() {
     let mut cookies = Request::get("https://h/").header("Cookie", "a=b").body(()).unwrap();
     apply(&mut cookies, &Credential::token("secret"), &[&[COOKIE]]).unwrap();
     assert_eq!(cookies.headers()["cookie"], "a=b; session=secret");
+}
+
+/// Why a credential is not applied. Nothing of it is on the request then.
+fn refused(credential: &Credential, security: &[&[SecurityScheme]]) -> AuthError {
+    let mut request = request("https://example.com/");
+    let error = apply(&mut request, credential, security).unwrap_err();
+    assert!(request.headers().is_empty() && request.uri() == "https://example.com/");
+    error
+}
+
+#[test]
+fn a_token_is_not_sent_as_something_else() {
+    let token = Credential::token("secret");
+    let scheme = |name| AuthError::Scheme { name };
+    let together = |names: &[&'static str]| AuthError::Together { names: names.to_vec() };
+    for (security, expected) in [
+        (&[&[DIGEST][..]][..], scheme("i")),
+        (&[&[BASIC], &[DIGEST]], scheme("d")),
+        (&[&[TLS]], scheme("h")),
+        (&[&[], &[DIGEST]], scheme("i")),
+        (&[&[HEADER, QUERY]], together(&["a", "b"])),
+        (&[&[TLS, HEADER, BEARER], &[BASIC]], together(&["a", "e"])),
+    ] {
+        assert_eq!(refused(&token, security), expected, "{security:?}");
+    }
+    assert_eq!(
+        applied(&token, &[&[HEADER, QUERY], &[TLS, OAUTH]]).1[0].1,
+        "Bearer secret"
+    );
+    assert_eq!(
+        scheme("i").to_string(),
+        "scheme `i` doesn't take this credential; `Credential::header` sends any header"
+    );
+    assert_eq!(
+        together(&["a", "b"]).to_string(),
+        "schemes `a`, `b` are needed together: give each its credential with `Credential::for_schemes`"
+    );
+}
+
+#[test]
+fn schemes_that_are_needed_together_are_sent_together() {
+    let named = [
+        ("a", Credential::token("secret1")),
+        ("b", Credential::token("secret2")),
+        ("d", Credential::basic("Aladdin", "open sesame")),
+        ("e", Credential::token("secret3")),
+        ("i", Credential::header("Authorization", "Digest secret4")),
+    ];
+    let all = Credential::for_schemes(named.clone());
+    assert_eq!(
+        format!("{all:?}"),
+        r#"{"a": Credential::token(<redacted>), "b": Credential::token(<redacted>), "d": Credential::basic(<redacted>), "e": Credential::token(<redacted>), "i": Credential::header("Authorization", <redacted>)}"#
+    );
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    for (security, target, headers) in [
+        (
+            &[&[HEADER, QUERY][..]][..],
+            "/x?y=z&api%20key=secret2",
+            vec![pair("x-auth-token", "secret1")],
+        ),
+        (
+            &[&[HEADER, TLS, BASIC]],
+            "/x?y=z",
+            vec![
+                pair("x-auth-token", "secret1"),
+                pair("authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+            ],
+        ),
+        (
+            &[&[COOKIE, HEADER], &[BEARER]],
+            "/x?y=z",
+            vec![pair("authorization", "Bearer secret3")],
+        ),
+        (&[&[DIGEST]], "/x?y=z", vec![pair("authorization", "Digest secret4")]),
+        (&[&[OAUTH], &[]], "/x?y=z", vec![]),
+        (&[&[TLS]], "/x?y=z", vec![]),
+        (&[], "/x?y=z", vec![]),
+    ] {
+        assert_eq!(applied(&all, security), (target.to_owned(), headers), "{security:?}");
+    }
+    for (security, expected) in [
+        (
+            &[&[HEADER, COOKIE, OIDC][..], &[OAUTH]][..],
+            AuthError::Missing { names: vec!["f"] },
+        ),
+        (&[&[COOKIE, OIDC, HEADER]], AuthError::Missing { names: vec!["c", "g"] }),
+    ] {
+        assert_eq!(refused(&all, security), expected);
+    }
+    let basic = Credential::for_schemes([("a", Credential::basic("u", "secret"))]);
+    assert_eq!(refused(&basic, &[&[HEADER]]), AuthError::Scheme { name: "a" });
+    // There is one header `Authorization`: the second would take the place of the first.
+    let mut both = request("https://example.com/");
+    let error = apply(&mut both, &all, &[&[BASIC, BEARER]]).unwrap_err();
+    assert_eq!(error, AuthError::Twice);
 }
 
 #[test]

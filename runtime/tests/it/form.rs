@@ -83,6 +83,7 @@ fn encodings_of_a_form_are_kept_to() {
             "a%5Bx%5D=y%20z&a%5Bw%5D%5B0%5D=1",
         ),
         (flat, styled(Some(Style::Form), Some(true)), "x=y&w=1"),
+        (object, styled(Some(Style::Form), None), "x=y%20z&w=1"),
         (flat, styled(Some(Style::Form), Some(false)), "a=x,y,w,1"),
         (
             r#"{"a":"x/y?z&w+v %2F"}"#,
@@ -103,10 +104,10 @@ fn encodings_of_a_form_are_kept_to() {
     ] {
         assert_eq!(form(value, &[encoding]), expected, "{encoding:?}");
     }
-    let error = body::form(&json(object), &[styled(Some(Style::Form), None)]).unwrap_err();
+    let error = body::form(&json(r#"{"a":{"w":[[1]]}}"#), &[styled(Some(Style::Form), None)]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the body can't be written: a: member `w` is a list, for which the style form has no form"
+        "the body can't be written: a: member `w`: item 0 is a list, for which the style form has no form"
     );
     let error = body::form("text", &[]).unwrap_err();
     assert_eq!(
@@ -164,7 +165,7 @@ fn parts(value: &impl Serialize, encodings: &[Encoding]) -> String {
 fn multipart_bodies_are_parts() {
     let upload = Upload {
         name: Some("ü \"x\"".to_owned()),
-        file: Some(File::new("a\"b\r\n.png", &b"\x00\x01"[..]).media_type("image/png")),
+        file: Some(File::new("a\"b\r\n.\\png\\", &b"\x00\x01"[..]).media_type("image/png")),
         more: Some(vec![File::from(b"one".to_vec()), File::new("two", "2")]),
         ..Upload::default()
     };
@@ -176,7 +177,7 @@ fn multipart_bodies_are_parts() {
             "\r\n",
             "ü \"x\"\r\n",
             "--BOUNDARY\r\n",
-            "Content-Disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.png\"\r\n",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.\\png%5C\"\r\n",
             "Content-Type: image/png\r\n",
             "\r\n",
             "\u{0}\u{1}\r\n",
@@ -241,7 +242,11 @@ fn encodings_of_parts_are_kept_to() {
             vec![of("a", "text/csv; charset=utf-8")],
             part("a", "text/csv; charset=utf-8", "x"),
         ),
-        (r#"{"a":"x"}"#, vec![of("a", "image/png, image/*")], part("a", "", "x")),
+        (
+            r#"{"a":"x"}"#,
+            vec![of("a", "text/*, text/csv, text/plain")],
+            part("a", "text/csv", "x"),
+        ),
         (
             r#"{"a":{"x":1,"y":"z w"}}"#,
             vec![styled(Style::DeepObject, true)],
@@ -265,8 +270,10 @@ fn encodings_of_parts_are_kept_to() {
         part("file", "image/png", "x") + end
     );
     assert_eq!(
-        parts(&file, &[of("file", "image/png, image/gif")]),
-        part("file", "application/octet-stream", "x") + end
+        body::multipart(&file, &[of("file", "image/png, image/gif")])
+            .unwrap_err()
+            .reason(),
+        "file: the file needs a media type of `image/png, image/gif`: set it with `File::media_type`"
     );
     let bad = Upload {
         file: Some(File::from(Bytes::new()).media_type("a/b\r\nX: y")),

@@ -138,6 +138,21 @@ fn templates_with_allowed_values() {
         variables: &[],
     };
     assert!(relative.server().is_err());
+    let base = Server::new("http://example.com:8080/docs/openapi.json").unwrap();
+    for (url, expected) in [
+        ("/v1", "http://example.com:8080/v1"),
+        ("/", "http://example.com:8080"),
+        ("//cdn.example.com/x", "http://cdn.example.com/x"),
+        ("https://other.example.com", "https://other.example.com"),
+        ("v2/", "http://example.com:8080/docs/v2"),
+        ("./v2", "http://example.com:8080/docs/v2"),
+    ] {
+        let template = ServerTemplate { url, ..relative };
+        assert_eq!(template.at(&base, &[]).unwrap().to_string(), expected, "{url}");
+    }
+    for url in ["../v2", "//user@cdn.example.com", "v2?x=1"] {
+        assert!(ServerTemplate { url, ..relative }.at(&base, &[]).is_err(), "{url}");
+    }
     let unknown = ServerTemplate {
         url: "https://{host}",
         description: "",

@@ -106,7 +106,36 @@ fn namespace(store: &Store, request: &Request, name: &str) -> Outcome {
     ))
 }
 
+/// What a real server refuses of the parameters that say which version is listed.
+fn check_versions(request: &Request) -> Result<(), Failure> {
+    let is_set = |name: &str| request.query(name).is_some_and(|value| !value.is_empty());
+    let is_watch = request.query("watch") == Some("true");
+    let refuse = |name: &str, why: &str| Err(Failure::invalid(name, "FieldValueForbidden", why));
+    if is_set("resourceVersionMatch") {
+        if !is_set("resourceVersion") {
+            return refuse("resourceVersionMatch", "Forbidden: there is no version to match");
+        }
+        if is_set("continue") {
+            return refuse(
+                "resourceVersionMatch",
+                "Forbidden: the token says which version is listed",
+            );
+        }
+        if is_watch && !is_set("sendInitialEvents") {
+            return refuse("resourceVersionMatch", "Forbidden: a watch has none");
+        }
+    }
+    if is_set("sendInitialEvents") && !is_watch {
+        return refuse("sendInitialEvents", "Forbidden: a list has no events");
+    }
+    if is_set("continue") && is_set("resourceVersion") {
+        return Err(Failure::bad_request("the token says which version is listed"));
+    }
+    Ok(())
+}
+
 fn list(store: &Arc<Store>, request: &Request, resource: &str, namespace: Option<&str>) -> Outcome {
+    check_versions(request)?;
     let selector = Selector::of(request)?;
     if request.query("watch") == Some("true") {
         return Ok(watch::watch(store, request, resource, namespace, selector));
@@ -117,15 +146,6 @@ fn list(store: &Arc<Store>, request: &Request, resource: &str, namespace: Option
     });
     let found: Vec<(&Key, &Value)> = found.map(|(key, stored)| (key, &stored.value)).collect();
     let begin = match request.query("continue") {
-        Some(_)
-            if request
-                .query("resourceVersion")
-                .is_some_and(|version| !version.is_empty()) =>
-        {
-            return Err(Failure::bad_request(
-                "specifying resource version is not allowed when using continue",
-            ));
-        }
         Some(token) => {
             let after = token
                 .strip_prefix("after:")

@@ -57,6 +57,14 @@ async fn pages(world: &World, list: &ListServices) {
         sizes.push(page.response.body().items.len());
     }
     assert_eq!(sizes, [3, 3, 1]);
+    // The version belongs to the first page: the token of the others has it.
+    let found = list.clone().send(&world.client).await.unwrap().into_body();
+    let version = found.metadata.unwrap().resource_version.unwrap();
+    let newer = list
+        .clone()
+        .resource_version(version)
+        .resource_version_match("NotOlderThan");
+    assert_eq!(collect(newer.limit(2).items(&world.client)).await.len(), 7);
     for limit in [1, 2, 7, 100] {
         let found = collect(list.clone().limit(limit).items(&world.client)).await;
         assert_eq!(found, ["s0", "s1", "s2", "s3", "s4", "s5", "s6"], "{limit}");

@@ -62,7 +62,7 @@ fn classes<'d>(ask: &Ask<'_>, name: &str, uses: &[Use<'d>]) -> Vec<Vec<Use<'d>>>
 }
 
 /// Whether two schemas become the same model. Where one program wrote them, it wrote the same bytes.
-fn is_same(ask: &Ask<'_>, a: &Schema, b: &Schema) -> bool {
+pub fn is_same(ask: &Ask<'_>, a: &Schema, b: &Schema) -> bool {
     let text = |it: &Schema| ask.documents.sources().text(it.span);
     text(a) == text(b) || difference::first(a, b).is_none()
 }

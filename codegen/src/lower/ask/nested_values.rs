@@ -17,18 +17,25 @@ pub struct Styled<'a> {
     pub name: &'a str,
     /// The style.
     pub style: Style,
+    /// Whether each member is a pair of its own, so that a list among them is its name repeated.
+    pub pairs: bool,
     /// Where a finding is shown.
     pub span: Span,
 }
 
 /// Reports a value that has lists or objects inside others: only `deepObject` has a form for those, which OpenAPI
-/// defines for one level, and servers take for several.
+/// defines for one level, and servers take for several. A list among exploded members is written as servers read it.
 pub fn check<'d>(ask: &Ask<'d>, styled: Styled<'_>, schema: &'d Schema, help: &str) {
-    let Styled { name, style, span } = styled;
+    let Styled {
+        name,
+        style,
+        pairs,
+        span,
+    } = styled;
     if style == Style::DeepObject {
         return;
     }
-    if let Some(what) = nested(ask, schema, DEPTH) {
+    if let Some(what) = nested(ask, schema, pairs, DEPTH) {
         let style = style.name();
         let message = format!("{what} of `{name}`, and OpenAPI does not define how the style `{style}` writes it");
         let help = format!("{help}; allowed, such values are errors of the request");
@@ -37,11 +44,12 @@ pub fn check<'d>(ask: &Ask<'d>, styled: Styled<'_>, schema: &'d Schema, help: &s
 }
 
 /// What stands within a list or an object and is one itself.
-fn nested<'d>(ask: &Ask<'d>, schema: &'d Schema, depth: usize) -> Option<String> {
+fn nested<'d>(ask: &Ask<'d>, schema: &'d Schema, pairs: bool, depth: usize) -> Option<String> {
     let target = ask.target(schema);
     let shape = ask.shape(target);
+    let any_member = |it: &Described<'d>| if pairs { any_but_texts(ask, it) } else { any(ask, it) };
     for property in &shape.properties {
-        if let Some(what) = any(ask, &property.value) {
+        if let Some(what) = any_member(&property.value) {
             return Some(format!("{what} is the member `{}`", property.name));
         }
     }
@@ -52,11 +60,21 @@ fn nested<'d>(ask: &Ask<'d>, schema: &'d Schema, depth: usize) -> Option<String>
     if let Some(what) = item {
         return Some(format!("{what} is an item"));
     }
-    if let Some(what) = shape.additional.as_ref().and_then(|it| any(ask, it)) {
+    if let Some(what) = shape.additional.as_ref().and_then(any_member) {
         return Some(format!("{what} is a member"));
     }
     let depth = depth.checked_sub(1)?;
-    shape.choices.iter().find_map(|it| nested(ask, it, depth))
+    shape.choices.iter().find_map(|it| nested(ask, it, pairs, depth))
+}
+
+/// As [`any`], but for lists of single values.
+fn any_but_texts<'d>(ask: &Ask<'d>, it: &Described<'d>) -> Option<&'static str> {
+    let what = any(ask, it)?;
+    let is_of_texts = |schema: &&'d Schema| {
+        let target = ask.target(schema);
+        composite(ask, target, DEPTH) == Some("a list") && nested(ask, target, false, DEPTH).is_none()
+    };
+    (!it.schemas.iter().all(is_of_texts)).then_some(what)
 }
 
 /// Whether some values are lists or objects by one of the descriptions.

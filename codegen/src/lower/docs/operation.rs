@@ -1,6 +1,6 @@
 //! Writes the documentation of an operation: purpose, answer, failures, statuses and source.
 
-use crate::ir::{Answer, Docs, Framing, OwnServers, Type, TypeName};
+use crate::ir::{Answer, Docs, Framing, OwnServers, Switch, Type, TypeName};
 use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::docs::{Paragraphs, provenance};
@@ -38,15 +38,41 @@ pub fn operation_docs(
     docs.into_lines()
 }
 
-/// The documentation of what the stream switch of an operation makes of it.
-pub fn stream_docs(operation: &Ident, with: &str, method: &Ident, answer: &Answer) -> Docs {
+/// The documentation of a switch to another answer.
+pub fn switch_docs(answer: &Answer, accept: Option<&str>, parameter: Option<&(String, String)>) -> Docs {
+    let mut docs = Paragraphs::new();
+    let what = asked_for(answer, accept);
+    docs.add(&match parameter {
+        Some((name, value)) => {
+            let sent = code(&format!("{name}={value}"));
+            format!("Asks for {what} in place of one answer: sends {sent}.")
+        }
+        None => format!("Asks for {what} in place of the usual answer, by the `Accept` header."),
+    });
+    docs.into_lines()
+}
+
+/// The documentation of the operation that a switch makes of another one.
+pub fn switched_docs(operation: &Ident, switch: &Switch, (answer, accept): (&Answer, Option<&str>)) -> Docs {
+    let with = switch.parameter.as_ref();
+    let with = with.map_or_else(String::new, |(name, value)| {
+        format!(" with {}", code(&format!("{name}={value}")))
+    });
+    let (what, method) = (asked_for(answer, accept), &switch.method);
     vec![
         format!(
-            "[`{operation}`](super::{operation}){with}, answered by a stream. Made by [`{operation}::{method}`](super::{operation}::{method})."
+            "[`{operation}`](super::{operation}){with}, answered by {what}. Made by [`{operation}::{method}`](super::{operation}::{method})."
         ),
         String::new(),
         format!("Returns {}.", returned(answer)),
     ]
+}
+
+fn asked_for(answer: &Answer, accept: Option<&str>) -> String {
+    match answer {
+        Answer::Stream(..) => "a stream".to_owned(),
+        _ => code(accept.unwrap_or(answer.media_type())),
+    }
 }
 
 /// What a success holds, with a link to its type.

@@ -7,7 +7,8 @@ use tablature_openapi::{Spanned, extension};
 
 use crate::codes;
 use crate::ir::{Body, BodyFormat, BodyRule, BodyVariant, Content, Docs, Item, ItemKind, Type};
-use crate::lower::ask::media_type::without_parameters;
+use crate::lower::ask::duplicates::is_same;
+use crate::lower::ask::media_type::{is_plain_json, is_range_of_json, label};
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
 use crate::lower::docs;
@@ -41,7 +42,7 @@ pub fn lower_components(context: &mut Context<'_>) {
         bodies.sort_by_key(|(name, _)| *name);
         for (name, body) in bodies {
             let RefOr::Item(item) = &body.item else { continue };
-            if item.content.len() > 1 {
+            if distinct(context, item).len() > 1 {
                 let ty = enumeration(context, document, name, item);
                 context.apis[document].bodies.insert(name.clone(), ty);
             }
@@ -66,28 +67,27 @@ pub fn lower<'d>(
             (item, context.apis.get(id.document)?.bodies.get(&id.name).cloned())
         }
     };
-    let body = match (named, item.content.as_slice()) {
+    let media_types = distinct(context, item);
+    let body = match (named, media_types.as_slice()) {
         (Some(ty), _) => Body::OneOf(ty),
         (None, []) => {
             let message = "a request body without a media type";
             context.ask.refuse(codes::BODY_WITHOUT_CONTENT.at(item.span, message));
             return None;
         }
-        (None, [(media_type, media)]) => Body::One(content(
-            context,
-            document,
-            media_type,
-            media,
-            format!("{operation}Body"),
-        )),
+        (None, [only]) => Body::One(content(context, document, &only.0, &only.1, format!("{operation}Body"))),
         (None, _) => Body::OneOf(enumeration(context, document, &format!("{operation}Body"), item)),
     };
+    let range = match &body {
+        Body::One(it) if it.format == BodyFormat::File => Some(it.media_type.as_str()),
+        _ => None,
+    };
     Some(Lowered {
-        body,
         required: item.required,
         rules: rules(item),
-        argument_docs: docs::body_argument_docs(item),
-        setter_docs: docs::body_docs(item),
+        argument_docs: docs::body_argument_docs(item, range),
+        setter_docs: docs::body_docs(item, range),
+        body,
     })
 }
 
@@ -95,9 +95,9 @@ pub fn lower<'d>(
 ///
 /// Where every media type holds one and the same component, operations share the enumeration.
 fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body: &'d RequestBody) -> Type {
+    let media_types = distinct(context, body);
     let shared = shared_name(context, body);
-    let key = body
-        .content
+    let key = media_types
         .iter()
         .map(|(it, _)| it.value.clone())
         .collect::<Vec<_>>()
@@ -108,10 +108,10 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
     }
     let wire = shared.map_or_else(|| wire.to_owned(), |it| format!("{it}Body"));
     let name = context.claim_type(document, &spell(Case::Type, &wire), &body.extensions);
-    let labels: Vec<&str> = body.content.iter().map(|(it, _)| label(&it.value)).collect();
+    let labels: Vec<&str> = media_types.iter().map(|(it, _)| label(&it.value)).collect();
     let names = Scope::reserving(&["Self"]).claim_all(Case::Pascal, labels);
     let mut variants = Vec::new();
-    for ((media_type, media), variant) in body.content.iter().zip(names) {
+    for ((media_type, media), variant) in media_types.into_iter().zip(names) {
         let docs = docs::body_variant_docs(&media_type.value, media);
         let content = content(context, document, media_type, media, format!("{}{variant}", name.name));
         variants.push(BodyVariant {
@@ -120,7 +120,7 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
             docs,
         });
     }
-    let docs = docs::body_docs(body);
+    let docs = docs::body_docs(body, None);
     let item = Item {
         name: name.name.clone(),
         docs,
@@ -132,6 +132,28 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
         context.apis[document].bodies.insert(key, Type::Named(name.clone()));
     }
     Type::Named(name)
+}
+
+/// The media types of a body without those that are other names of its JSON: a .NET document has `text/json` and
+/// `application/*+json` of the same schema beside `application/json`.
+fn distinct<'d>(context: &Context<'d>, body: &'d RequestBody) -> Vec<&'d (Spanned<String>, MediaType)> {
+    let is_plain = |it: &MediaType| it.encoding.is_none() && it.extensions.is_empty();
+    let json = body
+        .content
+        .iter()
+        .find(|(media_type, it)| is_plain_json(&media_type.value) && is_plain(it));
+    let schema = json.and_then(|(_, it)| it.schema.as_ref());
+    let is_other_name = |(media_type, it): &(Spanned<String>, MediaType)| {
+        let is_same = match (schema, &it.schema) {
+            (Some(schema), Some(it)) => !std::ptr::eq(schema, it) && is_same(&context.ask, schema, it),
+            _ => false,
+        };
+        let is_range =
+            is_range_of_json(&media_type.value) && schema.is_some_and(|it| format::is_structured(context, it));
+        let is_json = is_plain_json(&media_type.value) || is_range;
+        is_json && is_same && is_plain(it)
+    };
+    body.content.iter().filter(|it| !is_other_name(it)).collect()
 }
 
 /// The component that every media type of a body holds, if there is one and the body says nothing else.
@@ -181,14 +203,18 @@ fn content<'d>(
         }
         (None, None) => Type::Json,
     };
+    if matches!(format, BodyFormat::Text | BodyFormat::Bytes | BodyFormat::File) {
+        check_bytes(context, media);
+    }
     let (ty, format) = match format {
         BodyFormat::Text => (Type::String, BodyFormat::Text),
         // A type of the runtime is JSON for every media type that it is sent as.
-        BodyFormat::Bytes if matches!(ty, Type::Runtime { .. }) => (ty, BodyFormat::Json),
+        BodyFormat::Bytes | BodyFormat::File if matches!(ty, Type::Runtime { .. }) => (ty, BodyFormat::Json),
+        BodyFormat::File => (Type::File, BodyFormat::File),
         BodyFormat::Bytes => (Type::Bytes, BodyFormat::Bytes),
         format => (ty, format),
     };
-    if !matches!(ty, Type::Bytes | Type::String) || format == BodyFormat::Json {
+    if !matches!(ty, Type::Bytes | Type::File | Type::String) || format == BodyFormat::Json {
         context.add_file(document, items);
     }
     Content {
@@ -198,14 +224,13 @@ fn content<'d>(
     }
 }
 
-/// What a variant is named after: `application/json-patch+json` is `json-patch`.
-fn label(media_type: &str) -> &str {
-    let essence = without_parameters(media_type);
-    let subtype = essence.split_once('/').map_or(essence, |(_, subtype)| subtype);
-    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
-    match subtype.split_once('+') {
-        Some((name, "json" | "yaml")) => name,
-        _ => subtype,
+/// Warns of a body in base64, which is sent and read as it stands.
+pub fn check_bytes<'d>(context: &Context<'d>, media: &'d MediaType) {
+    let schema = media.schema.as_ref().map(|it| context.ask.target(it));
+    let format = schema.and_then(|it| it.format.as_ref());
+    if let Some(format) = format.filter(|it| it.value == "byte") {
+        let message = "a whole body in base64 is sent and read as it stands";
+        context.ask.report(codes::BYTE_BODY.at(format.span, message));
     }
 }
 

@@ -4,26 +4,26 @@ use tablature_openapi::extension;
 use tablature_openapi::template::Route;
 
 use crate::ir;
-use crate::ir::{Argument, Constructor, Place, Setter, StreamSwitch};
+use crate::ir::{Answer, Argument, Constructor, Place, Setter, Switch};
 use crate::lower::ask::drafts;
 use crate::lower::ask::operation_site::Site;
-use crate::lower::context::{Context, claim_exact, claim_wanted};
+use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
 use crate::lower::operations::parameter_set::Optional;
+use crate::lower::operations::response::Alternative;
 use crate::lower::operations::servers::Servers;
 use crate::lower::operations::tag_scope::TagScope;
-use crate::lower::operations::{body, pagination, parameter, response, route, security};
-use crate::markdown::code;
+use crate::lower::operations::{body, pagination, parameter, response, route, security, switch};
 use crate::names::{Case, Ident, Scope};
 
-/// An operation, the setters of its optional parameters, and the stream that one of them makes of it.
+/// An operation, the setters of its optional parameters, and the operations that its switches make of it.
 pub struct Lowered {
     /// The operation.
     pub operation: ir::Operation,
     /// The setters.
     pub optional: Optional,
-    /// The operation that the stream switch makes.
-    pub stream: Option<ir::Operation>,
+    /// The operations that its switches make.
+    pub switched: Vec<ir::Operation>,
 }
 
 /// Names of methods that every operation has.
@@ -45,17 +45,16 @@ pub fn lower<'d>(
     let route = Route::parse(site.path);
     drafts::check(&context.ask, &site.operation.extensions);
     let mut parameters = parameters(context, site, &name);
-    let responses = response::lower(context, site.document, (site.method, operation), &name);
-    let switch = responses.stream.as_ref();
-    let switch = switch.map(|it| stream_switch(context, &name, it, names));
-    let switched = switch.as_ref().and_then(StreamSwitch::parameter_name);
-    parameters.retain(|it| switched != Some(&it.parameter.wire));
+    let mut responses = response::lower(context, site.document, (site.method, operation), &name);
+    let alternatives = std::mem::take(&mut responses.alternatives);
+    let switching: Vec<_> = alternatives.iter().filter_map(|it| it.parameter.as_ref()).collect();
+    parameters.retain(|it| !switching.iter().any(|(name, _)| *name == it.parameter.wire));
     let body = operation.request_body.as_ref();
     let body = body.and_then(|it| body::lower(context, site.document, it, &name));
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
-    let optional = with_setters(context, site, optional, switch.as_ref());
+    let (optional, switches) = methods(context, site, (&name, names), optional, alternatives);
     let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
     let operation = ir::Operation {
         id: id(site),
@@ -82,16 +81,16 @@ pub fn lower<'d>(
         headers: responses.headers,
         redirects: responses.redirects,
         failure: responses.failure.map(ir::Type::Named),
-        stream: switch.clone(),
+        switches: switches.iter().map(|(it, _)| it.clone()).collect(),
         module: names.file(&name),
         name,
     };
-    let stream = switch.zip(responses.stream);
-    let stream = stream.map(|it| streamed(site, &operation, it, names));
+    let made = switches.into_iter();
+    let switched = made.map(|it| switch::operation(site, &operation, it, names)).collect();
     Lowered {
         operation,
         optional,
-        stream,
+        switched,
     }
 }
 
@@ -128,54 +127,22 @@ fn place_body(
     }
 }
 
-/// The method that turns the answer into a stream.
-fn stream_switch(
+/// The setters, and the switches to other answers. A stream keeps its name, other answers give way to setters.
+fn methods(
     context: &mut Context<'_>,
-    operation: &Ident,
-    stream: &response::Stream,
-    names: &mut TagScope,
-) -> StreamSwitch {
-    let target = match &stream.rust_name {
-        Some(name) => claim_exact(&context.ask, &mut names.types, name, Case::Type),
-        None => names.types.claim(Case::Type, &format!("{operation}Stream")),
-    };
-    let wire = stream.parameter.as_ref().map_or("stream", |(name, _)| name);
-    StreamSwitch {
-        method: Scope::reserving(RESERVED_METHODS).claim(Case::Snake, wire),
-        parameter: stream.parameter.clone(),
-        target,
-    }
-}
-
-/// The operation that a stream switch makes: the same request, answered by a stream.
-fn streamed(
     site: Site<'_>,
-    operation: &ir::Operation,
-    (switch, stream): (StreamSwitch, response::Stream),
-    names: &mut TagScope,
-) -> ir::Operation {
-    let parameter = switch.parameter_name().map(str::to_owned);
-    let with = stream
-        .parameter
-        .map(|(name, value)| format!(" with {}", code(&format!("{name}={value}"))));
-    let with = with.unwrap_or_default();
-    let list = operation.pagination.as_ref().map(|_| operation.module.clone());
-    ir::Operation {
-        docs: docs::stream_docs(&operation.name, &with, &switch.method, &stream.answer),
-        module: names.file(&switch.target),
-        name: switch.target,
-        constructor: Constructor::Switch {
-            of: operation.module.clone(),
-        },
-        optional_body: None,
-        pagination: None,
-        watch: pagination::watch(site.operation, &stream.answer, parameter, list),
-        headers: Vec::new(),
-        answer: stream.answer,
-        accept: stream.accept,
-        stream: None,
-        ..operation.clone()
-    }
+    (name, names): (&Ident, &mut TagScope),
+    optional: Vec<parameter::Lowered<'_>>,
+    alternatives: Vec<Alternative>,
+) -> (Optional, Vec<(Switch, Alternative)>) {
+    let mut methods = Scope::reserving(RESERVED_METHODS);
+    let (streams, media_types) = alternatives
+        .into_iter()
+        .partition(|it| matches!(it.answer, Answer::Stream(..)));
+    let mut switches = switch::lower(context, name, streams, &mut methods, names);
+    let optional = with_setters(context, site, optional, &mut methods);
+    switches.extend(switch::lower(context, name, media_types, &mut methods, names));
+    (optional, switches)
 }
 
 /// The parameters of the path, then those of the operation, which take the place of the path's.
@@ -216,7 +183,7 @@ fn arguments(
             .unwrap_or(usize::MAX),
         _ => usize::MAX,
     });
-    let names = names_of(context, &required, Scope::reserving(&["body", "parts"]));
+    let names = names_of(context, &required, &mut Scope::reserving(&["body", "parts"]));
     let arguments = required.into_iter().zip(names).map(|(it, name)| {
         argument_docs.extend(docs::argument_docs(&context.ask, name.as_str(), it.source));
         Argument {
@@ -232,16 +199,12 @@ fn with_setters(
     context: &mut Context<'_>,
     site: Site<'_>,
     optional: Vec<parameter::Lowered<'_>>,
-    switch: Option<&StreamSwitch>,
+    methods: &mut Scope,
 ) -> Optional {
-    let mut scope = Scope::reserving(RESERVED_METHODS);
-    if let Some(switch) = switch {
-        scope.claim(Case::Snake, switch.parameter_name().unwrap_or("stream"));
-    }
     // Sorted, so that operations share a set whatever the order of their parameters.
     let mut optional = optional;
     optional.sort_by(|a, b| (&a.parameter.wire, a.parameter.place).cmp(&(&b.parameter.wire, b.parameter.place)));
-    let names = names_of(context, &optional, scope);
+    let names = names_of(context, &optional, methods);
     let setters = optional.into_iter().zip(names).map(|(it, name)| Setter {
         name,
         parameter: it.parameter,
@@ -254,11 +217,11 @@ fn with_setters(
     }
 }
 
-fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], mut scope: Scope) -> Vec<Ident> {
+fn names_of(context: &mut Context<'_>, parameters: &[parameter::Lowered<'_>], scope: &mut Scope) -> Vec<Ident> {
     let wanted = parameters
         .iter()
         .map(|it| (it.rust_name.clone(), it.parameter.wire.as_str()));
-    let names = claim_wanted(&context.ask, &mut scope, Case::Snake, wanted);
-    context.note_renames(&mut scope);
+    let names = claim_wanted(&context.ask, scope, Case::Snake, wanted);
+    context.note_renames(scope);
     names
 }

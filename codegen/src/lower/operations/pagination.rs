@@ -30,6 +30,7 @@ pub fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) 
         token: it.token.value,
         next: it.next.value,
         items: it.items.value,
+        replaces: it.replaces.into_iter().map(|it| it.value).collect(),
         item,
     })
 }

@@ -156,8 +156,13 @@ fn writing<'d>(context: &mut Context<'d>, item: &'d Parameter, place: Place, ty:
             Place::Query => "use `style: deepObject`, which writes `a[0][b]=1`, or describe it by `content` as JSON",
             _ => "describe it by `content` as `application/json`",
         };
-        let (name, span) = (item.name.value.as_str(), schema.span);
-        nested_values::check(&context.ask, nested_values::Styled { name, style, span }, schema, help);
+        let styled = nested_values::Styled {
+            name: &item.name.value,
+            style,
+            pairs: place == Place::Query && style == Style::Form && explode,
+            span: schema.span,
+        };
+        nested_values::check(&context.ask, styled, schema, help);
     }
     Writing::Styled {
         style,

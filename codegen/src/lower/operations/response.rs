@@ -1,9 +1,9 @@
 //! Lowers responses: the type of the answer, the documented statuses, and what makes it a stream.
 
+mod alternative;
 mod answer_body;
 pub mod failure;
 mod headers;
-mod stream;
 
 use tablature_openapi::document::{Operation, RefOr, Response};
 
@@ -13,9 +13,9 @@ use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::names::{Case, Ident, Scope};
 
+pub use alternative::Alternative;
 use failure::Failed;
 pub use headers::readable as readable_header;
-pub use stream::Stream;
 
 /// What the responses of an operation say.
 pub struct Lowered {
@@ -27,8 +27,8 @@ pub struct Lowered {
     pub documented: Vec<Documented>,
     /// Statuses with what they mean, for people.
     pub table: Vec<(String, String)>,
-    /// What turns the answer into a stream.
-    pub stream: Option<Stream>,
+    /// What the answer can be asked for as instead.
+    pub alternatives: Vec<Alternative>,
     /// The headers of a success.
     pub headers: Vec<AnswerHeader>,
     /// Redirects that are answers, sorted.
@@ -44,7 +44,7 @@ impl Lowered {
             accept: None,
             documented: Vec::new(),
             table: Vec::new(),
-            stream: None,
+            alternatives: Vec::new(),
             headers: Vec::new(),
             redirects: Vec::new(),
             failure: None,
@@ -92,10 +92,19 @@ pub fn lower<'d>(
     lowered.accept = successes
         .first()
         .filter(|it| !is_bodiless(it.status))
-        .and_then(|it| answer_body::accept(it.response, &it.answer));
+        .and_then(|it| answer_body::accept(context, it.response, &it.answer));
+    let responses: Vec<_> = successes
+        .iter()
+        .filter(|it| it.answer != Answer::Empty)
+        .map(|it| it.response)
+        .collect();
     lowered.answer = one_answer(context, document, successes, name);
     if let Answer::ByStatus(_) = lowered.answer {
         lowered.accept = None;
+        responses.iter().for_each(|it| answer_body::tell_of_others(context, it));
+    } else if let Some(first) = responses.first() {
+        let media_types = alternative::media_types(context, document, first, name);
+        lowered.alternatives.extend(media_types);
     }
     lowered
 }
@@ -127,8 +136,9 @@ fn by_outcome<'d>(
             continue;
         }
         let answer = if has_body(context, method, status, response) {
-            let stream = stream::lower(context, document, response, name);
-            lowered.stream = stream.or(lowered.stream.take());
+            if let Some(stream) = alternative::stream(context, document, response, name) {
+                lowered.alternatives = vec![stream];
+            }
             answer_body::lower(context, document, response, &format!("{name}Response"))
         } else {
             Answer::Empty
@@ -170,9 +180,9 @@ fn check_links(context: &mut Context<'_>, response: &Response) {
     }
 }
 
-/// No Content and Reset Content.
+/// Switching Protocols, No Content and Reset Content.
 fn is_bodiless(status: Status) -> bool {
-    matches!(status, Status::Code(204 | 205))
+    matches!(status, Status::Code(101 | 204 | 205))
 }
 
 /// A response, or what its reference leads to.
@@ -203,10 +213,11 @@ fn component(context: &Context<'_>, response: &RefOr<Response>) -> Option<String
     Some(id.name)
 }
 
-/// The redirects that are what an operation answers: it documents where they lead to, or nothing else that succeeds.
+/// The statuses other than 2xx that are what an operation answers: redirects, where it documents where they lead to or
+/// nothing else that succeeds, and 101, by which it switches to another protocol.
 fn redirects<'d>(context: &Context<'d>, operation: &'d Operation) -> Vec<u16> {
     let code = |key: &str| match status(key) {
-        Some(Status::Code(code @ (301 | 302 | 303 | 307 | 308))) => Some(code),
+        Some(Status::Code(code @ (101 | 301 | 302 | 303 | 307 | 308))) => Some(code),
         _ => None,
     };
     let succeeds = |key: &str| matches!(status(key), Some(Status::Code(200..=299) | Status::Range(2)));
@@ -217,7 +228,7 @@ fn redirects<'d>(context: &Context<'d>, operation: &'d Operation) -> Vec<u16> {
     };
     let documented = operation.responses.iter();
     let mut found: Vec<u16> = documented
-        .filter_map(|(key, response)| code(&key.value).filter(|_| only || leads(response)))
+        .filter_map(|(key, response)| code(&key.value).filter(|code| *code == 101 || only || leads(response)))
         .collect();
     found.sort_unstable();
     found
@@ -281,6 +292,7 @@ fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success
 /// What a status is called.
 pub fn label(status: Status) -> String {
     let name = match status {
+        Status::Code(101) => "SwitchingProtocols",
         Status::Code(200) => "Ok",
         Status::Code(201) => "Created",
         Status::Code(202) => "Accepted",

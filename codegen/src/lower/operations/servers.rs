@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tablature_openapi::Spanned;
 use tablature_openapi::document::Server;
 
+use crate::codes;
 use crate::ir;
 use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site;
@@ -57,6 +58,8 @@ pub fn of_document(input: &Input<'_>, document: usize) -> Servers {
         })
         .collect();
     own.sort_by(|a, b| a.name.cmp(&b.name));
+    let used = api.iter().chain(lists.values().copied().flatten());
+    used.for_each(|it| check(input, it));
     Servers {
         api: api.iter().map(server).collect(),
         own,
@@ -96,6 +99,22 @@ fn key(servers: &[Server]) -> Key {
         variables.collect()
     };
     servers.iter().map(|it| (it.url.value.clone(), variables(it))).collect()
+}
+
+/// Warns of a URL that no request can be sent to as it stands.
+fn check(input: &Input<'_>, server: &Server) {
+    let Spanned { value: url, span } = &server.url;
+    let odd = |it: char| it.is_whitespace() || !it.is_ascii() || matches!(it, '?' | '#');
+    let (message, help) = if url.contains(odd) {
+        let what = "the URL of a server has what no address of one has: a space, a query, a fragment, or a letter beyond ASCII";
+        (what, "name the server when the program runs: `Server::new`")
+    } else if !url.contains("://") && !url.starts_with('{') {
+        let what = "the URL of a server is relative to where the document is, which the emitted crate does not know";
+        (what, "give the base when the program runs: `SERVERS[0].at(&base, &[])`")
+    } else {
+        return;
+    };
+    input.report(codes::SERVER_WITHOUT_ADDRESS.at(*span, message).help(help));
 }
 
 /// What the servers of operations are called: after the first of them.

@@ -82,7 +82,7 @@ fn lower_tag<'d>(
     let mut operations: Vec<ir::Operation> = Vec::new();
     for (site, name) in sites.into_iter().zip(idents) {
         let lowered = operation::lower(context, site, name, &mut names, servers);
-        for operation in [Some(lowered.operation), lowered.stream].into_iter().flatten() {
+        for operation in [lowered.operation].into_iter().chain(lowered.switched) {
             optional.insert((module.clone(), operation.name.clone()), lowered.optional.clone());
             operations.push(operation);
         }

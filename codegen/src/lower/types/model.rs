@@ -6,6 +6,7 @@ use tablature_openapi::extension;
 use crate::codes;
 use crate::ir::{Field, Model, Presence, Rule};
 use crate::lower::ask::schema::object_kind;
+use crate::lower::ask::shape::merged::Described;
 use crate::lower::ask::shape::{Property, Shape};
 use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
@@ -103,11 +104,27 @@ fn field<'d>(
         wire: property.name.to_owned(),
         docs: docs::member_docs(&context.ask, property.name, &property.value, required),
         presence,
+        is_sensitive: property.is_write_only || is_sensitive(context, &property.value),
         default: defaults::of_member(&context.ask, schema),
         ty,
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         name,
     }
+}
+
+/// Whether a member, or what it is a list or map of, is a password or marked as secret.
+fn is_sensitive(context: &Context<'_>, it: &Described<'_>) -> bool {
+    let is_secret = |schema: &Schema| {
+        [schema, context.ask.target(schema)].into_iter().any(|it| {
+            let is_password = it.format.as_ref().is_some_and(|it| it.value == "password");
+            is_password || it.write_only || extension::is_sensitive(&it.extensions)
+        })
+    };
+    it.schemas.iter().any(|schema| {
+        let target = context.ask.target(schema);
+        let inner = [&target.items, &target.additional_properties];
+        is_secret(schema) || inner.into_iter().flatten().any(|it| is_secret(it))
+    })
 }
 
 fn member_names(context: &mut Context<'_>, properties: &[Property<'_>]) -> Vec<Ident> {

@@ -79,6 +79,7 @@ impl Paginated for Endpoint {
         token: "continue",
         next: "/metadata/continue",
         items: "/items",
+        replaces: &["resourceVersion", "resourceVersionMatch"],
     };
 
     type Item = models::Service;

@@ -86,7 +86,7 @@ impl ClientBuilder {
     /// Sets the credential, or where it comes from; none unless set.
     #[must_use]
     pub fn credential(mut self, source: impl CredentialSource) -> Self {
-        self.settings.credential = Some(Cache::new(Arc::new(source)));
+        self.settings.credential = Some(Arc::new(Cache::new(Arc::new(source))));
         self
     }
 
@@ -208,7 +208,7 @@ impl ClientBuilder {
     /// # Errors
     /// If a header can't be sent.
     pub fn transport(self, transport: impl Transport, time: impl Time) -> Result<Client, BuildError> {
-        self.build(Box::new(transport), Arc::new(time))
+        self.build(Arc::new(transport), Arc::new(time))
     }
 
     /// The blocking client with a transport and a time of your own;
@@ -222,7 +222,7 @@ impl ClientBuilder {
         time: impl BlockingTime,
     ) -> Result<BlockingClient, BuildError> {
         let time: Arc<dyn BlockingTime> = Arc::new(time);
-        let client = self.build(Box::new(Blocking(transport)), Arc::new(Parked(Arc::clone(&time))))?;
+        let client = self.build(Arc::new(Blocking(transport)), Arc::new(Parked(Arc::clone(&time))))?;
         Ok(BlockingClient { client, time })
     }
 
@@ -288,7 +288,7 @@ impl ClientBuilder {
         })
     }
 
-    fn build(self, transport: Box<dyn AnyTransport>, time: Arc<dyn Time>) -> Result<Client, BuildError> {
+    fn build(self, transport: Arc<dyn AnyTransport>, time: Arc<dyn Time>) -> Result<Client, BuildError> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }

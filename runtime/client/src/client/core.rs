@@ -21,7 +21,7 @@ use crate::transport::{AnyTransport, Incoming, Limits};
 /// What clients share.
 pub(crate) struct Core {
     pub(crate) settings: Settings,
-    pub(crate) transport: Box<dyn AnyTransport>,
+    pub(crate) transport: Arc<dyn AnyTransport>,
     pub(crate) time: Arc<dyn Time>,
 }
 

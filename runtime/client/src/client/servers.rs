@@ -8,7 +8,7 @@ use tablature_runtime::server::ServerTemplate;
 use tablature_runtime::{RequestError, Server};
 
 /// The server of the API, and those of operations that are served elsewhere.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Servers {
     /// The server of the API.
     pub(crate) base: Server,

@@ -13,10 +13,11 @@ use crate::retry::RetryPolicy;
 use crate::transport::Connect;
 
 /// What a client was built with.
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) servers: Servers,
     pub(crate) connect: Connect,
-    pub(crate) credential: Option<Cache>,
+    pub(crate) credential: Option<Arc<Cache>>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) idle_timeout: Duration,

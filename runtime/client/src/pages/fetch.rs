@@ -114,7 +114,11 @@ impl List {
         while !self.cursor.is_ended() {
             let mut parts = self.parts.clone();
             if let Some(token) = self.cursor.token() {
-                parts.query(self.cursor.pagination.token, token);
+                let Pagination {
+                    token: name, replaces, ..
+                } = self.cursor.pagination;
+                replaces.iter().for_each(|it| parts.remove_query(it));
+                parts.query(name, token);
             }
             match self.page(&parts).await {
                 Ok(fetched) => return Some(Ok(fetched)),

@@ -14,17 +14,20 @@ use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 
 use super::credential::Kind;
-use super::{Credential, Location, SecurityScheme};
+use super::scheme::{self, Target};
+use super::{Credential, SecurityScheme};
 use crate::parameter::{UNRESERVED, encoded_length};
 
 /// Puts a credential on a request, in a header that is marked sensitive.
 ///
 /// `security` is the operation's [`SECURITY`](crate::Operation::SECURITY). It says where a
-/// [`Credential::token`] goes; any other credential is applied as it is, documented or not.
+/// [`Credential::token`] goes, and which of [`Credential::for_schemes`] are needed; any other credential is
+/// applied as it is, documented or not.
 ///
 /// # Errors
 /// If the request would go over plain HTTP to a host other than loopback without
-/// [`Credential::allow_plain_http`], or if the credential has characters that cannot be sent.
+/// [`Credential::allow_plain_http`], if the credential has characters that cannot be sent, or if the operation
+/// documents schemes that do not take it, or that need another one beside it.
 pub fn apply<B>(
     request: &mut Request<B>,
     credential: &Credential,
@@ -34,24 +37,18 @@ pub fn apply<B>(
         check_encrypted(request.uri())?;
     }
     match &credential.kind {
-        Kind::Bearer(token) => set_header(request, AUTHORIZATION, "Bearer ", token.expose_secret()),
-        Kind::Basic { user, password } => {
-            if user.contains(':') {
-                return Err(AuthError::User);
+        Kind::Schemes(named) => {
+            let mut has_authorization = false;
+            for (credential, target) in scheme::of_schemes(named, security)? {
+                if target.is_authorization(&credential.kind) && std::mem::replace(&mut has_authorization, true) {
+                    return Err(AuthError::Twice);
+                }
+                put(request, &credential.kind, target)?;
             }
-            // With room for the whole, so that no part is left behind where it grew.
-            let mut pair = Zeroizing::new(String::with_capacity(user.len() + password.expose_secret().len() + 1));
-            pair.extend([user, ":", password.expose_secret()]);
-            let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
-            set_header(request, AUTHORIZATION, "Basic ", &encoded)
+            Ok(())
         }
-        Kind::Header { name, value } => {
-            let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-                return Err(AuthError::Header { name: name.clone() });
-            };
-            set_header(request, header, "", value.expose_secret())
-        }
-        Kind::Token(token) => set_token(request, token.expose_secret(), security),
+        kind @ Kind::Token(_) => put(request, kind, scheme::of_token(kind, security)?),
+        kind => put(request, kind, Target::Own),
     }
 }
 
@@ -68,41 +65,33 @@ pub fn check_encrypted(uri: &Uri) -> Result<(), AuthError> {
     })
 }
 
-fn set_token<B>(request: &mut Request<B>, token: &str, security: &[&[SecurityScheme]]) -> Result<(), AuthError> {
-    for scheme in security.iter().copied().flatten() {
-        match scheme {
-            SecurityScheme::ApiKey {
-                location: Location::Header,
-                parameter,
-                ..
-            } => {
-                let Ok(header) = HeaderName::from_bytes(parameter.as_bytes()) else {
-                    return Err(AuthError::Header {
-                        name: (*parameter).to_owned(),
-                    });
-                };
-                return set_header(request, header, "", token);
-            }
-            SecurityScheme::ApiKey {
-                location: Location::Query,
-                parameter,
-                ..
-            } => {
-                return set_query(request, parameter, token);
-            }
-            SecurityScheme::ApiKey {
-                location: Location::Cookie,
-                parameter,
-                ..
-            } => {
-                return add_cookie(request, parameter, token);
-            }
-            SecurityScheme::Http { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => break,
-            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIdConnect { .. } => break,
-            SecurityScheme::Http { .. } | SecurityScheme::MutualTls { .. } => {}
+fn put<B>(request: &mut Request<B>, kind: &Kind, target: Target) -> Result<(), AuthError> {
+    match (kind, target) {
+        (Kind::Bearer(token), _) | (Kind::Token(token), Target::Bearer | Target::Own) => {
+            set_header(request, AUTHORIZATION, "Bearer ", token.expose_secret())
         }
+        (Kind::Token(token), Target::Header(name)) => {
+            set_header(request, header_name(name)?, "", token.expose_secret())
+        }
+        (Kind::Token(token), Target::Query(name)) => set_query(request, name, token.expose_secret()),
+        (Kind::Token(token), Target::Cookie(name)) => add_cookie(request, name, token.expose_secret()),
+        (Kind::Basic { user, password }, _) => {
+            if user.contains(':') {
+                return Err(AuthError::User);
+            }
+            // With room for the whole, so that no part is left behind where it grew.
+            let mut pair = Zeroizing::new(String::with_capacity(user.len() + password.expose_secret().len() + 1));
+            pair.extend([user, ":", password.expose_secret()]);
+            let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
+            set_header(request, AUTHORIZATION, "Basic ", &encoded)
+        }
+        (Kind::Header { name, value }, _) => set_header(request, header_name(name)?, "", value.expose_secret()),
+        (Kind::Schemes(_), _) => Ok(()),
     }
-    set_header(request, AUTHORIZATION, "Bearer ", token)
+}
+
+fn header_name(name: &str) -> Result<HeaderName, AuthError> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| AuthError::Header { name: name.to_owned() })
 }
 
 fn set_header<B>(request: &mut Request<B>, name: HeaderName, prefix: &str, secret: &str) -> Result<(), AuthError> {
@@ -189,6 +178,23 @@ pub enum AuthError {
         /// The name of the parameter.
         name: String,
     },
+    /// The operation documents a scheme that does not take such a credential.
+    Scheme {
+        /// The name of the scheme.
+        name: &'static str,
+    },
+    /// The operation documents schemes that are needed together, and one credential was given.
+    Together {
+        /// The names of the schemes.
+        names: Vec<&'static str>,
+    },
+    /// Schemes that the operation needs have no credential.
+    Missing {
+        /// The names of the schemes.
+        names: Vec<&'static str>,
+    },
+    /// Two schemes that are needed together both have the header `Authorization`, which there is one of.
+    Twice,
     /// The user has a colon, which is where the password begins.
     User,
     /// The request cannot be signed.
@@ -214,6 +220,21 @@ impl fmt::Display for AuthError {
                 )
             }
             Self::Query { name } => write!(f, "the credential doesn't fit into query parameter `{name}`"),
+            Self::Scheme { name } => {
+                write!(
+                    f,
+                    "scheme `{name}` doesn't take this credential; `Credential::header` sends any header"
+                )
+            }
+            Self::Together { names } => {
+                let names = names.join("`, `");
+                write!(
+                    f,
+                    "schemes `{names}` are needed together: give each its credential with `Credential::for_schemes`"
+                )
+            }
+            Self::Missing { names } => write!(f, "no credential was given for scheme `{}`", names.join("`, `")),
+            Self::Twice => f.write_str("two schemes that are needed together both have the header `Authorization`"),
             Self::User => f.write_str("the user of the credential has a colon"),
             Self::Signature { why } => write!(f, "the request cannot be signed: {why}"),
         }

@@ -17,6 +17,7 @@ pub(super) enum Kind {
     Basic { user: String, password: SecretString },
     Header { name: String, value: SecretString },
     Token(SecretString),
+    Schemes(Vec<(String, Credential)>),
 }
 
 impl Credential {
@@ -43,9 +44,25 @@ impl Credential {
 
     /// A token that goes where the operation's first documented scheme for a token says: a header,
     /// a query parameter, a cookie, or `Authorization: Bearer`, as it also does where none is
-    /// documented.
+    /// documented. It is refused where every documented scheme takes something else, or needs another beside it.
     pub fn token(token: impl Into<SecretString>) -> Self {
         Self::new(Kind::Token(token.into()))
+    }
+
+    /// A credential for each scheme, by the names that the API's description gives them. The first documented alternative
+    /// is sent whose schemes all have one; what the connection shows, such as a client certificate, needs none.
+    ///
+    /// ```
+    /// use tablature_runtime::Credential;
+    ///
+    /// let both = Credential::for_schemes([
+    ///     ("apiKey", Credential::token("key")),
+    ///     ("appId", Credential::token("id")),
+    /// ]);
+    /// ```
+    pub fn for_schemes<N: Into<String>>(credentials: impl IntoIterator<Item = (N, Self)>) -> Self {
+        let named = credentials.into_iter().map(|(name, it)| (name.into(), it));
+        Self::new(Kind::Schemes(named.collect()))
     }
 
     /// Allows the credential to be sent without encryption to any host, not only to loopback.
@@ -70,6 +87,10 @@ impl fmt::Debug for Credential {
             Kind::Basic { .. } => f.write_str("Credential::basic(<redacted>)"),
             Kind::Header { name, .. } => write!(f, "Credential::header({name:?}, <redacted>)"),
             Kind::Token(_) => f.write_str("Credential::token(<redacted>)"),
+            Kind::Schemes(named) => f
+                .debug_map()
+                .entries(named.iter().map(|(name, it)| (name, it)))
+                .finish(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::parameter::Style;
 pub struct Encoding {
     /// The name of the member.
     pub property: &'static str,
-    /// The media type; several, or a range such as `image/*`, are a choice that a file makes.
+    /// The media type. Of several, or of a range such as `image/*`, a file names one.
     pub content_type: Option<&'static str>,
     /// The style, which goes before the media type.
     pub style: Option<Style>,

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 
-use super::{BodyError, Encoding};
+use super::{BodyError, Encoding, media_type};
 use crate::body::is_json;
 use crate::node::Node;
 use crate::parameter::pairs;
@@ -66,27 +66,30 @@ fn add(name: &str, value: &Node, encoding: Option<&Encoding>, parts: &mut Vec<Pa
 }
 
 fn part(name: &str, value: &Node, content_type: Option<&str>) -> Result<Part, String> {
-    // A list or a range of media types is a choice, and not what this one part is.
-    let media_type = content_type.filter(|it| !it.contains([',', '*']));
-    let (media_type, bytes, file_name) = match value {
-        Node::File(file) => {
-            let own = file.media_type.as_deref().or(media_type);
-            let media_type = Some(own.unwrap_or("application/octet-stream"));
-            (media_type, file.bytes.clone(), file.name.clone())
-        }
+    if let Node::File(file) = value {
+        return Ok(Part {
+            name: name.to_owned(),
+            file_name: file.name.clone(),
+            media_type: Some(media_type::of_file(file, content_type)?.to_owned()),
+            bytes: file.bytes.clone(),
+        });
+    }
+    // Only a file can choose: of several media types anything else is sent as the first that is one, not a range.
+    let media_type = content_type.and_then(|it| media_type::documented(it).find(|it| !it.contains('*')));
+    let (media_type, bytes) = match value {
         Node::List(_) | Node::Object(_) => {
             let json = Some(media_type.unwrap_or("application/json"));
-            (json, Bytes::from(value.to_json()), None)
+            (json, Bytes::from(value.to_json()))
         }
-        _ if media_type.is_some_and(is_json) => (media_type, value.to_json().into(), None),
-        _ => (media_type, value.text().unwrap_or_default().into_owned().into(), None),
+        _ if media_type.is_some_and(is_json) => (media_type, value.to_json().into()),
+        _ => (media_type, value.text().unwrap_or_default().into_owned().into()),
     };
     if media_type.is_some_and(|it| HeaderValue::from_str(it).is_err()) {
         return Err("the media type has characters that can't be sent".to_owned());
     }
     Ok(Part {
         name: name.to_owned(),
-        file_name,
+        file_name: None,
         media_type: media_type.map(str::to_owned),
         bytes,
     })
@@ -120,7 +123,10 @@ fn head(part: &Part, boundary: &str) -> String {
     head
 }
 
-/// As browsers escape names: what would end the name or the line.
+/// As browsers escape names: what would end the name or the line. A backslash before the closing quotation mark, which
+/// some readers take for a part of the name, is escaped too.
 fn escape(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+    let plain = name.trim_end_matches('\\');
+    let end = "%5C".repeat(name.len() - plain.len());
+    plain.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A") + &end
 }

@@ -10,7 +10,7 @@ use crate::auth::{Location, SecurityScheme};
 use crate::excerpt::excerpt;
 use crate::facts::Facts;
 use crate::header::{self, FromHeader, HeaderError};
-use crate::json;
+use crate::json::{self, Lenient};
 
 /// The facts of a request and its answer.
 #[derive(Clone)]
@@ -69,6 +69,15 @@ impl Exchange {
     /// If the body is not JSON, or is not a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
         json::body::json(&self.body)
+    }
+
+    /// Reads the body of the answer as a list `T`, less the items that are not what is documented: one item with an
+    /// unexpected `null` does not lose the others. `items` is the JSON Pointer of the list, such as `/items`.
+    ///
+    /// # Errors
+    /// If the body is not JSON, if there is no list, or if what else there is is not a `T`.
+    pub fn decode_lenient<T: DeserializeOwned>(&self, items: &str) -> Result<Lenient<T>, json::Error> {
+        json::decode_lenient(&json::body::text(&self.body)?, items)
     }
 
     /// The header `name` of the answer as a `T`, `None` if it is not there.

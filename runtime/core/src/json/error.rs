@@ -49,6 +49,22 @@ impl Error {
         }
     }
 
+    /// The error of the first item of the list at a JSON Pointer, as one of that item alone.
+    pub(crate) fn within_first(self, list: &str) -> Self {
+        let list = list.trim_start_matches('/').replace('/', ".");
+        let path = self
+            .path
+            .as_deref()
+            .and_then(|path| path.strip_prefix(list.as_str())?.strip_prefix("[0]"));
+        match path {
+            Some(path) => Self {
+                path: Some(path.trim_start_matches('.').to_owned()).filter(|path| !path.is_empty()),
+                message: self.message,
+            },
+            None => self,
+        }
+    }
+
     pub(crate) fn too_deep() -> Self {
         Self::new(&format_args!(
             "arrays and objects nest deeper than {}",

@@ -22,7 +22,8 @@ pub(crate) const TOKEN: &str = "$tablature::File";
 pub struct File {
     /// The name, without a path. Many servers take a part for a file only if it has one.
     pub name: Option<String>,
-    /// The media type. Without one it is what is documented, else `application/octet-stream`.
+    /// The media type. Without one it is the documented one, or `application/octet-stream` where that is documented or
+    /// nothing is. Where several or a range such as `image/*` are documented, it has to be one of them.
     pub media_type: Option<String>,
     /// The content.
     pub bytes: Bytes,

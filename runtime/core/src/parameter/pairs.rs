@@ -33,6 +33,9 @@ impl Pair {
 
 /// The pairs of a value; none if there is nothing to write.
 pub(crate) fn pairs(name: &str, value: &Node, style: Style, explode: bool) -> Result<Vec<Pair>, String> {
+    if let (Style::Form, true, Node::Object(members)) = (style, explode, value) {
+        return exploded(members);
+    }
     let separator = match style {
         Style::DeepObject => {
             let mut pairs = Vec::new();
@@ -68,6 +71,24 @@ pub(crate) fn pairs(name: &str, value: &Node, style: Style, explode: bool) -> Re
             }]
         }
     })
+}
+
+/// `name=value` for each member, and one for each item of a member that is a list: OpenAPI has no form for these, and
+/// this is what servers read.
+fn exploded(members: &[(String, Node)]) -> Result<Vec<Pair>, String> {
+    let mut pairs = Vec::new();
+    for (name, value) in members {
+        let values = match value {
+            Node::Object(_) => Err(format!(
+                "member `{name}` is {}, for which the style form has no form",
+                value.kind()
+            ))?,
+            _ => Shape::new(value, Style::Form).map_err(|reason| format!("member `{name}`: {reason}"))?,
+        };
+        let values = values.flat();
+        pairs.extend(values.into_iter().map(|value| Pair::new(name, value)));
+    }
+    Ok(pairs)
 }
 
 /// `name[member][member]`; an item of a list is a member with its number as the name.

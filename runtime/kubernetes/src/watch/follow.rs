@@ -209,6 +209,7 @@ mod tests {
         token: "continue",
         next: "/metadata/continue",
         items: "/items",
+        replaces: &[],
     };
 
     fn status(code: i32) -> Status {

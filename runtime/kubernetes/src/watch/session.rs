@@ -14,6 +14,7 @@ use tablature_client::pages::{RawPages, items};
 use tablature_client::{BodyStream, Client, Prepared};
 use tablature_runtime::error::Facts;
 use tablature_runtime::operation::{Pagination, Watch, Watched};
+use tablature_runtime::request::Problem;
 use tablature_runtime::stream::StreamError;
 use tablature_runtime::{Parts, RequestError, Server, json};
 
@@ -116,6 +117,7 @@ impl<T: DeserializeOwned> Session<T> {
             match &self.phase {
                 Phase::Between => match self.follow.step() {
                     Step::List(pagination) => {
+                        self.check()?;
                         self.begin_list(pagination);
                         return Ok(Update::Restarted { why: self.why.take() });
                     }
@@ -129,6 +131,22 @@ impl<T: DeserializeOwned> Session<T> {
                 Phase::Watching { .. } => self.read().await?,
             }
         }
+    }
+
+    /// What is set and would be sent neither with the list nor with the watch.
+    fn check(&self) -> Result<(), Error> {
+        let Watch {
+            watch_omits,
+            list_omits,
+            ..
+        } = self.how;
+        let is_lost = |name: &&&'static str| list_omits.contains(name) && self.parts.query_value(name).is_some();
+        let lost = watch_omits.iter().filter(is_lost);
+        let problems: Vec<_> = lost.map(|parameter| Problem::NotWatched { parameter }).collect();
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(RequestError::new(self.facts.clone(), problems).into())
     }
 
     fn begin_list(&mut self, pagination: Pagination) {

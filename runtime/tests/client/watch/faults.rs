@@ -182,6 +182,24 @@ fn what_cannot_heal_ends_the_watch() {
 }
 
 #[test]
+fn what_would_have_no_effect_is_refused() {
+    let server = Server::new(|_| list(1));
+    let client = server.client().ureq_with(time()).unwrap();
+    let watch = watch()
+        .query("sendInitialEvents", true)
+        .query("resourceVersionMatch", "NotOlderThan");
+    let error = watch.events_blocking(&client).next().unwrap().unwrap_err();
+    let text = error.to_string();
+    for name in ["sendInitialEvents", "resourceVersionMatch"] {
+        assert!(
+            text.contains(&format!("parameter `{name}` has no effect on a watch")),
+            "{text}"
+        );
+    }
+    assert!(server.seen().is_empty());
+}
+
+#[test]
 fn an_error_of_the_server_in_the_stream_heals() {
     let trouble = r#"{"type":"ERROR","object":{"kind":"Status","message":"etcd leader changed","code":500}}"#;
     let server = || {

@@ -194,6 +194,7 @@ pub mod endpoint {
             token: "continue",
             next: "/metadata/continue",
             items: "/items",
+            replaces: &["resourceVersion", "resourceVersionMatch"],
         };
         type Item = Service;
     }

@@ -202,7 +202,7 @@ fn answers() {
             "stream",
             operation(&ok(&json("Pet")), &ok(&format!("{}, {}", json("Pet"), events()))),
             &[
-                "compatible + api::pets::ReadPet::stream: the answer can be a stream",
+                "compatible + api::pets::ReadPet::stream: the answer can be asked for so",
                 "compatible + api::pets::ReadPetStream: a new operation",
             ][..],
         ),
@@ -210,7 +210,7 @@ fn answers() {
             "stream gone",
             operation(&ok(&format!("{}, {}", json("Pet"), events())), &ok(&json("Pet"))),
             &[
-                "breaking - api::pets::ReadPet::stream: the answer is no stream any more",
+                "breaking - api::pets::ReadPet::stream: the answer cannot be asked for so any more",
                 "breaking - api::pets::ReadPetStream: the operation is gone",
             ][..],
         ),

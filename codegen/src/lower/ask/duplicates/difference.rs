@@ -67,6 +67,10 @@ fn own(a: &Schema, b: &Schema) -> Option<Difference> {
             "what may be read or written",
             (a.read_only, a.write_only) != (b.read_only, b.write_only),
         ),
+        (
+            "whether it is secret",
+            extension::is_sensitive(&a.extensions) != extension::is_sensitive(&b.extensions),
+        ),
         ("whether it is deprecated", a.deprecated != b.deprecated),
         ("the Rust name or type", rust(a) != rust(b)),
         ("the names of values", !same_value_names(a, b)),

@@ -31,23 +31,25 @@ pub fn of<'d>(context: &mut Context<'d>, media_type: &Spanned<String>, media: &'
         BodyFormat::Text
     } else if essence.contains('*') && media.schema.as_ref().is_some_and(|it| is_structured(context, it)) {
         BodyFormat::Json
+    } else if essence.contains('*') {
+        BodyFormat::File
     } else {
         BodyFormat::Bytes
     }
 }
 
-/// The media type that is sent: a range is none, so its commonest member takes its place.
+/// The media type that is sent: of a range its commonest member, unless a file names it.
 pub fn sent<'a>(media_type: &'a str, format: &BodyFormat) -> &'a str {
     match format {
         _ if !media_type.contains('*') => media_type,
         BodyFormat::Json => "application/json",
         BodyFormat::Text => "text/plain",
-        _ => "application/octet-stream",
+        _ => media_type,
     }
 }
 
 /// Whether a schema describes an object or a list.
-fn is_structured<'d>(context: &Context<'d>, schema: &'d Schema) -> bool {
+pub fn is_structured<'d>(context: &Context<'d>, schema: &'d Schema) -> bool {
     let target = context.ask.target(schema);
     let named = |it: &Spanned<JsonType>| matches!(it.value, JsonType::Object | JsonType::Array);
     target.types.iter().any(named) || !target.properties.is_empty() || !target.all_of.is_empty()
@@ -104,6 +106,7 @@ fn check_nested<'d>(context: &mut Context<'d>, media: &'d MediaType, (encoding, 
         let styled = nested_values::Styled {
             name: &encoding.property,
             style: encoding.style.unwrap_or(Style::Form),
+            pairs: encoding.style.unwrap_or(Style::Form) == Style::Form && encoding.explode.unwrap_or(true),
             span,
         };
         let help = "leave `style`, `explode` and `allowReserved` out, which makes it JSON";

@@ -5,20 +5,16 @@ use tablature_openapi::document::{JsonType, MediaType, Response, Schema};
 
 use crate::codes;
 use crate::ir::{Answer, Framing, Type};
-use crate::lower::ask::media_type::{essence, is_json};
+use crate::lower::ask::duplicates::is_same;
+use crate::lower::ask::media_type::{essence, is_json, is_yaml};
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
+use crate::lower::operations::body::check_bytes;
 use crate::lower::types::schema::{Owner, inner_type};
 
 /// Lowers the content of a response. Of several media types the one that can be read best is asked for.
 pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Response, name: &str) -> Answer {
-    let whole: Vec<&(Spanned<String>, MediaType)> = response
-        .content
-        .iter()
-        .filter(|(media_type, it)| framing(&media_type.value, it).is_none())
-        .collect();
-    let chosen = whole.iter().find(|(it, _)| is_json(&it.value)).or(whole.first());
     let unframed = response
         .content
         .iter()
@@ -31,17 +27,8 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
                 .help("describe the whole answer with `schema`"),
         );
     }
-    if let Some((chosen, _)) = chosen {
-        tell_of_others(context, chosen, &whole);
-    }
-    match (chosen, response.content.first()) {
-        (Some((media_type, media)), _)
-            if is_json(&media_type.value) || is_range_of_json(context, media_type, media) =>
-        {
-            Answer::Json(content_type(context, document, media.schema.as_ref(), name))
-        }
-        (Some((media_type, _)), _) if essence(&media_type.value).starts_with("text/") => Answer::Text,
-        (Some(_), _) => Answer::Binary,
+    match (chosen(context, response), response.content.first()) {
+        (Some((media_type, media)), _) => of(context, document, (media_type, media), name),
         (None, Some((media_type, media))) => {
             let framing = framing(&media_type.value, media).unwrap_or(Framing::Lines);
             Answer::Stream(framing, item_type(context, document, media, framing, name))
@@ -50,16 +37,76 @@ pub fn lower<'d>(context: &mut Context<'d>, document: usize, response: &'d Respo
     }
 }
 
-/// The media type to ask for, where it is not the one that answers of its kind are asked for by.
-pub fn accept(response: &Response, answer: &Answer) -> Option<String> {
-    let wanted = |it: &&(Spanned<String>, MediaType)| match answer {
-        Answer::Json(_) => is_json(&it.0.value),
-        Answer::Stream(framing, _) => self::framing(&it.0.value, &it.1) == Some(*framing),
-        _ => true,
+/// Lowers what a media type holds as a whole.
+pub fn of<'d>(
+    context: &mut Context<'d>,
+    document: usize,
+    (media_type, media): (&Spanned<String>, &'d MediaType),
+    name: &str,
+) -> Answer {
+    if is_json(&media_type.value) || is_range_of_json(context, media_type, media) {
+        Answer::Json(content_type(context, document, media.schema.as_ref(), name))
+    } else {
+        check_bytes(context, media);
+        match essence(&media_type.value).starts_with("text/") {
+            true => Answer::Text,
+            false => Answer::Binary,
+        }
+    }
+}
+
+/// The media types that are no streams.
+fn whole(response: &Response) -> impl Iterator<Item = &(Spanned<String>, MediaType)> {
+    let content = response.content.iter();
+    content.filter(|(media_type, it)| framing(&media_type.value, it).is_none())
+}
+
+/// The media type that is asked for: JSON, unless it is a mere string that can be had as text.
+fn chosen<'d>(context: &mut Context<'d>, response: &'d Response) -> Option<&'d (Spanned<String>, MediaType)> {
+    let json = whole(response).find(|(it, _)| is_json(&it.value));
+    let text = whole(response).find(|(it, _)| essence(&it.value) == "text/plain");
+    let is_string =
+        |it: &'d MediaType, context: &mut Context<'d>| it.schema.as_ref().is_some_and(|it| is_text(context, it));
+    match (json, text) {
+        (Some((_, json)), Some(text)) if is_string(json, context) && is_string(&text.1, context) => Some(text),
+        _ => json.or(whole(response).next()),
+    }
+}
+
+/// The media types that hold something else than the one that is asked for: another value than that of its schema, or
+/// the same text or bytes in another form.
+pub fn others<'d>(context: &mut Context<'d>, response: &'d Response) -> Vec<&'d (Spanned<String>, MediaType)> {
+    let Some((asked, media)) = chosen(context, response) else {
+        return Vec::new();
     };
-    let (media_type, _) = response.content.iter().find(wanted)?;
+    let mut out = Vec::new();
+    for it in whole(response).filter(|it| it.0.value != asked.value) {
+        let is_same = match (&media.schema, &it.1.schema) {
+            (Some(a), Some(b)) => is_same(&context.ask, a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        let is_written_alike = |media_type: &str| is_json(media_type) || is_yaml(&essence(media_type));
+        let is_string = media.schema.as_ref().is_none_or(|it| is_text(context, it));
+        if !is_same || is_string && !is_written_alike(&it.0.value) {
+            out.push(it);
+        }
+    }
+    out
+}
+
+/// The media type to ask for, where it is not the one that answers of its kind are asked for by. Text that can be had as
+/// something else is asked for as nothing else.
+pub fn accept<'d>(context: &mut Context<'d>, response: &'d Response, answer: &Answer) -> Option<String> {
+    let (media_type, _) = match answer {
+        Answer::Stream(framing, _) => {
+            let is_framed = |it: &&(Spanned<String>, MediaType)| self::framing(&it.0.value, &it.1) == Some(*framing);
+            response.content.iter().find(is_framed)?
+        }
+        _ => chosen(context, response)?,
+    };
     let essence = essence(&media_type.value);
-    (essence != answer.media_type() && !essence.contains('*')).then_some(essence)
+    let is_usual = essence == answer.media_type() && (*answer != Answer::Text || whole(response).count() == 1);
+    (!is_usual && !essence.contains('*')).then_some(essence)
 }
 
 /// How the items of a media type are told apart, if it is a stream.
@@ -138,28 +185,12 @@ fn is_range_of_json<'d>(context: &Context<'d>, media_type: &Spanned<String>, med
     media_type.value.contains('*') && media.schema.as_ref().is_some_and(|it| !is_text(it))
 }
 
-/// Media types that are not asked for: a warning where they hold something else.
-fn tell_of_others(context: &mut Context<'_>, chosen: &Spanned<String>, whole: &[&(Spanned<String>, MediaType)]) {
-    let shown = |media: &MediaType| {
-        media
-            .schema
-            .as_ref()
-            .and_then(|it| it.reference.as_ref())
-            .map(|it| it.value.clone())
-    };
-    let first = whole
-        .iter()
-        .find(|(it, _)| it.value == chosen.value)
-        .and_then(|(_, media)| shown(media));
-    for (media_type, media) in whole.iter().filter(|(it, _)| it.value != chosen.value) {
-        if media.schema.is_some() && (first.is_none() || shown(media) != first) {
-            let message = format!(
-                "`{}` is not asked for: answers are read as `{}`",
-                media_type.value, chosen.value
-            );
-            context
-                .ask
-                .report(codes::MEDIA_TYPE_NOT_ASKED_FOR.at(media_type.span, message));
-        }
+/// Warns of the media types that hold something else, where they cannot be asked for.
+pub fn tell_of_others<'d>(context: &mut Context<'d>, response: &'d Response) {
+    for (media_type, _) in others(context, response) {
+        let message = format!("`{}` is not asked for: another media type is", media_type.value);
+        context
+            .ask
+            .report(codes::MEDIA_TYPE_NOT_ASKED_FOR.at(media_type.span, message));
     }
 }

@@ -60,6 +60,7 @@ fn body<'d>(context: &mut Context<'d>, document: usize, response: &'d Response, 
         return known.clone();
     }
     let name = format!("{}Response", spell(Case::Type, name));
+    answer_body::tell_of_others(context, response);
     let answer = match answer_body::lower(context, document, response, &name) {
         // Who asks for a value is answered by an error at once: nothing of it is left to stream.
         Answer::Stream(..) => Answer::Binary,

@@ -2,7 +2,7 @@
 
 use tablature_openapi::document::{RefOr, Response};
 
-use crate::ir::{AnswerHeader, Type};
+use crate::ir::{AnswerHeader, ItemKind, Type};
 use crate::lower::ask::media_type::is_json;
 use crate::lower::context::Context;
 use crate::lower::docs;
@@ -41,15 +41,13 @@ pub fn lower<'d>(
                 is_form: false,
             };
             let is_json = item.content.first().is_some_and(|(it, _)| is_json(&it.value));
-            let ty = match &item.schema {
-                Some(schema) => {
-                    let ty = type_of(context, schema, owner);
-                    readable(context, &wire.value, ty)
-                }
+            let described = item.schema.as_ref().map(|it| type_of(context, it, owner));
+            context.add_file(document, items);
+            let ty = match described {
+                Some(ty) => readable(context, &wire.value, ty),
                 None if is_json => Type::Json,
                 None => Type::String,
             };
-            context.add_file(document, items);
             headers.push((
                 wire.value.clone(),
                 ty,
@@ -69,15 +67,32 @@ pub fn lower<'d>(
 /// What the text of a header can be read as: one value, or a list of such. Anything else stays text.
 pub fn readable(context: &Context<'_>, wire: &str, ty: Type) -> Type {
     match context.index.value(&ty).clone() {
-        // Its lines are no list: their dates have commas.
-        _ if wire.eq_ignore_ascii_case("set-cookie") => Type::String,
-        Type::List(item) => Type::List(Box::new(single(context.index.value(&item).clone()))),
-        other => single(other),
+        // A server sets each cookie in a line of its own.
+        _ if wire.eq_ignore_ascii_case("set-cookie") => Type::List(Box::new(Type::String)),
+        Type::List(item) => Type::List(Box::new(single(context, context.index.value(&item).clone()))),
+        object if is_object(context, &object) => Type::Runtime {
+            path: "runtime::HeaderObject".to_owned(),
+            arguments: vec![object],
+        },
+        other => single(context, other),
     }
 }
 
-fn single(ty: Type) -> Type {
+fn is_object(context: &Context<'_>, ty: &Type) -> bool {
     match ty {
+        Type::Map(_) => true,
+        Type::Named(name) => matches!(context.item(name).map(|it| &it.kind), Some(ItemKind::Model(_))),
+        _ => false,
+    }
+}
+
+fn single(context: &Context<'_>, ty: Type) -> Type {
+    let is_enumeration = |name| {
+        let kind = context.item(name).map(|it| &it.kind);
+        matches!(kind, Some(ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_)))
+    };
+    match ty {
+        Type::Named(ref name) if is_enumeration(name) => ty,
         Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => ty,
         number if number == Type::exact_number() => number,
         _ => Type::String,
