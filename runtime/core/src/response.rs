@@ -1,11 +1,13 @@
 //! A successful answer.
 
+use std::ops::{Deref, DerefMut};
+
 use http::{HeaderMap, StatusCode};
 
 use crate::header::{self, FromHeader, HeaderError};
 use crate::warning::{self, Warning};
 
-/// A successful answer: its status, its headers and its body.
+/// A successful answer: its status, its headers and its body, to which it derefs.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     status: StatusCode,
@@ -73,5 +75,19 @@ impl<T> Response<T> {
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
         warning::parse(&self.headers)
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.body
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.body
     }
 }

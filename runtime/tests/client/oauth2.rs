@@ -131,7 +131,8 @@ fn a_token_that_has_ended_when_it_comes_is_used_once() {
 
 #[test]
 fn what_a_token_endpoint_does_wrong_is_told_without_what_it_says() {
-    let cases: [(fn() -> Vec<Act>, &str, bool); 7] = [
+    type Case = (fn() -> Vec<Act>, &'static str, bool);
+    let cases: [Case; 7] = [
         (
             || json(400, r#"{"error":"invalid_client","error_description":"no s3cret"}"#),
             "the token endpoint answered 400 Bad Request: invalid_client",

@@ -75,11 +75,8 @@ async fn connect(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> std::io:
     }
     let head = String::from_utf8(head).unwrap();
     let target = head.split(' ').nth(1).unwrap().to_owned();
-    let user = head.lines().find_map(|line| {
-        line.to_ascii_lowercase()
-            .starts_with("proxy-authorization:")
-            .then_some(line)
-    });
+    let is_user = |line: &&str| line.to_ascii_lowercase().starts_with("proxy-authorization:");
+    let user = head.lines().find(is_user);
     let user = user.map_or_else(String::new, |line| format!(" {}", line[20..].trim()));
     stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
     let shown = format!("CONNECT {target}{user}");

@@ -106,6 +106,8 @@ fn a_body_is_sent_as_it_is() {
         assert_eq!(answer.status(), 201);
         assert_eq!(answer.warnings()[0].text(), "careful");
         assert_eq!(*answer.body(), service);
+        assert_eq!(*answer, service);
+        assert_eq!(answer.kind.as_deref(), Some("Service"));
         let seen = &server.seen()[0];
         assert_eq!(seen.method, "PUT");
         assert_eq!(seen.header("content-type"), Some("application/json"));

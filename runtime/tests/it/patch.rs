@@ -93,16 +93,16 @@ fn json_patches_that_cant_be() {
 #[test]
 fn partial_objects() {
     let text = r#"{"a":null,"b":[1.0,null],"c":123456789012345678901234567890}"#;
-    assert_eq!(body::json(&MergePatch::new(&json(text))).unwrap(), text);
-    assert_eq!(body::json(&StrategicMergePatch::new(&json(text))).unwrap(), text);
-    assert_eq!(body::json(&ApplyPatch::new(&json(text))).unwrap(), text);
-    assert_eq!(MergePatch::new(&json(text)).as_json(), Some(&json(text)));
+    assert_eq!(body::json(&MergePatch::new(json(text))).unwrap(), text);
+    assert_eq!(body::json(&StrategicMergePatch::new(json(text))).unwrap(), text);
+    assert_eq!(body::json(&ApplyPatch::new(json(text))).unwrap(), text);
+    assert_eq!(MergePatch::new(json(text)).as_json(), Some(&json(text)));
     assert_eq!(
         serde_json::from_str::<MergePatch>(text).unwrap(),
-        MergePatch::new(&json(text))
+        MergePatch::new(json(text))
     );
     for not in ["1", "null", "[]", "\"\""] {
-        let patch = MergePatch::new(&json(not));
+        let patch = MergePatch::new(json(not));
         let error = body::json(&patch).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -112,7 +112,7 @@ fn partial_objects() {
         assert!(patch.apply(&json("{}")).is_err());
         assert!(serde_json::from_str::<ApplyPatch>(not).is_err());
     }
-    assert!(body::json(&ApplyPatch::new(&BTreeMap::from([(vec![1], 1)]))).is_err());
+    assert!(body::json(&ApplyPatch::new(BTreeMap::from([(vec![1], 1)]))).is_err());
 }
 
 /// RFC 7396, appendix A, as far as both are objects; and what it says of numbers and lists.
@@ -148,7 +148,7 @@ const MERGES: [(&str, &str, &str); 13] = [
 fn merge_patches_apply() {
     for (target, patch, result) in MERGES {
         assert_eq!(
-            MergePatch::new(&json(patch)).apply(&json(target)).unwrap(),
+            MergePatch::new(json(patch)).apply(&json(target)).unwrap(),
             json(result),
             "{target} {patch}"
         );
@@ -229,6 +229,8 @@ fn differences_of_models() {
     let text = r#"{"metadata":{"labels":{"a":null,"c":"3"}},"spec":{"ports":[{"port":81}]}}"#;
     assert_eq!(body::json(&patch).unwrap(), text);
     assert_eq!(patch.apply(&json(read)).unwrap().decode::<Service>().unwrap(), after);
+    let by_value = value!({"metadata": {"labels": {"a": null}}});
+    assert_eq!(MergePatch::new(by_value.clone()), MergePatch::new(&by_value));
     let built = Service::default()
         .metadata(ObjectMeta::default().name("web"))
         .spec(ServiceSpec::default().ports([]));

@@ -223,7 +223,7 @@ fn header_values_that_cant_be_sent_are_refused_without_telling_them() {
 
 #[test]
 fn all_problems_come_at_once() {
-    let call = PatchService::new("", "..", ApplyPatch::new(&1))
+    let call = PatchService::new("", "..", ApplyPatch::new(1))
         .header("A", "\n")
         .query("x", 1);
     let error = call.request(&server()).unwrap_err();
@@ -253,7 +253,7 @@ fn a_url_that_is_too_long_is_refused() {
 
 #[test]
 fn bodies_set_the_content_type() {
-    let merge = MergePatch::new(&serde_json::json!({"metadata": {"labels": {"a": null}}}));
+    let merge = MergePatch::new(serde_json::json!({"metadata": {"labels": {"a": null}}}));
     let patches: [(Patch, &str, &str); 4] = [
         (
             JsonPatch::new().remove("/a").into(),
@@ -266,12 +266,12 @@ fn bodies_set_the_content_type() {
             r#"{"metadata":{"labels":{"a":null}}}"#,
         ),
         (
-            StrategicMergePatch::new(&Service::default()).into(),
+            StrategicMergePatch::new(Service::default()).into(),
             "application/strategic-merge-patch+json",
             "{}",
         ),
         (
-            ApplyPatch::new(&Service::default()).into(),
+            ApplyPatch::new(Service::default()).into(),
             "application/apply-patch+yaml",
             r#"{"apiVersion":"v1","kind":"Service"}"#,
         ),
@@ -291,7 +291,7 @@ fn bodies_set_the_content_type() {
 
 #[test]
 fn rules_of_bodies_hold_however_a_parameter_came() {
-    let apply = || PatchService::new("a", "b", ApplyPatch::new(&Service::default()));
+    let apply = || PatchService::new("a", "b", ApplyPatch::new(Service::default()));
     let missing = "parameter `fieldManager` is required with a body of application/apply-patch+yaml";
     assert_eq!(problems(&apply().request(&server()).unwrap_err()), [missing]);
     assert_eq!(

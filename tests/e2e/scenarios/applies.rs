@@ -13,7 +13,7 @@ use crate::world::World;
 
 fn wanted(app: &str, label: Option<&str>) -> ApplyPatch {
     let labels: Value = label.map_or(json!({}), |label| json!({"mine": label}));
-    ApplyPatch::new(&json!({
+    ApplyPatch::new(json!({
         "apiVersion": "v1", "kind": "Service",
         "metadata": {"name": "applied", "labels": labels},
         "spec": {"ports": [{"port": 80, "protocol": "TCP", "name": "http"}], "selector": {"app": app}},
@@ -59,7 +59,7 @@ pub async fn run(world: World) {
     assert_eq!(selector.get("app").map(String::as_str), Some("other"));
 
     // What a manager no longer asks for, and nobody else does, goes.
-    let less = ApplyPatch::new(&json!({
+    let less = ApplyPatch::new(json!({
         "apiVersion": "v1", "kind": "Service", "metadata": {"name": "applied"},
         "spec": {"ports": [{"port": 80, "protocol": "TCP", "name": "http"}]},
     }));

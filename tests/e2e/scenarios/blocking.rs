@@ -37,7 +37,7 @@ fn all(world: &World) {
         .by_ref()
         .find(|update| matches!(update, Ok(Update::Synced { .. }) | Err(_)));
     assert!(synced.unwrap().is_ok());
-    let patch = MergePatch::new(&json!({"metadata": {"labels": {"a": "b"}}}));
+    let patch = MergePatch::new(json!({"metadata": {"labels": {"a": "b"}}}));
     PatchService::new(namespace, "s0", patch).send_blocking(client).unwrap();
     let seen = watch.find_map(|update| match update.unwrap() {
         Update::Event(Event::Modified(service)) => Some(service),

@@ -33,7 +33,7 @@ pub async fn run(world: World) {
     let mut watch = list.clone().watch().events(client);
     while !matches!(watch.next().await.unwrap().unwrap(), Update::Synced { .. }) {}
 
-    let merge = MergePatch::new(&json!({"metadata": {"labels": {"merged": "yes"}}}));
+    let merge = MergePatch::new(json!({"metadata": {"labels": {"merged": "yes"}}}));
     let patched = PatchService::new(namespace, "one", merge).send(client).await.unwrap();
     assert_eq!(label(patched.body(), "merged"), Some("yes"));
     loop {
@@ -43,7 +43,7 @@ pub async fn run(world: World) {
             other => unreachable!("{other:?}"),
         }
     }
-    let strategic = StrategicMergePatch::new(&json!({"spec": {"ports": [{"name": "https", "port": 443}]}}));
+    let strategic = StrategicMergePatch::new(json!({"spec": {"ports": [{"name": "https", "port": 443}]}}));
     let patched = PatchService::new(namespace, "one", strategic)
         .send(client)
         .await

@@ -19,7 +19,7 @@ pub async fn run(world: World) {
     assert!(read.send(client).await.unwrap_err().is_not_found());
 
     let created = create.send(client).await.unwrap().into_body();
-    let patch = MergePatch::new(&json!({"metadata": {"labels": {"a": "b"}}}));
+    let patch = MergePatch::new(json!({"metadata": {"labels": {"a": "b"}}}));
     let patched = PatchService::new(namespace, "tried", patch)
         .dry_run(DryRun::All)
         .send(client)

@@ -26,11 +26,11 @@ pub async fn run(world: World) {
     let patched = PatchEndpoints::new(namespace, "web", patch).send(client).await.unwrap();
     assert_eq!(addresses(patched.body()), ["192.0.2.10", "192.0.2.11"]);
 
-    let patch = MergePatch::new(&json!({"subsets": [{"addresses": [address], "ports": [{"port": 81}]}]}));
+    let patch = MergePatch::new(json!({"subsets": [{"addresses": [address], "ports": [{"port": 81}]}]}));
     let patched = PatchEndpoints::new(namespace, "web", patch).send(client).await.unwrap();
     assert_eq!(addresses(patched.body()), ["192.0.2.11"]);
 
-    let patch = StrategicMergePatch::new(&json!({"metadata": {"labels": {"a": "b"}}}));
+    let patch = StrategicMergePatch::new(json!({"metadata": {"labels": {"a": "b"}}}));
     let patched = PatchEndpoints::new(namespace, "web", patch).send(client).await.unwrap();
     let labels = patched.body().metadata.clone().unwrap().labels.unwrap();
     assert_eq!(labels.get("a").map(String::as_str), Some("b"));

@@ -38,7 +38,7 @@ pub async fn run(world: World) {
         .unwrap_err();
     assert!(error.as_api().unwrap().is_invalid(), "{error}");
 
-    let patch = MergePatch::new(&json!({"metadata": {"labels": {"old": null, "merged": "yes"}}}));
+    let patch = MergePatch::new(json!({"metadata": {"labels": {"old": null, "merged": "yes"}}}));
     let patched = PatchService::new(namespace, "web", patch)
         .send(client)
         .await
@@ -66,14 +66,14 @@ pub async fn run(world: World) {
     assert_eq!(label(&patched, "diff"), Some("1"));
 
     // Ports are merged by their numbers.
-    let patch = StrategicMergePatch::new(&json!({"spec": {"ports": [{"name": "https", "port": 443}]}}));
+    let patch = StrategicMergePatch::new(json!({"spec": {"ports": [{"name": "https", "port": 443}]}}));
     let patched = PatchService::new(namespace, "web", patch)
         .send(client)
         .await
         .unwrap()
         .into_body();
     assert_eq!(ports(&patched), [80, 443]);
-    let patch = StrategicMergePatch::new(&json!({"spec": {"ports": [{"port": 443, "$patch": "delete"}]}}));
+    let patch = StrategicMergePatch::new(json!({"spec": {"ports": [{"port": 443, "$patch": "delete"}]}}));
     let patched = PatchService::new(namespace, "web", patch)
         .send(client)
         .await

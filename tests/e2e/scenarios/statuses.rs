@@ -21,7 +21,7 @@ pub async fn run(world: World) {
     let wanted = Service::default().metadata(meta("balanced", &[])).spec(wanted);
     CreateService::new(namespace, wanted).send(client).await.unwrap();
 
-    let patch = MergePatch::new(&json!({
+    let patch = MergePatch::new(json!({
         "spec": {"ports": [{"port": 81}]},
         "status": {
             "conditions": [{
@@ -69,7 +69,7 @@ pub async fn run(world: World) {
         .send(client)
         .await
         .unwrap();
-    let patch = MergePatch::new(&json!({"status": {"loadBalancer": {"ingress": [{"ip": "192.0.2.10"}]}}}));
+    let patch = MergePatch::new(json!({"status": {"loadBalancer": {"ingress": [{"ip": "192.0.2.10"}]}}}));
     let refused = PatchServiceStatus::new(namespace, "plain", patch)
         .send(client)
         .await

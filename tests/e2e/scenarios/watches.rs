@@ -64,7 +64,7 @@ async fn across_connections(world: &World, list: ListServices) {
 }
 
 async fn relabel(world: &World, name: &str, value: &str) {
-    let patch = MergePatch::new(&serde_json::json!({"metadata": {"labels": {"round": value}}}));
+    let patch = MergePatch::new(serde_json::json!({"metadata": {"labels": {"round": value}}}));
     let patched = PatchService::new(&world.namespace, name, patch)
         .send(&world.client)
         .await

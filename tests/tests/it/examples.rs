@@ -75,9 +75,9 @@ fn round_trip(file: &str, example: &Example) -> String {
         ("huawei-cci.json", "Endpoints") => again::<huawei_cci::models::Endpoints>(place, text),
         ("openshift.json", "Service") => again::<openshift::models::Service>(place, text),
         (_, "JsonPatch") => again::<JsonPatch>(place, text),
-        (_, "MergePatch") => again_patch(text, MergePatch::new),
-        (_, "StrategicMergePatch") => again_patch(text, StrategicMergePatch::new),
-        (_, "ApplyPatch") => again_patch(text, ApplyPatch::new),
+        (_, "MergePatch") => again_patch(text, |json| MergePatch::new(json)),
+        (_, "StrategicMergePatch") => again_patch(text, |json| StrategicMergePatch::new(json)),
+        (_, "ApplyPatch") => again_patch(text, |json| ApplyPatch::new(json)),
         _ => unreachable!("{place}: say in this test which model reads an example of `{schema}`"),
     }
 }

@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for PartialObject {
 ///     MemberPatch
 /// }
 ///
-/// let patch = MemberPatch::new(&std::collections::BTreeMap::from([("size", 3)]));
+/// let patch = MemberPatch::new(std::collections::BTreeMap::from([("size", 3)]));
 /// assert_eq!(patch.as_json().map(ToString::to_string).as_deref(), Some(r#"{"size":3}"#));
 /// ```
 #[macro_export]
@@ -88,9 +88,9 @@ macro_rules! partial_object {
         pub struct $name($crate::patch::PartialObject);
 
         impl $name {
-            /// A patch of `value`, explicit nulls included.
-            pub fn new(value: &(impl $crate::serde::Serialize + ?::core::marker::Sized)) -> Self {
-                Self($crate::patch::PartialObject::$new(value))
+            /// A patch of `value`, or of what it refers to, explicit nulls included.
+            pub fn new(value: impl $crate::serde::Serialize) -> Self {
+                Self($crate::patch::PartialObject::$new(&value))
             }
 
             /// The patch as JSON, unless it cannot be one.

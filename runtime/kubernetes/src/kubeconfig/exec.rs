@@ -106,7 +106,7 @@ impl Exec {
                 self.version
             )));
         }
-        let lease = lease(&json).map_err(|what| wrong(what))?;
+        let lease = lease(&json).map_err(&wrong)?;
         match text(&json, "/status/expirationTimestamp") {
             None => Ok(lease),
             Some(date) => match parse_date(&date) {

@@ -182,10 +182,10 @@ pub(super) async fn wait_for<T: DeserializeOwned + Send + 'static>(
     before(&client, deadline, async {
         loop {
             match watch.next().await.ok_or(WaitError::Ended)?? {
-                Update::Listed(object) | Update::Event(Event::Added(object) | Event::Modified(object)) => {
-                    if condition(&object) {
-                        return Ok(object);
-                    }
+                Update::Listed(object) | Update::Event(Event::Added(object) | Event::Modified(object))
+                    if condition(&object) =>
+                {
+                    return Ok(object);
                 }
                 _ => {}
             }

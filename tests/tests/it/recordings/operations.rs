@@ -111,21 +111,21 @@ fn patch(exchange: &Exchange) -> Box<dyn Recorded> {
     let (namespace, name) = PLACE;
     let json = || body::<JsonPatch>(exchange);
     let object = || body::<Json>(exchange);
-    let apply = || PatchService::new(namespace, "applied", ApplyPatch::new(&object()));
+    let apply = || PatchService::new(namespace, "applied", ApplyPatch::new(object()));
     match exchange.number {
         19 | 20 => Box::new(PatchService::new(namespace, name, json())),
-        21 => Box::new(PatchService::new(namespace, name, MergePatch::new(&object()))),
-        22 => Box::new(PatchService::new(namespace, name, StrategicMergePatch::new(&object()))),
-        23 => Box::new(PatchService::new(namespace, name, MergePatch::new(&object()))),
+        21 => Box::new(PatchService::new(namespace, name, MergePatch::new(object()))),
+        22 => Box::new(PatchService::new(namespace, name, StrategicMergePatch::new(object()))),
+        23 => Box::new(PatchService::new(namespace, name, MergePatch::new(object()))),
         24 => Box::new(apply().field_manager("first")),
         25 => Box::new(apply().field_manager("second")),
         26 => Box::new(apply().field_manager("second").force(true)),
         27 => Box::new(apply()),
-        29 => Box::new(PatchServiceStatus::new(namespace, name, MergePatch::new(&object()))),
+        29 => Box::new(PatchServiceStatus::new(namespace, name, MergePatch::new(object()))),
         30 => Box::new(PatchServiceStatus::new(
             namespace,
             "balanced",
-            MergePatch::new(&object()),
+            MergePatch::new(object()),
         )),
         _ => Box::new(PatchEndpoints::new(namespace, name, json())),
     }

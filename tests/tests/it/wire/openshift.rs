@@ -112,7 +112,7 @@ fn patches(sent: &mut Sent) {
     sent.required(&PatchService::new(namespace, name, json));
     sent.required(&PatchService::new(namespace, name, MergePatch::new(&labels)));
     sent.required(&PatchService::new(namespace, name, StrategicMergePatch::new(&labels)));
-    let apply = ApplyPatch::new(&serde_json::json!({"apiVersion": "v1", "kind": "Service"}));
+    let apply = ApplyPatch::new(serde_json::json!({"apiVersion": "v1", "kind": "Service"}));
     sent.required(&PatchService::new(namespace, name, apply.clone()).field_manager("me"));
     sent.all(
         &PatchService::new(namespace, name, apply.clone())

@@ -114,13 +114,13 @@ fn header_values_that_would_end_the_line_are_refused() {
 
 #[test]
 fn an_apply_patch_needs_a_manager_and_no_other_patch_may_be_forced() {
-    let apply = || PatchService::new("shop", "web", ApplyPatch::new(&serde_json::json!({})));
+    let apply = || PatchService::new("shop", "web", ApplyPatch::new(serde_json::json!({})));
     let error = apply().request(&server()).unwrap_err().to_string();
     assert!(error.contains("fieldManager"), "{error}");
     assert!(apply().field_manager("me").request(&server()).is_ok());
     assert!(apply().query("fieldManager", "me").request(&server()).is_ok());
 
-    let merge = || PatchService::new("shop", "web", MergePatch::new(&serde_json::json!({})));
+    let merge = || PatchService::new("shop", "web", MergePatch::new(serde_json::json!({})));
     let json = || PatchService::new("shop", "web", JsonPatch::new());
     for operation in [merge().force(true), merge().query("force", "true"), json().force(false)] {
         let error = operation.request(&server()).unwrap_err().to_string();
@@ -131,7 +131,7 @@ fn an_apply_patch_needs_a_manager_and_no_other_patch_may_be_forced() {
 
 #[test]
 fn a_merge_patch_that_is_no_object_is_refused() {
-    let operation = PatchService::new("shop", "web", MergePatch::new(&[1]));
+    let operation = PatchService::new("shop", "web", MergePatch::new([1]));
     let error = operation.request(&server()).unwrap_err().to_string();
     assert!(error.contains("object"), "{error}");
 }
