@@ -37,10 +37,14 @@ pub(super) struct Position {
     is_key: bool,
 }
 
-/// The documents of the fixtures that are emitted, small ones first.
+/// The documents of the fixtures that are emitted, and one of what only documents, small ones first.
 pub(super) fn subjects() -> Vec<Subject> {
     let fixtures = children(&root().join("tests/fixtures/ok")).into_iter();
-    let inputs = fixtures.map(|it| (entries(&it), it));
+    let own = (
+        vec!["documentation.json".to_owned()],
+        root().join("tests/tests/it/taint"),
+    );
+    let inputs = fixtures.map(|it| (entries(&it), it)).chain([own]);
     let mut subjects: Vec<_> = inputs
         .flat_map(|(names, folder)| names.into_iter().map(move |it| Subject::read(folder.clone(), it)))
         .collect();
@@ -104,7 +108,10 @@ impl Subject {
                 .strip_prefix("/components/")
                 .and_then(|it| it.strip_suffix("/* (key)"))
             {
-                let reference = |key: &str| format!("#/components/{section}/{}", pointer(key));
+                let reference = |key: &str| match section {
+                    "securitySchemes" => format!("{SCHEME}{key}"),
+                    _ => format!("#/components/{section}/{}", pointer(key)),
+                };
                 renamed.insert(reference(&before), reference(key));
             }
         }
@@ -112,6 +119,9 @@ impl Subject {
         text(&root)
     }
 }
+
+/// What stands before the name of a security scheme among what is renamed.
+const SCHEME: &str = "scheme ";
 
 /// A key as references write it.
 fn pointer(key: &str) -> String {
@@ -137,7 +147,16 @@ fn rename(node: &mut Node, renamed: &BTreeMap<String, String>) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|it| rename(it, renamed)),
-        Value::Object(members) => members.iter_mut().for_each(|(_, it)| rename(it, renamed)),
+        Value::Object(members) => {
+            for (key, value) in members {
+                // Requirements name a scheme by a key.
+                let scheme = renamed.get(&format!("{SCHEME}{}", key.value));
+                if let Some(new) = scheme.filter(|_| value.as_array().is_some()) {
+                    new[SCHEME.len()..].clone_into(&mut key.value);
+                }
+                rename(value, renamed);
+            }
+        }
         _ => {}
     }
 }
@@ -197,9 +216,13 @@ impl Finder<'_> {
         let Value::Object(members) = &mut node.value else {
             return false;
         };
-        let Some((first, value)) = members.first().cloned() else {
+        let Some((first, mut value)) = members.first().cloned() else {
             return false;
         };
+        if let Value::Object(inner) = &mut value.value {
+            // Else what is within would stand twice.
+            inner.clear();
+        }
         let at = members.len();
         members.push((first, value));
         // What is a name depends on what it names: anything, a path, a media type, a status.
