@@ -19,6 +19,9 @@ tablature_openapi::codes! {
     /// Content is documented for a status whose responses have no body by the rules of HTTP. It is not read.
     CONTENT_WITHOUT_BODY = warning "content-without-body" help "document it for the status that has it, such as 200";
 
+    /// A default is no value of its schema. It is documented as it is written, and no accessor falls back to it.
+    DEFAULT_VALUE = warning "default-value" help "correct the default, or leave it out";
+
     /// A discriminator has to tell apart a schema that has no name and no constant. Its values are kept as JSON.
     DISCRIMINATOR_INLINE = warning "discriminator-inline"
         help "give its discriminating property a `const`, or move the schema to `components/schemas`";
@@ -28,6 +31,10 @@ tablature_openapi::codes! {
 
     /// A model requires a value of itself, directly or through others. There can be no such value.
     ENDLESS_MODEL = error "endless-model" help "take one of the members out of `required`";
+
+    /// A schema describes items or required members and names no type. By the rules of JSON Schema values of any other type
+    /// match it too; they are errors.
+    IMPLIED_TYPE = warning "implied-type" help "say `type: object` or `type: array`";
 
     /// Members are described for a schema whose values are no objects. They say nothing.
     KEYWORD_WITHOUT_EFFECT = warning "keyword-without-effect" help "say `type: object`, or take the properties away";

@@ -3,6 +3,7 @@
 mod api;
 mod body;
 mod call;
+mod default;
 mod docs;
 mod endpoint;
 mod enumeration;

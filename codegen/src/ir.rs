@@ -2,6 +2,7 @@
 
 mod access;
 mod features;
+mod field;
 mod index;
 mod operation;
 mod package;
@@ -15,6 +16,7 @@ use crate::names::Ident;
 
 pub use access::{KeyLocation, OwnServers, SecurityScheme, Server, ServerVariable};
 pub use features::Features;
+pub use field::{DefaultValue, Field, Presence};
 pub use index::Index;
 pub use operation::{
     Answer, AnswerHeader, Argument, Body, BodyFormat, BodyRule, Constructor, Content, Documented, Encoding,
@@ -174,6 +176,15 @@ pub struct Item {
 }
 
 impl Item {
+    /// The names that it adds to its module.
+    pub fn exports(&self) -> impl Iterator<Item = &Ident> {
+        let checks = match &self.kind {
+            ItemKind::Alias { checks, .. } => checks.as_ref(),
+            _ => None,
+        };
+        std::iter::once(&self.name).chain(checks.map(|it| &it.name))
+    }
+
     /// Every type that stands in it.
     pub fn types(&self) -> Vec<&Type> {
         match &self.kind {
@@ -185,7 +196,7 @@ impl Item {
                 bodies.chain(it.headers.iter().map(|it| &it.ty)).collect()
             }
             ItemKind::Statuses(variants) => variants.iter().filter_map(|it| it.answer.ty()).collect(),
-            ItemKind::Alias(ty) | ItemKind::Wrapper(ty) => vec![ty],
+            ItemKind::Alias { ty, .. } | ItemKind::Wrapper(ty) => vec![ty],
             ItemKind::Enumeration(_) | ItemKind::IntegerEnumeration(_) => Vec::new(),
         }
     }
@@ -209,7 +220,12 @@ pub enum ItemKind {
     /// A failure that depends on the status.
     Failures(FailureVariants),
     /// Another name of a type.
-    Alias(Type),
+    Alias {
+        /// The type.
+        ty: Type,
+        /// What checks values, which have no method for it.
+        checks: Option<Checks>,
+    },
     /// A list or a map of itself, which needs a type of its own.
     Wrapper(Type),
 }
@@ -227,66 +243,20 @@ pub struct Model {
     pub additional: Option<Type>,
     /// What the document asks of the values of members.
     pub rules: Vec<Rule>,
+    /// Whether the document does not say that it is an object: other values are kept.
+    pub takes_others: bool,
     /// Members that say what the object is, with their values, for where it is the whole body of a request.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub body_defaults: Vec<(String, String)>,
 }
 
-/// A member of a model.
+/// A function that checks values of a type.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Field {
-    /// The field's name.
+pub struct Checks {
+    /// Its name.
     pub name: Ident,
-    /// The member's name.
-    pub wire: String,
-    /// The member's type, without `Option`.
-    pub ty: Type,
-    /// Whether it must be there, and whether it may be null.
-    pub presence: Presence,
-    /// What a server takes for it where it is absent.
-    pub default: Option<DefaultValue>,
-    /// Whether its value is left out where the model is printed for debugging.
-    pub is_sensitive: bool,
-    /// What to do instead, where the document deprecates it.
-    pub deprecated: Option<String>,
-    /// Its documentation.
-    pub docs: Docs,
-}
-
-impl Field {
-    /// Whether a value of the model cannot be made without it.
-    pub fn is_argument(&self) -> bool {
-        use Presence::{Required, RequiredInRequests, RequiredNullable};
-        matches!(self.presence, Required | RequiredNullable | RequiredInRequests)
-    }
-}
-
-/// A default that a constant can say.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum DefaultValue {
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i64),
-    /// A text, or a value of the member's enumeration.
-    Text(String),
-}
-
-/// Whether a member must be there, and whether it may be null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Presence {
-    /// It may be absent.
-    Optional,
-    /// It may be absent, and it may be null.
-    Nullable,
-    /// It must be there.
-    Required,
-    /// It must be there, and it may be null.
-    RequiredNullable,
-    /// A server must send it, and nobody else does.
-    RequiredInAnswers,
-    /// It must be sent to a server, which does not send it back.
-    RequiredInRequests,
+    /// What it asks of them.
+    pub rules: Vec<Rule>,
 }
 
 /// A documented value of an integer.

@@ -8,6 +8,7 @@
 //! | `openshift` | `openshift` |
 
 #![allow(
+    clippy::disallowed_names,
     clippy::doc_lazy_continuation,
     clippy::large_enum_variant,
     clippy::should_implement_trait,

@@ -2,6 +2,7 @@
 
 mod message;
 mod strict;
+mod write;
 
 use crate::codes;
 use jsonc_parser::ast;

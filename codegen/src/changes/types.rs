@@ -49,9 +49,8 @@ pub(crate) fn compare(out: &mut Changes, before: &Item, after: &Item) {
             statuses(out, &before.variants, &after.variants);
             headers(out, &before.headers, &after.headers);
         }
-        (ItemKind::Alias(before), ItemKind::Alias(after)) | (ItemKind::Wrapper(before), ItemKind::Wrapper(after)) => {
-            holds(out, &shown(before), &shown(after))
-        }
+        (ItemKind::Alias { ty: before, .. }, ItemKind::Alias { ty: after, .. })
+        | (ItemKind::Wrapper(before), ItemKind::Wrapper(after)) => holds(out, &shown(before), &shown(after)),
         (before, after) => {
             let why = format!("{}, was {}", what(after), what(before));
             out.breaking(Kind::Changed, "", &why);
@@ -97,7 +96,7 @@ fn what(kind: &ItemKind) -> &'static str {
         ItemKind::Body(_) => "a choice of bodies",
         ItemKind::Failures(_) => "a choice of failures",
         ItemKind::Statuses(_) => "a choice of answers",
-        ItemKind::Alias(_) => "another name of a type",
+        ItemKind::Alias { .. } => "another name of a type",
         ItemKind::Wrapper(_) => "a list or map of itself",
     }
 }

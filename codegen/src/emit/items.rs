@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
-use super::{Scope, Source, body, enumeration, model, statuses, union};
+use super::{Scope, Source, body, enumeration, model, rules, statuses, union};
 use crate::ir::{Api, Crate, Index, Item, ItemKind, ModelFile, Module, Type, TypeName};
 use crate::names::Ident;
 
@@ -44,7 +44,10 @@ fn exports_of(home: &Module, shared: &[TypeName]) -> Vec<TokenStream> {
             .iter()
             .filter(|it| shared.binary_search(&home.api.type_name(it)).is_ok());
         for item in shared {
-            exports.entry(home.features.file(file)).or_default().insert(&item.name);
+            exports
+                .entry(home.features.file(file))
+                .or_default()
+                .extend(item.exports());
         }
     }
     let module = &home.api.module;
@@ -62,9 +65,9 @@ fn declaration(file: &ModelFile, condition: &TokenStream) -> TokenStream {
 
 fn export(file: &ModelFile, condition: &TokenStream) -> TokenStream {
     let module = &file.module;
-    let names = file.items.iter().map(|it| &it.name);
-    if file.items.len() == 1 {
-        quote! { #condition pub use #module::#(#names)*; }
+    let names: Vec<&Ident> = file.items.iter().flat_map(Item::exports).collect();
+    if let [only] = names.as_slice() {
+        quote! { #condition pub use #module::#only; }
     } else {
         quote! { #condition pub use #module::{#(#names),*}; }
     }
@@ -108,7 +111,7 @@ fn emit(item: &Item, index: &Index, source: &mut Source) {
         ItemKind::Failures(it) => statuses::emit_failures(item, it, source),
         ItemKind::Statuses(variants) => statuses::emit(item, variants, source),
         ItemKind::Wrapper(inner) => wrapper(item, inner, source),
-        ItemKind::Alias(target) => {
+        ItemKind::Alias { ty: target, checks } => {
             let (docs, deprecated, name, target) = (
                 docs(&item.docs),
                 deprecated(&item.deprecated),
@@ -116,6 +119,9 @@ fn emit(item: &Item, index: &Index, source: &mut Source) {
                 ty(target, Within::Models),
             );
             source.item(quote! { #docs #deprecated pub type #name = #target; });
+            if let Some(checks) = checks {
+                source.item(rules::function(item, checks));
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ pub fn source(krate: &Crate) -> Source {
     // How many members there are, how large, in which script, and how lists are indented: that is for the documents to say.
     source.item(quote! {
         #![allow(
+            clippy::disallowed_names,
             clippy::doc_lazy_continuation,
             clippy::large_enum_variant,
             clippy::should_implement_trait,

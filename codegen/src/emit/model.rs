@@ -1,13 +1,14 @@
 //! Emits a model: the struct, its setters, and the table by which the runtime reads and writes it.
 
-use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Source;
+use super::default;
 use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{Within, argument, converted, is_copied, ty};
-use crate::ir::{DefaultValue, Field, Index, Item, Model, Presence, Type};
+use crate::ir::{Field, Index, Item, Model, Presence, Type};
 use crate::markdown::code;
 
 /// Emits a model.
@@ -17,7 +18,7 @@ pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
     source.item(methods(item, model, index));
     source.item(blank(item, model, index));
     source.item(table(item, model, index));
-    source.item(rules::table(item, &model.rules));
+    source.item(rules::table(item, model));
     let name = &item.name;
     source.item(quote! { runtime::model!(#name); });
     if !model.rules.is_empty() {
@@ -109,8 +110,12 @@ fn methods(item: &Item, model: &Model, index: &Index) -> TokenStream {
     };
     let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.is_argument()).map(setter).collect();
     let additional = additional(model);
-    let defaults: Vec<TokenStream> = model.fields.iter().filter_map(default).collect();
-    let constants = model.fields.iter().filter_map(|it| constant(it, index));
+    let defaults: Vec<TokenStream> = model
+        .fields
+        .iter()
+        .filter_map(|it| default::accessor(it, index))
+        .collect();
+    let constants = model.fields.iter().filter_map(|it| default::constant(it, index));
     if required.is_empty() && setters.is_empty() && additional.is_none() {
         return TokenStream::new();
     }
@@ -171,68 +176,6 @@ fn setter(field: &Field) -> TokenStream {
             self
         }
     }
-}
-
-/// The constant of a documented default.
-fn constant(field: &Field, index: &Index) -> Option<TokenStream> {
-    let (name, doc) = (
-        constant_name(field),
-        format!(" The documented default of [`{0}`](Self::{0}).", field.name),
-    );
-    let (ty, value) = match field.default.as_ref()? {
-        DefaultValue::Bool(it) => (quote!(bool), quote!(#it)),
-        DefaultValue::Integer(it) => {
-            let value = Literal::i64_unsuffixed(*it);
-            (ty(&field.ty, Within::Models), quote!(#value))
-        }
-        DefaultValue::Text(it) => match index.variant(&field.ty, it) {
-            Some(variant) => {
-                let ty = ty(&field.ty, Within::Models);
-                (ty.clone(), quote!(#ty::#variant))
-            }
-            None => (quote!(&'static str), quote!(#it)),
-        },
-    };
-    Some(quote! { #[doc = #doc] pub const #name: #ty = #value; })
-}
-
-/// The accessor that falls back to a documented default.
-fn default(field: &Field) -> Option<TokenStream> {
-    let (name, constant) = (&field.name, constant_name(field));
-    let accessor = Token::new(
-        &format!("{}_or_default", field.name.as_str().trim_end_matches('_')),
-        Span::call_site(),
-    );
-    let doc = format!(
-        " [`{0}`](Self::{0}), or what is documented to hold where it is not set.",
-        field.name
-    );
-    let (ty, body) = match field.default.as_ref()? {
-        DefaultValue::Text(_) if field.ty == Type::String => {
-            (quote!(&str), quote!(self.#name.as_deref().unwrap_or(Self::#constant)))
-        }
-        DefaultValue::Text(_) => (
-            ty(&field.ty, Within::Models),
-            quote!(self.#name.clone().unwrap_or(Self::#constant)),
-        ),
-        _ => (
-            ty(&field.ty, Within::Models),
-            quote!(self.#name.unwrap_or(Self::#constant)),
-        ),
-    };
-    Some(quote! {
-        #[doc = #doc]
-        pub fn #accessor(&self) -> #ty {
-            #body
-        }
-    })
-}
-
-fn constant_name(field: &Field) -> Token {
-    Token::new(
-        &format!("DEFAULT_{}", field.name.as_str().trim_matches('_').to_uppercase()),
-        Span::call_site(),
-    )
 }
 
 /// Typed access to members that have no name.
@@ -311,6 +254,7 @@ fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
             _ => quote!(model::Member::required(#wire) #float),
         }
     });
+    let others = model.takes_others.then(|| quote! { const TAKES_OTHERS: bool = true; });
     let read = read(model);
     let writes = model.fields.iter().map(|it| {
         let (name, wire) = (&it.name, &it.wire);
@@ -327,6 +271,7 @@ fn table(item: &Item, model: &Model, index: &Index) -> TokenStream {
         impl model::Model for #name {
             const NAME: &'static str = #wire;
             const MEMBERS: &'static [model::Member] = &[#(#members),*];
+            #others
             #body_defaults
 
             #read

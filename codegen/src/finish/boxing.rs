@@ -46,7 +46,7 @@ pub fn endless(apis: &[Api], index: &Index) -> BTreeSet<TypeName> {
 /// Aliases that stand for themselves, however indirectly: Rust has no such type.
 pub fn circular<'a>(items: impl Iterator<Item = (TypeName, &'a Item)>) -> BTreeSet<TypeName> {
     let cycles = Cycles::of(items, |item| match &item.kind {
-        ItemKind::Alias(ty) => Some(closure::names([ty])),
+        ItemKind::Alias { ty, .. } => Some(closure::names([ty])),
         _ => None,
     });
     cycles.types()

@@ -1,6 +1,6 @@
-//! Drops documented defaults that no constant can say.
+//! Drops documented defaults that nothing emitted can say.
 
-use crate::ir::{Api, DefaultValue, Field, Index, ItemKind, Presence, Type};
+use crate::ir::{Api, Field, Index, ItemKind, Presence, Type};
 
 /// Drops defaults of members that need none, that have no variant, or whose accessor would have the name of a member.
 pub fn drop_unsayable(apis: &mut [Api], index: &Index) {
@@ -8,9 +8,7 @@ pub fn drop_unsayable(apis: &mut [Api], index: &Index) {
         if let ItemKind::Model(model) = &mut item.kind {
             let names: Vec<String> = model.fields.iter().map(|it| it.name.to_string()).collect();
             for field in &mut model.fields {
-                if !is_sayable(field, index)
-                    || names.contains(&format!("{}_or_default", field.name.as_str().trim_end_matches('_')))
-                {
+                if !is_sayable(field, index) || names.contains(&field.default_accessor()) {
                     field.default = None;
                 }
             }
@@ -19,8 +17,10 @@ pub fn drop_unsayable(apis: &mut [Api], index: &Index) {
 }
 
 fn is_sayable(field: &Field, index: &Index) -> bool {
-    let is_value = match (&field.default, &field.ty) {
-        (Some(DefaultValue::Text(text)), ty @ Type::Named(_)) => index.variant(ty, text).is_some(),
+    let ty = index.value(&field.ty);
+    let is_value = match (&field.default, ty) {
+        (_, Type::Bytes | Type::File | Type::Tuple(_)) => false,
+        (Some(default), _) if index.is_enumeration(ty) => index.variant(ty, default.value()).is_some(),
         _ => true,
     };
     is_value && field.presence == Presence::Optional

@@ -99,7 +99,7 @@ fn contents(item: &Item) -> String {
         ItemKind::Body(variants) => format!("A request body of one of {} media types.", variants.len()),
         ItemKind::Failures(_) => "A failure, by its status.".to_owned(),
         ItemKind::Statuses(_) => "What the status of a response says that it holds.".to_owned(),
-        ItemKind::Alias(ty) | ItemKind::Wrapper(ty) => format!("{}.", capitalized(&words(ty))),
+        ItemKind::Alias { ty, .. } | ItemKind::Wrapper(ty) => format!("{}.", capitalized(&words(ty))),
     }
 }
 

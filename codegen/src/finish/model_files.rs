@@ -36,7 +36,7 @@ fn lines(item: &Item) -> usize {
         ItemKind::Body(variants) => 20 + 12 * variants.len(),
         ItemKind::Failures(it) => 20 + 12 * it.variants.len(),
         ItemKind::Statuses(variants) => 20 + 12 * variants.len(),
-        ItemKind::Alias(_) | ItemKind::Wrapper(_) => 1,
+        ItemKind::Alias { .. } | ItemKind::Wrapper(_) => 1,
     };
     docs(&item.docs) + inside
 }
@@ -56,7 +56,10 @@ mod tests {
         };
         let variants: Vec<IntegerVariant> = (0..).take(variants).map(variant).collect();
         let kind = if variants.is_empty() {
-            ItemKind::Alias(Type::Json)
+            ItemKind::Alias {
+                ty: Type::Json,
+                checks: None,
+            }
         } else {
             ItemKind::IntegerEnumeration(variants)
         };

@@ -23,6 +23,13 @@ pub fn lead_inwards(apis: &mut [Api], index: &Index) {
                     variant.rules.extend(known.rules(&subject, &variant.ty));
                 }
             }
+            ItemKind::Alias {
+                ty,
+                checks: Some(checks),
+            } => {
+                let subject = Subject::Named(item.name.to_string());
+                checks.rules.extend(known.rules(&subject, ty));
+            }
             _ => {}
         }
     }
@@ -52,7 +59,7 @@ impl<'a> Known<'a> {
                         known.unions.insert(name.clone());
                         union.is_ruled()
                     }
-                    ItemKind::Alias(_) | ItemKind::Wrapper(_) => false,
+                    ItemKind::Alias { .. } | ItemKind::Wrapper(_) => false,
                     _ => continue,
                 };
                 for held in item.types().into_iter().flat_map(named) {

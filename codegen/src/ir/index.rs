@@ -16,11 +16,15 @@ impl Index {
     /// Adds a type.
     pub fn add(&mut self, name: TypeName, item: &Item) {
         match &item.kind {
-            ItemKind::Alias(ty) => {
+            ItemKind::Alias { ty, .. } => {
                 self.aliases.insert(name, ty.clone());
             }
             ItemKind::Enumeration(variants) => {
                 let variants = variants.iter().map(|it| (it.wire.clone(), it.name.clone()));
+                self.variants.insert(name, variants.collect());
+            }
+            ItemKind::IntegerEnumeration(variants) => {
+                let variants = variants.iter().map(|it| (it.value.to_string(), it.name.clone()));
                 self.variants.insert(name, variants.collect());
             }
             _ => {}
@@ -33,6 +37,11 @@ impl Index {
             Type::Named(name) => self.variants.get(name)?.get(value),
             _ => None,
         }
+    }
+
+    /// Whether a type is an enumeration of texts or integers.
+    pub fn is_enumeration(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Named(name) if self.variants.contains_key(name))
     }
 
     /// For each of some types, whether none of the others is the same, so that a value says which of them it is of.

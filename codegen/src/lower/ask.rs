@@ -1,6 +1,7 @@
 //! Questions to the documents, each answered once. Nothing in here knows Rust types or names.
 
 pub mod children;
+pub mod default_values;
 pub mod drafts;
 pub mod duplicates;
 pub mod form_bodies;

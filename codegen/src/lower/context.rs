@@ -49,6 +49,8 @@ pub struct ApiContext {
     pub module: Ident,
     /// The names of types.
     pub types: Scope,
+    /// The names of functions beside them.
+    pub functions: Scope,
     /// Component schemas and their types.
     pub schemas: BTreeMap<String, Type>,
     /// Component request bodies and their types, where an enumeration of bodies is made of them.
@@ -65,6 +67,7 @@ impl ApiContext {
         Self {
             module,
             types: Scope::reserving(RESERVED_TYPES),
+            functions: Scope::default(),
             schemas: BTreeMap::new(),
             bodies: BTreeMap::new(),
             parameters: BTreeMap::new(),
@@ -195,7 +198,11 @@ impl<'d> Context<'d> {
         let homes = self.apis.iter_mut().filter(|it| it.module == name.home);
         let items = homes.flat_map(|it| &mut it.files).flat_map(|it| &mut it.items);
         for item in items.filter(|it| it.name == name.name) {
-            if let ItemKind::Alias(ty @ (Type::List(_) | Type::Map(_))) = &item.kind {
+            if let ItemKind::Alias {
+                ty: ty @ (Type::List(_) | Type::Map(_)),
+                ..
+            } = &item.kind
+            {
                 item.kind = ItemKind::Wrapper(ty.clone());
                 self.index.remove(name);
             }

@@ -24,10 +24,13 @@ pub use provenance::{provenance, stated_source};
 /// The documentation of the crate.
 pub fn crate_docs(documents: &Documents) -> Docs {
     let mut docs = Paragraphs::new();
-    let titles = documents.documents().iter().enumerate();
-    let titles =
-        titles.filter(|(index, it)| documents.is_entry(*index) && !(it.paths.is_empty() && it.webhooks.is_empty()));
-    let titles: Vec<&str> = titles.map(|(_, it)| it.info.title.value.trim()).collect();
+    let entries = documents.documents().iter().enumerate();
+    let mut entries: Vec<_> = entries.filter(|(index, _)| documents.is_entry(*index)).collect();
+    let is_called = |it: &tablature_openapi::Document| !(it.paths.is_empty() && it.webhooks.is_empty());
+    if entries.iter().any(|(_, it)| is_called(it)) {
+        entries.retain(|(_, it)| is_called(it));
+    }
+    let titles: Vec<&str> = entries.iter().map(|(_, it)| it.info.title.value.trim()).collect();
     docs.add(&format!("Typed requests and models of {}.", titles.join(", ")));
     docs.into_lines()
 }

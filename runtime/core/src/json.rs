@@ -7,7 +7,6 @@ mod error;
 mod find;
 mod finite;
 mod float;
-mod integral;
 mod lenient;
 mod parse;
 mod read;
@@ -15,6 +14,7 @@ mod rounded;
 mod text;
 mod token;
 mod tree;
+mod whole;
 mod write;
 
 use std::borrow::Cow;
@@ -27,6 +27,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use compare::same;
 pub(crate) use decimal::{canonical_number, compare_numbers, is_multiple};
 pub use error::Error;
+pub(crate) use error::without_position;
 pub(crate) use finite::check_finite;
 pub use float::{write_float, write_floats};
 pub use lenient::{Lenient, Skipped, decode_lenient};
@@ -37,6 +38,7 @@ pub(crate) use rounded::{respelled, rounded, within_range};
 use text::Text;
 pub(crate) use token::raw_token;
 pub(crate) use tree::Tree;
+use whole::Whole;
 pub use write::escape_to;
 pub(crate) use write::is_serde_json;
 
@@ -230,25 +232,21 @@ impl Json {
     }
 }
 
-/// Reads a JSON text as a `T`. A whole number may be written with a fraction or an exponent, which is looked for only once
-/// something is wrong.
+/// Reads a JSON text as a `T`. An integer may be written with a fraction or an exponent, which is looked for only once
+/// something is wrong, as is the place of what is wrong.
 ///
 /// # Errors
 /// If the text is not JSON or not a `T`; the error names the place.
 pub fn decode_text<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).or_else(|error| match integral::rewritten(text) {
-        Some(text) => serde_json::from_str(&text).map_err(|error| located::<T>(&text, &error)),
-        None => Err(located::<T>(text, &error)),
+    serde_json::from_str(text).or_else(|error| {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let value = serde_path_to_error::deserialize(Whole(&mut deserializer))
+            .map_err(|error| Error::at(error.path().to_string(), error.inner()))?;
+        match deserializer.end() {
+            Ok(()) => Ok(value),
+            Err(_) => Err(Error::new(&error)),
+        }
     })
-}
-
-/// An error with its path, which costs time, so it is looked for only once something is wrong.
-fn located<T: DeserializeOwned>(text: &str, error: &serde_json::Error) -> Error {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Ok(_) => Error::new(error),
-        Err(error) => Error::at(error.path().to_string(), error.inner()),
-    }
 }
 
 /// The text at `place` in the JSON `text`; see [`Json::get`].

@@ -10,12 +10,17 @@ mod violation;
 mod whole;
 mod write;
 
+use std::borrow::Cow;
 use std::fmt;
+
+use serde::de::DeserializeOwned;
 
 pub use read::{Done, ReadMember, deserialize};
 pub use rule::{Rule, Validate, ValidateVariant};
 pub use unknown::{Iter, Unknown};
-pub use validate::{of_variant, validate, validate_variant};
+#[cfg(feature = "pattern")]
+pub use validate::is_checkable;
+pub use validate::{of_variant, validate, validate_value, validate_variant};
 pub use violation::{Requirement, Violation, Violations};
 pub(crate) use whole::whole;
 pub use write::{WriteMembers, serialize};
@@ -99,6 +104,9 @@ pub trait Model: Blank + KeepUnknown {
     const NAME: &'static str;
     /// The members, in the order in which they are written.
     const MEMBERS: &'static [Member];
+    /// Whether a value that is no object is read as well, as a model of which nothing is set; see
+    /// [`Unknown::instead`].
+    const TAKES_OTHERS: bool = false;
     /// Members of text that say what the object is, with their values. They are sent where the object is the whole body
     /// of a request and does not have them; the object itself is left as it is.
     const BODY_DEFAULTS: &'static [(&'static str, &'static str)] = &[];
@@ -126,6 +134,18 @@ pub trait KeepUnknown {
 pub trait Blank {
     /// The value.
     fn blank() -> Self;
+}
+
+/// A member, or the documented default where it is not set; `default` is JSON of such a value.
+#[must_use]
+pub fn or_default<'a, T>(member: Option<&'a T>, default: &str) -> Cow<'a, T>
+where
+    T: Blank + Clone + DeserializeOwned,
+{
+    member.map_or_else(
+        || Cow::Owned(serde_json::from_str(default).unwrap_or_else(|_| T::blank())),
+        Cow::Borrowed,
+    )
 }
 
 impl<T: Default> Blank for T {

@@ -66,6 +66,12 @@ impl TryFrom<Json> for Number {
     }
 }
 
+impl From<Number> for Json {
+    fn from(number: Number) -> Self {
+        number.0
+    }
+}
+
 impl TryFrom<f64> for Number {
     type Error = json::Error;
 

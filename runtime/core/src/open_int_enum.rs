@@ -61,6 +61,17 @@ impl<T: From<i64>> Visitor<'_> for EnumVisitor<T> {
         Ok(T::from(value))
     }
 
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        // Written as `2.0`; up to here a float holds each whole number.
+        const WHOLE: f64 = 9_007_199_254_740_992.0;
+        #[allow(clippy::cast_possible_truncation, reason = "the value is whole, and small enough")]
+        if value.fract() == 0.0 && value.abs() <= WHOLE {
+            Ok(T::from(value as i64))
+        } else {
+            Err(E::invalid_type(Unexpected::Float(value), &self))
+        }
+    }
+
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
         match i64::try_from(value) {
             Ok(value) => Ok(T::from(value)),
@@ -107,7 +118,7 @@ macro_rules! open_int_enum {
         impl ::core::str::FromStr for $name {
             type Err = ::core::num::ParseIntError;
 
-            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::core::result::Result<Self, ::core::num::ParseIntError> {
                 value.parse::<i64>().map(Self::from)
             }
         }

@@ -169,7 +169,7 @@ fn a_body_that_does_not_decode_is_kept_and_its_place_named() {
     assert_eq!(
         error.to_string(),
         "replaceCoreV1NamespacedService: PUT /api/v1/namespaces/{namespace}/services/{name}: 200 OK: \
-         the body isn't what is documented: spec.ports[1].port: invalid type: string \"http\", expected i32 at line 1 column 44 \
+         the body isn't what is documented: spec.ports[1].port: invalid type: string \"http\", expected i32 at line 1 column 45 \
          (the body: {\"spec\":{\"ports\":[{\"port\":80},{\"port\":\"http\"}]}})"
     );
     assert_eq!(error.operation(), "replaceCoreV1NamespacedService");
@@ -183,7 +183,7 @@ fn a_body_that_does_not_decode_is_kept_and_its_place_named() {
     assert_eq!(error.path(), Some("spec.ports[1].port"));
     assert_eq!(
         error.message(),
-        "invalid type: string \"http\", expected i32 at line 1 column 44"
+        "invalid type: string \"http\", expected i32 at line 1 column 45"
     );
 
     for (body, message) in [

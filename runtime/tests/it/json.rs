@@ -316,7 +316,7 @@ fn decodes_and_tells_where_not() {
     assert_eq!(error.path(), Some("a[1].b"));
     assert_eq!(
         error.to_string(),
-        "a[1].b: invalid type: string \"x\", expected i32 at line 1 column 22"
+        "a[1].b: invalid type: string \"x\", expected i32 at line 1 column 23"
     );
     assert_eq!(json("\"x\"").decode::<bool>().unwrap_err().path(), None);
     assert_eq!(json("1").variant(|number: i32| number, |_| 0), 1);

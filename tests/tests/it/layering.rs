@@ -10,7 +10,7 @@ use tablature_tests::workspace::{hand_written, members, root};
 /// What each folder may depend on, of the others; `tests` may use all of them.
 const EDGES: [(&str, &[&str]); 13] = [
     ("benches", &["generated"]),
-    ("codegen", &["openapi"]),
+    ("codegen", &["openapi", "runtime/core"]),
     (
         "fuzz",
         &[

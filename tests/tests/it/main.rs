@@ -5,6 +5,7 @@
 mod cargo;
 mod changes;
 mod codegen_command;
+mod constructs;
 mod cost;
 mod dependencies;
 mod documents;

@@ -65,7 +65,7 @@ fn write_item(item: &Item, out: &mut String) {
         }
         ItemKind::IntegerEnumeration(_) => writeln!(out, "pub type {name} = i64;"),
         ItemKind::Wrapper(inner) => writeln!(out, "#[derive({DERIVE})] pub struct {name}({});", ty(inner)),
-        ItemKind::Alias(target) => writeln!(out, "pub type {name} = {};", ty(target)),
+        ItemKind::Alias { ty: target, .. } => writeln!(out, "pub type {name} = {};", ty(target)),
         ItemKind::Body(_) | ItemKind::Statuses(_) | ItemKind::Failures(_) => Ok(()),
     };
 }

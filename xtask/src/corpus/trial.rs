@@ -136,8 +136,21 @@ fn write(workspace: &Workspace, subjects: &[&mut Subject], root: &Path) -> Resul
         for index in 0..subject.samples.len() {
             let ty = type_name(&subject.samples, index);
             if ty == format!("Probe{index}") {
+                let models = format!("{package}::{MODULE}::models");
+                // A type without methods has a function that checks its values.
+                let checks = format!("validate_probe{index}");
+                let exports = workspace
+                    .crates
+                    .join(package)
+                    .join(format!("src/{MODULE}/models/mod.rs"));
+                let has_checks = fs::read_to_string(exports).is_ok_and(|it| it.contains(&format!("{checks}}}")));
+                let checks = if has_checks {
+                    format!(", {models}::{checks}")
+                } else {
+                    String::new()
+                };
                 arms.push_str(&format!(
-                    "        ({package:?}, {ty:?}) => again!({package}::{MODULE}::models::{ty}),\n"
+                    "        ({package:?}, {ty:?}) => again!({models}::{ty}{checks}),\n"
                 ));
             }
         }
@@ -194,9 +207,12 @@ fn again<T: DeserializeOwned + Serialize>(text: &str, validate: fn(&T) -> Option
 
 // A function for each type: rustc takes long for one that is very long.
 macro_rules! again {
-    ($ty:ty) => {{
+    ($ty:ty) => {
+        again!($ty, |value: &$ty| value.validate())
+    };
+    ($ty:ty, $checks:expr) => {{
         fn validate(value: &$ty) -> Option<String> {
-            value.validate().err().map(|it| format!("{:?}", it.to_string()))
+            $checks(value).err().map(|it| format!("{:?}", it.to_string()))
         }
         fn read(text: &str) -> String {
             again::<$ty>(text, validate)

@@ -22,6 +22,8 @@ pub struct Shape<'d> {
     pub schema: &'d Schema,
     /// Its types without `null`; where it names none, those that its keywords speak of.
     pub types: Vec<JsonType>,
+    /// Whether it names no type, so that values of other types than its keywords speak of are as good.
+    pub is_typeless: bool,
     /// Whether it takes `null`.
     pub nullable: bool,
     /// `format`.
@@ -88,6 +90,7 @@ impl<'d> Shape<'d> {
         let mut shape = Self {
             schema,
             types: Vec::new(),
+            is_typeless: false,
             nullable: false,
             format: None,
             values: None,
@@ -220,6 +223,7 @@ impl<'d> Shape<'d> {
         if !self.types.is_empty() || !self.choices.is_empty() {
             return;
         }
+        self.is_typeless = self.values.is_none();
         if !self.properties.is_empty() || self.additional.is_some() {
             self.types.push(JsonType::Object);
         } else if self.items.is_some() || !self.prefix_items.is_empty() {
@@ -266,6 +270,7 @@ impl<'d> Shape<'d> {
     pub fn of_type(&self, ty: JsonType) -> Self {
         let mut one = self.clone();
         one.types = vec![ty];
+        one.is_typeless = false;
         one.nullable = false;
         one.values = one
             .values

@@ -3,22 +3,24 @@
 use tablature_openapi::document::Schema;
 use tablature_openapi::node::Value;
 
-use crate::ir::{DefaultValue, Type};
+use crate::ir::DefaultValue;
+use crate::lower::ask::{Ask, default_values};
 
-/// The default of a member, where its type can say it as a constant.
-pub fn of_member(schema: &Schema, target: &Schema, ty: &Type) -> Option<DefaultValue> {
-    let node = schema.default.as_ref().or(target.default.as_ref())?;
-    match (&node.value, ty) {
-        (Value::Bool(value), Type::Bool) => Some(DefaultValue::Bool(*value)),
-        (Value::Number(number), Type::I32) => number
-            .as_i128()
-            .and_then(|it| i32::try_from(it).ok())
-            .map(|it| DefaultValue::Integer(it.into())),
-        (Value::Number(number), Type::I64) => number
-            .as_i128()
-            .and_then(|it| i64::try_from(it).ok())
-            .map(DefaultValue::Integer),
-        (Value::String(text), Type::String | Type::Named(_)) => Some(DefaultValue::Text(text.clone())),
-        _ => None,
+/// The default of a member, where it is a value of its schema.
+pub fn of_member<'d>(ask: &Ask<'d>, schema: &'d Schema) -> Option<DefaultValue> {
+    let node = schema.default.as_ref().or(ask.target(schema).default.as_ref())?;
+    if !default_values::is_valid(ask, schema, node) {
+        return None;
     }
+    let (text, json) = match &node.value {
+        Value::Null => return None,
+        Value::String(text) => (Some(text.clone()), node.to_string()),
+        // `5.0` is an integer, too.
+        Value::Number(number) => (
+            None,
+            number.as_i128().map_or_else(|| node.to_string(), |it| it.to_string()),
+        ),
+        _ => (None, node.to_string()),
+    };
+    Some(DefaultValue { text, json })
 }

@@ -54,6 +54,7 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
         required,
         additional,
         rules,
+        takes_others: takes_others(context, shape),
         body_defaults: body_defaults(shape),
     }
 }
@@ -67,6 +68,15 @@ fn body_defaults(shape: &Shape<'_>) -> Vec<(String, String)> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether values that are no objects are kept. Where members are required there is no value that has none.
+fn takes_others(context: &Context<'_>, shape: &Shape<'_>) -> bool {
+    if shape.is_typeless && !shape.required.is_empty() {
+        let message = "a value that is no object is not read, though no type is named";
+        context.ask.report(codes::IMPLIED_TYPE.at(shape.schema.span, message));
+    }
+    shape.is_typeless && shape.required.is_empty()
 }
 
 fn field<'d>(
@@ -95,7 +105,7 @@ fn field<'d>(
         docs: docs::member_docs(&context.ask, property.name, &property.value, required),
         presence,
         is_sensitive: property.is_write_only || is_sensitive(context, &property.value),
-        default: defaults::of_member(schema, context.ask.target(schema), &ty),
+        default: defaults::of_member(&context.ask, schema),
         ty,
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         name,

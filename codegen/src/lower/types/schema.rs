@@ -8,7 +8,8 @@ use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::{ComponentId, Span, Spanned};
 
 use crate::codes;
-use crate::ir::{Item, ItemKind, Type, TypeName};
+use crate::ir::{Checks, Item, ItemKind, Type, TypeName};
+use crate::lower::ask::default_values;
 use crate::lower::ask::form_bodies;
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::schema::only_reference;
@@ -18,8 +19,8 @@ use crate::lower::ask::shape::merged::Described;
 use crate::lower::ask::{drafts, media_type};
 use crate::lower::context::{Context, Merging};
 use crate::lower::docs;
-use crate::lower::types::{constant_choices, enumeration, inheritance, integer, model, type_list, union};
-use crate::names::Ident;
+use crate::lower::types::{constant_choices, enumeration, inheritance, integer, model, rules, type_list, union};
+use crate::names::{Case, Ident};
 
 /// How many inline schemas may stand inside each other.
 const DEPTH: usize = 128;
@@ -61,6 +62,7 @@ pub fn lower_components(context: &mut Context<'_>) {
                 continue;
             }
             drafts::check(&context.ask, &schema.extensions);
+            default_values::check(&context.ask, schema);
             let home = context
                 .apis
                 .iter()
@@ -94,11 +96,16 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
             (None, Form::Named) => named(context, &id.name, &shape, owner),
             (reference, _) => {
                 let mut inside = owner.inside(format!("{name}Value"));
-                ItemKind::Alias(match reference {
+                let ty = match reference {
                     // Not by its place, which is this component itself where references lead to a part of another.
                     Some(reference) => referred(context, schema, reference),
                     None => type_of_shape(context, &shape, &mut inside),
-                })
+                };
+                let checks = reference
+                    .is_none()
+                    .then(|| checks(context, owner.document, name, schema))
+                    .flatten();
+                ItemKind::Alias { ty, checks }
             }
         }
     };
@@ -109,6 +116,17 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
         kind,
     };
     owner.items.insert(index, item);
+}
+
+/// What the document asks of the values of a component that is no more than another name of a type.
+fn checks<'d>(context: &mut Context<'d>, document: usize, name: &Ident, schema: &'d Schema) -> Option<Checks> {
+    let rules = rules::of_named(&context.ask, name.as_str(), &[schema]);
+    (!rules.is_empty()).then(|| Checks {
+        name: context.apis[document]
+            .functions
+            .claim(Case::Snake, &format!("validate {name}")),
+        rules,
+    })
 }
 
 /// Tells of what is said of a shape and not checked.
@@ -134,7 +152,13 @@ fn named<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner: &m
         constant_choices::lower(context, values)
     } else if is_union(shape) {
         // A choice of what takes any value is any JSON.
-        union::lower(context, shape, owner).map_or(ItemKind::Alias(Type::Json), ItemKind::Union)
+        union::lower(context, shape, owner).map_or(
+            ItemKind::Alias {
+                ty: Type::Json,
+                checks: None,
+            },
+            ItemKind::Union,
+        )
     } else if let Some(types) = shape.several_types() {
         ItemKind::Union(type_list::lower(context, shape, &types, owner))
     } else if !shape.properties.is_empty() {
@@ -211,6 +235,7 @@ fn has_names(shape: &Shape<'_>) -> bool {
 /// Whether the schema takes `null` as well is not part of the type: see [`is_nullable`].
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     drafts::check(&context.ask, &schema.extensions);
+    default_values::check(&context.ask, schema);
     if let Some(ty) = context.referenced_type(schema) {
         return ty;
     }
@@ -334,6 +359,10 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
     let [only] = shape.types.as_slice() else {
         return numbers_or_any(shape);
     };
+    if shape.is_typeless && *only == JsonType::Array {
+        let message = "a value that is no list is not read, though no type is named";
+        context.ask.report(codes::IMPLIED_TYPE.at(shape.schema.span, message));
+    }
     match only {
         JsonType::Boolean => Type::Bool,
         JsonType::Integer => integer::lower(context, shape),

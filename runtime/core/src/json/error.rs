@@ -2,6 +2,13 @@
 
 use std::fmt;
 
+/// What is wrong, without the line and column within a part of the text.
+pub(crate) fn without_position(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let before = message.rsplit_once(" at line ").map(|(before, _)| before.to_owned());
+    before.unwrap_or(message)
+}
+
 /// A value that cannot be read as what it should be, or cannot be written as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {

@@ -1,7 +1,6 @@
 //! Numbers that a float does not write as it read them.
 
 use super::compare_numbers;
-use super::integral::replaced;
 
 /// The text with each number as a float writes it that has read it; nothing where that is the same number.
 pub(crate) fn rounded(text: &str) -> Option<String> {
@@ -28,6 +27,49 @@ pub(crate) fn within_range(text: &str) -> Option<String> {
 fn float(number: &str) -> Option<String> {
     let number: f64 = number.parse().ok()?;
     Some(format!("{:?}", number.clamp(f64::MIN, f64::MAX)))
+}
+
+/// The text with some of its numbers replaced; nothing where none is.
+fn replaced(text: &str, replacement: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    let mut is_changed = false;
+    while let Some(start) = rest.find(|c: char| c == '"' || c == '-' || c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        let is_string = from.starts_with('"');
+        let end = if is_string { string_end(from) } else { number_end(from) };
+        let (token, after) = from.split_at(end);
+        out.push_str(before);
+        match (!is_string).then(|| replacement(token)).flatten() {
+            Some(other) => {
+                out.push_str(&other);
+                is_changed = true;
+            }
+            None => out.push_str(token),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    is_changed.then_some(out)
+}
+
+/// Where a string ends, its quotes included.
+fn string_end(text: &str) -> usize {
+    let mut is_escaped = false;
+    for (index, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => return index + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn number_end(text: &str) -> usize {
+    let is_of_number = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
+    text.find(|c| !is_of_number(c)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 
 use super::{Done, Member, Model, ReadMember};
 use crate::Json;
-use crate::json::{respelled, within_range};
+use crate::json::{respelled, within_range, without_position};
 
 /// Whether a member of a model is made of floats.
 pub(super) const fn has_floats(members: &[Member]) -> bool {
@@ -37,12 +37,7 @@ impl<'de, M: Model> DeserializeSeed<'de> for FloatSeed<'_, M> {
         });
         let done = read.map_err(|error| {
             // The line and column are those of the value alone.
-            let message = error.to_string();
-            D::Error::custom(
-                message
-                    .rsplit_once(" at line ")
-                    .map_or(message.as_str(), |(before, _)| before),
-            )
+            D::Error::custom(without_position(&error))
         })?;
         if respelled(&text).is_some() {
             let name = M::MEMBERS.get(self.index).map_or("", Member::name);

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::float::{FloatSeed, has_floats};
 use super::{Member, Model};
+use crate::{Json, Number};
 
 /// The value of a member, to be read into its field.
 pub trait ReadMember<'de>: Sized {
@@ -60,16 +62,67 @@ pub enum Done {
 /// # Errors
 /// Those that [`Model`] lists, and those of the members.
 pub fn deserialize<'de, M: Model, D: Deserializer<'de>>(deserializer: D) -> Result<M, D::Error> {
-    deserializer.deserialize_map(ModelVisitor(PhantomData))
+    if const { M::TAKES_OTHERS } {
+        deserializer.deserialize_any(ModelVisitor(PhantomData))
+    } else {
+        deserializer.deserialize_map(ModelVisitor(PhantomData))
+    }
 }
 
 struct ModelVisitor<M>(PhantomData<M>);
+
+impl<M: Model> ModelVisitor<M> {
+    /// What comes instead of an object.
+    fn other<E: Error>(self, value: impl Into<Json>, found: Unexpected<'_>) -> Result<M, E> {
+        if !const { M::TAKES_OTHERS } {
+            return Err(E::invalid_type(found, &self));
+        }
+        let mut model = M::blank();
+        model.kept_mut().set_instead(value.into());
+        Ok(model)
+    }
+}
 
 impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
     type Value = M;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object ({})", M::NAME)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<M, E> {
+        self.other(value, Unexpected::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<M, E> {
+        self.other(value, Unexpected::Signed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<M, E> {
+        self.other(value, Unexpected::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<M, E> {
+        match Number::try_from(value) {
+            Ok(number) => self.other(number, Unexpected::Float(value)),
+            Err(_) => Err(E::invalid_type(Unexpected::Float(value), &self)),
+        }
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<M, E> {
+        self.other(value, Unexpected::Str(value))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<M, E> {
+        self.other(Json::null(), Unexpected::Unit)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<M, A::Error> {
+        if !const { M::TAKES_OTHERS } {
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        }
+        let value = Json::deserialize(SeqAccessDeserializer::new(seq))?;
+        self.other(value, Unexpected::Seq)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<M, A::Error> {

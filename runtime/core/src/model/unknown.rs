@@ -22,6 +22,8 @@ struct Entries {
     /// The known members whose numbers came otherwise than a float writes them, and how they came. They are the
     /// spelling of a value, so nothing but the writing of that value looks at them.
     digits: Vec<(&'static str, Json)>,
+    /// What came instead of an object.
+    instead: Option<Json>,
 }
 
 impl Unknown {
@@ -33,6 +35,13 @@ impl Unknown {
             .rev()
             .find(|(key, _)| **key == *name)
             .map(|(_, value)| value)
+    }
+
+    /// The value that came instead of an object, where the schema does not say that there is an object. It is written
+    /// back as long as the model has no member.
+    #[must_use]
+    pub fn instead(&self) -> Option<&Json> {
+        self.0.as_ref()?.instead.as_ref()
     }
 
     /// Sets the member `name`, and gives the value that it had.
@@ -56,7 +65,7 @@ impl Unknown {
             }
             other
         });
-        if entries.members.is_empty() && entries.digits.is_empty() {
+        if entries.members.is_empty() && entries.digits.is_empty() && entries.instead.is_none() {
             self.0 = None;
         }
         removed
@@ -124,6 +133,11 @@ impl Unknown {
         self.0.get_or_insert_default().nulls.push(name);
     }
 
+    /// Keeps what came instead of an object.
+    pub(super) fn set_instead(&mut self, value: Json) {
+        self.0.get_or_insert_default().instead = Some(value);
+    }
+
     /// Adds how the number of a known member came.
     pub(super) fn push_digits(&mut self, name: &'static str, value: Json) {
         self.0.get_or_insert_default().digits.push((name, value));
@@ -177,7 +191,7 @@ impl<'a> IntoIterator for &'a Unknown {
 impl PartialEq for Unknown {
     /// As objects: in any order.
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.sorted() == other.sorted()
+        self.instead() == other.instead() && self.len() == other.len() && self.sorted() == other.sorted()
     }
 }
 
@@ -185,6 +199,9 @@ impl Eq for Unknown {}
 
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
+        match self.instead() {
+            Some(instead) => fmt::Debug::fmt(instead, f),
+            None => f.debug_map().entries(self.iter()).finish(),
+        }
     }
 }

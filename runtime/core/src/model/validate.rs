@@ -35,16 +35,38 @@ pub fn validate_variant<T: ValidateVariant + Serialize>(union: &T) -> Result<(),
     checked(union, |checker, node| checker.variant(node, union.rules(), Place::Top))
 }
 
+/// Checks a value, as [`validate`] does. Each of the rules is one of the value itself.
+///
+/// # Errors
+/// All that is not as documented, each with its place.
+pub fn validate_value<T: Serialize + ?Sized>(value: &T, rules: &[Rule]) -> Result<(), Violations> {
+    checked(value, |checker, node| checker.variant(node, rules, Place::Top))
+}
+
 /// The rules of the variant as which a union reads a value; none where it reads none.
 #[must_use]
 pub fn of_variant<T: ValidateVariant + Union>(value: &Json) -> &'static [Rule] {
     T::read(value.clone()).map_or(&[], |union| union.rules())
 }
 
-fn checked<T: Serialize>(value: &T, check: impl FnOnce(&mut Checker<'_>, &Node)) -> Result<(), Violations> {
+/// Whether the regular expression of a rule, of ECMA-262, can be checked: it needs neither a look around nor a
+/// reference to a group.
+#[cfg(feature = "pattern")]
+#[must_use]
+pub fn is_checkable(pattern: &str) -> bool {
+    pattern::compile(pattern).is_some()
+}
+
+fn checked<T: Serialize + ?Sized>(value: &T, check: impl FnOnce(&mut Checker<'_>, &Node)) -> Result<(), Violations> {
     let mut found = Violations::default();
     match Node::new(value) {
-        Ok(node) => check(&mut Checker { found: &mut found }, &node),
+        Ok(node) => check(
+            &mut Checker {
+                found: &mut found,
+                secret: false,
+            },
+            &node,
+        ),
         Err(error) => found.all.push(Violation {
             path: error.path().unwrap_or_default().to_owned(),
             expected: Requirement::Written,
@@ -59,6 +81,8 @@ type Kinds = (fn(u64) -> Requirement, fn(u64) -> Requirement);
 
 struct Checker<'a> {
     found: &'a mut Violations,
+    /// Whether what is checked is secret.
+    secret: bool,
 }
 
 impl Checker<'_> {
@@ -73,7 +97,7 @@ impl Checker<'_> {
                 Subject::Itself => false,
             };
             if let Subject::Itself = rule.subject {
-                self.check(node, &rule.check, place);
+                self.rule(node, rule, place);
             }
             for (name, value) in members.iter().filter(|(name, _)| subject(name)) {
                 self.rule(value, rule, Place::Member(&place, name));
@@ -89,7 +113,10 @@ impl Checker<'_> {
 
     fn rule(&mut self, node: &Node, rule: &Rule, place: Place<'_>) {
         let steps = rule.steps.get(..rule.depth).unwrap_or_default();
+        let outer = self.secret;
+        self.secret |= rule.secret;
         self.steps(node, steps, &rule.check, place);
+        self.secret = outer;
     }
 
     fn steps(&mut self, node: &Node, steps: &[Step], check: &Check, place: Place<'_>) {
@@ -207,7 +234,10 @@ impl Checker<'_> {
         self.found.all.push(Violation {
             path: place.to_string(),
             expected,
-            value: excerpt(&node.to_json()).to_string(),
+            value: match self.secret {
+                true => "<redacted>".to_owned(),
+                false => excerpt(&node.to_json()).to_string(),
+            },
         });
     }
 }

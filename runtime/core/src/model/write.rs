@@ -31,6 +31,11 @@ pub fn serialize<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S:
     if let Some(error) = probed(M::BODY_DEFAULTS) {
         return Err(error);
     }
+    if const { M::TAKES_OTHERS } {
+        if let Some(instead) = model.kept().instead().filter(|_| length(model) == 0) {
+            return instead.serialize(serializer);
+        }
+    }
     // Some formats must know the length first; JSON is spared the counting.
     let length = if is_serde_json::<S::Error>() {
         None

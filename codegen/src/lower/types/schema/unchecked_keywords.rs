@@ -2,6 +2,7 @@
 
 use tablature_openapi::Span;
 use tablature_openapi::document::Schema;
+use tablature_runtime::model::is_checkable;
 
 use crate::codes;
 use crate::lower::ask::input::Input;
@@ -10,6 +11,12 @@ use crate::lower::ask::input::Input;
 pub fn check(input: &Input<'_>, schema: &Schema) {
     for part in &schema.all_of {
         check(input, part);
+    }
+    if let Some(pattern) = schema.pattern.as_ref().filter(|it| !is_checkable(&it.value)) {
+        let message = "this regular expression is not checked: it has what the engine of the runtime does not have, \
+                       or is none";
+        let diagnostic = codes::UNCHECKED_KEYWORD.at(pattern.span, message);
+        input.report(diagnostic.help("groups that look around and references to groups are not taken"));
     }
     let mut found: Vec<(&str, Span)> = Vec::new();
     found.extend(schema.not.as_ref().map(|it| ("not", it.span)));

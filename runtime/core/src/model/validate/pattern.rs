@@ -10,7 +10,7 @@ pub(super) fn is_match(_: &'static str, _: &str) -> Option<bool> {
 }
 
 #[cfg(feature = "pattern")]
-pub(super) use compiled::is_match;
+pub(super) use compiled::{compile, is_match};
 
 #[cfg(feature = "pattern")]
 mod compiled {
@@ -31,14 +31,17 @@ mod compiled {
         Some(compiled(pattern)?.is_match(text))
     }
 
+    /// The pattern in the terms of the engine; `None` where it has none for it.
+    pub(in super::super) fn compile(pattern: &str) -> Option<Regex> {
+        translate(pattern).and_then(|pattern| Regex::new(&pattern).ok())
+    }
+
     fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
         let all = COMPILED.get_or_init(Compiled::default);
         if let Some(known) = all.read().unwrap_or_else(PoisonError::into_inner).get(pattern) {
             return known.clone();
         }
-        let new = translate(pattern)
-            .and_then(|pattern| Regex::new(&pattern).ok())
-            .map(Arc::new);
+        let new = compile(pattern).map(Arc::new);
         let mut all = all.write().unwrap_or_else(PoisonError::into_inner);
         all.entry(pattern).or_insert(new).clone()
     }
