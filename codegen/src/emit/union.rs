@@ -33,6 +33,11 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
     for (variant, _) in union.variants.iter().zip(unique).filter(|(_, it)| *it) {
         conversions(item, variant, source);
     }
+    let is_integer = |it: &&UnionVariant| matches!(index.resolve(&it.ty), Type::I32 | Type::I64);
+    let integers: Vec<&UnionVariant> = union.variants.iter().filter(is_integer).collect();
+    if let [integer] = integers[..] {
+        smaller_integers(item, integer, index, source);
+    }
     source.item(quote! { runtime::union!(#name); });
     if union.is_ruled() {
         source.item(rules::of_variants(item, &union.variants));
@@ -270,6 +275,24 @@ fn has_one(member: &str, values: &[Scalar], or_absent: bool) -> TokenStream {
         quote!(is_some_and)
     };
     quote!(value.get(#member).#holds(|it| [#(#values),*].contains(&it)))
+}
+
+/// `From` of the integers that an integer always holds: ports, and literals where there are several.
+fn smaller_integers(item: &Item, variant: &UnionVariant, index: &Index, source: &mut Source) {
+    let (name, variant_name) = (&item.name, &variant.name);
+    let smaller = match index.resolve(&variant.ty) {
+        Type::I64 => vec![quote!(i32), quote!(u16)],
+        _ => vec![quote!(u16)],
+    };
+    for ty in smaller {
+        source.item(quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant_name(value.into())
+                }
+            }
+        });
+    }
 }
 
 /// `From` of what a variant holds, and of what becomes that.

@@ -55,4 +55,10 @@ impl From<String> for IntOrString {
     }
 }
 
+impl From<u16> for IntOrString {
+    fn from(value: u16) -> Self {
+        Self::Integer(value.into())
+    }
+}
+
 runtime::union!(IntOrString);

@@ -1,6 +1,6 @@
 //! The requests of the OpenShift page.
 
-use tablature_apis::kubernetes::models::{DeleteOptions, Preconditions, ServicePort};
+use tablature_apis::kubernetes::models::{DeleteOptions, IntOrString, Preconditions, ServicePort};
 use tablature_apis::openshift::SERVERS;
 use tablature_apis::openshift::models::{ObjectMeta, Patch, Service, ServiceSpec};
 use tablature_apis::openshift::services::*;
@@ -193,4 +193,10 @@ fn deprecated_watches(sent: &mut Sent) {
     sent.all(&all!(WatchServiceList::new(namespace)));
     sent.required(&WatchService::new(namespace, name));
     sent.all(&all!(WatchService::new(namespace, name)));
+}
+
+#[test]
+fn a_port_is_any_number_that_one_can_be() {
+    let ports: [IntOrString; 2] = [8080.into(), 8080_u16.into()];
+    assert_eq!(ports, [IntOrString::Integer(8080), IntOrString::Integer(8080)]);
 }
