@@ -17,7 +17,7 @@ pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
     source.item(methods(item, model, index));
     source.item(blank(item, model, index));
     source.item(table(item, model, index));
-    source.item(rules::table(item, &model.rules));
+    source.item(rules::table(item, model));
     let name = &item.name;
     source.item(quote! { runtime::model!(#name); });
     if !model.rules.is_empty() {

@@ -3,14 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Checks, Item, Rule, RuleKind, Step, Subject, TypeName, UnionVariant};
+use crate::ir::{Checks, Item, Model, Rule, RuleKind, Step, Subject, TypeName, UnionVariant};
 
 /// The table of a model's rules, where it has any.
-pub fn table(item: &Item, rules: &[Rule]) -> TokenStream {
-    if rules.is_empty() {
+pub fn table(item: &Item, model: &Model) -> TokenStream {
+    if model.rules.is_empty() {
         return TokenStream::new();
     }
-    let (name, rules) = (&item.name, rules.iter().map(rule));
+    let secrets = model.fields.iter().filter(|it| it.is_sensitive);
+    let is_secret = |subject: &Subject| match subject {
+        Subject::Named(name) => secrets.clone().any(|it| it.wire == *name),
+        Subject::Itself => secrets.clone().next().is_some(),
+        Subject::Others => false,
+    };
+    let rules = model.rules.iter().map(|it| {
+        let (secret, rule) = (is_secret(&it.subject).then(|| quote!(.secret())), rule(it));
+        quote!(#rule #secret)
+    });
+    let name = &item.name;
     quote! {
         impl model::Validate for #name {
             const RULES: &'static [model::Rule] = &[#(#rules),*];

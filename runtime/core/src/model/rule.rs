@@ -46,6 +46,8 @@ pub struct Rule {
     pub(super) steps: [Step; MAX_STEPS],
     pub(super) depth: usize,
     pub(super) check: Check,
+    /// Whether what breaks it is not told.
+    pub(super) secret: bool,
 }
 
 /// How deep lists and maps of lists and maps may have rules of their own.
@@ -106,6 +108,7 @@ impl Rule {
             steps: [Step::Items; MAX_STEPS],
             depth: 0,
             check,
+            secret: false,
         }
     }
 
@@ -215,6 +218,13 @@ impl Rule {
             subject: Subject::Others(members),
             ..self
         }
+    }
+
+    /// Says that the value is secret: what breaks the rule is not told.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
     }
 
     const fn step(mut self, step: Step) -> Self {

@@ -60,7 +60,13 @@ pub fn is_checkable(pattern: &str) -> bool {
 fn checked<T: Serialize + ?Sized>(value: &T, check: impl FnOnce(&mut Checker<'_>, &Node)) -> Result<(), Violations> {
     let mut found = Violations::default();
     match Node::new(value) {
-        Ok(node) => check(&mut Checker { found: &mut found }, &node),
+        Ok(node) => check(
+            &mut Checker {
+                found: &mut found,
+                secret: false,
+            },
+            &node,
+        ),
         Err(error) => found.all.push(Violation {
             path: error.path().unwrap_or_default().to_owned(),
             expected: Requirement::Written,
@@ -75,6 +81,8 @@ type Kinds = (fn(u64) -> Requirement, fn(u64) -> Requirement);
 
 struct Checker<'a> {
     found: &'a mut Violations,
+    /// Whether what is checked is secret.
+    secret: bool,
 }
 
 impl Checker<'_> {
@@ -89,7 +97,7 @@ impl Checker<'_> {
                 Subject::Itself => false,
             };
             if let Subject::Itself = rule.subject {
-                self.check(node, &rule.check, place);
+                self.rule(node, rule, place);
             }
             for (name, value) in members.iter().filter(|(name, _)| subject(name)) {
                 self.rule(value, rule, Place::Member(&place, name));
@@ -105,7 +113,10 @@ impl Checker<'_> {
 
     fn rule(&mut self, node: &Node, rule: &Rule, place: Place<'_>) {
         let steps = rule.steps.get(..rule.depth).unwrap_or_default();
+        let outer = self.secret;
+        self.secret |= rule.secret;
         self.steps(node, steps, &rule.check, place);
+        self.secret = outer;
     }
 
     fn steps(&mut self, node: &Node, steps: &[Step], check: &Check, place: Place<'_>) {
@@ -223,7 +234,10 @@ impl Checker<'_> {
         self.found.all.push(Violation {
             path: place.to_string(),
             expected,
-            value: excerpt(&node.to_json()).to_string(),
+            value: match self.secret {
+                true => "<redacted>".to_owned(),
+                false => excerpt(&node.to_json()).to_string(),
+            },
         });
     }
 }
