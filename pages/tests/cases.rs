@@ -3,6 +3,8 @@
 //! A folder has a `page` with the ending of its format, and optionally a `vocabulary.json`, and an `old` edition to
 //! compare the page with. What comes of it stands in `expected.snap` beside it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -55,8 +55,8 @@ mod tests {
             r#"{"a":[1,2.50,null,true,"\u000a\"\\"],"":{},"b":[]}"#,
             "123456789012345678901234567890",
         ] {
-            let node = parse(0, text, &mut Report::new()).unwrap();
-            assert_eq!(node.to_string(), text);
+            let node = parse(0, text, &mut Report::new());
+            assert_eq!(node.map(|it| it.to_string()).as_deref(), Some(text));
         }
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn expand(given: &[PathBuf], environment: &Environment) -> Result<Vec
 }
 
 fn folder(path: &Path, environment: &Environment, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let failed = |cause| Error::io("read", &paths::slashed(path), cause);
+    let failed = |cause| Error::io("read", paths::slashed(path), cause);
     let entries = std::fs::read_dir(environment.directory.join(path)).map_err(failed)?;
     let mut entries = entries.collect::<Result<Vec<_>, _>>().map_err(failed)?;
     entries.sort_by_key(std::fs::DirEntry::file_name);

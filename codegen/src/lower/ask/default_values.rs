@@ -40,10 +40,10 @@ fn mismatch<'d>(ask: &Ask<'d>, schema: &'d Schema, value: &Node, depth: usize) -
     if !shape.types.is_empty() && !shape.types.iter().any(|ty| is_of(value, *ty)) {
         return at_value(format!("is {}", kind(value)));
     }
-    if let Some(values) = &shape.values {
-        if !values.iter().any(|it| it.same_value(value)) {
-            return at_value("is none of the documented values".to_owned());
-        }
+    if let Some(values) = &shape.values
+        && !values.iter().any(|it| it.same_value(value))
+    {
+        return at_value("is none of the documented values".to_owned());
     }
     let is_none = |choice: &&'d Schema| mismatch(ask, choice, value, depth + 1).is_some();
     if !shape.choices.is_empty() && shape.choices.iter().all(is_none) {
@@ -54,7 +54,7 @@ fn mismatch<'d>(ask: &Ask<'d>, schema: &'d Schema, value: &Node, depth: usize) -
         Value::String(text) => badly_written(&shape, text).and_then(at_value),
         Value::Array(items) => {
             if let Some(why) = size(&shape, items.len(), "items", |it| {
-                (it.min_items.as_ref(), it.max_items.as_ref())
+                [it.min_items.as_ref(), it.max_items.as_ref()]
             }) {
                 return at_value(why);
             }
@@ -116,10 +116,10 @@ fn out_of_range(shape: &Shape<'_>, number: &Number) -> Option<String> {
         Some("uint64") => Some(("uint64", 0, i128::from(u64::MAX))),
         _ => None,
     };
-    if let Some((name, low, high)) = by_format {
-        if number.as_i128().is_none_or(|it| it < low || it > high) {
-            return Some(format!("is out of the range of {name}"));
-        }
+    if let Some((name, low, high)) = by_format
+        && number.as_i128().is_none_or(|it| it < low || it > high)
+    {
+        return Some(format!("is out of the range of {name}"));
     }
     let is_below = |limit: &Number| number.compare(limit).is_some_and(std::cmp::Ordering::is_lt);
     let is_above = |limit: &Number| number.compare(limit).is_some_and(std::cmp::Ordering::is_gt);
@@ -137,7 +137,7 @@ fn out_of_range(shape: &Shape<'_>, number: &Number) -> Option<String> {
 fn badly_written(shape: &Shape<'_>, text: &str) -> Option<String> {
     let length = text.chars().count();
     let length = size(shape, length, "characters", |it| {
-        (it.min_length.as_ref(), it.max_length.as_ref())
+        [it.min_length.as_ref(), it.max_length.as_ref()]
     });
     let is_date = |it: &str| it.len() == 10 && has_form(it, "0000-00-00");
     length.or_else(|| match shape.format?.value.as_str() {
@@ -157,11 +157,11 @@ fn size(
     shape: &Shape<'_>,
     size: usize,
     unit: &str,
-    limits: fn(&Schema) -> (Option<&Spanned<u64>>, Option<&Spanned<u64>>),
+    limits: fn(&Schema) -> [Option<&Spanned<u64>>; 2],
 ) -> Option<String> {
     let size = size as u64;
     let mut found = shape.parts.iter().filter_map(|part| {
-        let (min, max) = limits(part);
+        let [min, max] = limits(part);
         let few = min
             .filter(|it| size < it.value)
             .map(|it| format!("has less than {} {unit}", it.value));

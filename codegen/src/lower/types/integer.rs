@@ -20,8 +20,8 @@ const TYPES: [(Type, i128, i128); 4] = [
 /// The narrowest type from that of the format on that takes all values in range; numbers of any size where none does.
 pub fn lower(context: &Context<'_>, shape: &Shape<'_>) -> Type {
     let by_format = by_format(context, shape);
-    let least = Bounds::of(shape, -1, |it| (it.minimum.as_ref(), it.exclusive_minimum.as_ref()));
-    let greatest = Bounds::of(shape, 1, |it| (it.maximum.as_ref(), it.exclusive_maximum.as_ref()));
+    let least = Bounds::of(shape, -1, |it| [it.minimum.as_ref(), it.exclusive_minimum.as_ref()]);
+    let greatest = Bounds::of(shape, 1, |it| [it.maximum.as_ref(), it.exclusive_maximum.as_ref()]);
     let is_natural = least.end_at(0);
     let wider = TYPES.into_iter().skip_while(|(ty, ..)| *ty != by_format);
     let mut fitting = wider.filter(|(ty, low, high)| {
@@ -57,13 +57,10 @@ struct Bounds<'d> {
 }
 
 impl<'d> Bounds<'d> {
-    fn of(
-        shape: &Shape<'d>,
-        outwards: i128,
-        limits: fn(&'d Schema) -> (Option<&'d Spanned<Number>>, Option<&'d Spanned<Number>>),
-    ) -> Self {
+    fn of(shape: &Shape<'d>, outwards: i128, limits: fn(&'d Schema) -> [Option<&'d Spanned<Number>>; 2]) -> Self {
         let parts = shape.parts.iter().map(|it| limits(it));
-        let (inclusive, exclusive): (Vec<_>, Vec<_>) = parts.unzip();
+        let (inclusive, exclusive): (Vec<_>, Vec<_>) =
+            parts.map(|[inclusive, exclusive]| (inclusive, exclusive)).unzip();
         let stated =
             |limits: Vec<Option<&'d Spanned<Number>>>| limits.into_iter().flatten().map(|it| &it.value).collect();
         Self {

@@ -64,7 +64,7 @@ mod tests {
         let expected = [("a".to_owned(), 1), ("b".to_owned(), 2)];
         for value in ["a,1,b,2", "a=1,b=2", "a=1, b=2", " a , 1 , b , 2"] {
             let read: Read<u8> = FromHeader::from_header(value);
-            assert_eq!(read.unwrap().0, BTreeMap::from(expected.clone()), "{value}");
+            assert_eq!(read, Some(HeaderObject(BTreeMap::from(expected.clone()))), "{value}");
         }
         for value in ["", "a", "a,1,b", "a=1,b", "a,x", "a=300", "a=1e"] {
             let read: Read<u8> = FromHeader::from_header(value);
@@ -77,8 +77,9 @@ mod tests {
         let read: Read<String> = FromHeader::from_header("a=1,b=true,c=x=y");
         let [a, b, c] = ["a", "b", "c"].map(str::to_owned);
         let expected = [(a, "1".to_owned()), (b, "true".to_owned()), (c, "x=y".to_owned())];
-        assert_eq!(read.unwrap().0, BTreeMap::from(expected));
+        assert_eq!(read, Some(HeaderObject(BTreeMap::from(expected))));
         let read: Read<bool> = FromHeader::from_header("a=true,b=false");
-        assert_eq!(read.unwrap().0.into_values().collect::<Vec<_>>(), [true, false]);
+        let expected = [("a".to_owned(), true), ("b".to_owned(), false)];
+        assert_eq!(read, Some(HeaderObject(BTreeMap::from(expected))));
     }
 }

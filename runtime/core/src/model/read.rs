@@ -155,10 +155,8 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
 
 /// Reads the value of a known member. A model without floats has none of the code for their digits.
 fn member<'de, M: Model, A: MapAccess<'de>>(model: &mut M, index: usize, map: &mut A) -> Result<Done, A::Error> {
-    if const { has_floats(M::MEMBERS) } {
-        if M::MEMBERS.get(index).is_some_and(|it| it.float) {
-            return map.next_value_seed(FloatSeed { model, index });
-        }
+    if const { has_floats(M::MEMBERS) } && M::MEMBERS.get(index).is_some_and(|it| it.float) {
+        return map.next_value_seed(FloatSeed { model, index });
     }
     model.read(index, Value { map, de: PhantomData })
 }
