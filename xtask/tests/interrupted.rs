@@ -1,6 +1,6 @@
 //! Interrupts a run of the binary while it writes, as Ctrl-C does: each file is whole, and the next run leaves only new ones.
 
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fmt::Write as _;
@@ -31,7 +31,9 @@ fn document(description: &str) -> String {
 fn start(folder: &Path, description: &str) -> Child {
     fs::write(folder.join("api.json"), document(description)).unwrap();
     let out = folder.join("out");
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+    // A shell that runs the tests in the background has SIGINT ignored, which children inherit.
+    Command::new("env")
+        .args(["--default-signal=INT", env!("CARGO_BIN_EXE_xtask")])
         .args(["codegen", "--schema", "api.json", "--runtime", "0.1", "--out"])
         .arg(out)
         .current_dir(folder)
