@@ -40,7 +40,7 @@ where
         client: &Client,
         deadline: Duration,
         condition: F,
-    ) -> impl Future<Output = Result<T, WaitError>> + Send + use<Self, T, F>
+    ) -> impl Future<Output = Result<T, WaitError>> + Send
     where
         F: FnMut(&T) -> bool + Send,
     {
