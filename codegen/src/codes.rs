@@ -139,8 +139,3 @@ tablature_openapi::codes! {
     /// left it is an error, and allowed the type counts.
     VALUE_TYPE = error allowable "value-type";
 }
-
-/// The names of the diagnostics that a run may allow: each then is a warning, and what is emitted is weaker.
-pub fn allowable() -> impl Iterator<Item = &'static str> {
-    ALL.iter().filter(|it| it.allowable).map(|it| it.name)
-}

@@ -1,5 +1,6 @@
 //! The process that starts the others, ends those that hang, and reports.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -84,7 +85,8 @@ fn attempt(target: &Target, seed: u64, share: Duration, folder: &Path) -> std::i
             break;
         }
     }
-    outcome.findings.dedup_by_key(|it| finding::key(&it.problem));
+    let mut known = HashSet::new();
+    outcome.findings.retain(|it| known.insert(finding::key(&it.problem)));
     let _ = fs::remove_file(&current);
     Ok(outcome)
 }

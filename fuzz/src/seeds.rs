@@ -7,11 +7,16 @@ use std::path::{Path, PathBuf};
 const LONGEST: u64 = 48 * 1024;
 
 /// The files below folders of the repository whose names end in one of these.
+///
+/// # Panics
+/// If a folder has none: it has moved.
 pub(crate) fn files(folders: &[&str], ends: &[&str]) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut paths = Vec::new();
     for folder in folders {
+        let before = paths.len();
         walk(&root.join(folder), ends, &mut paths);
+        assert!(paths.len() > before, "{folder} has no file that ends in {ends:?}");
     }
     paths.sort();
     paths.iter().filter_map(|path| fs::read(path).ok()).collect()

@@ -299,6 +299,11 @@ impl Page {
         let mut page = self.clone();
         let is_other = |it: usize| self.companions.get(it).is_none_or(|it| it != name);
         for table in &mut page.tables {
+            if table.recovered_from.take_if(|it| is_other(*it)).is_some()
+                && let Kind::Model(model) = &mut table.kind
+            {
+                model.name = Cell::Lost;
+            }
             for row in &mut table.rows {
                 for (cell, companion) in std::mem::take(&mut row.recovered_from) {
                     match cell {

@@ -235,11 +235,15 @@ impl Reader<'_> {
     fn role(&self) -> Role {
         match self.at.section {
             Some(Section::Request | Section::RequestBody | Section::Form) => Role::Request,
-            Some(Section::Response | Section::ResponseBody) => {
-                Role::Response(self.at.status.clone().unwrap_or_else(|| "200".to_owned()))
-            }
+            Some(Section::Response | Section::ResponseBody) => self.answer_role(),
             _ => Role::Definition,
         }
+    }
+
+    /// The response that is described. One whose status the page does not tell is corrected at the end of the page.
+    fn answer_role(&self) -> Role {
+        let status = self.at.status.as_deref();
+        Role::Response(status.unwrap_or(responses::ASSUMED).to_owned())
     }
 }
 

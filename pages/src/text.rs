@@ -18,6 +18,12 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
+/// The variables of a path template.
+pub(crate) fn variables(path: &str) -> impl Iterator<Item = &str> {
+    let pieces = path.split('{').skip(1);
+    pieces.filter_map(|it| it.split_once('}')).map(|(name, _)| name)
+}
+
 /// What is compared of a text: renderings of the same words are equal.
 ///
 /// White space goes, since one edition joins the paragraphs that another one parts; so do the

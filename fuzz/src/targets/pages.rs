@@ -10,7 +10,10 @@ use crate::seeds;
 /// A page, and a draft of it.
 pub(super) const READ: Target = Target {
     name: "pages",
-    seeds: || seeds::files(&["tests/fixtures/pages"], &[".md", ".adoc", ".html", ".rst"]),
+    seeds: || {
+        let endings = [".md", ".mdx", ".adoc", ".html", ".rst", ".txt"];
+        seeds::files(&["tests/fixtures/pages", "pages/tests/cases"], &endings)
+    },
     is_json: false,
     run: |input| {
         let text = String::from_utf8_lossy(input);

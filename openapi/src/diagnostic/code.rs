@@ -48,6 +48,11 @@ macro_rules! codes {
 
         /// All codes of this table, by name.
         pub static ALL: &[&$crate::diagnostic::Code] = &[$(&$item),+];
+
+        /// The names of the diagnostics that a run may allow: each then is a warning, and what comes of it is weaker.
+        pub fn allowable() -> impl Iterator<Item = &'static str> {
+            ALL.iter().filter(|it| it.allowable).map(|it| it.name)
+        }
     };
     (@severity error) => { $crate::diagnostic::Severity::Error };
     (@severity warning) => { $crate::diagnostic::Severity::Warning };

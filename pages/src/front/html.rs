@@ -8,7 +8,7 @@ mod table;
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 use tablature_openapi::SourceId;
 
-use crate::block::{Block, Grid, Kind};
+use crate::block::{Block, Kind};
 use crate::format::{FrontEnd, count_lines, is_heading, is_ruler};
 use crate::front::lines::span;
 use crate::front::spans;
@@ -51,15 +51,11 @@ fn blocks(source: SourceId, text: &str, words: &Vocabulary) -> Vec<Block> {
     builder.blocks
 }
 
-/// The first table of a piece of HTML that stands at an offset of a page.
-pub(super) fn table(source: SourceId, offset: usize, html: &str, words: &Vocabulary) -> Grid {
+/// The blocks of a piece of HTML that stands at an offset of a page.
+pub(super) fn piece(source: SourceId, offset: usize, html: &str, words: &Vocabulary) -> Vec<Block> {
     let mut builder = Builder::new(source, offset, words);
     builder.read(html);
-    let mut tables = builder.blocks.into_iter().filter_map(|it| match it.kind {
-        Kind::Table(grid) => Some(grid),
-        _ => None,
-    });
-    tables.next().unwrap_or_default()
+    builder.blocks
 }
 
 /// What has been read so far.
@@ -154,8 +150,7 @@ impl<'w> Builder<'w> {
             self.text.push_str(text);
             return;
         }
-        let after_bold = std::mem::take(&mut self.after_bold) && text.trim().is_empty();
-        self.after_bold = after_bold && text.is_empty();
+        self.after_bold &= text.is_empty();
         match self.table() {
             Some(table) => {
                 if let Some(cell) = table.text() {

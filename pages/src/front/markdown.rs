@@ -211,12 +211,14 @@ impl Builder<'_> {
         {
             return;
         }
-        let Some(length) = rest.find("</table>").map(|it| it + "</table>".len()) else {
+        let closes = |it: &[u8]| it.eq_ignore_ascii_case(b"</table>");
+        let end = rest.as_bytes().windows("</table>".len()).position(closes);
+        let Some(length) = end.map(|it| it + "</table>".len()) else {
             self.no_end = true;
             return;
         };
-        let grid = html::table(self.source, start, rest.get(..length).unwrap_or_default(), self.words);
-        self.push(start..start + 1, Kind::Table(grid));
+        let table = rest.get(..length).unwrap_or_default();
+        self.blocks.extend(html::piece(self.source, start, table, self.words));
         self.skip_until = start + length;
     }
 

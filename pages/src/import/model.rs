@@ -1,6 +1,6 @@
 //! A table of members as a schema: what makes two of them the same, and what it is called.
 
-use crate::facts::{Cell, Page, Role};
+use crate::facts::{Cell, Example, Page, Role};
 use crate::import::nodes::{Node, required};
 use crate::import::{names, object, schema};
 use crate::json::Json;
@@ -49,8 +49,9 @@ fn items(list: &str, items: Json, properties: &mut [(String, Json)]) {
 }
 
 /// The kind that an example of a body says it is: `Service`.
-pub(super) fn kind(page: &Page, role: &Role) -> Option<String> {
-    let examples = page.examples.iter().filter(|it| it.role == *role);
+pub(super) fn kind(page: &Page, node: &Node) -> Option<String> {
+    let is_its = |it: &&Example| it.role == node.role && it.operation.is_none_or(|it| node.operations.contains(&it));
+    let examples = page.examples.iter().filter(is_its);
     let mut kinds = examples.filter_map(|it| match Json::parse(&it.text)? {
         Json::Object(members) => members.into_iter().find_map(|(key, value)| match value {
             Json::String(kind) if key == "kind" => Some(kind),

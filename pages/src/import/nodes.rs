@@ -45,7 +45,7 @@ pub(super) type Link = Vec<usize>;
 pub(super) struct Nodes {
     /// The tables, in the order of the pages.
     pub(super) list: Vec<Node>,
-    /// Those with a name, by the name without the number of its shape.
+    /// Those with a name, by the last part of the name.
     by_name: HashMap<String, Vec<usize>>,
     /// The parts of chapters, by page and path: `Service.spec`.
     parts: HashMap<(usize, String), usize>,
@@ -171,6 +171,7 @@ impl Nodes {
             let same_page = node.page == from.page;
             let overlaps = node.operations.iter().any(|it| from.operations.contains(it));
             let scores = [
+                (without_version(known) == bare, 32),
                 (same_page, 16),
                 (known == name && same_page, 8),
                 (node.role == *from.role, 4),

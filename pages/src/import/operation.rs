@@ -7,6 +7,7 @@ use crate::facts::{Cell, Example, Kind, Location, Operation, Page, Role, Row};
 use crate::import::nodes::From;
 use crate::import::{Import, PathItem, names, object, schema};
 use crate::json::Json;
+use crate::text::variables;
 
 /// The operations of all pages, by path.
 pub(super) fn all(import: &mut Import, pages: &[Page]) -> Vec<PathItem> {
@@ -110,13 +111,6 @@ fn rows(page: &Page, operation: usize, is: impl Fn(&Kind) -> bool) -> Vec<&Row> 
         .iter()
         .filter(|it| is(&it.kind) && it.operations.contains(&operation));
     tables.flat_map(|it| &it.rows).collect()
-}
-
-fn variables(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|it| it.split_once('}'))
-        .map(|(name, _)| name)
 }
 
 fn parameter(

@@ -207,7 +207,7 @@ fn name_bodies(nodes: &mut [Node], classes: &[usize], pages: &[Page]) {
     }
     for (node, class) in nodes.iter_mut().zip(classes).filter(|(it, _)| it.is_body) {
         let Some(page) = pages.get(node.page) else { continue };
-        let kind = model::kind(page, &node.role);
+        let kind = model::kind(page, node);
         // An example may show what servers answer, not what the table says: members count first.
         let same = |it: &String| taken.get(it).is_some_and(|it| it.contains(class));
         let free = |it: &String| !taken.contains_key(it);

@@ -5,6 +5,7 @@
 use crate::block::Grid;
 use crate::facts::{Cell, Kind, Location, Model, Role};
 use crate::read::{Caption, Reader};
+use crate::text::variables;
 use crate::types;
 use crate::vocabulary::{Column, Section, is_header, is_status, without_number};
 
@@ -34,7 +35,7 @@ pub(super) fn classify(
         Some(Section::ResponseHeader) => (Kind::Other, None),
         Some(Section::RequestBody) if is_body(grid) => (Kind::Body, None),
         Some(Section::RequestBody) => (whole(Role::Request), None),
-        Some(Section::ResponseBody) => (whole(answer(reader)), None),
+        Some(Section::ResponseBody) => (whole(reader.answer_role()), None),
         _ => named(reader, caption).unwrap_or_else(|| unnamed(reader, grid)),
     }
 }
@@ -76,7 +77,7 @@ fn unnamed(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
     match reader.at.section {
         // What stands beside an example explains it.
         Some(Section::RequestExample | Section::ResponseExample) => (Kind::Other, None),
-        Some(Section::Response | Section::ResponseBody) => body_part(reader, answer(reader)),
+        Some(Section::Response | Section::ResponseBody) => body_part(reader, reader.answer_role()),
         Some(Section::Request | Section::RequestBody) => request(reader, grid),
         _ if reader.at.path.is_some() => in_chapter(reader, grid),
         _ if reader.at.operation.is_some() => uri(reader, grid),
@@ -149,10 +150,6 @@ fn whole(role: Role) -> Kind {
     Kind::Model(Model::of(Cell::Absent, role, true))
 }
 
-fn answer(reader: &Reader<'_>) -> Role {
-    Role::Response(reader.at.status.clone().unwrap_or_else(|| "200".to_owned()))
-}
-
 /// The names in the first column; `None` for one that is lost.
 fn names(grid: &Grid) -> impl Iterator<Item = Option<&str>> {
     let cells = grid.rows.iter().filter_map(|it| it.cells.as_ref().ok());
@@ -176,10 +173,4 @@ fn fits_path(path: Option<&str>, grid: &Grid) -> bool {
     let variables: Vec<_> = variables(path.unwrap_or_default()).collect();
     let count = names(grid).count();
     count > 0 && count == variables.len() && names(grid).all(|name| name.is_none_or(|name| variables.contains(&name)))
-}
-
-/// The variables of a path template.
-pub(super) fn variables(path: &str) -> impl Iterator<Item = &str> {
-    let pieces = path.split('{').skip(1);
-    pieces.filter_map(|it| it.split_once('}')).map(|(name, _)| name)
 }

@@ -17,7 +17,7 @@ const DIGITS: usize = 16;
 pub(super) fn read(reader: &mut Reader<'_>, span: Span, code: &str, complete: bool) {
     let role = match reader.at.section {
         Some(Section::RequestExample) => Role::Request,
-        Some(Section::ResponseExample) => Role::Response(reader.at.status.clone().unwrap_or_else(|| "200".to_owned())),
+        Some(Section::ResponseExample) => reader.answer_role(),
         _ => return,
     };
     // A request may have its first line and headers before the body.

@@ -10,7 +10,7 @@ use crate::read::Reader;
 use crate::vocabulary::is_status;
 
 /// The status of a body that the page does not tell.
-const ASSUMED: &str = "200";
+pub(super) const ASSUMED: &str = "200";
 
 /// Gives each operation the status codes that no table of it has, and each body without a status that of the success.
 pub(super) fn assume(reader: &mut Reader<'_>) {

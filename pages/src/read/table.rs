@@ -6,6 +6,7 @@ use crate::block::{CellText, Grid, Line};
 use crate::codes;
 use crate::facts::{Cell, Kind, Location, Model, Role, Row, Table, Unread};
 use crate::read::{Reader, classify, operation, rows};
+use crate::text::variables;
 use crate::types;
 use crate::vocabulary::{self, Column, Vocabulary};
 
@@ -92,7 +93,7 @@ fn by_route(reader: &Reader<'_>, table: &mut Table) {
     };
     for row in &mut table.rows {
         let Cell::Known(name) = &row.name else { continue };
-        let is_variable = classify::variables(&operation.path).any(|it| it == name);
+        let is_variable = variables(&operation.path).any(|it| it == name);
         row.location = Cell::Known(if is_variable { Location::Path } else { Location::Query });
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn run(
             }
         }
         for line in found.done {
-            console.line(format!("applied   {line}"));
+            console.line(format!("{} {line}", if dry_run { "to apply " } else { "applied  " }));
         }
         for line in found.by_hand {
             console.line(format!("by hand   {line}"));

@@ -104,7 +104,9 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         } else {
             apply::run(&checked, &documents, arguments.dry_run, environment, console)?;
             // The edits were made: that the page differs is what they were for.
-            return Ok(Exit::Done);
+            if !arguments.dry_run {
+                return Ok(Exit::Done);
+            }
         }
     }
     Ok(exit)

@@ -44,13 +44,8 @@ pub(crate) struct Arguments {
     vocabulary: Option<PathBuf>,
 
     /// Take pages in spite of this error
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(allowable()))]
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(codes::allowable()))]
     allow: Vec<String>,
-}
-
-/// The names of the errors that may be allowed.
-fn allowable() -> impl Iterator<Item = &'static str> {
-    codes::ALL.iter().filter(|it| it.allowable).map(|it| it.name)
 }
 
 const EXAMPLES: &str = "\
@@ -138,7 +133,7 @@ impl Batch {
         if code != Some(codes::NOTHING_READ.name) {
             for mut it in found.into_diagnostics() {
                 if is_allowed(&it) {
-                    it.severity = Severity::Warning;
+                    it = it.as_warning();
                 }
                 // Of a page that is left out, what it is left out for is enough. What the draft says of a page that
                 // is taken, it says itself.

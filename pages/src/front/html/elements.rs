@@ -39,7 +39,7 @@ pub(super) fn append(to: &mut String, text: &str) {
     }
 }
 
-/// The values of an attribute's words.
+/// Whether one of the classes of an element fits, in lower case.
 pub(super) fn has_class(tag: &StartTag<usize>, fits: impl Fn(&str) -> bool) -> bool {
     attribute(tag, "class").is_some_and(|it| it.split_whitespace().any(|it| fits(&it.to_ascii_lowercase())))
 }

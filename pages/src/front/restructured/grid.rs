@@ -90,26 +90,21 @@ struct Table {
 }
 
 impl Table {
-    /// The first column and the last one of the cell that stands in a column of a line.
-    fn extent(&self, line: &[char], column: usize, is_edge: fn(char) -> bool) -> usize {
-        let mut end = column + 1;
-        while end < self.edges.len() - 1
-            && !self
-                .edges
-                .get(end)
-                .and_then(|it| line.get(*it))
-                .is_some_and(|it| is_edge(*it))
-        {
-            end += 1;
-        }
-        end
+    /// The column after the cell that begins in a column of a line.
+    fn extent(&self, line: &[char], column: usize) -> usize {
+        let last = self.edges.len() - 1;
+        let is_edge = |end: &usize| {
+            let sign = self.edges.get(*end).and_then(|it| line.get(*it));
+            matches!(sign, Some('|' | '+'))
+        };
+        (column + 1..last).find(is_edge).unwrap_or(last.max(column + 1))
     }
 
     /// Takes a line of text.
     fn text(&mut self, line: &[char]) {
         let mut column = 0;
         while column + 1 < self.edges.len() {
-            let end = self.extent(line, column, |it| matches!(it, '|' | '+'));
+            let end = self.extent(line, column);
             self.take(line, column, end);
             column = end;
         }
@@ -157,7 +152,7 @@ impl Table {
                 self.end_cell(column);
                 column += 1;
             } else {
-                let end = self.extent(line, column, |it| matches!(it, '|' | '+'));
+                let end = self.extent(line, column);
                 self.take(line, column, end);
                 column = end;
             }

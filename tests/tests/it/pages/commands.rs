@@ -79,7 +79,7 @@ fn mechanical_edits_keep_the_rest_as_it_is() {
     sandbox.write("lamps/replaceLamp.md", later()).unwrap();
     let before = sandbox.read("schema/lamps.json").unwrap();
     let dry = sandbox.run(&["pages", "check", "lamps/replaceLamp.md", "--apply", "--dry-run"]);
-    assert_eq!((dry.code, sandbox.read("schema/lamps.json").unwrap()), (0, before));
+    assert_eq!((dry.code, sandbox.read("schema/lamps.json").unwrap()), (1, before));
     let outcome = sandbox.run(&["pages", "check", "lamps/replaceLamp.md", "--apply"]);
     assert_eq!(outcome.code, 0);
     let edited = sandbox.read("schema/lamps.json").unwrap();
