@@ -241,6 +241,9 @@ pub struct Model {
     pub required: Vec<usize>,
     /// The type of members that have no name, where the document gives one.
     pub additional: Option<Type>,
+    /// Whether those are left out where the model is printed for debugging.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_additional_sensitive: bool,
     /// What the document asks of the values of members.
     pub rules: Vec<Rule>,
     /// Whether the document does not say that it is an object: other values are kept.
@@ -248,6 +251,13 @@ pub struct Model {
     /// Members that say what the object is, with their values, for where it is the whole body of a request.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub body_defaults: Vec<(String, String)>,
+}
+
+impl Model {
+    /// Whether some of what it holds is left out where it is printed for debugging.
+    pub fn holds_secrets(&self) -> bool {
+        self.is_additional_sensitive || self.fields.iter().any(|it| it.is_sensitive)
+    }
 }
 
 /// A function that checks values of a type.
@@ -299,6 +309,9 @@ pub struct UnionVariant {
     pub name: Ident,
     /// What it holds.
     pub ty: Type,
+    /// Whether that is left out where the union is printed for debugging.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_sensitive: bool,
     /// What the document asks of what it holds.
     pub rules: Vec<Rule>,
     /// Its documentation.

@@ -173,10 +173,9 @@ impl<'n> ValueSet<'n> {
 
     /// Adds a node, unless there is one of the same value, which is given.
     pub fn insert(&mut self, node: &'n Node) -> Option<&'n Node> {
-        let alike = self.0.entry(hash_of(node)).or_default();
-        let known = alike.iter().copied().find(|it| it.same_value(node));
+        let known = self.get(node);
         if known.is_none() {
-            alike.push(node);
+            self.0.entry(hash_of(node)).or_default().push(node);
         }
         known
     }

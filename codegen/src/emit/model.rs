@@ -33,8 +33,7 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
     } else {
         TokenStream::new()
     };
-    let is_secret = model.fields.iter().any(|it| it.is_sensitive);
-    let debug = (!is_secret).then(|| quote!(Debug,));
+    let debug = (!model.holds_secrets()).then(|| quote!(Debug,));
     let fields = model.fields.iter().map(field);
     let sent = model
         .body_defaults
@@ -62,7 +61,7 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
 
 /// Prints the model less the values of secret members, where it has such.
 fn debug(item: &Item, model: &Model) -> TokenStream {
-    if !model.fields.iter().any(|it| it.is_sensitive) {
+    if !model.holds_secrets() {
         return TokenStream::new();
     }
     let (name, text) = (&item.name, item.name.as_str());
@@ -75,10 +74,15 @@ fn debug(item: &Item, model: &Model) -> TokenStream {
         };
         quote!(.field(#text, &#value))
     });
+    let unknown = if model.is_additional_sensitive {
+        quote!(model::Redacted)
+    } else {
+        quote!(self.unknown)
+    };
     quote! {
         impl std::fmt::Debug for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text)#(#fields)*.field("unknown", &self.unknown).finish()
+                f.debug_struct(#text)#(#fields)*.field("unknown", &#unknown).finish()
             }
         }
     }

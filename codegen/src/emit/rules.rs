@@ -10,16 +10,7 @@ pub fn table(item: &Item, model: &Model) -> TokenStream {
     if model.rules.is_empty() {
         return TokenStream::new();
     }
-    let secrets = model.fields.iter().filter(|it| it.is_sensitive);
-    let is_secret = |subject: &Subject| match subject {
-        Subject::Named(name) => secrets.clone().any(|it| it.wire == *name),
-        Subject::Itself => secrets.clone().next().is_some(),
-        Subject::Others => false,
-    };
-    let rules = model.rules.iter().map(|it| {
-        let (secret, rule) = (is_secret(&it.subject).then(|| quote!(.secret())), rule(it));
-        quote!(#rule #secret)
-    });
+    let rules = model.rules.iter().map(rule);
     let name = &item.name;
     quote! {
         impl model::Validate for #name {
@@ -95,7 +86,8 @@ fn rule(rule: &Rule) -> TokenStream {
             quote!(#start #(#steps)* #calls)
         }
     };
-    quote!(#checks #others)
+    let secret = rule.is_secret.then(|| quote!(.secret()));
+    quote!(#checks #others #secret)
 }
 
 /// A rule that leads to the rules of a model.

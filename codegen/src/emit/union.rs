@@ -17,10 +17,11 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
         quote!(#docs #name(#ty))
     });
     let other = docs(&union.other);
+    let debug = (!union.holds_secrets()).then(|| quote!(Debug,));
     source.item(quote! {
         #doc
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*
@@ -28,6 +29,7 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
             Other(runtime::Json),
         }
     });
+    source.item(printed(item, union));
     source.item(behaviour(item, union, index));
     let unique = index.unique(union.variants.iter().map(|it| &it.ty));
     for (variant, _) in union.variants.iter().zip(unique).filter(|(_, it)| *it) {
@@ -42,6 +44,32 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
     if union.is_ruled() {
         source.item(rules::of_variants(item, &union.variants));
         source.item(quote! { runtime::validate_union!(#name); });
+    }
+}
+
+/// Prints the union less what is secret, where it can hold such; what is of no variant may be, too.
+fn printed(item: &Item, union: &Union) -> TokenStream {
+    if !union.holds_secrets() {
+        return TokenStream::new();
+    }
+    let name = &item.name;
+    let arms = union.variants.iter().map(|it| {
+        let (name, text) = (&it.name, it.name.as_str());
+        if it.is_sensitive {
+            quote!(Self::#name(_) => f.debug_tuple(#text).field(&model::Redacted).finish())
+        } else {
+            quote!(Self::#name(value) => f.debug_tuple(#text).field(value).finish())
+        }
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    #(#arms,)*
+                    Self::Other(_) => f.debug_tuple("Other").field(&model::Redacted).finish(),
+                }
+            }
+        }
     }
 }
 

@@ -21,6 +21,11 @@ fn is_sayable(field: &Field, index: &Index) -> bool {
     let is_value = match (&field.default, ty) {
         (_, Type::Bytes | Type::File | Type::Tuple(_)) => false,
         (Some(default), _) if index.is_enumeration(ty) => index.variant(ty, default.value()).is_some(),
+        (Some(it), Type::I32) => it.json.parse::<i32>().is_ok(),
+        (Some(it), Type::I64) => it.json.parse::<i64>().is_ok(),
+        (Some(it), Type::U32) => it.json.parse::<u32>().is_ok(),
+        (Some(it), Type::U64) => it.json.parse::<u64>().is_ok(),
+        (Some(it), Type::F64) => it.json.parse().is_ok_and(f64::is_finite),
         _ => true,
     };
     is_value && field.presence == Presence::Optional

@@ -11,16 +11,18 @@ pub fn lead_inwards(apis: &mut [Api], index: &Index) {
         match &mut item.kind {
             ItemKind::Model(model) => {
                 let fields = model.fields.iter();
-                let fields = fields.flat_map(|it| known.rules(&Subject::Named(it.wire.clone()), &it.ty));
+                let fields =
+                    fields.flat_map(|it| known.rules(&Subject::Named(it.wire.clone()), &it.ty, it.is_sensitive));
                 let others = model.additional.iter();
-                let others = others.flat_map(|it| known.rules(&Subject::Others, it));
+                let others = others.flat_map(|it| known.rules(&Subject::Others, it, model.is_additional_sensitive));
                 let rules: Vec<Rule> = fields.chain(others).collect();
                 model.rules.extend(rules);
             }
             ItemKind::Union(union) => {
                 for variant in &mut union.variants {
                     let subject = Subject::Named(variant.name.to_string());
-                    variant.rules.extend(known.rules(&subject, &variant.ty));
+                    let rules = known.rules(&subject, &variant.ty, variant.is_sensitive);
+                    variant.rules.extend(rules);
                 }
             }
             ItemKind::Alias {
@@ -28,7 +30,8 @@ pub fn lead_inwards(apis: &mut [Api], index: &Index) {
                 checks: Some(checks),
             } => {
                 let subject = Subject::Named(item.name.to_string());
-                checks.rules.extend(known.rules(&subject, ty));
+                let is_secret = checks.rules.iter().any(|it| it.is_secret);
+                checks.rules.extend(known.rules(&subject, ty, is_secret));
             }
             _ => {}
         }
@@ -82,9 +85,10 @@ impl<'a> Known<'a> {
     }
 
     /// The rules that lead from a value of a type to what has rules in it.
-    fn rules(&self, subject: &Subject, ty: &Type) -> Vec<Rule> {
+    fn rules(&self, subject: &Subject, ty: &Type, is_secret: bool) -> Vec<Rule> {
         let mut rules = Vec::new();
         self.collect(subject, ty, &mut Vec::new(), &mut rules);
+        rules.iter_mut().for_each(|it| it.is_secret = is_secret);
         rules
     }
 
@@ -106,6 +110,7 @@ impl<'a> Known<'a> {
                 } else {
                     RuleKind::Model(name.clone())
                 },
+                is_secret: false,
             }),
             _ => {}
         }

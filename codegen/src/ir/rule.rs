@@ -16,6 +16,9 @@ pub struct Rule {
     pub steps: Vec<Step>,
     /// What is asked.
     pub kind: RuleKind,
+    /// Whether the value that breaks it is not told.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_secret: bool,
 }
 
 /// What a rule is of.
@@ -113,5 +116,10 @@ impl Union {
     /// Whether the document asks anything of what it holds.
     pub fn is_ruled(&self) -> bool {
         self.variants.iter().any(|it| !it.rules.is_empty())
+    }
+
+    /// Whether some of what it holds is left out where it is printed for debugging.
+    pub fn holds_secrets(&self) -> bool {
+        self.variants.iter().any(|it| it.is_sensitive)
     }
 }

@@ -10,6 +10,7 @@ pub mod media_type;
 pub mod nested_values;
 pub mod operation_site;
 pub mod schema;
+pub mod secrets;
 pub mod shape;
 pub mod webhook_site;
 

@@ -9,7 +9,6 @@ mod execute;
 mod hook;
 mod modify;
 mod options;
-mod race;
 mod raw;
 mod redirect;
 mod servers;

@@ -1,6 +1,7 @@
 //! Time as the client sees it: a clock and ways to wait, so that tests need not.
 
 mod manual;
+mod race;
 mod thread;
 #[cfg(feature = "tokio")]
 mod tokio;
@@ -9,6 +10,7 @@ use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
 
 pub use manual::ManualTime;
+pub use race::race;
 pub use thread::ThreadTime;
 pub(crate) use thread::{Parked, block_on};
 #[cfg(feature = "tokio")]

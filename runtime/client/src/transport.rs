@@ -23,7 +23,7 @@ pub(crate) use blocking::Blocking;
 pub(crate) use body::Incoming;
 pub use connect::Connect;
 pub use error::{TransportError, TransportErrorKind};
-pub use mock::{BlockingMockBody, MockBody, MockReply, MockTransport};
+pub use mock::{MockBody, MockReply, MockTransport};
 pub use proxy::{Proxy, ProxyError};
 #[cfg(feature = "reqwest")]
 pub use reqwest::Reqwest;

@@ -7,7 +7,8 @@ mod text;
 
 use std::borrow::Cow;
 
-pub(crate) use encode::{RESERVED, RESERVED_IN_FORM, UNRESERVED, encode_reserved, encoded_length, is_unreserved};
+pub use encode::UNRESERVED;
+pub(crate) use encode::{RESERVED, RESERVED_IN_FORM, encode_reserved, encoded_length, is_unreserved};
 pub(crate) use pairs::{Pair, pairs};
 pub use style::{Place, Style};
 pub(crate) use text::text;

@@ -216,12 +216,7 @@ fn check(answer: &Response<Bytes>, password: &SecretString) -> Result<(), Creden
         message
     };
     let message = format!("IAM answered {status}: {message}");
-    let passing = status.is_server_error() || status.as_u16() == 429;
-    Err(if passing {
-        CredentialError::passing(message)
-    } else {
-        CredentialError::new(message)
-    })
+    Err(CredentialError::answered(status, message))
 }
 
 /// Whether a message repeats the request or the password, written in whatever way.

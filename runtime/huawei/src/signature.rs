@@ -8,7 +8,8 @@ use hmac_sha256::{HMAC, Hash};
 use http::header::{HOST, HeaderMap};
 use http::uri::Uri;
 use http::{HeaderValue, Request};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
+use percent_encoding::{percent_decode_str, percent_encode};
+use tablature_runtime::parameter::UNRESERVED;
 
 /// The algorithm, as `Authorization` names it.
 pub(crate) const ALGORITHM: &str = "SDK-HMAC-SHA256";
@@ -17,8 +18,6 @@ pub(crate) const BODY_HASH: &str = "x-sdk-content-sha256";
 /// The header with the time of the signature.
 pub(crate) const DATE: &str = "x-sdk-date";
 
-/// All but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
@@ -128,7 +127,7 @@ fn decoded(text: &str) -> Vec<u8> {
 }
 
 fn encoded(bytes: &[u8]) -> String {
-    percent_encode(bytes, RESERVED).to_string()
+    percent_encode(bytes, UNRESERVED).to_string()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,5 +1,7 @@
 //! Finds documented defaults that are no values of their schema.
 
+use std::collections::HashMap;
+
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::{Node, Number, Value};
 use tablature_openapi::{Span, Spanned};
@@ -14,7 +16,10 @@ const DEPTH: usize = 16;
 
 /// Tells of a default that is no value of its schema.
 pub fn check<'d>(ask: &Ask<'d>, schema: &'d Schema) {
-    let found = schema.default.as_ref().and_then(|it| mismatch(ask, schema, it, 0));
+    let found = schema
+        .default
+        .as_ref()
+        .and_then(|it| Seen::new(ask).mismatch(schema, it, 0));
     if let Some((place, why)) = found {
         let message = format!("this default is no value of its schema: it {why}");
         ask.report(codes::DEFAULT_VALUE.at(place, message));
@@ -23,12 +28,35 @@ pub fn check<'d>(ask: &Ask<'d>, schema: &'d Schema) {
 
 /// Whether a default is a value of a schema.
 pub fn is_valid<'d>(ask: &Ask<'d>, schema: &'d Schema, default: &Node) -> bool {
-    mismatch(ask, schema, default, 0).is_none()
+    Seen::new(ask).mismatch(schema, default, 0).is_none()
 }
 
-/// The first part of a value that is certainly not as a schema says, and why.
-fn mismatch<'d>(ask: &Ask<'d>, schema: &'d Schema, value: &Node, depth: usize) -> Option<(Span, String)> {
-    let shape = ask.shape(schema);
+/// What was found of values so far: alternatives that refer to each other ask the same many times.
+struct Seen<'a, 'd> {
+    ask: &'a Ask<'d>,
+    failed: HashMap<(*const Schema, *const Node), (Span, String)>,
+}
+
+impl<'a, 'd> Seen<'a, 'd> {
+    fn new(ask: &'a Ask<'d>) -> Self {
+        let failed = HashMap::new();
+        Self { ask, failed }
+    }
+
+    /// The first part of a value that is certainly not as a schema says, and why.
+    fn mismatch(&mut self, schema: &'d Schema, value: &Node, depth: usize) -> Option<(Span, String)> {
+        let question = (std::ptr::from_ref(schema), std::ptr::from_ref(value));
+        if let Some(known) = self.failed.get(&question) {
+            return Some(known.clone());
+        }
+        let found = mismatch(self, schema, value, depth)?;
+        self.failed.insert(question, found.clone());
+        Some(found)
+    }
+}
+
+fn mismatch<'d>(seen: &mut Seen<'_, 'd>, schema: &'d Schema, value: &Node, depth: usize) -> Option<(Span, String)> {
+    let shape = seen.ask.shape(schema);
     if shape.is_contradicted || depth == DEPTH {
         return None;
     }
@@ -45,8 +73,8 @@ fn mismatch<'d>(ask: &Ask<'d>, schema: &'d Schema, value: &Node, depth: usize) -
     {
         return at_value("is none of the documented values".to_owned());
     }
-    let is_none = |choice: &&'d Schema| mismatch(ask, choice, value, depth + 1).is_some();
-    if !shape.choices.is_empty() && shape.choices.iter().all(is_none) {
+    let mut is_none = |choice: &&'d Schema| seen.mismatch(choice, value, depth + 1).is_some();
+    if !shape.choices.is_empty() && shape.choices.iter().all(&mut is_none) {
         return at_value("is of none of the alternatives".to_owned());
     }
     match &value.value {
@@ -58,11 +86,10 @@ fn mismatch<'d>(ask: &Ask<'d>, schema: &'d Schema, value: &Node, depth: usize) -
             }) {
                 return at_value(why);
             }
-            let inner = shape.items.as_ref()?;
-            let rest = items.iter().skip(shape.prefix_items.len());
             let first = shape.prefix_items.iter().zip(items);
-            let schemas = first.chain(rest.map(|it| (inner.schema, it)));
-            inside(ask, schemas, depth)
+            let rest = items.iter().skip(shape.prefix_items.len());
+            let rest = rest.filter_map(|it| Some((shape.items.as_ref()?.schema, it)));
+            inside(seen, first.chain(rest), depth)
         }
         Value::Object(entries) => {
             let is_missing = |name: &str| entries.iter().all(|(key, _)| key.value != name);
@@ -74,7 +101,7 @@ fn mismatch<'d>(ask: &Ask<'d>, schema: &'d Schema, value: &Node, depth: usize) -
                 Some(property) => Some((property.value.schema, it)),
                 None => shape.additional.as_ref().map(|other| (other.schema, it)),
             });
-            inside(ask, described, depth)
+            inside(seen, described, depth)
         }
         _ => None,
     }
@@ -82,12 +109,12 @@ fn mismatch<'d>(ask: &Ask<'d>, schema: &'d Schema, value: &Node, depth: usize) -
 
 /// The first mismatch of what stands inside a value.
 fn inside<'d, 'n>(
-    ask: &Ask<'d>,
+    seen: &mut Seen<'_, 'd>,
     mut values: impl Iterator<Item = (&'d Schema, &'n Node)>,
     depth: usize,
 ) -> Option<(Span, String)> {
     values.find_map(|(schema, it)| {
-        let (place, why) = mismatch(ask, schema, it, depth + 1)?;
+        let (place, why) = seen.mismatch(schema, it, depth + 1)?;
         let is_inner = why.starts_with("has a value that ");
         Some((
             place,

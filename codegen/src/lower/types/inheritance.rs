@@ -154,6 +154,7 @@ fn variants<'d>(
         variants.push(UnionVariant {
             name,
             ty: Type::Boxed(Box::new(ty)),
+            is_sensitive: false,
             rules: Vec::new(),
             docs: vec![format!("{}.", code(&target.name))],
         });

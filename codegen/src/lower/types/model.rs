@@ -6,7 +6,7 @@ use tablature_openapi::extension;
 use crate::codes;
 use crate::ir::{Field, Model, Presence, Rule};
 use crate::lower::ask::schema::object_kind;
-use crate::lower::ask::shape::merged::Described;
+use crate::lower::ask::secrets::is_secret;
 use crate::lower::ask::shape::{Property, Shape};
 use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
@@ -39,7 +39,10 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
     }
     check_required(context, shape);
     let required = required_order(shape, &fields);
-    let mut rules: Vec<Rule> = rules::of_itself(shape).into_iter().collect();
+    let others = shape.additional.as_ref();
+    let is_additional_sensitive = others.is_some_and(|it| is_secret(&context.ask, &it.schemas));
+    let holds_secrets = is_additional_sensitive || fields.iter().any(|it| it.is_sensitive);
+    let mut rules: Vec<Rule> = rules::of_itself(shape, holds_secrets).into_iter().collect();
     for property in &shape.properties {
         rules.extend(rules::of_named(&context.ask, property.name, &property.value.schemas));
     }
@@ -53,6 +56,7 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
         fields,
         required,
         additional,
+        is_additional_sensitive,
         rules,
         takes_others: takes_others(context, shape),
         body_defaults: body_defaults(shape),
@@ -61,9 +65,9 @@ pub fn lower<'d>(context: &mut Context<'d>, wire: &str, shape: &Shape<'d>, owner
 
 /// The API version and the kind of an object of Kubernetes, where it has members for both.
 fn body_defaults(shape: &Shape<'_>) -> Vec<(String, String)> {
-    let is_text = |name: &str| shape.properties.iter().any(|it| it.name == name);
+    let has = |name: &str| shape.properties.iter().any(|it| it.name == name);
     match object_kind(shape.schema) {
-        Some((api_version, kind)) if is_text("apiVersion") && is_text("kind") => {
+        Some((api_version, kind)) if has("apiVersion") && has("kind") => {
             vec![("apiVersion".to_owned(), api_version), ("kind".to_owned(), kind)]
         }
         _ => Vec::new(),
@@ -104,27 +108,12 @@ fn field<'d>(
         wire: property.name.to_owned(),
         docs: docs::member_docs(&context.ask, property.name, &property.value, required),
         presence,
-        is_sensitive: property.is_write_only || is_sensitive(context, &property.value),
+        is_sensitive: property.is_write_only || is_secret(&context.ask, &property.value.schemas),
         default: defaults::of_member(&context.ask, schema),
         ty,
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
         name,
     }
-}
-
-/// Whether a member, or what it is a list or map of, is a password or marked as secret.
-fn is_sensitive(context: &Context<'_>, it: &Described<'_>) -> bool {
-    let is_secret = |schema: &Schema| {
-        [schema, context.ask.target(schema)].into_iter().any(|it| {
-            let is_password = it.format.as_ref().is_some_and(|it| it.value == "password");
-            is_password || it.write_only || extension::is_sensitive(&it.extensions)
-        })
-    };
-    it.schemas.iter().any(|schema| {
-        let target = context.ask.target(schema);
-        let inner = [&target.items, &target.additional_properties];
-        is_secret(schema) || inner.into_iter().flatten().any(|it| is_secret(it))
-    })
 }
 
 fn member_names(context: &mut Context<'_>, properties: &[Property<'_>]) -> Vec<Ident> {

@@ -9,42 +9,46 @@ use tablature_openapi::node::Number;
 use crate::codes;
 use crate::ir::MOST_STEPS;
 use crate::ir::{Rule, RuleKind, Step, Subject};
+use crate::lower::ask::Ask;
 use crate::lower::ask::input::Input;
 use crate::lower::ask::schema::only_choice;
+use crate::lower::ask::secrets::is_secret;
 use crate::lower::ask::shape::Shape;
 
 /// The rules that the schemas of a member or a variant state, of its items and values too.
-pub fn of_named<'d>(input: &Input<'d>, name: &str, schemas: &[&'d Schema]) -> Vec<Rule> {
-    of(input, &Subject::Named(name.to_owned()), schemas)
+pub fn of_named<'d>(ask: &Ask<'d>, name: &str, schemas: &[&'d Schema]) -> Vec<Rule> {
+    of(ask, &Subject::Named(name.to_owned()), schemas)
 }
 
 /// The rules of the members of a model that have no field.
-pub fn of_others<'d>(input: &Input<'d>, shape: &Shape<'d>) -> Vec<Rule> {
+pub fn of_others<'d>(ask: &Ask<'d>, shape: &Shape<'d>) -> Vec<Rule> {
     if shape.parts.iter().any(|it| !it.pattern_properties.is_empty()) {
         return Vec::new();
     }
     let parts = shape.parts.iter();
     let schemas: Vec<&'d Schema> = parts.filter_map(|it| it.additional_properties.as_deref()).collect();
-    of(input, &Subject::Others, &schemas)
+    of(ask, &Subject::Others, &schemas)
 }
 
 /// The rule of how many members a model has.
-pub fn of_itself(shape: &Shape<'_>) -> Option<Rule> {
+pub fn of_itself(shape: &Shape<'_>, is_secret: bool) -> Option<Rule> {
     let kind = map(&shape.parts)?;
     Some(Rule {
         subject: Subject::Itself,
         steps: Vec::new(),
         kind,
+        is_secret,
     })
 }
 
-fn of<'d>(input: &Input<'d>, subject: &Subject, schemas: &[&'d Schema]) -> Vec<Rule> {
+fn of<'d>(ask: &Ask<'d>, subject: &Subject, schemas: &[&'d Schema]) -> Vec<Rule> {
     let mut rules = Vec::new();
     let mut collector = Collector {
-        input,
+        input: ask,
         subject,
         steps: Vec::new(),
         rules: &mut rules,
+        is_secret: is_secret(ask, schemas),
     };
     collector.value(schemas);
     rules
@@ -55,6 +59,7 @@ struct Collector<'a, 'd> {
     subject: &'a Subject,
     steps: Vec<Step>,
     rules: &'a mut Vec<Rule>,
+    is_secret: bool,
 }
 
 impl<'d> Collector<'_, 'd> {
@@ -75,6 +80,7 @@ impl<'d> Collector<'_, 'd> {
             subject: self.subject.clone(),
             steps: self.steps.clone(),
             kind,
+            is_secret: self.is_secret,
         }));
         if is_model {
             return;

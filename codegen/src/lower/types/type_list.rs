@@ -3,6 +3,7 @@
 use tablature_openapi::document::JsonType;
 
 use crate::ir::{Choice, Condition, JsonKind, Test, Type, Union, UnionVariant};
+use crate::lower::ask::secrets::is_secret;
 use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
 use crate::lower::types::rules;
@@ -24,6 +25,7 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, types: &[JsonType
             other => other,
         };
         variants.push(UnionVariant {
+            is_sensitive: is_secret(&context.ask, &shape.parts),
             rules: rules::of_named(&context.ask, name.as_str(), &shape.parts),
             name,
             ty,

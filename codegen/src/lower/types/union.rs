@@ -17,6 +17,7 @@ use tablature_openapi::{ComponentId, Spanned};
 use crate::codes;
 use crate::ir::{Choice, Condition, JsonKind, Scalar, Test, Type, Union, UnionVariant};
 use crate::lower::ask::schema::is_int_or_string;
+use crate::lower::ask::secrets::is_secret;
 use crate::lower::ask::shape::Shape;
 use crate::lower::context::Context;
 use crate::lower::docs;
@@ -51,6 +52,7 @@ pub fn lower<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner
         let boxed = matches!(ty, Type::Named(_)) && !member.leaves.iter().all(is_small);
         let ty = if boxed { Type::Boxed(Box::new(ty)) } else { ty };
         variants.push(UnionVariant {
+            is_sensitive: is_secret(&context.ask, &[member.schema]),
             rules: if member.alike.is_empty() {
                 rules::of_named(&context.ask, name.as_str(), &[member.schema])
             } else {
@@ -168,6 +170,7 @@ fn int_or_string() -> Union {
     let mut variant = |name: &str, ty: Type, doc: &str| UnionVariant {
         name: scope.claim(Case::Type, name),
         ty,
+        is_sensitive: false,
         rules: Vec::new(),
         docs: vec![doc.to_owned()],
     };

@@ -8,9 +8,9 @@ use http::Uri;
 use tablature_runtime::error::Facts;
 
 use super::Core;
-use super::race::race;
 use crate::Error;
 use crate::error::{Failed, TimeoutError, TimeoutKind};
+use crate::time::race;
 use crate::transport::{Incoming, TransportError};
 
 /// The body of a success that is a stream: see [`Client::open`](crate::Client::open).

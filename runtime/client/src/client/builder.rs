@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 use tablature_runtime::Server;
 use tablature_runtime::server::ServerTemplate;
 
@@ -178,20 +178,8 @@ impl ClientBuilder {
     }
 
     fn set_header(mut self, name: &str, value: &str, beside: bool) -> Self {
-        let pair = HeaderName::from_bytes(name.as_bytes())
-            .ok()
-            .zip(HeaderValue::from_str(value).ok());
-        match pair {
-            // Any of them may be a credential.
-            Some((name, mut value)) => {
-                value.set_sensitive(name != USER_AGENT);
-                if beside {
-                    self.settings.headers.append(name, value);
-                } else {
-                    self.settings.headers.insert(name, value);
-                }
-            }
-            None => _ = self.problem.get_or_insert(BuildError::Header { name: name.to_owned() }),
+        if self.settings.set_header(name, value, beside).is_none() {
+            self.problem.get_or_insert(BuildError::Header { name: name.to_owned() });
         }
         self
     }
@@ -283,7 +271,8 @@ impl ClientBuilder {
             .as_ref()
             .is_some_and(|it| it.source.is_renewable());
         Ok(Connect {
-            https: servers.is_https() || is_issued,
+            // A proxy may have a certificate, too.
+            https: servers.is_https() || is_issued || connect.proxy.is_some(),
             ..connect.clone()
         })
     }

@@ -9,13 +9,12 @@ use http::Uri;
 
 use super::call::{Answer, Call, Next, Prepared};
 use super::hook::Attempt;
-use super::race::race;
 use super::settings::Settings;
 use super::trace;
 use crate::Error;
 use crate::credentials::{Cache, CredentialError, Exchange, Fetch, Held, Lease, Step, Turn};
 use crate::error::TimeoutKind;
-use crate::time::{Sleep, Time};
+use crate::time::{Sleep, Time, race};
 use crate::transport::{AnyTransport, Incoming, Limits};
 
 /// What clients share.

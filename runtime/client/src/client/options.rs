@@ -4,8 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderName, HeaderValue};
-
 use super::{BlockingClient, BuildError, Client, Core};
 use crate::retry::RetryPolicy;
 
@@ -105,12 +103,8 @@ impl Client {
             settings.retry = settings.retry.every_method();
         }
         for (name, value) in &options.headers {
-            let pair = HeaderName::from_bytes(name.as_bytes())
-                .ok()
-                .zip(HeaderValue::from_str(value).ok());
-            let (header, mut value) = pair.ok_or_else(|| BuildError::Header { name: name.clone() })?;
-            value.set_sensitive(true);
-            settings.headers.insert(header, value);
+            let set = settings.set_header(name, value, false);
+            set.ok_or_else(|| BuildError::Header { name: name.clone() })?;
         }
         let core = Core {
             settings,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::Hook;
 use super::servers::Servers;
@@ -26,10 +26,28 @@ pub(crate) struct Settings {
     pub(crate) hooks: Vec<Arc<dyn Hook>>,
 }
 
+impl Settings {
+    /// Sets a header of every request, or adds a value beside those it has; `None` if it cannot be sent.
+    pub(super) fn set_header(&mut self, name: &str, value: &str, beside: bool) -> Option<()> {
+        let pair = HeaderName::from_bytes(name.as_bytes())
+            .ok()
+            .zip(HeaderValue::from_str(value).ok());
+        let (header, mut value) = pair?;
+        // Any of them may be a credential.
+        value.set_sensitive(header != USER_AGENT);
+        if beside {
+            self.headers.append(header, value);
+        } else {
+            self.headers.insert(header, value);
+        }
+        Some(())
+    }
+}
+
 impl fmt::Debug for Settings {
     /// Without the values of headers, since any of them may be a credential.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<&str> = self.headers.keys().map(http::HeaderName::as_str).collect();
+        let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
         f.debug_struct("Settings")
             .field("servers", &self.servers)
             .field("connect", &self.connect)

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use http::StatusCode;
 use tablature_runtime::auth::AuthError;
 use tablature_runtime::error::excerpt;
 
@@ -25,6 +26,14 @@ impl CredentialError {
     pub fn passing(message: impl fmt::Display) -> Self {
         Self {
             passing: true,
+            ..Self::new(message)
+        }
+    }
+
+    /// An error that the issuer of credentials answered: it may be over soon where the status is 429 or 5xx.
+    pub fn answered(status: StatusCode, message: impl fmt::Display) -> Self {
+        Self {
+            passing: status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS,
             ..Self::new(message)
         }
     }

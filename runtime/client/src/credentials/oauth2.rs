@@ -9,16 +9,14 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use tablature_runtime::Credential;
 use tablature_runtime::auth::{self, SecurityScheme};
+use tablature_runtime::parameter::UNRESERVED;
 
 use super::{CredentialError, CredentialSource, Exchange, Fetch};
-
-/// What is written with a `%` in a form.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A bearer token of OAuth 2 (RFC 6749) from a token endpoint, by client credentials or a refresh token. It is fetched
 /// again before it ends, and once when the server refuses it. Who calls by another grant gives a
@@ -229,9 +227,9 @@ impl Form {
         if !self.0.is_empty() {
             self.0.push('&');
         }
-        self.0.extend(utf8_percent_encode(name, ESCAPED));
+        self.0.extend(utf8_percent_encode(name, UNRESERVED));
         self.0.push('=');
-        self.0.extend(utf8_percent_encode(value, ESCAPED));
+        self.0.extend(utf8_percent_encode(value, UNRESERVED));
     }
 
     fn finish(mut self) -> Bytes {
@@ -241,7 +239,7 @@ impl Form {
 
 fn encoded(text: &str) -> Zeroizing<String> {
     let mut encoded = Zeroizing::new(String::with_capacity(3 * text.len()));
-    encoded.extend(utf8_percent_encode(text, ESCAPED));
+    encoded.extend(utf8_percent_encode(text, UNRESERVED));
     encoded
 }
 

@@ -225,15 +225,18 @@ impl Transport for MockTransport {
 }
 
 impl BlockingTransport for MockTransport {
-    type Body = BlockingMockBody;
+    type Body = MockBody;
 
     /// What never comes is a time-out at once.
-    fn send(&self, request: Request<Bytes>, _: Limits) -> Result<http::Response<BlockingMockBody>, TransportError> {
+    fn send(&self, request: Request<Bytes>, _: Limits) -> Result<http::Response<MockBody>, TransportError> {
         let mut reply = self.reply(request);
         if let Some(delay) = reply.delay.0.take() {
             block_on(&ThreadTime, delay);
         }
-        Ok(reply.answer()?.map(BlockingMockBody))
+        for piece in reply.pieces.iter_mut().filter(|it| matches!(it, Piece::Never)) {
+            *piece = Piece::Fault(TransportErrorKind::Timeout);
+        }
+        reply.answer()
     }
 }
 
@@ -254,24 +257,5 @@ impl Body for MockBody {
             Some(Piece::Fault(kind)) => Some(Err(fault(kind))),
             Some(Piece::Never) | None => None,
         })
-    }
-}
-
-/// The body of a reply to a blocking client, to which silence is a time-out at once.
-#[derive(Debug)]
-pub struct BlockingMockBody(MockBody);
-
-impl Body for BlockingMockBody {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        match Pin::new(&mut self.0).poll_frame(context) {
-            Poll::Pending => Poll::Ready(Some(Err(fault(TransportErrorKind::Timeout)))),
-            ready => ready,
-        }
     }
 }

@@ -127,13 +127,6 @@ impl Tls {
         let identity = self.identity.as_ref()?;
         Some((&identity.certificates, identity.key.expose_secret()))
     }
-
-    /// The name in the certificate of `host`, where that is another.
-    #[must_use]
-    pub fn name_of(&self, host: &str) -> Option<&str> {
-        let name = self.server_name.as_ref()?;
-        (name.host == host).then_some(&name.name)
-    }
 }
 
 impl Identity {

@@ -15,8 +15,7 @@ const WHOLE: f64 = 9_007_199_254_740_992.0;
 pub fn write_float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     match whole(value) {
         Some(whole) => serializer.serialize_i64(whole),
-        None if value.is_finite() => serializer.serialize_f64(value),
-        None => Err(S::Error::custom(format_args!("JSON has no number for {value}"))),
+        None => write_floats(&value, serializer),
     }
 }
 

@@ -8,7 +8,7 @@ use serde::ser::{
 use serde_json::Error;
 
 use super::{Node, file};
-use crate::json::{NUMBER_TOKEN, parse, raw_token};
+use crate::json::{NUMBER_TOKEN, check_finite, parse, raw_token};
 
 pub(super) struct NodeSerializer;
 
@@ -41,11 +41,13 @@ impl Serializer for NodeSerializer {
     }
 
     fn serialize_f32(self, value: f32) -> Result<Node, Error> {
-        finite(value.is_finite(), &value)
+        check_finite(&value)?;
+        Ok(Node::Number(value.to_string()))
     }
 
     fn serialize_f64(self, value: f64) -> Result<Node, Error> {
-        finite(value.is_finite(), &value)
+        check_finite(&value)?;
+        Ok(Node::Number(value.to_string()))
     }
 
     fn serialize_char(self, value: char) -> Result<Node, Error> {
@@ -140,17 +142,6 @@ impl Serializer for NodeSerializer {
             variant: Some(variant),
             ..Members::default()
         })
-    }
-}
-
-fn finite(is_finite: bool, value: &impl ToString) -> Result<Node, Error> {
-    if is_finite {
-        Ok(Node::Number(value.to_string()))
-    } else {
-        Err(Error::custom(format_args!(
-            "JSON has no number for {}",
-            value.to_string()
-        )))
     }
 }
 

@@ -175,8 +175,10 @@ fn info(version: &str, interactive: bool, cluster: Option<&Entry<'_>>) -> String
                 escape_to(&value, &mut info);
             }
         }
-        if cluster.is_true("insecure-skip-tls-verify") {
-            info.push_str(r#","insecure-skip-tls-verify":true"#);
+        for name in ["insecure-skip-tls-verify", "disable-compression"] {
+            if cluster.is_true(name) {
+                _ = write!(info, r#","{name}":true"#);
+            }
         }
         let config = cluster
             .items("/extensions")

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
 use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tablature_client::Client;
+use tablature_client::time::race;
 use tablature_runtime::Json;
 
 use super::{Event, Update, Watch, WatchError};
@@ -201,12 +199,9 @@ async fn before<T>(
     future: impl Future<Output = Result<T, WaitError>>,
 ) -> Result<T, WaitError> {
     let mut end = client.time().timeout(deadline);
-    let mut future = pin!(future);
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(outcome) => Poll::Ready(outcome),
-        Poll::Pending => end.as_mut().poll(context).map(|()| Err(WaitError::Deadline(deadline))),
-    })
-    .await
+    race(&mut end, future)
+        .await
+        .unwrap_or(Err(WaitError::Deadline(deadline)))
 }
 
 /// Why what was waited for has not come.

@@ -50,11 +50,8 @@ pub fn stream<'d>(
         let parameter = Some((when.parameter.value, value));
         return Some(streamed(context, document, response, (framing, media), name, parameter));
     }
-    let both = response
-        .content
-        .iter()
-        .any(|(media_type, it)| answer_body::framing(&media_type.value, it).is_none());
-    both.then(|| streamed(context, document, response, (framing, media), name, None))
+    let has_other = answer_body::whole(response).next().is_some();
+    has_other.then(|| streamed(context, document, response, (framing, media), name, None))
 }
 
 /// The media types of a response that hold something else than the one that is asked for.

@@ -44,7 +44,7 @@ pub fn of<'d>(
     (media_type, media): (&Spanned<String>, &'d MediaType),
     name: &str,
 ) -> Answer {
-    if is_json(&media_type.value) || is_range_of_json(context, media_type, media) {
+    if is_json(&media_type.value) || is_json_by_schema(context, media_type, media) {
         Answer::Json(content_type(context, document, media.schema.as_ref(), name))
     } else {
         check_bytes(context, media);
@@ -56,7 +56,7 @@ pub fn of<'d>(
 }
 
 /// The media types that are no streams.
-fn whole(response: &Response) -> impl Iterator<Item = &(Spanned<String>, MediaType)> {
+pub fn whole(response: &Response) -> impl Iterator<Item = &(Spanned<String>, MediaType)> {
     let content = response.content.iter();
     content.filter(|(media_type, it)| framing(&media_type.value, it).is_none())
 }
@@ -177,7 +177,7 @@ fn is_text<'d>(context: &mut Context<'d>, schema: &'d Schema) -> bool {
 }
 
 /// Whether a range such as `*/*` holds what is described as JSON is: by anything but a string.
-fn is_range_of_json<'d>(context: &Context<'d>, media_type: &Spanned<String>, media: &'d MediaType) -> bool {
+fn is_json_by_schema<'d>(context: &Context<'d>, media_type: &Spanned<String>, media: &'d MediaType) -> bool {
     let is_text = |schema| {
         let types = &context.ask.target(schema).types;
         types.iter().any(|it| it.value == JsonType::String)

@@ -23,11 +23,10 @@ impl OAuth2 {
                 |code: &String| code.len() < 64 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
             let code = string("/error").filter(is_code).unwrap_or_default();
             let message = format!("the token endpoint answered {status}: {code}");
-            let passing = status.is_server_error() || status.as_u16() == 429 || code == "temporarily_unavailable";
-            return Err(if passing {
+            return Err(if code == "temporarily_unavailable" {
                 CredentialError::passing(message)
             } else {
-                CredentialError::new(message)
+                CredentialError::answered(status, message)
             });
         }
         let token = string("/access_token").map(SecretString::from);

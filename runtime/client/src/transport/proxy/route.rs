@@ -27,7 +27,7 @@ impl Route {
                 plain_http: connect.plain_http,
             });
         }
-        let set = |name| std::env::var(name).ok();
+        let set = |name| std::env::var(name).ok().filter(|list| !list.is_empty());
         let exceptions = set("NO_PROXY").or_else(|| set("no_proxy")).unwrap_or_default();
         Ok(Self {
             proxy: Proxy::of_environment()?,
@@ -111,7 +111,25 @@ fn is_in(address: IpAddr, network: IpAddr, bits: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Exceptions;
+    use http::Uri;
+
+    use super::{Exceptions, Proxy, Route};
+
+    #[test]
+    fn plain_http_goes_to_a_proxy_only_where_that_is_allowed() {
+        for (uri, plain_http, expected) in [
+            ("https://a.example", false, true),
+            ("http://a.example", false, false),
+            ("http://a.example", true, true),
+        ] {
+            let route = Route {
+                proxy: Proxy::new("http://p:1").ok(),
+                exceptions: None,
+                plain_http,
+            };
+            assert_eq!(route.to(&Uri::from_static(uri)).is_some(), expected, "{uri}");
+        }
+    }
 
     #[test]
     fn exceptions() {

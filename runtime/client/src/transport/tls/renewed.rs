@@ -37,7 +37,8 @@ impl<C: Clone> Renewed<C> {
         }
         let state = State {
             connect: connect.clone(),
-            stamp: connect.tls.stamp(),
+            // The files may have changed since they were read: the first request looks.
+            stamp: Stamp::default(),
             usual: make(connect)?,
             shown: None,
         };

@@ -4,10 +4,10 @@ use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::Poll;
 
-use crate::time::Sleep;
+use super::Sleep;
 
 /// What `future` gives, unless `deadline` comes first.
-pub(crate) async fn race<F: Future>(deadline: &mut Sleep, future: F) -> Option<F::Output> {
+pub async fn race<F: Future>(deadline: &mut Sleep, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     poll_fn(|context| {
         if let Poll::Ready(output) = future.as_mut().poll(context) {
