@@ -284,7 +284,7 @@ fn the_bytes_do_not_depend_on_where_the_files_are() {
         (&far, absolute.to_str().unwrap(), "c/../pets"),
     ] {
         let arguments = ["codegen", "--schema", schema, "--out", out, "--runtime", "0.1"];
-        let outcome = sandbox.run_beside_workspace(&arguments);
+        let outcome = sandbox.run(&arguments);
         assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     }
     assert_eq!(near.files("pets"), far.files("pets"));
