@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use tablature_codegen::{Config, Generated, Phase, codes, generate_watched, ir};
+use tablature_openapi::node::Node;
 use tablature_openapi::reader::Care;
 use tablature_openapi::{Diagnostic, Documents, Report};
 
@@ -17,6 +18,8 @@ pub struct Build {
     pub base: PathBuf,
     /// The documents, in their order. The index of a Kubernetes API server stands for the documents that it lists.
     pub documents: Vec<String>,
+    /// The overlays that change the documents before anything else is made of them, in their order.
+    pub overlays: Vec<String>,
     /// Folders beside that of the first document that references may lead into.
     pub allow_outside: Vec<PathBuf>,
     /// How much of the documents must be right: by default what is sent and read.
@@ -54,6 +57,7 @@ impl Build {
         Self {
             base: base.into(),
             documents,
+            overlays: Vec::new(),
             allow_outside: Vec::new(),
             care: Care::Foreign,
             skip: Vec::new(),
@@ -86,11 +90,29 @@ impl Build {
         })
     }
 
+    /// The documents as the overlays make them, by name; as text a [`Node`] is JSON, in the order of the document.
+    ///
+    /// # Errors
+    /// As [`Build::generate`].
+    pub fn effective(&self) -> Result<Outcome<Vec<(String, Node)>>, Error> {
+        self.run(&mut |documents| {
+            let entries = documents.documents().iter().enumerate();
+            let entries = entries.filter(|(index, _)| documents.is_entry(*index));
+            let effective = entries.filter_map(|(_, document)| {
+                let name = documents.sources().name(document.span).to_owned();
+                Some((name, documents.effective(document.span.source)?.clone()))
+            });
+            Ok((effective.collect(), Report::new()))
+        })
+    }
+
     fn run<T>(&self, emit: &mut Emit<'_, T>) -> Result<Outcome<T>, Error> {
         let names = index::expanded(&self.base, self.documents.clone())?;
-        let inputs = Inputs::read(&self.base, &names, &self.allow_outside)?;
+        let files = [names.as_slice(), &self.overlays].concat();
+        let inputs = Inputs::read(&self.base, &files, &self.allow_outside)?;
         let load = |omissions: &Omissions| {
-            Documents::load_with(&names, self.care, &omissions.places, &mut |name| inputs.get(name))
+            let (without, read) = (&omissions.places, &mut |name: &str| inputs.get(name));
+            Documents::load_overlaid(&names, &self.overlays, self.care, without, read)
         };
         let mut omissions = Omissions::default();
         let only = &self.config.options.only;
@@ -114,6 +136,7 @@ impl Build {
             if emitted.is_none() && self.keep_going && omissions.add_failed(&report, &documents) {
                 continue;
             }
+            report.point_at_files(documents.sources());
             return Ok(Outcome {
                 is_partial: omissions.lines.len() > named,
                 emitted,

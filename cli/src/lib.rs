@@ -7,6 +7,7 @@ mod codegen;
 mod console;
 mod environment;
 mod explain;
+mod overlay;
 mod pages;
 mod process;
 
@@ -59,6 +60,7 @@ pub enum Command {
     Changes(changes::Arguments),
     #[command(subcommand)]
     Pages(pages::Command),
+    Overlay(overlay::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -119,6 +121,7 @@ impl Command {
             Self::Codegen(arguments) => codegen::run(arguments, environment, console),
             Self::Changes(arguments) => changes::run(arguments, environment, console),
             Self::Pages(command) => pages::run(command, environment, console),
+            Self::Overlay(arguments) => overlay::run(arguments, environment, console),
             Self::Explain(arguments) => explain::run(arguments, console),
         }
     }

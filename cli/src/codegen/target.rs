@@ -103,6 +103,8 @@ fn mend(arguments: &Arguments, documents: &[String], out: &str) -> String {
             line.push_str(&format!(" {}", package::quoted(value)));
         }
     };
+    let overlays = arguments.overlay.iter();
+    overlays.for_each(|it| add("--overlay", &paths::slashed(it)));
     arguments.runtime.iter().for_each(|it| add("--runtime", it));
     arguments.only.iter().for_each(|it| add("--only", it));
     let outside = arguments.allow_outside.iter();
@@ -136,6 +138,7 @@ pub(super) fn build(arguments: &Arguments, environment: &Environment) -> Result<
         only: arguments.only.clone(),
         tag_features: build.care == Care::Foreign,
     };
+    build.overlays = named_once(&arguments.overlay);
     build.allow_outside = arguments.allow_outside.clone();
     build.keep_going = arguments.keep_going;
     build.skip = skips(arguments, environment)?;
@@ -206,8 +209,8 @@ pub fn curated(root: &Path) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-/// The names of documents, each once, in their order.
-fn named_once(files: &[PathBuf]) -> Vec<String> {
+/// The names of files, each once, in their order.
+pub(crate) fn named_once(files: &[PathBuf]) -> Vec<String> {
     let mut names = Vec::new();
     for file in files {
         // Collecting the parts drops `./` where it says nothing.
