@@ -55,6 +55,7 @@ enum Color {
     private_interfaces,
     reason = "what a command takes is read from the command line alone"
 )]
+#[expect(missing_docs, reason = "what a command does is said where its arguments are")]
 pub enum Command {
     Codegen(codegen::Arguments),
     Changes(changes::Arguments),
