@@ -1,20 +1,10 @@
 //! Parses the condition of a filter.
 
-use super::function::{self, Argument};
+use super::function::{self, Argument, Term};
 use super::parse::Parser;
 use super::{Comparison, Condition, Fault, Operand, Query};
 use crate::Span;
 use crate::node::{Node, Number, Value};
-
-/// What may be compared, or be a condition alone.
-pub(super) enum Term {
-    Literal(Node),
-    Query(Query),
-    /// A function that gives a value.
-    Value(Operand),
-    /// A function that says yes or no.
-    Condition(Condition),
-}
 
 /// `a || b`
 pub(super) fn condition(parser: &mut Parser<'_>) -> Result<Condition, Fault> {

@@ -1,9 +1,18 @@
 //! The functions of RFC 9535, and the types of their arguments.
 
-use super::filter::Term;
 use super::pattern::Compiled;
 use super::{Condition, Operand, Pattern, Query};
-use crate::node::Value;
+use crate::node::{Node, Value};
+
+/// What may be compared, or be a condition alone.
+pub(super) enum Term {
+    Literal(Node),
+    Query(Query),
+    /// A function that gives a value.
+    Value(Operand),
+    /// A function that says yes or no.
+    Condition(Condition),
+}
 
 /// What a function is given.
 pub(super) enum Argument {
