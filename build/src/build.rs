@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use tablature_codegen::{Config, Generated, Phase, generate_watched, ir};
+use tablature_openapi::node::Node;
 use tablature_openapi::reader::Care;
 use tablature_openapi::{Diagnostic, Documents, Report};
 
@@ -17,10 +18,10 @@ pub struct Build {
     pub base: PathBuf,
     /// The documents, in their order. The index of a Kubernetes API server stands for the documents that it lists.
     pub documents: Vec<String>,
+    /// The overlays that change the documents before anything else is made of them, in their order.
+    pub overlays: Vec<String>,
     /// Folders beside that of the first document that references may lead into.
     pub allow_outside: Vec<PathBuf>,
-    /// The files with OpenAPI Overlays that are applied to the documents, in their order.
-    pub overlays: Vec<String>,
     /// How much of the documents must be right: by default what is sent and read.
     pub care: Care,
     /// The file that describes the build: what to do about errors is said in its terms, else in those of options.
@@ -106,19 +107,36 @@ impl Build {
         })
     }
 
-    /// The names of the documents, and what reads them and what they refer to.
+    /// The documents as the overlays make them, by name; as text a [`Node`] is JSON, in the order of the document.
+    ///
+    /// # Errors
+    /// As [`Build::generate`].
+    pub fn effective(&self) -> Result<Outcome<Vec<(String, Node)>>, Error> {
+        let (names, inputs) = self.inputs()?;
+        self.run(&names, &|name| inputs.get(name), &mut |documents| {
+            let entries = documents.documents().iter().enumerate();
+            let entries = entries.filter(|(index, _)| documents.is_entry(*index));
+            let effective = entries.filter_map(|(_, document)| {
+                let name = documents.sources().name(document.span).to_owned();
+                Some((name, documents.effective(document.span.source)?.clone()))
+            });
+            Ok((effective.collect(), Report::new()))
+        })
+    }
+
+    /// The names of the documents, and what reads them, the overlays and what they refer to.
     fn inputs(&self) -> Result<(Vec<String>, Inputs), Error> {
         let names = index::expanded(&self.base, self.documents.clone())?;
-        let inputs = Inputs::read(&self.base, &names, &self.allow_outside)?;
+        let files = [names.as_slice(), &self.overlays].concat();
+        let inputs = Inputs::read(&self.base, &files, &self.allow_outside)?;
         Ok((names, inputs))
     }
 
     fn run<T>(&self, names: &[String], read: &Read<'_>, emit: &mut Emit<'_, T>) -> Result<Outcome<T>, Error> {
-        if let Some(overlay) = self.overlays.first() {
-            return Err(Error::usage(format!("{overlay}: this version applies no overlays")));
-        }
-        let load =
-            |omissions: &Omissions| Documents::load_with(names, self.care, &omissions.places, &mut |name| read(name));
+        let load = |omissions: &Omissions| {
+            let (without, read) = (&omissions.places, &mut |name: &str| read(name));
+            Documents::load_overlaid(names, &self.overlays, self.care, without, read)
+        };
         let mut omissions = Omissions::default();
         let only = &self.config.options.only;
         if !(only.is_empty() && self.skip.is_empty()) {
@@ -141,6 +159,7 @@ impl Build {
             if emitted.is_none() && self.keep_going && omissions.add_failed(&report, &documents) {
                 continue;
             }
+            report.point_at_files(documents.sources());
             return Ok(Outcome {
                 is_partial: omissions.lines.len() > named,
                 emitted,

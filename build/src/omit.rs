@@ -73,10 +73,10 @@ impl Omissions {
         let failed: Option<Vec<(&Diagnostic, &Part)>> = errors
             .into_iter()
             .map(|it| {
-                Some((
-                    it,
-                    part_at(&parts, it.span).filter(|part| !self.places.contains(&part.span))?,
-                ))
+                // What an overlay put into a part goes with it.
+                let place = documents.sources().home(it.span);
+                let part = part_at(&parts, it.span).or_else(|| part_at(&parts, place));
+                Some((it, part.filter(|part| !self.places.contains(&part.span))?))
             })
             .collect();
         let Some(failed) = failed else { return false };

@@ -50,6 +50,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "target")]
     schema: Vec<PathBuf>,
 
+    /// An overlay that changes the documents before anything is made of them; may be given several times
+    #[arg(long, value_name = "FILE", requires = "schema")]
+    overlay: Vec<PathBuf>,
+
     /// A folder beside that of the first document that references may lead into; may be given several times
     #[arg(long, value_name = "DIR", requires = "schema")]
     allow_outside: Vec<PathBuf>,

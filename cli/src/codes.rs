@@ -8,7 +8,7 @@ tablature_openapi::codes! {
     CONFIG_SYNTAX = error "config-syntax";
 
     /// `tablature.toml` has a key that nothing reads. It is mostly a misspelt one, whose meaning would be lost.
-    CONFIG_UNKNOWN_KEY = error "config-unknown-key" help "`tablature explain --config` lists all keys";
+    CONFIG_UNKNOWN_KEY = error "config-unknown-key" help "`tablature explain --keys` lists all keys";
 
     /// The value of a key of `tablature.toml` is not one that the key can have. What it means is unknown.
     CONFIG_WRONG_VALUE = error "config-wrong-value";

@@ -14,7 +14,7 @@ use tablature_openapi::{Diagnostic, Sources, Spanned};
 
 pub(crate) use documents::is_match;
 use typed::Reader;
-pub(crate) use typed::{Document, Value};
+pub(crate) use typed::{Document, Published, Value};
 
 /// What the file is called.
 pub(crate) const FILE: &str = "tablature.toml";
@@ -137,6 +137,11 @@ impl Config {
             true => Err(Error::usage(format!("{} has no `[crate.NAME]`", self.file()))),
             false => Ok(crates),
         }
+    }
+
+    /// The text of the file.
+    pub(crate) fn text(&self) -> &str {
+        self.sources.iter().next().map_or("", |it| it.text.as_str())
     }
 
     /// What the file is called.

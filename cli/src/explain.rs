@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
 
     /// List the keys of tablature.toml in place of diagnostics
     #[arg(long, conflicts_with = "code")]
-    config: bool,
+    keys: bool,
 
     /// List all as a page of Markdown
     #[arg(long, conflicts_with = "code")]
@@ -31,7 +31,7 @@ const EXAMPLES: &str = "\
 Examples:
   tablature explain
   tablature explain dangling-reference
-  tablature explain --config
+  tablature explain --keys
 
 Exit codes:
   0  done
@@ -49,8 +49,8 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, 
     codes.sort_by_key(|it| it.name);
     console.out.push_str(&match &arguments.code {
         Some(asked) => one(asked, &codes)?,
-        None if arguments.config && arguments.markdown => keys::page(),
-        None if arguments.config => keys::list(),
+        None if arguments.keys && arguments.markdown => keys::page(),
+        None if arguments.keys => keys::list(),
         None if arguments.markdown => page(&codes),
         None => list(&codes),
     });

@@ -5,10 +5,17 @@
 mod changes;
 mod codegen;
 pub mod codes;
+#[cfg_attr(
+    not(feature = "fetch"),
+    expect(dead_code, unused_imports, reason = "addresses are for `fetch` alone")
+)]
 mod config;
 mod console;
 mod environment;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
+mod overlay;
 mod pages;
 mod process;
 mod sha256;
@@ -68,6 +75,9 @@ pub enum Command {
     Changes(changes::Arguments),
     #[command(subcommand)]
     Pages(pages::Command),
+    Overlay(overlay::Arguments),
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -137,6 +147,9 @@ impl Command {
             Self::Codegen(arguments) => codegen::run(arguments, environment, console),
             Self::Changes(arguments) => changes::run(arguments, environment, console),
             Self::Pages(command) => pages::run(command, environment, console),
+            Self::Overlay(arguments) => overlay::run(arguments, environment, console),
+            #[cfg(feature = "fetch")]
+            Self::Fetch(arguments) => fetch::run(arguments, environment, console),
             Self::Explain(arguments) => explain::run(arguments, console),
         }
     }

@@ -22,6 +22,9 @@ pub(super) fn tree(config: &Config, krate: &Crate, build: &Build, revision: &str
     Error::all(unmatched.into_iter().map(|it| failed(it.message)).collect())?;
     let missing = names.iter().filter(|name| all.lines().all(|it| it != name.as_str()));
     Error::all(missing.map(|name| failed(format!("it has no {name}"))).collect())?;
+    // An overlay that the revision does not have was not applied then.
+    let mut build = build.clone();
+    build.overlays.retain(|overlay| all.lines().any(|it| it == overlay));
     build.tree_of(&names, &|name| git(root, &["show", &format!("{revision}:./{name}")]))
 }
 

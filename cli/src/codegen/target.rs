@@ -173,6 +173,8 @@ fn mend(arguments: &Arguments, documents: &[String], out: &str) -> String {
             line.push_str(&format!(" {}", package::quoted(value)));
         }
     };
+    let overlays = arguments.overlay.iter();
+    overlays.for_each(|it| add("--overlay", &paths::slashed(it)));
     arguments.runtime.iter().for_each(|it| add("--runtime", it));
     arguments.only.iter().for_each(|it| add("--only", it));
     let outside = arguments.allow_outside.iter();
@@ -211,6 +213,7 @@ fn of_command_line(arguments: &Arguments, environment: &Environment) -> Result<B
         only: arguments.only.clone(),
         tag_features: true,
     };
+    build.overlays = named_once(&arguments.overlay);
     build.allow_outside = arguments.allow_outside.clone();
     build.keep_going = arguments.keep_going;
     build.skip = skips(arguments, environment)?;
@@ -259,8 +262,8 @@ fn brief(names: Vec<&str>) -> Vec<&str> {
     }
 }
 
-/// The names of documents, each once, in their order.
-fn named_once(files: &[PathBuf]) -> Vec<String> {
+/// The names of files, each once, in their order.
+pub(crate) fn named_once(files: &[PathBuf]) -> Vec<String> {
     let mut names = Vec::new();
     for file in files {
         // Collecting the parts drops `./` where it says nothing.

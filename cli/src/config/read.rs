@@ -26,7 +26,7 @@ pub(super) struct Read {
 
 /// Reads the text of a file. `name` is what a person calls it.
 pub(super) fn file(reader: &mut Reader, name: &str, text: &str) -> Read {
-    let tables = reader.parse(text);
+    let tables = reader.parse(text).unwrap_or_default();
     let source = Source::new(name, text);
     let whole = reader.span(0..0);
     let mut values = reader.values(&tables, &FILE, whole, &["crate", "pages"]);

@@ -112,14 +112,14 @@ impl Reader {
         Span::new(self.source, byte(bytes.start), byte(bytes.end))
     }
 
-    /// The tables of the text.
-    pub(crate) fn parse<'t>(&mut self, text: &'t str) -> DeTable<'t> {
+    /// The tables of the text; none where it is not TOML.
+    pub(crate) fn parse<'t>(&mut self, text: &'t str) -> Option<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let span = self.span(error.span().unwrap_or_default());
             self.report(&codes::CONFIG_SYNTAX, span, error.message());
         }
-        table.into_inner()
+        (!self.report.has_errors()).then(|| table.into_inner())
     }
 
     /// Reports a finding.

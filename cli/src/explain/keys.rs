@@ -23,7 +23,7 @@ const INTRODUCTION: &str = "\
 
 `tablature` looks for `tablature.toml` in the current folder and above it; `--config FILE` names another. All paths in \
 it start from its folder. An unknown key is an error, and all problems are reported at once. `tablature init` writes a \
-first one. This page is the output of `tablature explain --config --markdown`.
+first one. This page is the output of `tablature explain --keys --markdown`.
 
 ```toml
 [crate.petstore]

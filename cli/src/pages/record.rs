@@ -61,9 +61,8 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         ("--edition", &arguments.edition),
     ];
     if let Some((option, _)) = single.iter().find(|(_, it)| it.is_some() && arguments.pages.len() > 1) {
-        return Err(Error::Usage {
-            problem: format!("{option} is for one page, found {}", arguments.pages.len()),
-        });
+        let problem = format!("{option} is for one page, found {}", arguments.pages.len());
+        return Err(Error::usage(problem));
     }
     let inputs = files::pages(&arguments.pages, environment)?;
     let companions = files::pages(&arguments.with, environment)?;

@@ -31,7 +31,7 @@ fn a_misspelt_code_gets_a_proposal() {
 fn the_pages_list_all() {
     for (file, arguments) in [
         ("docs/diagnostics.md", &["--markdown"][..]),
-        ("docs/config.md", &["--config", "--markdown"]),
+        ("docs/config.md", &["--keys", "--markdown"]),
     ] {
         let page = fs::read_to_string(root().join(file)).unwrap_or_default();
         let command = arguments.join(" ");

@@ -83,8 +83,14 @@ const CYCLES: &[(&str, &[&[&str]])] = &[
             "lower::types::union",
         ]],
     ),
-    // An operation has callbacks, which have path items, which have operations.
-    ("openapi", &[&["read::callback", "read::operation", "read::path_item"]]),
+    // An operation has callbacks, which have path items, which have operations; a query has filters, which have queries.
+    (
+        "openapi",
+        &[
+            &["jsonpath::filter", "jsonpath::parse"],
+            &["read::callback", "read::operation", "read::path_item"],
+        ],
+    ),
     // A client makes calls, and a call has the client that makes it.
     (
         "runtime/client",
