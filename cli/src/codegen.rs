@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     check: bool,
 
-    /// Say how long each phase took: parse, lower, emit, format, write
+    /// Say how long each phase took: parse, lower, emit, write
     #[arg(long)]
     timings: bool,
 
