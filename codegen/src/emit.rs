@@ -15,6 +15,7 @@ mod model;
 mod operation;
 mod parameters;
 mod rules;
+mod send;
 mod statuses;
 mod tag;
 mod types;
@@ -115,7 +116,7 @@ impl Source {
 
 /// The sources of a crate of this package, each made when it is asked for.
 pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = Source> + use<'c> {
-    let call = (krate.operations() > 0).then(call::source);
+    let call = (krate.operations() > 0).then(|| [call::source(krate), send::source(krate)]);
     let apis = krate.modules.iter().flat_map(move |module| {
         let api = &module.api;
         let tags = api.tags.iter().flat_map(move |tag| {
@@ -131,5 +132,7 @@ pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = S
             .chain(parameters::sources(module))
             .chain(tags)
     });
-    iter::once(library::source(krate)).chain(call).chain(apis)
+    iter::once(library::source(krate))
+        .chain(call.into_iter().flatten())
+        .chain(apis)
 }
