@@ -8,7 +8,7 @@ use tablature_apis::runtime::bytes::Bytes;
 use tablature_apis::runtime::http::Response;
 use tablature_apis::runtime::patch::MergePatch;
 use tablature_apis::runtime::stream::Decoder;
-use tablature_apis::runtime::{Operation, Server};
+use tablature_apis::runtime::Server;
 use tablature_apis::tablature_kubernetes::watch::Event;
 use tablature_benches::{CHUNK, PATCH, service_list, watch_lines};
 
