@@ -4,6 +4,7 @@ mod apply;
 mod distinct;
 mod merge;
 mod read;
+mod relative;
 
 #[cfg(test)]
 mod tests;
@@ -57,6 +58,8 @@ struct Action {
     change: Change,
     /// Whether the targets may be neither objects nor arrays.
     takes_primitives: bool,
+    /// Whether no document has to have the target: `x-optional`.
+    is_optional: bool,
     /// Whether the target was found in some document.
     is_met: bool,
     /// The longest part of the target that was found.
@@ -75,7 +78,16 @@ struct Target {
 enum Change {
     Update(Node),
     Copy(Target),
+    /// `x-copy-from`
+    CopyFrom(CopyFrom),
     Remove,
+}
+
+/// A value beside each target: the first of these pointers that leads somewhere.
+#[derive(Debug)]
+struct CopyFrom {
+    span: Span,
+    pointers: Vec<relative::Pointer>,
 }
 
 #[derive(Debug, Default)]
@@ -152,7 +164,7 @@ impl Overlays {
                 report.push(codes::UNMATCHED_EXTENDS.at(only.text.span, message));
                 continue;
             }
-            let unmet = overlay.actions.into_iter().filter(|it| !it.is_met);
+            let unmet = overlay.actions.into_iter().filter(|it| !it.is_met && !it.is_optional);
             report.push_all(unmet.map(|it| it.unmatched()));
         }
     }

@@ -1,7 +1,7 @@
 //! Applies one action to one document.
 
 use super::merge::Changes;
-use super::{Action, Change, Target};
+use super::{Action, Change, CopyFrom, Target};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::jsonpath::{Budget, Selection};
@@ -33,6 +33,7 @@ impl Action {
             // From the last one, so that no path changes before its turn.
             Change::Remove => paths.iter().rev().for_each(|it| self.remove(root, it, changes)),
             Change::Update(value) => update(root, &paths, value, true, changes),
+            Change::CopyFrom(from) => copy_from(root, &paths, from, changes),
             Change::Copy(from) => {
                 if let Some(value) = self.source(from, root, budget, changes) {
                     update(root, &paths, &value, false, changes);
@@ -149,6 +150,27 @@ fn update(root: &mut Node, paths: &[Vec<usize>], value: &Node, by_overlay: bool,
         }
         if let Some(target) = at(root, path) {
             changes.update(target, value, path.len(), by_overlay);
+        }
+    }
+}
+
+/// Puts into each target what a pointer leads to from there.
+fn copy_from(root: &mut Node, paths: &[Vec<usize>], from: &CopyFrom, changes: &mut Changes<'_>) {
+    for path in paths {
+        let value = from.pointers.iter().find_map(|it| it.follow(root, path));
+        let fits = value.is_none_or(|it| changes.fits(it, from.span));
+        let value = value.filter(|_| fits).cloned();
+        let Some(target) = at(root, path) else { continue };
+        match value {
+            Some(value) => changes.update(target, &value, path.len(), false),
+            None if changes.is_stopped => return,
+            None => {
+                let message = "`x-copy-from` leads nowhere from one of the targets";
+                let found = codes::OVERLAY_CONFLICT.at(from.span, message);
+                changes
+                    .report
+                    .push(found.related(target.span.first_byte(), "from this one"));
+            }
         }
     }
 }
