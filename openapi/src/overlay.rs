@@ -9,6 +9,8 @@ mod relative;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use crate::codes;
 use crate::diagnostic::Report;
 use crate::documents::name;
@@ -30,6 +32,8 @@ const MOST_INSERTED: usize = 1_000_000;
 #[derive(Debug, Default)]
 pub(crate) struct Overlays {
     list: Vec<Overlay>,
+    /// What was found in applying them.
+    told: HashSet<(Span, String)>,
     /// How many values may still be put in.
     room: usize,
     /// Whether an action was too much, after which no other one is tried.
@@ -109,6 +113,7 @@ impl Overlays {
         }
         Self {
             list,
+            told: HashSet::new(),
             room: MOST_INSERTED,
             is_stopped: false,
         }
@@ -145,7 +150,7 @@ impl Overlays {
                 distinct::make(&mut root, sources);
             }
             for action in &mut overlay.actions {
-                let mut changes = merge::Changes::new(sources, report, &mut self.room);
+                let mut changes = merge::Changes::new(sources, report, &mut self.told, &mut self.room);
                 action.apply(&mut root, &budget, &mut changes);
                 self.is_stopped |= changes.is_stopped;
                 if self.is_stopped {

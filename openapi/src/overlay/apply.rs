@@ -54,7 +54,7 @@ impl Action {
         if let Some(node) = primitive.filter(|_| !self.takes_primitives) {
             let message = "a target of Overlay 1.0 must be an object or an array".to_owned();
             let found = conflict(message).related(node.span, format!("this is {}", node.kind_name()));
-            changes.report.push(found.help("write `overlay: 1.1.0`"));
+            changes.report(found.help("write `overlay: 1.1.0`"));
             return false;
         }
         let Some(first) = nodes.first().filter(|_| !matches!(self.change, Change::Remove)) else {
@@ -66,9 +66,7 @@ impl Action {
         let message = format!("the target selects both {} and {}", kind(first), kind(other));
         let found = conflict(message).help("give each kind an action of its own");
         let found = found.related(first.span.first_byte(), "one of them");
-        changes
-            .report
-            .push(found.related(other.span.first_byte(), "one of the others"));
+        changes.report(found.related(other.span.first_byte(), "one of the others"));
         false
     }
 
@@ -80,9 +78,7 @@ impl Action {
             found => {
                 let message = format!("expected `copy` to select one node, and it selects {}", found.len());
                 let found = codes::OVERLAY_CONFLICT.at(from.span, message);
-                changes
-                    .report
-                    .push(found.related(root.span.first_byte(), "in this document"));
+                changes.report(found.related(root.span.first_byte(), "in this document"));
                 None
             }
         }
@@ -91,9 +87,7 @@ impl Action {
     fn remove(&self, root: &mut Node, path: &[usize], changes: &mut Changes<'_>) {
         let Some((last, before)) = path.split_last() else {
             let message = "the whole document cannot be removed";
-            changes
-                .report
-                .push(codes::OVERLAY_CONFLICT.at(self.target.span, message));
+            changes.report(codes::OVERLAY_CONFLICT.at(self.target.span, message));
             return;
         };
         let Some(holder) = at(root, before) else { return };
@@ -167,9 +161,7 @@ fn copy_from(root: &mut Node, paths: &[Vec<usize>], from: &CopyFrom, changes: &m
             None => {
                 let message = "`x-copy-from` leads nowhere from one of the targets";
                 let found = codes::OVERLAY_CONFLICT.at(from.span, message);
-                changes
-                    .report
-                    .push(found.related(target.span.first_byte(), "from this one"));
+                changes.report(found.related(target.span.first_byte(), "from this one"));
             }
         }
     }
