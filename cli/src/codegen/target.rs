@@ -1,0 +1,328 @@
+//! What a run reads, where its output goes, and what is emitted around the documents.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use semver::VersionReq;
+use tablature_build::{Build, Error, Folder, Skip, package, paths};
+use tablature_codegen::{Manifest, Options, Runtime, Value};
+use tablature_openapi::Spanned;
+use tablature_openapi::reader::Care;
+
+use super::Arguments;
+use super::workspace::{self, Standing};
+use crate::config::{self, Config, Crate};
+use crate::environment::Environment;
+
+/// The command that emits a crate of the documents that the command line names.
+const COMMAND: &str = "tablature codegen";
+
+/// One crate to emit.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// Where the output goes.
+    pub folder: Folder,
+    /// What it is made of.
+    pub build: Build,
+    /// The command line that brings the output up to date.
+    pub mend: String,
+    /// What the user has to do beside.
+    pub note: Option<String>,
+}
+
+impl Target {
+    /// What the command line asks for: documents of its own, or crates of the configuration.
+    pub(super) fn all(arguments: &Arguments, environment: &Environment) -> Result<Vec<Self>, Error> {
+        match &arguments.out {
+            Some(out) => Ok(vec![Self::stand_alone(arguments, out, environment)?]),
+            None => {
+                let config = environment.config()?;
+                let crates = config.chosen(&arguments.crates)?;
+                crates
+                    .into_iter()
+                    .map(|it| Self::configured(&config, it, environment))
+                    .collect()
+            }
+        }
+    }
+
+    /// A crate of the configuration.
+    fn configured(config: &Config, krate: &Crate, environment: &Environment) -> Result<Self, Error> {
+        let folder = folder(&krate.out.value, &config.root)?;
+        let standing = workspace::standing(&folder.path);
+        let mut build = configured(config, krate)?;
+        build.config.runtime = match &krate.runtime {
+            Some(runtime) if runtime.value == "workspace" => Runtime::Workspace,
+            Some(runtime) => self::runtime(&runtime.value, &folder.path, &config.root)?,
+            None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
+        };
+        build.config.manifest = Manifest {
+            package: krate
+                .package
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), manifest_value(value)))
+                .collect(),
+            lints: krate.lints,
+            is_root: standing == Standing::Alone,
+        };
+        let mut mend = config.command.clone();
+        if let Some(file) = environment.config.as_ref().filter(|_| config.command == COMMAND) {
+            mend.push_str(&format!(" --config {}", package::quoted(&paths::slashed(file))));
+        }
+        Ok(Self {
+            note: note(&folder, standing),
+            folder,
+            build,
+            mend,
+        })
+    }
+
+    /// Documents of the command line into a crate of their own.
+    fn stand_alone(arguments: &Arguments, out: &Path, environment: &Environment) -> Result<Self, Error> {
+        let folder = folder(&paths::slashed(out), &environment.directory)?;
+        let name = folder
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let mut build = of_command_line(arguments, environment)?;
+        let documents = named_once(&arguments.schema);
+        let files = documents
+            .iter()
+            .map(|document| document.rsplit('/').next().unwrap_or(document));
+        build.config.package = package::name(&name);
+        build.config.command = package::command(COMMAND, brief(files.collect()).into_iter(), &name);
+        build.config.runtime = match &arguments.runtime {
+            Some(runtime) => self::runtime(runtime, &folder.path, &environment.directory)?,
+            None => default_runtime(&folder.path)?,
+        };
+        let standing = workspace::standing(&folder.path);
+        build.config.manifest.is_root = standing == Standing::Alone;
+        Ok(Self {
+            mend: mend(arguments, &documents, &folder.name),
+            note: note(&folder, standing),
+            folder,
+            build,
+        })
+    }
+}
+
+/// What the user has to do so that cargo takes the crate.
+fn note(folder: &Folder, standing: Standing) -> Option<String> {
+    (standing == Standing::Unlisted).then(|| format!("add {} to the members of the workspace above it", folder.name))
+}
+
+/// The error where one crate is meant and there are several.
+pub(crate) fn several(crates: &[&Crate]) -> Error {
+    let names: Vec<_> = crates.iter().map(|it| it.name.value.as_str()).collect();
+    Error::usage(format!("name one of the crates: {}", names.join(", ")))
+}
+
+/// The build of a crate of the configuration, but for where its output goes.
+pub(crate) fn configured(config: &Config, krate: &Crate) -> Result<Build, Error> {
+    let around = tablature_codegen::Config::new(&krate.name.value, &config.command, Runtime::Workspace);
+    let mut build = Build::new(&config.root, config.documents(krate)?, around);
+    if krate.curated {
+        build.care = Care::Curated;
+    }
+    build.config.options = krate.options();
+    build.allow_outside = krate.allow_outside.clone();
+    build.file = Some(config.file().to_owned());
+    build.skip = krate.skip.clone();
+    build.overlays = krate.overlays.clone();
+    Ok(build)
+}
+
+/// A value of the configuration as the manifest has it.
+fn manifest_value(value: &config::Value) -> Value {
+    let strings = |it: &[Spanned<String>]| it.iter().map(|it| it.value.clone()).collect();
+    match value {
+        config::Value::Text(text) => Value::Text(text.value.clone()),
+        config::Value::Texts(texts) => Value::Texts(strings(texts)),
+        config::Value::Flag(flag) => Value::Flag(*flag),
+        config::Value::Documents(_) | config::Value::Reasons(_) | config::Value::Workspace => Value::Workspace,
+    }
+}
+
+/// The folder of the output, which is named from `base` on.
+fn folder(name: &str, base: &Path) -> Result<Folder, Error> {
+    let refuse = |problem| Error::usage(format!("cannot emit into {name}: {problem}"));
+    let path = paths::resolve(&base.join(name)).map_err(|cause| match cause.kind() {
+        io::ErrorKind::NotADirectory => refuse("a part of the path is no folder"),
+        _ => Error::io("read", name, cause),
+    })?;
+    if path.exists() && !path.is_dir() {
+        return Err(refuse("it is no folder"));
+    }
+    if path.file_name().is_none() {
+        return Err(refuse("it has no name for the package"));
+    }
+    Ok(Folder {
+        path,
+        name: name.to_owned(),
+    })
+}
+
+/// The command line that brings a crate of its own up to date.
+fn mend(arguments: &Arguments, documents: &[String], out: &str) -> String {
+    let mut line = package::command(COMMAND, documents.iter().map(String::as_str), out);
+    let mut add = |option: &str, value: &str| {
+        line.push_str(&format!(" {option}"));
+        if !value.is_empty() {
+            line.push_str(&format!(" {}", package::quoted(value)));
+        }
+    };
+    let overlays = arguments.overlay.iter();
+    overlays.for_each(|it| add("--overlay", &paths::slashed(it)));
+    arguments.runtime.iter().for_each(|it| add("--runtime", it));
+    arguments.only.iter().for_each(|it| add("--only", it));
+    let outside = arguments.allow_outside.iter();
+    outside.for_each(|it| add("--allow-outside", &paths::slashed(it)));
+    arguments.skip.iter().for_each(|it| add("--skip", it));
+    let file = arguments.skip_file.iter();
+    file.for_each(|it| add("--skip-file", &paths::slashed(it)));
+    if arguments.keep_going {
+        add("--keep-going", "");
+    }
+    arguments
+        .allow_unsupported
+        .iter()
+        .for_each(|it| add("--allow-unsupported", it));
+    line
+}
+
+/// What the run reads: the documents of the command line, or those of one crate of the configuration.
+pub(super) fn build(arguments: &Arguments, environment: &Environment) -> Result<Build, Error> {
+    if !arguments.schema.is_empty() {
+        return of_command_line(arguments, environment);
+    }
+    let config = environment.config()?;
+    match config.chosen(&arguments.crates)?.as_slice() {
+        [only] => configured(&config, only),
+        crates => Err(several(crates)),
+    }
+}
+
+/// The build of documents of the command line, but for where its output goes.
+fn of_command_line(arguments: &Arguments, environment: &Environment) -> Result<Build, Error> {
+    let around = tablature_codegen::Config::new("", COMMAND, Runtime::Version(String::new()));
+    let mut build = Build::new(&environment.directory, named_once(&arguments.schema), around);
+    build.config.options = Options {
+        allow_unsupported: arguments.allow_unsupported.clone(),
+        only: arguments.only.clone(),
+        tag_features: true,
+    };
+    build.overlays = named_once(&arguments.overlay);
+    build.allow_outside = arguments.allow_outside.clone();
+    build.keep_going = arguments.keep_going;
+    build.skip = skips(arguments, environment)?;
+    Ok(build)
+}
+
+/// The names after `--skip`, and those in the file after `--skip-file`, which have reasons.
+fn skips(arguments: &Arguments, environment: &Environment) -> Result<Vec<Skip>, Error> {
+    let named = arguments.skip.iter().map(|name| Skip {
+        name: name.clone(),
+        reason: None,
+        origin: "--skip".to_owned(),
+    });
+    let mut skips: Vec<Skip> = named.collect();
+    let Some(file) = &arguments.skip_file else {
+        return Ok(skips);
+    };
+    let shown = paths::slashed(file);
+    let text = tablature_build::input::read(&environment.directory, &shown)?;
+    let mut errors = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let origin = format!("{shown}:{}:", index + 1);
+        let (name, reason) = line.split_once(" #").unwrap_or((line, ""));
+        match reason.trim() {
+            "" => errors.push(Error::usage(format!("{origin} expected a name, ` # ` and the reason"))),
+            reason => skips.push(Skip {
+                name: name.trim().to_owned(),
+                reason: Some(reason.to_owned()),
+                origin,
+            }),
+        }
+    }
+    Error::all(errors)?;
+    Ok(skips)
+}
+
+/// The names of documents as every emitted file has them in its first line: of many, the first and the last.
+fn brief(names: Vec<&str>) -> Vec<&str> {
+    match names.as_slice() {
+        [first, _, _, .., last] => vec![first, "...", last],
+        _ => names,
+    }
+}
+
+/// The names of files, each once, in their order.
+pub(crate) fn named_once(files: &[PathBuf]) -> Vec<String> {
+    let mut names = Vec::new();
+    for file in files {
+        // Collecting the parts drops `./` where it says nothing.
+        let name = paths::slashed(&file.components().collect::<PathBuf>());
+        let name = name.strip_prefix("./").unwrap_or(&name).to_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Where the crate in `folder` finds the runtime: a version, or a folder from `base` on.
+fn runtime(asked: &str, folder: &Path, base: &Path) -> Result<Runtime, Error> {
+    if VersionReq::parse(asked).is_ok() {
+        return Ok(Runtime::Version(asked.to_owned()));
+    }
+    match runtime_in(&base.join(asked), folder)? {
+        Some(runtime) => Ok(runtime),
+        None => Err(Error::usage(format!(
+            "runtime {asked}: neither a version (such as 0.1) nor a folder with core/Cargo.toml"
+        ))),
+    }
+}
+
+/// The runtime beside the sources of this command, where it was built from a checkout; else that of its version.
+fn default_runtime(folder: &Path) -> Result<Runtime, Error> {
+    let version = Runtime::Version(env!("CARGO_PKG_VERSION").to_owned());
+    Ok(runtime_in(&checkout(), folder)?.unwrap_or(version))
+}
+
+/// Where the runtime is in a checkout.
+pub(crate) fn checkout() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).join("runtime")
+}
+
+/// The packages of the runtime in a folder.
+fn runtime_in(path: &Path, folder: &Path) -> Result<Option<Runtime>, Error> {
+    if !path.join("core/Cargo.toml").is_file() {
+        return Ok(None);
+    }
+    let path = path
+        .canonicalize()
+        .map_err(|cause| Error::io("read", paths::slashed(path), cause))?;
+    Ok(Some(Runtime::Path {
+        path: paths::relative(folder, &path),
+        // The generator and the runtime that its output calls have one version.
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_documents_are_all_named() {
+        assert_eq!(brief(vec!["a", "b", "c"]), ["a", "b", "c"]);
+        assert_eq!(brief(vec!["a", "b", "c", "d"]), ["a", "...", "d"]);
+    }
+}
