@@ -50,13 +50,12 @@ pub fn source(krate: &Crate) -> Source {
 }
 
 /// What is allowed: how many members there are, how large, in which script, and how lists are indented is for the
-/// documents to say. Nobody uses all of an API, and what a private module offers counts as unused.
+/// documents to say.
 pub fn lints(is_module: bool) -> TokenStream {
-    let own = match is_module {
-        true => quote!(dead_code, unused_imports,),
-        // Heeded for whole crates alone.
-        false => quote!(confusable_idents, mixed_script_confusables,),
-    };
+    if is_module {
+        // Nobody uses all of an API: what a private module offers counts as unused, and as free to be renamed.
+        return quote!(#![allow(clippy::all, dead_code, unused_imports)]);
+    }
     quote! {
         #![allow(
             clippy::disallowed_names,
@@ -64,7 +63,8 @@ pub fn lints(is_module: bool) -> TokenStream {
             clippy::large_enum_variant,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
-            #own
+            confusable_idents,
+            mixed_script_confusables,
             uncommon_codepoints
         )]
     }
