@@ -1,8 +1,10 @@
 //! Documents read and emitted, again and again without what cannot be emitted where the run is to keep going.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use tablature_codegen::{Config, Generated, Phase, codes, generate_watched, ir};
+use tablature_codegen::{Config, Generated, Phase, generate_watched, ir};
 use tablature_openapi::node::Node;
 use tablature_openapi::reader::Care;
 use tablature_openapi::{Diagnostic, Documents, Report};
@@ -45,7 +47,8 @@ pub struct Outcome<T> {
     pub diagnostics: Vec<Diagnostic>,
     /// The documents that were read.
     pub documents: Documents,
-    care: Care,
+    /// The files that the documents of the build led to, whether they could be read or not.
+    pub read: BTreeSet<String>,
 }
 
 /// Emits documents: what was emitted, with warnings, or the errors that stand in the way.
@@ -110,8 +113,12 @@ impl Build {
         let names = index::expanded(&self.base, self.documents.clone())?;
         let files = [names.as_slice(), &self.overlays].concat();
         let inputs = Inputs::read(&self.base, &files, &self.allow_outside)?;
+        let read = RefCell::new(BTreeSet::from_iter(names.iter().cloned()));
         let load = |omissions: &Omissions| {
-            let (without, read) = (&omissions.places, &mut |name: &str| inputs.get(name));
+            let (without, read) = (&omissions.places, &mut |name: &str| {
+                read.borrow_mut().insert(name.to_owned());
+                inputs.get(name)
+            });
             Documents::load_overlaid(&names, &self.overlays, self.care, without, read)
         };
         let mut omissions = Omissions::default();
@@ -137,13 +144,20 @@ impl Build {
                 continue;
             }
             report.point_at_files(documents.sources());
+            let mut diagnostics = report.into_diagnostics();
+            // Who writes a document mends it.
+            if self.care == Care::Foreign {
+                omit::advise(&mut diagnostics, &documents.parts());
+            }
+            let mut read = read.take();
+            read.retain(|it| !self.documents.contains(it) && !self.overlays.contains(it));
             return Ok(Outcome {
                 is_partial: omissions.lines.len() > named,
                 emitted,
                 left_out: omissions.lines,
-                diagnostics: report.into_diagnostics(),
+                diagnostics,
                 documents,
-                care: self.care,
+                read,
             });
         }
     }
@@ -153,12 +167,6 @@ impl<T> Outcome<T> {
     /// What was found in the documents, as a person reads it: each with its place, and how to get on. Empty where
     /// nothing was found.
     pub fn rendered(&self, color: bool) -> String {
-        let parts = match self.care {
-            // Who writes a document mends it.
-            Care::Curated => Vec::new(),
-            Care::Foreign => self.documents.parts(),
-        };
-        let advice = |it: &_| omit::advice(it, &parts, codes::allowable().any(|code| code == it.code));
-        diagnostics::render(&self.diagnostics, self.documents.sources(), color, &advice)
+        diagnostics::render(&self.diagnostics, self.documents.sources(), color)
     }
 }

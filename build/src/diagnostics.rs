@@ -10,15 +10,12 @@ use excerpt::Excerpt;
 /// How many findings are shown in full; the rest is counted.
 const SHOWN: usize = 100;
 
-/// Says how a run gets on that an error stops.
-pub type Advice<'a> = dyn Fn(&Diagnostic) -> Option<String> + 'a;
-
 /// The findings by place, then a line that counts them; empty when there is none.
-pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool, advice: &Advice<'_>) -> String {
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for diagnostic in most_severe(diagnostics) {
-        text.push_str(&rendered(diagnostic, sources, &renderer, advice));
+        text.push_str(&rendered(diagnostic, sources, &renderer));
         text.push_str("\n\n");
     }
     if let Some(rest) = diagnostics.len().checked_sub(SHOWN).filter(|rest| *rest > 0) {
@@ -48,7 +45,7 @@ fn most_severe(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> 
 }
 
 /// One finding as text.
-fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer, advice: &Advice<'_>) -> String {
+fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     let primary = (diagnostic.span, diagnostic.label.as_str(), AnnotationKind::Primary);
     let related = diagnostic.related.iter();
     let related = related.map(|(span, label)| (*span, label.as_str(), AnnotationKind::Context));
@@ -64,12 +61,8 @@ fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer, adv
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = Group::with_title(title).elements(places.iter().map(Place::snippet));
-    if let Some(help) = &diagnostic.help {
+    for help in diagnostic.help.iter().chain(&diagnostic.advice) {
         group = group.element(Level::HELP.message(help.as_str()));
-    }
-    let advice = advice(diagnostic).filter(|_| diagnostic.severity == Severity::Error);
-    if let Some(advice) = &advice {
-        group = group.element(Level::HELP.message(advice.as_str()));
     }
     let text = renderer.render(&[group]);
     places.iter().fold(text, |text, place| {

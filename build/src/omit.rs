@@ -1,5 +1,6 @@
 //! What a build leaves out: what it names, and where it is to keep going what cannot be emitted.
 
+use tablature_codegen::codes;
 use tablature_openapi::documents::{Part, PartKind, part_at};
 use tablature_openapi::nearest::nearest;
 use tablature_openapi::{Diagnostic, Documents, Report, Severity, Span};
@@ -101,9 +102,16 @@ impl Omissions {
     }
 }
 
-/// How a run gets on that an error stops.
-pub(crate) fn advice(error: &Diagnostic, parts: &[Part], allowable: bool) -> Option<String> {
-    let allow = allowable.then(|| format!("`--allow-unsupported {}`", error.code));
+/// Says of each error how a run gets on that it stops.
+pub(crate) fn advise(diagnostics: &mut [Diagnostic], parts: &[Part]) {
+    for error in diagnostics.iter_mut().filter(|it| it.severity == Severity::Error) {
+        error.advice = advice(error, parts);
+    }
+}
+
+fn advice(error: &Diagnostic, parts: &[Part]) -> Option<String> {
+    let is_allowable = codes::allowable().any(|code| code == error.code);
+    let allow = is_allowable.then(|| format!("`--allow-unsupported {}`", error.code));
     let part = part_at(parts, error.span);
     let skip = part.map(|it| format!("`--skip {}`", package::quoted(&it.name)));
     let keep_going = part.map(|_| "`--keep-going`".to_owned());

@@ -5,6 +5,7 @@ mod write;
 
 use std::path::PathBuf;
 
+pub(crate) use plan::generated;
 pub use plan::{Entry, Plan, State};
 pub use write::replace;
 
@@ -19,7 +20,7 @@ pub struct Folder {
 
 impl Folder {
     /// What a person calls a file in it.
-    fn show(&self, file: &str) -> String {
+    pub(crate) fn show(&self, file: &str) -> String {
         match self.name.trim_end_matches('/') {
             "" => format!("/{file}"),
             "." => file.to_owned(),

@@ -109,7 +109,6 @@ fn tree(files: Files, environment: &Environment, console: &mut Console) -> Optio
         &report.into_diagnostics(),
         documents.sources(),
         environment.color,
-        &|_| None,
     ));
     tree
 }

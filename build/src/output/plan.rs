@@ -152,16 +152,33 @@ fn left_over<'a>(folder: &Folder, files: &[File]) -> Result<Vec<Entry<'a>>, Erro
     let mut found = Vec::new();
     collect(folder, "", &mut found)?;
     let emitted: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    found.retain(|path| !emitted.contains(path.as_str()));
-    let entry = |path: String| Entry {
-        name: folder.show(&path),
-        path,
-        state: State::LeftOver,
-    };
-    Ok(found.into_iter().map(entry).collect())
+    let mut left_over = Vec::new();
+    for path in found.into_iter().filter(|path| !emitted.contains(path.as_str())) {
+        let name = folder.show(&path);
+        if begins_generated(&folder.path.join(&path)).map_err(|cause| Error::io("read", &name, cause))? {
+            let state = State::LeftOver;
+            left_over.push(Entry { path, name, state });
+        }
+    }
+    Ok(left_over)
 }
 
-/// Adds the generated files below `prefix`; hidden ones and links are passed by.
+/// The texts of the generated files of the folder, with their paths below it, sorted by these.
+pub(crate) fn generated(folder: &Folder) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let mut paths = Vec::new();
+    collect(folder, "", &mut paths)?;
+    paths.sort_unstable();
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        let text = fs::read(folder.path.join(&path)).map_err(|cause| Error::io("read", folder.show(&path), cause))?;
+        if is_generated(&text) {
+            files.push((path, text));
+        }
+    }
+    Ok(files)
+}
+
+/// Adds the files below `prefix` that may be generated; hidden ones and links are passed by.
 fn collect(folder: &Folder, prefix: &str, found: &mut Vec<String>) -> Result<(), Error> {
     let shown = folder.show(prefix);
     let children = match fs::read_dir(folder.path.join(prefix)) {
@@ -180,10 +197,7 @@ fn collect(folder: &Folder, prefix: &str, found: &mut Vec<String>) -> Result<(),
         if kind.is_dir() && (!prefix.is_empty() || CRATE_FOLDERS.contains(&name.as_str())) {
             collect(folder, &format!("{prefix}{name}/"), found)?;
         } else if kind.is_file() {
-            let path = format!("{prefix}{name}");
-            if begins_generated(&child.path()).map_err(|cause| Error::io("read", folder.show(&path), cause))? {
-                found.push(path);
-            }
+            found.push(format!("{prefix}{name}"));
         }
     }
     Ok(())

@@ -181,7 +181,6 @@ fn tell(
         &errors.into_diagnostics(),
         sources,
         environment.color,
-        &|_| None,
     ));
     match format {
         Format::Json => console.out.push_str(&json::text(checked, sources)),

@@ -37,7 +37,6 @@ pub(crate) fn run(environment: &Environment, console: &mut Console) -> Result<Ex
         &report.into_diagnostics(),
         &sources,
         environment.color,
-        &|_| None,
     ));
     for page in &found.pages {
         console.line(line(page));

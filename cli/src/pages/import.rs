@@ -81,7 +81,6 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         &report.into_diagnostics(),
         &sources,
         environment.color,
-        &|_| None,
     ));
     for (page, left_out) in &batch.lines {
         let line = match left_out {

@@ -166,7 +166,6 @@ fn print(report: Report, sources: &Sources, verbose: bool, environment: &Environ
         &shown.into_diagnostics(),
         sources,
         environment.color,
-        &|_| None,
     ));
     if hidden > 0 {
         console
