@@ -26,6 +26,8 @@ pub struct Build {
     pub allow_outside: Vec<PathBuf>,
     /// How much of the documents must be right: by default what is sent and read.
     pub care: Care,
+    /// The file that describes the build: what to do about errors is said in its terms, else in those of options.
+    pub file: Option<String>,
     /// What is left out.
     pub skip: Vec<Skip>,
     /// Whether to leave out all that cannot be emitted.
@@ -51,6 +53,9 @@ pub struct Outcome<T> {
     pub read: BTreeSet<String>,
 }
 
+/// Gives the text of a document, or says why it cannot.
+pub type Read<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
+
 /// Emits documents: what was emitted, with warnings, or the errors that stand in the way.
 type Emit<'a, T> = dyn FnMut(&Documents) -> Result<(T, Report), Report> + 'a;
 
@@ -60,9 +65,10 @@ impl Build {
         Self {
             base: base.into(),
             documents,
-            overlays: Vec::new(),
             allow_outside: Vec::new(),
+            overlays: Vec::new(),
             care: Care::Foreign,
+            file: None,
             skip: Vec::new(),
             keep_going: false,
             config,
@@ -75,7 +81,8 @@ impl Build {
     /// When a document cannot be read, or nothing has a name that is to be left out. What is wrong inside the documents
     /// is in the outcome.
     pub fn generate(&self, watch: &mut dyn FnMut(Phase)) -> Result<Outcome<Generated>, Error> {
-        self.run(&mut |documents| {
+        let (names, inputs) = self.inputs()?;
+        self.run(&names, &|name| inputs.get(name), &mut |documents| {
             let mut generated = generate_watched(documents, &self.config, watch)?;
             let warnings = std::mem::take(&mut generated.warnings);
             Ok((generated, warnings))
@@ -87,7 +94,16 @@ impl Build {
     /// # Errors
     /// As [`Build::generate`].
     pub fn tree(&self) -> Result<Outcome<ir::Crate>, Error> {
-        self.run(&mut |documents| {
+        let (names, inputs) = self.inputs()?;
+        self.tree_of(&names, &|name| inputs.get(name))
+    }
+
+    /// As [`Build::tree`], of documents that are not on disk: `read` gives the text of a name, or says why it cannot.
+    ///
+    /// # Errors
+    /// When nothing has a name that is to be left out.
+    pub fn tree_of(&self, names: &[String], read: &Read<'_>) -> Result<Outcome<ir::Crate>, Error> {
+        self.run(names, read, &mut |documents| {
             let tree = tablature_codegen::tree(documents, &self.config.options)?;
             Ok((tree, Report::new()))
         })
@@ -98,7 +114,8 @@ impl Build {
     /// # Errors
     /// As [`Build::generate`].
     pub fn effective(&self) -> Result<Outcome<Vec<(String, Node)>>, Error> {
-        self.run(&mut |documents| {
+        let (names, inputs) = self.inputs()?;
+        self.run(&names, &|name| inputs.get(name), &mut |documents| {
             let entries = documents.documents().iter().enumerate();
             let entries = entries.filter(|(index, _)| documents.is_entry(*index));
             let effective = entries.filter_map(|(_, document)| {
@@ -109,17 +126,22 @@ impl Build {
         })
     }
 
-    fn run<T>(&self, emit: &mut Emit<'_, T>) -> Result<Outcome<T>, Error> {
+    /// The names of the documents, and what reads them, the overlays and what they refer to.
+    fn inputs(&self) -> Result<(Vec<String>, Inputs), Error> {
         let names = index::expanded(&self.base, self.documents.clone())?;
         let files = [names.as_slice(), &self.overlays].concat();
         let inputs = Inputs::read(&self.base, &files, &self.allow_outside)?;
-        let read = RefCell::new(BTreeSet::from_iter(names.iter().cloned()));
+        Ok((names, inputs))
+    }
+
+    fn run<T>(&self, names: &[String], read: &Read<'_>, emit: &mut Emit<'_, T>) -> Result<Outcome<T>, Error> {
+        let asked = RefCell::new(BTreeSet::from_iter(names.iter().cloned()));
         let load = |omissions: &Omissions| {
             let (without, read) = (&omissions.places, &mut |name: &str| {
-                read.borrow_mut().insert(name.to_owned());
-                inputs.get(name)
+                asked.borrow_mut().insert(name.to_owned());
+                read(name)
             });
-            Documents::load_overlaid(&names, &self.overlays, self.care, without, read)
+            Documents::load_overlaid(names, &self.overlays, self.care, without, read)
         };
         let mut omissions = Omissions::default();
         let only = &self.config.options.only;
@@ -147,9 +169,9 @@ impl Build {
             let mut diagnostics = report.into_diagnostics();
             // Who writes a document mends it.
             if self.care == Care::Foreign {
-                omit::advise(&mut diagnostics, &documents.parts());
+                omit::advise(&mut diagnostics, &documents.parts(), self.file.as_deref());
             }
-            let mut read = read.take();
+            let mut read = asked.take();
             read.retain(|it| !self.documents.contains(it) && !self.overlays.contains(it));
             return Ok(Outcome {
                 is_partial: omissions.lines.len() > named,

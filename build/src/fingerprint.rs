@@ -128,6 +128,7 @@ fn inputs(build: &Build, read: &BTreeSet<String>) -> u128 {
         skip,
         keep_going,
         config,
+        file: _,
     } = build;
     let mut hash = Hash::default();
     hash.field(env!("CARGO_PKG_VERSION").as_bytes());

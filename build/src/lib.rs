@@ -16,7 +16,7 @@ mod output;
 pub mod package;
 pub mod paths;
 
-pub use build::{Build, Outcome};
+pub use build::{Build, Outcome, Read};
 pub use error::{Error, Obstacle};
 pub use fingerprint::Fingerprint;
 pub use omit::Skip;

@@ -102,24 +102,38 @@ impl Omissions {
     }
 }
 
-/// Says of each error how a run gets on that it stops.
-pub(crate) fn advise(diagnostics: &mut [Diagnostic], parts: &[Part]) {
+/// Says of each error how a build gets on that it stops, in terms of options or of the file that describes the build.
+pub(crate) fn advise(diagnostics: &mut [Diagnostic], parts: &[Part], file: Option<&str>) {
     for error in diagnostics.iter_mut().filter(|it| it.severity == Severity::Error) {
-        error.advice = advice(error, parts);
+        error.advice = advice(error, parts, file);
     }
 }
 
-fn advice(error: &Diagnostic, parts: &[Part]) -> Option<String> {
-    let is_allowable = codes::allowable().any(|code| code == error.code);
-    let allow = is_allowable.then(|| format!("`--allow-unsupported {}`", error.code));
-    let part = part_at(parts, error.span);
-    let skip = part.map(|it| format!("`--skip {}`", package::quoted(&it.name)));
-    let keep_going = part.map(|_| "`--keep-going`".to_owned());
-    let ways: Vec<String> = [allow, skip, keep_going].into_iter().flatten().collect();
+fn advice(error: &Diagnostic, parts: &[Part], file: Option<&str>) -> Option<String> {
+    let allow = codes::allowable().find(|it| *it == error.code);
+    let skip = part_at(parts, error.span).map(|it| it.name.as_str());
+    let ways: Vec<String> = match file {
+        None => [
+            allow.map(|code| format!("`--allow-unsupported {code}`")),
+            skip.map(|name| format!("`--skip {}`", package::quoted(name))),
+            skip.map(|_| "`--keep-going`".to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        Some(_) => [
+            allow.map(|code| format!("`allow = [\"{code}\"]`")),
+            skip.map(|name| format!("`skip.{} = \"the reason\"`", package::toml_key(name))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    };
+    let place = file.map_or_else(String::new, |it| format!(" in {it}"));
     let (last, others) = ways.split_last()?;
     Some(match others {
-        [] => format!("to get on all the same: {last}"),
-        _ => format!("to get on all the same: {} or {last}", others.join(", ")),
+        [] => format!("to get on all the same: {last}{place}"),
+        _ => format!("to get on all the same: {} or {last}{place}", others.join(", ")),
     })
 }
 

@@ -1,6 +1,11 @@
 //! What a command prints, and the exit code it ends with.
 
+use std::path::Path;
+
+use tablature_openapi::{Diagnostic, Sources};
+
 use crate::Error;
+use crate::diagnostics::Diagnostics;
 
 /// What a command has to say: results and errors apart, as the standard streams keep them.
 #[derive(Debug, Default)]
@@ -9,17 +14,21 @@ pub struct Console {
     pub out: String,
     /// For the standard error.
     pub err: String,
+    /// What was found in documents, where it is not said at once.
+    pub(crate) diagnostics: Diagnostics,
+    /// Whether to say nothing of what was done.
+    pub(crate) is_quiet: bool,
 }
 
-/// How a command ended that could be carried out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a command ended that could be carried out; of several, the last of these counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// All is well.
     Done,
-    /// The documents hold errors, or a comparison found a difference.
-    Difference,
     /// All is well but for what was left out since it could not be emitted.
     Partial,
+    /// The documents hold errors, or a comparison found a difference.
+    Difference,
 }
 
 impl Exit {
@@ -48,14 +57,44 @@ impl Console {
         text.lines().for_each(|line| self.line(line));
     }
 
+    /// Adds a line about what was done, which is no result that the command was asked for.
+    pub fn status(&mut self, line: impl AsRef<str>) {
+        if !self.is_quiet {
+            self.line(line);
+        }
+    }
+
+    /// Says what was found in documents.
+    pub fn diagnose(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
+        self.err += &self.diagnostics.add(diagnostics, sources);
+    }
+
     /// Says why a command could not be carried out, and gives its exit code.
     pub fn fail(&mut self, error: &Error) -> u8 {
-        for line in error.lines() {
-            self.err.push_str("error: ");
-            self.err.push_str(&line);
-            self.err.push('\n');
+        match error {
+            Error::Several(errors) => {
+                for error in errors {
+                    self.fail(error);
+                }
+            }
+            Error::Invalid { diagnostics, sources } => self.diagnose(diagnostics, sources),
+            _ => self.err += &self.diagnostics.fail(error),
         }
         FAILED
+    }
+
+    /// Ends a run: says what was found in it, if that is not said yet, and gives the exit code.
+    pub(crate) fn end(&mut self, exit: u8, directory: &Path) -> u8 {
+        match self.diagnostics.take(directory) {
+            Ok(text) => {
+                self.err += &text;
+                exit
+            }
+            Err(error) => {
+                self.err += &format!("error: {error}\n");
+                FAILED
+            }
+        }
     }
 
     /// Takes what the command line parser has to say: a help text or a misuse.

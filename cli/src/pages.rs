@@ -9,6 +9,8 @@ mod import;
 mod json;
 mod record;
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 use tablature_pages::Page;
 
@@ -26,12 +28,15 @@ pub(crate) enum Command {
     Import(import::Arguments),
 }
 
-/// What the exit codes mean for these commands.
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done, nothing differs
-  1  a page could not be read whole, or something differs
-  2  wrong usage, or a file cannot be read or written";
+/// The folder of the repository and its curated documents, by name from there.
+///
+/// # Errors
+/// When there is no configuration, or something in it is wrong.
+pub fn documents(environment: &Environment) -> Result<(PathBuf, Vec<String>), Error> {
+    let config = environment.config()?;
+    let names = files::curated(&config)?;
+    Ok((config.root, names))
+}
 
 /// Runs one of the commands.
 pub(crate) fn run(command: &Command, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {

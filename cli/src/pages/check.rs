@@ -13,7 +13,6 @@ use crate::environment::Environment;
 use crate::pages::checked::Checked;
 use crate::pages::files::{self, PageFile};
 use crate::pages::{apply, json, read_counts};
-use tablature_build::diagnostics;
 
 /// Tell what changed on pages since they were recorded, and where in schema/ that is
 ///
@@ -21,10 +20,10 @@ use tablature_build::diagnostics;
 /// descriptions with other words, which are to be read again. What a rendering lost counts as
 /// unknown, not as changed.
 #[derive(Debug, Args)]
-#[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
-    /// The pages as they are now
-    #[arg(value_name = "PAGE", required = true)]
+    /// The pages as they are now, or folders of them [default: `folders` of `[pages]` in tablature.toml]
+    #[arg(value_name = "PAGE")]
     pages: Vec<PathBuf>,
 
     /// Compare with this page in place of the recorded one
@@ -67,11 +66,12 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         let problem = format!("--as and --against are for one page, found {}", arguments.pages.len());
         return Err(Error::Usage { problem });
     }
-    let inputs = files::pages(&arguments.pages, environment)?;
+    let config = environment.config()?;
+    let inputs = files::given(&arguments.pages, &config, environment)?;
     let against = files::pages(arguments.against.as_slice(), environment)?;
-    let (documents, mut report) = files::documents(environment)?;
+    let (documents, mut report) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
-    let lock = files::lock(environment, &mut sources, &mut report)?;
+    let lock = files::lock(&config, &mut sources, &mut report)?;
     let against = against
         .first()
         .map(|it| (it.name.clone(), it.read(&it.key, &mut sources, &mut report)));
@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             page,
             against.as_ref(),
             arguments.key.as_deref(),
-            &lock,
+            (&lock, &config.pages.lock),
             &documents,
         ) {
             Ok(found) => checked.push(found),
@@ -93,14 +93,14 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     Error::all(errors)?;
     let failed = report.has_errors();
-    let exit = tell(&checked, report, &sources, arguments.format, environment, console);
+    let exit = tell(&checked, report, &sources, arguments.format, console);
     if arguments.apply {
         if failed {
             console
                 .err
                 .push_str("nothing was applied: a page could not be read whole\n");
         } else {
-            apply::run(&checked, &documents, arguments.dry_run, environment, console)?;
+            apply::run(&checked, &documents, arguments.dry_run, &config.root, console)?;
             // The edits were made: that the page differs is what they were for.
             if !arguments.dry_run {
                 return Ok(Exit::Done);
@@ -116,7 +116,7 @@ fn check<'a>(
     page: Page,
     against: Option<&(String, Page)>,
     key: Option<&str>,
-    lock: &Lock,
+    (lock, lock_name): (&Lock, &str),
     documents: &Documents,
 ) -> Result<Checked<'a>, Error> {
     if let Some((name, old)) = against {
@@ -143,15 +143,12 @@ fn check<'a>(
     };
     let Some(recorded) = recorded else {
         let wanted = key.unwrap_or(&file.key);
-        let problem = format!(
-            "{} has no page `{wanted}`: record it, or name another by --as",
-            files::LOCK
-        );
+        let problem = format!("{lock_name} has no page `{wanted}`: record it, or name another by --as");
         return Err(Error::Usage { problem });
     };
     let changes = compare(recorded, &page);
     let places = locate(documents, recorded, &changes, Side::Old);
-    let with = format!("{} in {}", recorded.key, files::LOCK);
+    let with = format!("{} in {lock_name}", recorded.key);
     let changes = changes.into_iter().zip(places).collect();
     Ok(Checked {
         file,
@@ -162,14 +159,7 @@ fn check<'a>(
     })
 }
 
-fn tell(
-    checked: &[Checked<'_>],
-    report: Report,
-    sources: &Sources,
-    format: Format,
-    environment: &Environment,
-    console: &mut Console,
-) -> Exit {
+fn tell(checked: &[Checked<'_>], report: Report, sources: &Sources, format: Format, console: &mut Console) -> Exit {
     let failed = report.has_errors();
     let mut errors = Report::new();
     report
@@ -177,11 +167,7 @@ fn tell(
         .into_iter()
         .filter(|it| it.severity == tablature_openapi::Severity::Error)
         .for_each(|it| errors.push(it));
-    console.err.push_str(&diagnostics::render(
-        &errors.into_diagnostics(),
-        sources,
-        environment.color,
-    ));
+    console.diagnose(&errors.into_diagnostics(), sources);
     match format {
         Format::Json => console.out.push_str(&json::text(checked, sources)),
         Format::Text => {

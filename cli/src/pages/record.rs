@@ -8,11 +8,11 @@ use tablature_pages::recover::recover;
 use tablature_pages::{Lock, Page};
 
 use crate::Error;
+use crate::config::Config;
 use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
 use crate::pages::{files, read_counts};
-use tablature_build::diagnostics;
 
 /// Record the facts of pages in schema/pages.lock.json
 ///
@@ -20,7 +20,7 @@ use tablature_build::diagnostics;
 /// sentence of a page. Cells that a rendering lost are `null` in it, unless a companion page of
 /// the same product, given by --with, has them. A page that cannot be read whole is not recorded.
 #[derive(Debug, Args)]
-#[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
     /// The pages: Markdown, AsciiDoc or plain text; folder and file name are their keys
     #[arg(value_name = "PAGE", required = true)]
@@ -60,14 +60,14 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         ("--edition", &arguments.edition),
     ];
     if let Some((option, _)) = single.iter().find(|(_, it)| it.is_some() && arguments.pages.len() > 1) {
-        return Err(Error::Usage {
-            problem: format!("{option} is for one page, found {}", arguments.pages.len()),
-        });
+        let problem = format!("{option} is for one page, found {}", arguments.pages.len());
+        return Err(Error::usage(problem));
     }
     let inputs = files::pages(&arguments.pages, environment)?;
     let companions = files::pages(&arguments.with, environment)?;
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let mut lock = files::lock(environment, &mut sources, &mut report)?;
+    let config = environment.config()?;
+    let mut lock = files::lock(&config, &mut sources, &mut report)?;
     let companions: Vec<_> = companions
         .iter()
         .map(|it| (it, it.read(&it.key, &mut sources, &mut report)))
@@ -102,7 +102,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         lock.insert(page);
     }
     let failed = report.has_errors();
-    print(report, &sources, arguments.verbose, environment, console);
+    print(report, &sources, arguments.verbose, console);
     for line in lines {
         console.line(line);
     }
@@ -110,24 +110,21 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         console.line("nothing was recorded");
         return Ok(Exit::Difference);
     }
-    write(&lock, environment, console)?;
+    write(&lock, &config, console)?;
     Ok(Exit::Done)
 }
 
 /// Writes the lock, if it changed.
-fn write(lock: &Lock, environment: &Environment, console: &mut Console) -> Result<(), Error> {
-    let path = environment.workspace()?.join(files::LOCK);
+fn write(lock: &Lock, config: &Config, console: &mut Console) -> Result<(), Error> {
+    let name = &config.pages.lock;
+    let path = config.root.join(name);
     let text = lock.text();
     let unchanged = std::fs::read_to_string(&path).is_ok_and(|it| it == text);
     if !unchanged {
-        tablature_build::replace(&path, &text).map_err(|cause| Error::io("write", files::LOCK, cause))?;
+        tablature_build::replace(&path, &text).map_err(|cause| Error::io("write", name, cause))?;
     }
     let done = if unchanged { "unchanged" } else { "written" };
-    console.line(format!(
-        "{}: {}, {done}",
-        files::LOCK,
-        counted(lock.pages.len(), "page")
-    ));
+    console.line(format!("{name}: {}, {done}", counted(lock.pages.len(), "page")));
     Ok(())
 }
 
@@ -152,7 +149,7 @@ fn line(page: &Page) -> String {
 }
 
 /// Errors, and warnings where they are asked for.
-fn print(report: Report, sources: &Sources, verbose: bool, environment: &Environment, console: &mut Console) {
+fn print(report: Report, sources: &Sources, verbose: bool, console: &mut Console) {
     let mut shown = Report::new();
     let mut hidden = 0;
     for diagnostic in report.into_diagnostics() {
@@ -162,11 +159,7 @@ fn print(report: Report, sources: &Sources, verbose: bool, environment: &Environ
             hidden += 1;
         }
     }
-    console.err.push_str(&diagnostics::render(
-        &shown.into_diagnostics(),
-        sources,
-        environment.color,
-    ));
+    console.diagnose(&shown.into_diagnostics(), sources);
     if hidden > 0 {
         console
             .err
