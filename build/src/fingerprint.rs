@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use tablature_codegen::Generated;
 use twox_hash::XxHash3_128;
 
 use crate::output::{generated, replace};
-use crate::{Build, Error, Folder, Outcome, input};
+use crate::{Build, Error, Folder, Outcome, input, paths};
 
 /// What the file is called. Git keeps it, and cargo packages it.
 const FILE: &str = ".fingerprint";
@@ -29,7 +30,7 @@ pub struct Fingerprint {
     pub is_partial: bool,
     inputs: u128,
     outputs: u128,
-    /// The files that documents led to.
+    /// The files that the documents of the build led to, by path from the folder of the first document.
     read: BTreeSet<String>,
 }
 
@@ -47,14 +48,15 @@ impl Fingerprint {
         files
             .iter()
             .for_each(|(path, text)| outputs.file(path, Some(text.as_bytes())));
-        let read = outcome.read.clone();
+        let home = Home::of(build);
+        let read = outcome.read.iter().map(|it| home.name(build.base.join(it))).collect();
         // A name is a line of the file.
-        let are_lines = read.iter().all(|it| !it.contains(['\n', '\r']));
+        let are_lines = outcome.read.iter().all(|it| !it.contains(['\n', '\r']));
         are_lines.then(|| Self {
             summary: summary.to_owned(),
             warnings: outcome.diagnostics.len(),
             is_partial: outcome.is_partial,
-            inputs: inputs(build, &read),
+            inputs: inputs(build, &home, &read),
             outputs: outputs.0.finish_128(),
             read,
         })
@@ -66,7 +68,8 @@ impl Fingerprint {
         let metadata = fs::symlink_metadata(&path).ok()?;
         let text = (metadata.is_file() && metadata.len() <= LARGEST).then(|| fs::read_to_string(path))?;
         let found = Self::parse(&text.ok()?)?;
-        let is_current = found.inputs == inputs(build, &found.read) && Some(found.outputs) == outputs(folder);
+        let is_current =
+            found.inputs == inputs(build, &Home::of(build), &found.read) && Some(found.outputs) == outputs(folder);
         is_current.then_some(found)
     }
 
@@ -81,6 +84,12 @@ impl Fingerprint {
             return Ok(());
         }
         replace(&path, &text).map_err(|cause| Error::io("write", folder.show(FILE), cause))
+    }
+
+    /// The files that the documents of the build led to.
+    pub fn read(&self, build: &Build) -> impl Iterator<Item = PathBuf> {
+        let Home(folder) = Home::of(build);
+        self.read.iter().map(move |it| folder.join(it))
     }
 
     fn text(&self, command: &str) -> String {
@@ -117,8 +126,24 @@ impl Fingerprint {
     }
 }
 
+/// The folder of the first document, from which files are named: a fingerprint is the same wherever that is.
+struct Home(PathBuf);
+
+impl Home {
+    fn of(build: &Build) -> Self {
+        let first = build.documents.first().map(|it| build.base.join(it));
+        let folder = first.and_then(|it| it.parent().map(Path::to_owned));
+        Self(folder.unwrap_or_default())
+    }
+
+    /// The name of a file that a build names relative to its base.
+    fn name(&self, file: impl AsRef<Path>) -> String {
+        paths::relative(&self.0, file.as_ref())
+    }
+}
+
 /// The hash of all that the output depends on: the generator, what is asked of it, and the files that it reads.
-fn inputs(build: &Build, read: &BTreeSet<String>) -> u128 {
+fn inputs(build: &Build, home: &Home, read: &BTreeSet<String>) -> u128 {
     let Build {
         base,
         documents,
@@ -130,17 +155,18 @@ fn inputs(build: &Build, read: &BTreeSet<String>) -> u128 {
         config,
         file: _,
     } = build;
+    let named = |files: &[String]| -> Vec<String> { files.iter().map(|it| home.name(base.join(it))).collect() };
+    let (documents, overlays) = (named(documents), named(overlays));
+    let outside: Vec<String> = allow_outside.iter().map(|it| home.name(base.join(it))).collect();
+    let skip: Vec<_> = skip.iter().map(|it| (&it.name, &it.reason)).collect();
     let mut hash = Hash::default();
     hash.field(env!("CARGO_PKG_VERSION").as_bytes());
     hash.field(env!("TABLATURE_SOURCES").as_bytes());
     // Debug shows every field, so that none can be forgotten here when it is new.
-    let asked = format!(
-        "{:?}",
-        (documents, overlays, allow_outside, care, skip, keep_going, config)
-    );
+    let asked = format!("{:?}", (&documents, &overlays, outside, care, skip, keep_going, config));
     hash.field(asked.as_bytes());
-    for name in documents.iter().chain(overlays).chain(read) {
-        hash.file(name, input::bytes(base, name).ok().as_deref());
+    for name in documents.iter().chain(&overlays).chain(read) {
+        hash.file(name, input::bytes(&home.0, name).ok().as_deref());
     }
     hash.0.finish_128()
 }

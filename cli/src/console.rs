@@ -1,5 +1,6 @@
 //! What a command prints, and the exit code it ends with.
 
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use tablature_openapi::{Diagnostic, Sources};
@@ -95,6 +96,17 @@ impl Console {
                 FAILED
             }
         }
+    }
+
+    /// Prints what was said so far on the streams of this process.
+    ///
+    /// # Errors
+    /// When the standard output cannot be written.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        let _ = io::stderr().write_all(std::mem::take(&mut self.err).as_bytes());
+        let mut out = io::stdout();
+        out.write_all(std::mem::take(&mut self.out).as_bytes())?;
+        out.flush()
     }
 
     /// Takes what the command line parser has to say: a help text or a misuse.

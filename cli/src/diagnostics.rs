@@ -49,6 +49,11 @@ impl Diagnostics {
         }
     }
 
+    /// Whether they are for a machine, or for later: then each run has to give all of them.
+    pub(crate) fn are_kept(&self) -> bool {
+        self.format != Format::Human || self.file.is_some()
+    }
+
     /// Adds what was found in documents; gives what is to be said of it at once.
     pub(crate) fn add(&mut self, diagnostics: &[Diagnostic], sources: &Sources) -> String {
         match self.format {

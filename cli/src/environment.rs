@@ -15,6 +15,8 @@ pub struct Environment {
     pub config: Option<PathBuf>,
     /// Whether diagnostics may be coloured unless the command line says otherwise.
     pub color: bool,
+    /// Whether the standard error is a terminal, on which progress is seen.
+    pub is_terminal: bool,
 }
 
 impl Environment {
@@ -30,7 +32,13 @@ impl Environment {
             directory,
             config: None,
             color: !is_set("NO_COLOR") && (is_terminal || is_set("CLICOLOR_FORCE")),
+            is_terminal,
         })
+    }
+
+    /// The file of the configuration, where there is one.
+    pub(crate) fn config_file(&self) -> Option<PathBuf> {
+        Config::file_for(self.config.as_deref(), &self.directory)
     }
 
     /// What the repository asks for.

@@ -16,9 +16,11 @@ mod environment;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod manual;
 mod overlay;
 mod pages;
 mod process;
+mod progress;
 mod sha256;
 
 use std::ffi::OsString;
@@ -94,6 +96,8 @@ pub enum Command {
     #[cfg(feature = "fetch")]
     Fetch(fetch::Arguments),
     Explain(explain::Arguments),
+    Completions(manual::Completions),
+    Man(manual::Manual),
 }
 
 /// What the exit codes mean, for the help of every command.
@@ -150,6 +154,7 @@ impl Options {
             },
             config: self.config.clone().or_else(|| environment.config.clone()),
             directory: environment.directory.clone(),
+            is_terminal: environment.is_terminal,
         }
     }
 
@@ -174,6 +179,8 @@ impl Command {
             #[cfg(feature = "fetch")]
             Self::Fetch(arguments) => fetch::run(arguments, environment, console),
             Self::Explain(arguments) => explain::run(arguments, console),
+            Self::Completions(arguments) => Ok(manual::completions(arguments, console)),
+            Self::Man(arguments) => manual::manual(arguments, environment, console),
         }
     }
 }
