@@ -13,8 +13,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, ValueEnum};
 use serde_json::Value;
-use tablature_build::{Error, Fingerprint, Plan};
-use tablature_codegen::{Phase, codes};
+use tablature_build::{Error, Fingerprint, Outcome, Plan};
+use tablature_codegen::{Generated, Phase, codes};
 
 use crate::console::{Console, Exit};
 use crate::environment::Environment;
@@ -209,30 +209,19 @@ fn emit(
         return Ok((report::rest(&last, target, console), None));
     }
     let mut timings = Timings::start();
-    let progress = Progress::start(environment.is_terminal && !console.is_quiet, target.doing("read"));
-    let outcome = build.generate(&mut |phase| {
-        timings.enter(phase);
-        progress.enter(target.doing(match phase {
-            Phase::Lower => "lower",
-            Phase::Emit => "emit",
-        }));
-    })?;
+    let outcome = generate(target, &mut timings, environment.is_terminal && !console.is_quiet)?;
     outcome.read.iter().for_each(add);
-    timings.enter_write();
-    progress.enter(target.doing("write"));
+    console.diagnose(&outcome.diagnostics, outcome.documents.sources());
     let Some(generated) = &outcome.emitted else {
-        drop(progress);
-        console.diagnose(&outcome.diagnostics, outcome.documents.sources());
         return Ok((Exit::Difference, None));
     };
+    timings.enter_write();
     let plan = Plan::of(folder, &generated.files)?;
     let mode = arguments.mode();
     if mode == Mode::Write {
         plan.write()?;
         target.keep_fingerprint(&outcome, &report::summary(generated))?;
     }
-    drop(progress);
-    console.diagnose(&outcome.diagnostics, outcome.documents.sources());
     let report = Report {
         target,
         outcome: &outcome,
@@ -252,6 +241,18 @@ fn emit(
         _ => Exit::Done,
     };
     Ok((exit, Some(report.json())))
+}
+
+/// Generates the files of a crate.
+fn generate(target: &Target, timings: &mut Timings, shows_progress: bool) -> Result<Outcome<Generated>, Error> {
+    let progress = Progress::start(shows_progress, target.doing("read"));
+    target.build.generate(&mut |phase| {
+        timings.enter(phase);
+        progress.enter(target.doing(match phase {
+            Phase::Lower => "lower",
+            Phase::Emit => "emit",
+        }));
+    })
 }
 
 /// Prints what the documents are lowered to. What was found in them goes to the standard error.

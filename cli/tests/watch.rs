@@ -108,14 +108,25 @@ fn a_pipe_that_closes_leaves_the_output_whole() {
         .unwrap();
     drop(run.stdout.take());
     assert_eq!(run.wait().unwrap().code(), Some(0));
-    let check = tablature(folder.path(), &["codegen", "--check", "--force"]).output().unwrap();
-    assert_eq!(check.status.code(), Some(0), "{}", String::from_utf8_lossy(&check.stdout));
+    let check = tablature(folder.path(), &["codegen", "--check", "--force"])
+        .output()
+        .unwrap();
+    assert_eq!(
+        check.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&check.stdout)
+    );
 }
 
 #[test]
 fn colours_are_only_on_a_terminal_unless_the_environment_asks_for_them() {
     let folder = repository();
-    fs::write(folder.path().join("docs/a.json"), document("x").replace("\"get\"", "\"got\"")).unwrap();
+    fs::write(
+        folder.path().join("docs/a.json"),
+        document("x").replace("\"get\"", "\"got\""),
+    )
+    .unwrap();
     let colored = |variables: &[(&str, &str)]| {
         let mut run = tablature(folder.path(), &["codegen"]);
         let Output { stderr, .. } = run.envs(variables.iter().copied()).output().unwrap();

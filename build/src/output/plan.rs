@@ -17,6 +17,9 @@ use crate::{Error, Obstacle};
 /// looked at, so that a folder given by mistake keeps what it has.
 const CRATE_FOLDERS: [&str; 4] = ["benches", "examples", "src", "tests"];
 
+/// How many names are listed of what stands in a folder that is refused.
+const LISTED: usize = 3;
+
 /// What is to be done in the output folder.
 #[derive(Debug)]
 pub struct Plan<'a> {
@@ -62,7 +65,8 @@ impl<'a> Plan<'a> {
     /// Looks at the folder and changes nothing.
     ///
     /// # Errors
-    /// All files at once that are in the way, or the first that cannot be read.
+    /// All files at once that are in the way, what a folder holds in which nothing was generated, or the first file that
+    /// cannot be read.
     pub fn of(folder: &'a Folder, files: &'a [File]) -> Result<Self, Error> {
         let mut entries = Vec::new();
         let mut obstacles = Vec::new();
@@ -78,6 +82,9 @@ impl<'a> Plan<'a> {
             return Err(Error::InTheWay(obstacles));
         }
         entries.extend(left_over(folder, files)?);
+        if entries.iter().all(|it| matches!(it.state, State::Missing { .. })) {
+            refuse_others(folder)?;
+        }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(Self { folder, entries })
     }
@@ -145,6 +152,36 @@ fn stands_in<'a>(folder: &Folder, file: &'a File) -> Result<Result<Entry<'a>, Ob
         name,
         state: State::Missing { text },
     }))
+}
+
+/// Refuses a folder that holds something, and nothing that was generated: it was hardly meant for the output.
+fn refuse_others(folder: &Folder) -> Result<(), Error> {
+    let unreadable = |cause| Error::io("read", &folder.name, cause);
+    let children = match fs::read_dir(&folder.path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
+        children => children.map_err(unreadable)?,
+    };
+    let mut names = Vec::new();
+    for child in children {
+        let name = child.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    let (listed, more) = names.split_at(names.len().min(LISTED));
+    let more = match more.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match listed {
+        [] => Ok(()),
+        _ => Err(Error::usage(format!(
+            "{} holds {}{more}, and nothing that was generated: emit into a new folder or an empty one",
+            folder.name,
+            listed.join(", ")
+        ))),
+    }
 }
 
 /// Generated files of the folder that are not among `files`.
