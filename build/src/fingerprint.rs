@@ -3,7 +3,7 @@
 //! It holds two hashes: of all that the output depends on, and of the output. A merge that mixes two of them, a file
 //! changed by hand or another version of the generator makes one of them wrong, and the run emits anew.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +49,11 @@ impl Fingerprint {
             .iter()
             .for_each(|(path, text)| outputs.file(path, Some(text.as_bytes())));
         let home = Home::of(build);
+        // What was read counts, also where the file is another one by now.
+        let sources = outcome.documents.sources().iter();
+        let texts: HashMap<_, _> = sources
+            .map(|it| (home.name(build.base.join(&it.name)), it.text.as_bytes()))
+            .collect();
         let read = outcome.read.iter().map(|it| home.name(build.base.join(it))).collect();
         // A name is a line of the file.
         let are_lines = outcome.read.iter().all(|it| !it.contains(['\n', '\r']));
@@ -56,7 +61,7 @@ impl Fingerprint {
             summary: summary.to_owned(),
             warnings: outcome.diagnostics.len(),
             is_partial: outcome.is_partial,
-            inputs: inputs(build, &home, &read),
+            inputs: inputs(build, &home, &read, &texts),
             outputs: outputs.0.finish_128(),
             read,
         })
@@ -68,8 +73,8 @@ impl Fingerprint {
         let metadata = fs::symlink_metadata(&path).ok()?;
         let text = (metadata.is_file() && metadata.len() <= LARGEST).then(|| fs::read_to_string(path))?;
         let found = Self::parse(&text.ok()?)?;
-        let is_current =
-            found.inputs == inputs(build, &Home::of(build), &found.read) && Some(found.outputs) == outputs(folder);
+        let is_current = found.inputs == inputs(build, &Home::of(build), &found.read, &HashMap::new())
+            && Some(found.outputs) == outputs(folder);
         is_current.then_some(found)
     }
 
@@ -142,8 +147,9 @@ impl Home {
     }
 }
 
-/// The hash of all that the output depends on: the generator, what is asked of it, and the files that it reads.
-fn inputs(build: &Build, home: &Home, read: &BTreeSet<String>) -> u128 {
+/// The hash of all that the output depends on: the generator, what is asked of it, and the files that it reads, as far
+/// as `texts` does not have them by name.
+fn inputs(build: &Build, home: &Home, read: &BTreeSet<String>, texts: &HashMap<String, &[u8]>) -> u128 {
     let Build {
         base,
         documents,
@@ -166,7 +172,10 @@ fn inputs(build: &Build, home: &Home, read: &BTreeSet<String>) -> u128 {
     let asked = format!("{:?}", (&documents, &overlays, outside, care, skip, keep_going, config));
     hash.field(asked.as_bytes());
     for name in documents.iter().chain(&overlays).chain(read) {
-        hash.file(name, input::bytes(&home.0, name).ok().as_deref());
+        match texts.get(name) {
+            Some(text) => hash.file(name, Some(text)),
+            None => hash.file(name, input::bytes(&home.0, name).ok().as_deref()),
+        }
     }
     hash.0.finish_128()
 }

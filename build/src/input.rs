@@ -43,6 +43,8 @@ impl Inputs {
         for folder in std::iter::once(first).chain(outside.iter().map(PathBuf::as_path)) {
             match base.join(folder).canonicalize() {
                 Ok(folder) => allowed.push(folder),
+                // That of a document that cannot be read is said already.
+                Err(_) if folder == first && !errors.is_empty() => {}
                 Err(cause) => errors.push(Error::io("read", paths::slashed(folder), cause)),
             }
         }

@@ -148,7 +148,7 @@ impl Options {
     fn applied(&self, environment: &Environment) -> Environment {
         Environment {
             color: match self.color {
-                Color::Auto => environment.color,
+                Color::Auto => environment.color && self.diagnostics_out.is_none(),
                 Color::Always => true,
                 Color::Never => false,
             },

@@ -47,22 +47,23 @@ impl Drop for Progress {
 fn show(mut doing: String, news: &mpsc::Receiver<String>) {
     let start = Instant::now();
     let mut error = std::io::stderr();
-    let mut wait = SILENCE;
+    let mut is_shown = false;
     loop {
+        let wait = match is_shown {
+            true => STEP,
+            false => SILENCE.saturating_sub(start.elapsed()),
+        };
         match news.recv_timeout(wait) {
-            Ok(next) => {
-                doing = next;
-                wait = wait.min(SILENCE.saturating_sub(start.elapsed()).max(STEP));
-            }
+            Ok(next) => doing = next,
             Err(RecvTimeoutError::Timeout) => {
                 let _ = write!(error, "\r{doing}, {} s\u{1b}[K", start.elapsed().as_secs());
                 let _ = error.flush();
-                wait = STEP;
+                is_shown = true;
             }
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
-    if wait == STEP {
+    if is_shown {
         let _ = write!(error, "\r\u{1b}[K");
     }
 }
