@@ -1,6 +1,7 @@
 //! `tablature codegen`: OpenAPI documents into a crate.
 
 mod diff;
+mod host;
 mod print_ir;
 mod report;
 pub(crate) mod target;
@@ -206,7 +207,7 @@ fn emit(
         && let Some(last) = Fingerprint::current(build, folder)
     {
         last.read(build).for_each(|it| read.add(it));
-        return Ok((report::rest(&last, target, console), None));
+        return Ok((report::rest(&last, console), None));
     }
     let mut timings = Timings::start();
     let outcome = generate(target, &mut timings, environment.is_terminal && !console.is_quiet)?;
@@ -218,9 +219,12 @@ fn emit(
     timings.enter_write();
     let plan = Plan::of(folder, &generated.files)?;
     let mode = arguments.mode();
+    let notes = target.notes(generated);
     if mode == Mode::Write {
         plan.write()?;
-        target.keep_fingerprint(&outcome, &report::summary(generated))?;
+        if notes.is_empty() {
+            target.keep_fingerprint(&outcome, &report::summary(generated))?;
+        }
     }
     let report = Report {
         target,
@@ -228,6 +232,7 @@ fn emit(
         generated,
         plan: &plan,
         mode,
+        notes: &notes,
     };
     if arguments.format == Format::Text {
         report.say(console);

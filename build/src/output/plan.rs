@@ -17,9 +17,6 @@ use crate::{Error, Obstacle};
 /// looked at, so that a folder given by mistake keeps what it has.
 const CRATE_FOLDERS: [&str; 4] = ["benches", "examples", "src", "tests"];
 
-/// How many names are listed of what stands in a folder that is refused.
-const LISTED: usize = 3;
-
 /// What is to be done in the output folder.
 #[derive(Debug)]
 pub struct Plan<'a> {
@@ -82,11 +79,12 @@ impl<'a> Plan<'a> {
             return Err(Error::InTheWay(obstacles));
         }
         entries.extend(left_over(folder, files)?);
-        if entries.iter().all(|it| matches!(it.state, State::Missing { .. })) {
-            refuse_others(folder)?;
-        }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok(Self { folder, entries })
+        let plan = Self { folder, entries };
+        if plan.count(|it| !matches!(it, State::Missing { .. })) == 0 {
+            refuse_foreign(folder)?;
+        }
+        Ok(plan)
     }
 
     /// Whether the folder holds what it should.
@@ -154,36 +152,6 @@ fn stands_in<'a>(folder: &Folder, file: &'a File) -> Result<Result<Entry<'a>, Ob
     }))
 }
 
-/// Refuses a folder that holds something, and nothing that was generated: it was hardly meant for the output.
-fn refuse_others(folder: &Folder) -> Result<(), Error> {
-    let unreadable = |cause| Error::io("read", &folder.name, cause);
-    let children = match fs::read_dir(&folder.path) {
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
-        children => children.map_err(unreadable)?,
-    };
-    let mut names = Vec::new();
-    for child in children {
-        let name = child.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
-            names.push(name);
-        }
-    }
-    names.sort_unstable();
-    let (listed, more) = names.split_at(names.len().min(LISTED));
-    let more = match more.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    match listed {
-        [] => Ok(()),
-        _ => Err(Error::usage(format!(
-            "{} holds {}{more}, and nothing that was generated: emit into a new folder or an empty one",
-            folder.name,
-            listed.join(", ")
-        ))),
-    }
-}
-
 /// Generated files of the folder that are not among `files`.
 fn left_over<'a>(folder: &Folder, files: &[File]) -> Result<Vec<Entry<'a>>, Error> {
     let mut found = Vec::new();
@@ -231,7 +199,8 @@ fn collect(folder: &Folder, prefix: &str, found: &mut Vec<String>) -> Result<(),
         if name.starts_with('.') {
             continue;
         }
-        if kind.is_dir() && (!prefix.is_empty() || CRATE_FOLDERS.contains(&name.as_str())) {
+        let is_ours = !folder.is_crate || !prefix.is_empty() || CRATE_FOLDERS.contains(&name.as_str());
+        if kind.is_dir() && is_ours {
             collect(folder, &format!("{prefix}{name}/"), found)?;
         } else if kind.is_file() {
             found.push(format!("{prefix}{name}"));
@@ -239,6 +208,37 @@ fn collect(folder: &Folder, prefix: &str, found: &mut Vec<String>) -> Result<(),
     }
     Ok(())
 }
+
+/// Refuses a folder without a generated file that holds others: a slip of the pen is likelier than a wish for both.
+fn refuse_foreign(folder: &Folder) -> Result<(), Error> {
+    let children = match fs::read_dir(&folder.path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
+        children => children.map_err(|cause| Error::io("read", &folder.name, cause))?,
+    };
+    let names = children
+        .flatten()
+        .map(|it| it.file_name().to_string_lossy().into_owned());
+    let goes_along = |it: &String| it.starts_with('.') || BESIDE.iter().any(|known| it.starts_with(known));
+    match names.filter(|it| !goes_along(it)).min() {
+        Some(other) => Err(Error::usage(format!(
+            "cannot emit into {}: no file in it was generated, and {} is there; name an empty folder",
+            folder.name,
+            folder.show(&other)
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The beginnings of names that go along with a crate that is yet to be generated.
+const BESIDE: [&str; 7] = [
+    "CHANGELOG",
+    "Cargo.lock",
+    "LICENCE",
+    "LICENSE",
+    "NOTICE",
+    "README",
+    "target",
+];
 
 fn metadata(path: &Path, name: &str) -> Result<Option<Metadata>, Error> {
     match fs::symlink_metadata(path) {

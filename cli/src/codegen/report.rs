@@ -24,6 +24,8 @@ pub(super) struct Report<'a> {
     pub plan: &'a Plan<'a>,
     /// Whether it is done.
     pub mode: Mode,
+    /// What the user has to do beside.
+    pub notes: &'a [String],
 }
 
 impl Report<'_> {
@@ -69,7 +71,7 @@ impl Report<'_> {
             verbs[0],
             verbs[1]
         ));
-        self.target.note.iter().for_each(|it| console.status(it));
+        self.notes.iter().for_each(|it| console.status(it));
     }
 
     /// What differs from what would be written.
@@ -132,13 +134,12 @@ impl Report<'_> {
 }
 
 /// Says that nothing has changed since the last run.
-pub(super) fn rest(last: &Fingerprint, target: &Target, console: &mut Console) -> Exit {
+pub(super) fn rest(last: &Fingerprint, console: &mut Console) -> Exit {
     console.status(format!("{}: up to date", last.summary));
     if last.warnings > 0 {
         let count = counted(last.warnings, "warning");
         console.status(format!("{count} as in the last run: `--force` shows them again"));
     }
-    target.note.iter().for_each(|it| console.status(it));
     match last.is_partial {
         true => Exit::Partial,
         false => Exit::Done,

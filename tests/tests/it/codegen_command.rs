@@ -314,7 +314,7 @@ fn a_folder_with_other_files_is_not_taken_for_the_output() {
         "docs",
     ]);
     assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
-    assert_snapshot!(outcome.err, @"error: docs holds a.md, b.md, c.md, and nothing that was generated: emit into a new folder or an empty one");
+    assert_snapshot!(outcome.err, @"error: cannot emit into docs: no file in it was generated, and docs/a.md is there; name an empty folder");
     assert_eq!(sandbox.files("docs"), before);
     let schema = [
         "codegen",
