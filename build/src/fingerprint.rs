@@ -5,12 +5,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
+use std::io::{self, Read as _};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use tablature_codegen::Generated;
 use twox_hash::XxHash3_128;
 
-use crate::output::{generated, replace};
+use crate::output::{candidates, is_generated, replace};
 use crate::{Build, Error, Folder, Outcome, input, paths};
 
 /// What the file is called. Git keeps it, and cargo packages it.
@@ -45,9 +48,9 @@ impl Fingerprint {
             .collect();
         files.sort_unstable();
         let mut outputs = Hash::default();
-        files
-            .iter()
-            .for_each(|(path, text)| outputs.file(path, Some(text.as_bytes())));
+        for (path, text) in files {
+            outputs.file(path, Some(XxHash3_128::oneshot(text.as_bytes())));
+        }
         let home = Home::of(build);
         // What was read counts, also where the file is another one by now.
         let sources = outcome.documents.sources().iter();
@@ -172,19 +175,37 @@ fn inputs(build: &Build, home: &Home, read: &BTreeSet<String>, texts: &HashMap<S
     let asked = format!("{:?}", (&documents, &overlays, outside, care, skip, keep_going, config));
     hash.field(asked.as_bytes());
     for name in documents.iter().chain(&overlays).chain(read) {
-        match texts.get(name) {
-            Some(text) => hash.file(name, Some(text)),
-            None => hash.file(name, input::bytes(&home.0, name).ok().as_deref()),
-        }
+        let found = texts.get(name).map(|text| XxHash3_128::oneshot(text));
+        hash.file(
+            name,
+            found.or_else(|| Some(XxHash3_128::oneshot(&input::bytes(&home.0, name).ok()?))),
+        );
     }
     hash.0.finish_128()
 }
 
-/// The hash of the generated files in the folder.
+/// The hash of the generated files in the folder. They are many and small, so that all processors read them.
 fn outputs(folder: &Folder) -> Option<u128> {
+    let paths = candidates(folder).ok()?;
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let read = |paths: &[String]| -> io::Result<Vec<Option<u128>>> {
+        let mut bytes = Vec::new();
+        let hash_of = |path| {
+            bytes.clear();
+            fs::File::open(folder.path.join(path))?.read_to_end(&mut bytes)?;
+            Ok(is_generated(&bytes).then(|| XxHash3_128::oneshot(&bytes)))
+        };
+        paths.iter().map(hash_of).collect()
+    };
+    let hashes = thread::scope(|scope| {
+        let size = paths.len().div_ceil(processors).max(1);
+        let threads: Vec<_> = paths.chunks(size).map(|it| scope.spawn(move || read(it))).collect();
+        let hashes: Option<Vec<_>> = threads.into_iter().map(|it| it.join().ok()?.ok()).collect();
+        Some(hashes?.concat())
+    })?;
     let mut hash = Hash::default();
-    for (path, text) in generated(folder).ok()? {
-        hash.file(&path, Some(&text));
+    for (path, file) in paths.iter().zip(hashes) {
+        file.into_iter().for_each(|it| hash.file(path, Some(it)));
     }
     Some(hash.0.finish_128())
 }
@@ -199,12 +220,12 @@ impl Hash {
         self.0.write(bytes);
     }
 
-    /// A file; one that cannot be read differs from every other.
-    fn file(&mut self, name: &str, bytes: Option<&[u8]>) {
+    /// A file by the hash of its bytes; one that cannot be read differs from every other.
+    fn file(&mut self, name: &str, bytes: Option<u128>) {
         self.field(name.as_bytes());
         match bytes {
-            Some(bytes) => self.field(bytes),
-            None => self.0.write(&u64::MAX.to_le_bytes()),
+            Some(hash) => self.field(&hash.to_le_bytes()),
+            None => self.field(&[]),
         }
     }
 }

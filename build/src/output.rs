@@ -5,8 +5,8 @@ mod write;
 
 use std::path::PathBuf;
 
-pub(crate) use plan::generated;
 pub use plan::{Entry, Plan, State};
+pub(crate) use plan::{candidates, is_generated};
 pub use write::replace;
 
 /// The folder that generated files go to.

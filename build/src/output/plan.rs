@@ -168,19 +168,12 @@ fn left_over<'a>(folder: &Folder, files: &[File]) -> Result<Vec<Entry<'a>>, Erro
     Ok(left_over)
 }
 
-/// The texts of the generated files of the folder, with their paths below it, sorted by these.
-pub(crate) fn generated(folder: &Folder) -> Result<Vec<(String, Vec<u8>)>, Error> {
+/// The paths of the files of the folder that may be generated, sorted: [`is_generated`] tells by their texts.
+pub(crate) fn candidates(folder: &Folder) -> Result<Vec<String>, Error> {
     let mut paths = Vec::new();
     collect(folder, "", &mut paths)?;
     paths.sort_unstable();
-    let mut files = Vec::with_capacity(paths.len());
-    for path in paths {
-        let text = fs::read(folder.path.join(&path)).map_err(|cause| Error::io("read", folder.show(&path), cause))?;
-        if is_generated(&text) {
-            files.push((path, text));
-        }
-    }
-    Ok(files)
+    Ok(paths)
 }
 
 /// Adds the files below `prefix` that may be generated; hidden ones and links are passed by.
@@ -259,7 +252,7 @@ fn begins_generated(path: &Path) -> io::Result<bool> {
 const MARK_WITHIN: u64 = 64;
 
 /// Whether the first line is a comment that begins with `@generated`.
-fn is_generated(text: &[u8]) -> bool {
+pub(crate) fn is_generated(text: &[u8]) -> bool {
     ["// @generated", "# @generated"].iter().any(|mark| {
         let rest = text.strip_prefix(mark.as_bytes());
         rest.is_some_and(|rest| rest.first().is_none_or(u8::is_ascii_whitespace))
