@@ -3,7 +3,7 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::Type;
+use crate::ir::{Index, Type};
 use crate::names::Ident;
 
 impl ToTokens for Ident {
@@ -75,29 +75,86 @@ fn runtime_type(path: &str, arguments: &[Type], within: Within) -> TokenStream {
     quote!(#path<#(#arguments),*>)
 }
 
-/// Whether a value is a flag or a number, which an argument takes as it is: a literal needs no conversion.
-pub fn is_copied(it: &Type) -> bool {
-    matches!(
-        it,
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64
-    )
+/// Whether an argument takes a value of a type as it is: no literal of these finds a conversion.
+pub fn is_exact(it: &Type) -> bool {
+    matches!(it, Type::Bool | Type::U32 | Type::U64 | Type::F64)
+}
+
+/// How an argument takes a value of a type.
+enum Taken<'a> {
+    /// As it is.
+    Exact,
+    /// As whatever becomes one.
+    Converted,
+    /// As whatever gives its items.
+    Items(&'a Type),
+    /// As whatever gives its keys and values.
+    Pairs(&'a Type),
+}
+
+impl<'a> Taken<'a> {
+    fn of(it: &'a Type) -> Self {
+        match it {
+            exact if is_exact(exact) => Self::Exact,
+            Type::List(item) => Self::Items(item),
+            Type::Map(value) => Self::Pairs(value),
+            _ => Self::Converted,
+        }
+    }
+
+    /// An item, or a value of a map. What nothing becomes is taken as it is, so that an empty list needs no type. That
+    /// parameters are text or numbers is known without an index.
+    fn inside(it: &'a Type, index: Option<&Index>) -> Self {
+        let is_converted = match index.map_or(it, |index| index.resolve(it)) {
+            Type::String | Type::Json | Type::Runtime { .. } => true,
+            it @ Type::Named(_) => index.is_none_or(|index| index.is_enumeration(it)),
+            _ => false,
+        };
+        if is_converted { Self::Converted } else { Self::Exact }
+    }
 }
 
 /// The type of an argument that takes a value of this type, or what becomes one.
-pub fn argument(it: &Type, within: Within) -> TokenStream {
-    let plain = ty(it, within);
-    if is_copied(it) {
-        plain
-    } else {
-        quote!(impl Into<#plain>)
+pub fn argument(it: &Type, index: Option<&Index>, within: Within) -> TokenStream {
+    let plain = |it| ty(it, within);
+    let inner = |it| {
+        let ty = plain(it);
+        match Taken::inside(it, index) {
+            Taken::Converted => quote!(impl Into<#ty>),
+            _ => ty,
+        }
+    };
+    match Taken::of(it) {
+        Taken::Exact => plain(it),
+        Taken::Converted => {
+            let ty = plain(it);
+            quote!(impl Into<#ty>)
+        }
+        Taken::Items(item) => {
+            let item = inner(item);
+            quote!(impl IntoIterator<Item = #item>)
+        }
+        Taken::Pairs(value) => {
+            let value = inner(value);
+            quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
+        }
     }
 }
 
 /// The value that such an argument holds.
-pub fn converted(it: &Type, name: &Ident) -> TokenStream {
-    if is_copied(it) {
-        quote!(#name)
-    } else {
-        quote!(#name.into())
+pub fn converted(it: &Type, within: Within, name: &Ident) -> TokenStream {
+    let (function, inner) = match Taken::of(it) {
+        Taken::Exact => return quote!(#name),
+        Taken::Converted => return quote!(#name.into()),
+        Taken::Items(item) => (quote!(model::list), item),
+        Taken::Pairs(value) => (quote!(model::map), value),
+    };
+    match within {
+        // The field says what it is.
+        Within::Models => quote!(#function(#name)),
+        Within::Operations => {
+            let inner = ty(inner, within);
+            quote!(#function::<#inner>(#name))
+        }
     }
 }

@@ -40,6 +40,9 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
     if let [integer] = integers[..] {
         smaller_integers(item, integer, index, source);
     }
+    if !union.holds_secrets() && union.variants.iter().all(|it| index.is_text_or_number(&it.ty)) {
+        source.item(displayed(item, union));
+    }
     source.item(quote! { runtime::union!(#name); });
     if union.is_ruled() {
         source.item(rules::of_variants(item, &union.variants));
@@ -67,6 +70,22 @@ fn printed(item: &Item, union: &Union) -> TokenStream {
                 match self {
                     #(#arms,)*
                     Self::Other(_) => f.debug_tuple("Other").field(&model::Redacted).finish(),
+                }
+            }
+        }
+    }
+}
+
+/// Shows the union as its value.
+fn displayed(item: &Item, union: &Union) -> TokenStream {
+    let name = &item.name;
+    let variants = union.variants.iter().map(|it| &it.name);
+    quote! {
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    #(Self::#variants(value) => std::fmt::Display::fmt(value, f),)*
+                    Self::Other(value) => std::fmt::Display::fmt(value, f),
                 }
             }
         }
@@ -309,7 +328,7 @@ fn has_one(member: &str, values: &[Scalar], or_absent: bool) -> TokenStream {
 fn smaller_integers(item: &Item, variant: &UnionVariant, index: &Index, source: &mut Source) {
     let (name, variant_name) = (&item.name, &variant.name);
     let smaller = match index.resolve(&variant.ty) {
-        Type::I64 => vec![quote!(i32), quote!(u16)],
+        Type::I64 => vec![quote!(i32), quote!(u32), quote!(u16)],
         _ => vec![quote!(u16)],
     };
     for ty in smaller {

@@ -12,7 +12,7 @@ pub fn argument(it: &Parameter) -> TokenStream {
     if is_text(it) {
         quote!(impl AsRef<str>)
     } else {
-        types::argument(&it.ty, Within::Operations)
+        types::argument(&it.ty, None, Within::Operations)
     }
 }
 
@@ -26,7 +26,7 @@ pub fn parameter(it: &Parameter, value: &Ident, parts: &TokenStream) -> TokenStr
     let value = if is_text(it) {
         quote!(#value.as_ref())
     } else {
-        types::converted(&it.ty, value)
+        types::converted(&it.ty, Within::Operations, value)
     };
     let place = place(it.place);
     let call = match (&it.writing, it.place) {

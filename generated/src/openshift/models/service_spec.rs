@@ -148,14 +148,20 @@ impl ServiceSpec {
     }
 
     /// Sets [`cluster_ips`](Self::cluster_ips).
-    pub fn cluster_ips(mut self, cluster_ips: impl Into<Vec<String>>) -> Self {
-        self.cluster_ips = Some(cluster_ips.into());
+    pub fn cluster_ips(
+        mut self,
+        cluster_ips: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.cluster_ips = Some(model::list(cluster_ips));
         self
     }
 
     /// Sets [`external_ips`](Self::external_ips).
-    pub fn external_ips(mut self, external_ips: impl Into<Vec<String>>) -> Self {
-        self.external_ips = Some(external_ips.into());
+    pub fn external_ips(
+        mut self,
+        external_ips: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.external_ips = Some(model::list(external_ips));
         self
     }
 
@@ -175,8 +181,11 @@ impl ServiceSpec {
     }
 
     /// Sets [`health_check_node_port`](Self::health_check_node_port).
-    pub fn health_check_node_port(mut self, health_check_node_port: i32) -> Self {
-        self.health_check_node_port = Some(health_check_node_port);
+    pub fn health_check_node_port(
+        mut self,
+        health_check_node_port: impl Into<i32>,
+    ) -> Self {
+        self.health_check_node_port = Some(health_check_node_port.into());
         self
     }
 
@@ -192,9 +201,9 @@ impl ServiceSpec {
     /// Sets [`ip_families`](Self::ip_families).
     pub fn ip_families(
         mut self,
-        ip_families: impl Into<Vec<ServiceSpecIpFamily>>,
+        ip_families: impl IntoIterator<Item = impl Into<ServiceSpecIpFamily>>,
     ) -> Self {
-        self.ip_families = Some(ip_families.into());
+        self.ip_families = Some(model::list(ip_families));
         self
     }
 
@@ -228,15 +237,17 @@ impl ServiceSpec {
     /// Sets [`load_balancer_source_ranges`](Self::load_balancer_source_ranges).
     pub fn load_balancer_source_ranges(
         mut self,
-        load_balancer_source_ranges: impl Into<Vec<String>>,
+        load_balancer_source_ranges: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.load_balancer_source_ranges = Some(load_balancer_source_ranges.into());
+        self.load_balancer_source_ranges = Some(
+            model::list(load_balancer_source_ranges),
+        );
         self
     }
 
     /// Sets [`ports`](Self::ports).
-    pub fn ports(mut self, ports: impl Into<Vec<ServicePort>>) -> Self {
-        self.ports = Some(ports.into());
+    pub fn ports(mut self, ports: impl IntoIterator<Item = ServicePort>) -> Self {
+        self.ports = Some(model::list(ports));
         self
     }
 
@@ -250,8 +261,11 @@ impl ServiceSpec {
     }
 
     /// Sets [`selector`](Self::selector).
-    pub fn selector(mut self, selector: impl Into<BTreeMap<String, String>>) -> Self {
-        self.selector = Some(selector.into());
+    pub fn selector(
+        mut self,
+        selector: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.selector = Some(model::map(selector));
         self
     }
 
