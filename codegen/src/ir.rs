@@ -458,6 +458,14 @@ impl Type {
         }
     }
 
+    /// The type of a date with a time, whose text is kept.
+    pub fn date_time() -> Self {
+        Self::Runtime {
+            path: "runtime::DateTime".to_owned(),
+            arguments: Vec::new(),
+        }
+    }
+
     /// Whether `null` is one of its values, so that it needs no `Option` to be so.
     pub fn takes_null(&self) -> bool {
         *self == Self::Json || *self == Self::null()

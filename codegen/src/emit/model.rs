@@ -7,7 +7,7 @@ use super::Source;
 use super::default;
 use super::docs::{deprecated, docs};
 use super::rules;
-use super::types::{Within, argument, converted, is_copied, ty};
+use super::types::{Within, argument, converted, is_exact, ty};
 use crate::ir::{Field, Index, Item, Model, Presence, Type};
 use crate::markdown::code;
 
@@ -110,9 +110,14 @@ fn methods(item: &Item, model: &Model, index: &Index) -> TokenStream {
     let new = if required.is_empty() {
         TokenStream::new()
     } else {
-        constructor(item, &required)
+        constructor(item, &required, index)
     };
-    let setters: Vec<TokenStream> = model.fields.iter().filter(|it| !it.is_argument()).map(setter).collect();
+    let setters: Vec<TokenStream> = model
+        .fields
+        .iter()
+        .filter(|it| !it.is_argument())
+        .map(|it| setter(it, index))
+        .collect();
     let additional = additional(model);
     let defaults: Vec<TokenStream> = model
         .fields
@@ -126,7 +131,7 @@ fn methods(item: &Item, model: &Model, index: &Index) -> TokenStream {
     quote!(impl #name { #(#constants)* #new #(#setters)* #(#defaults)* #additional })
 }
 
-fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
+fn constructor(item: &Item, required: &[&Field], index: &Index) -> TokenStream {
     let doc = format!(" A new `{}` with what is required, and nothing else.", item.name);
     let arguments = required.iter().map(|it| {
         let name = &it.name;
@@ -136,7 +141,7 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
                 quote!(#name: impl Into<Option<#ty>>)
             }
             _ => {
-                let ty = argument(&it.ty, Within::Models);
+                let ty = argument(&it.ty, Some(index), Within::Models);
                 quote!(#name: #ty)
             }
         }
@@ -144,14 +149,14 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
     let values = required.iter().map(|it| {
         let name = &it.name;
         match it.presence {
-            Presence::RequiredNullable => quote!(#name: #name.into()),
             Presence::RequiredInRequests => {
-                let value = converted(&it.ty, name);
+                let value = converted(&it.ty, Within::Models, name);
                 quote!(#name: Some(#value))
             }
-            _ if is_copied(&it.ty) => quote!(#name),
+            Presence::RequiredNullable => quote!(#name: #name.into()),
+            _ if is_exact(&it.ty) => quote!(#name),
             _ => {
-                let value = converted(&it.ty, name);
+                let value = converted(&it.ty, Within::Models, name);
                 quote!(#name: #value)
             }
         }
@@ -164,13 +169,13 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
     }
 }
 
-fn setter(field: &Field) -> TokenStream {
+fn setter(field: &Field, index: &Index) -> TokenStream {
     let doc = format!(" Sets [`{0}`](Self::{0}).", field.name);
     let (deprecated, name, ty, value) = (
         deprecated(&field.deprecated),
         &field.name,
-        argument(&field.ty, Within::Models),
-        converted(&field.ty, &field.name),
+        argument(&field.ty, Some(index), Within::Models),
+        converted(&field.ty, Within::Models, &field.name),
     );
     let value = match field.presence {
         Presence::Nullable => quote!(Some(#value)),

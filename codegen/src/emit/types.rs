@@ -3,7 +3,7 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::Type;
+use crate::ir::{Index, Type};
 use crate::names::Ident;
 
 impl ToTokens for Ident {
@@ -75,64 +75,86 @@ fn runtime_type(path: &str, arguments: &[Type], within: Within) -> TokenStream {
     quote!(#path<#(#arguments),*>)
 }
 
-/// Whether a value is a flag or a number, which an argument takes as it is: a literal needs no conversion.
-pub fn is_copied(it: &Type) -> bool {
-    matches!(
-        it,
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64
-    )
+/// Whether an argument takes a value of a type as it is: no literal of these finds a conversion.
+pub fn is_exact(it: &Type) -> bool {
+    matches!(it, Type::Bool | Type::U32 | Type::U64 | Type::F64)
 }
 
-/// The type of an argument that takes a value of this type, or what becomes one. Lists and maps are taken as whatever
-/// gives their items, so that `["a"]` and `[("a", "b")]` do.
-pub fn argument(it: &Type, within: Within) -> TokenStream {
-    match it {
-        Type::List(item) => {
-            let item = item_argument(item, within);
-            quote!(impl IntoIterator<Item = #item>)
+/// How an argument takes a value of a type.
+enum Taken<'a> {
+    /// As it is.
+    Exact,
+    /// As whatever becomes one.
+    Converted,
+    /// As whatever gives its items.
+    Items(&'a Type),
+    /// As whatever gives its keys and values.
+    Pairs(&'a Type),
+}
+
+impl<'a> Taken<'a> {
+    fn of(it: &'a Type) -> Self {
+        match it {
+            exact if is_exact(exact) => Self::Exact,
+            Type::List(item) => Self::Items(item),
+            Type::Map(value) => Self::Pairs(value),
+            _ => Self::Converted,
         }
-        Type::Map(value) => {
-            let value = item_argument(value, within);
-            quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
-        }
-        copied if is_copied(copied) => ty(copied, within),
-        other => {
-            let other = ty(other, within);
-            quote!(impl Into<#other>)
-        }
+    }
+
+    /// An item, or a value of a map. What nothing becomes is taken as it is, so that an empty list needs no type. That
+    /// parameters are text or numbers is known without an index.
+    fn inside(it: &'a Type, index: Option<&Index>) -> Self {
+        let is_converted = match index.map_or(it, |index| index.resolve(it)) {
+            Type::String | Type::Json | Type::Runtime { .. } => true,
+            it @ Type::Named(_) => index.is_none_or(|index| index.is_enumeration(it)),
+            _ => false,
+        };
+        if is_converted { Self::Converted } else { Self::Exact }
     }
 }
 
-/// As [`argument`], of an item. A model is taken as it is, so that `[]` has a type.
-fn item_argument(it: &Type, within: Within) -> TokenStream {
-    match it {
-        Type::Named(_) => ty(it, within),
-        _ => argument(it, within),
+/// The type of an argument that takes a value of this type, or what becomes one.
+pub fn argument(it: &Type, index: Option<&Index>, within: Within) -> TokenStream {
+    let plain = |it| ty(it, within);
+    let inner = |it| {
+        let ty = plain(it);
+        match Taken::inside(it, index) {
+            Taken::Converted => quote!(impl Into<#ty>),
+            _ => ty,
+        }
+    };
+    match Taken::of(it) {
+        Taken::Exact => plain(it),
+        Taken::Converted => {
+            let ty = plain(it);
+            quote!(impl Into<#ty>)
+        }
+        Taken::Items(item) => {
+            let item = inner(item);
+            quote!(impl IntoIterator<Item = #item>)
+        }
+        Taken::Pairs(value) => {
+            let value = inner(value);
+            quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
+        }
     }
 }
 
 /// The value that such an argument holds.
-pub fn converted(it: &Type, name: &Ident) -> TokenStream {
-    conversion(it, &quote!(#name))
-}
-
-fn conversion(it: &Type, value: &TokenStream) -> TokenStream {
-    let item = |item: &Type, name: &TokenStream| match item {
-        Type::Named(_) => name.clone(),
-        _ => conversion(item, name),
+pub fn converted(it: &Type, within: Within, name: &Ident) -> TokenStream {
+    let (function, inner) = match Taken::of(it) {
+        Taken::Exact => return quote!(#name),
+        Taken::Converted => return quote!(#name.into()),
+        Taken::Items(item) => (quote!(model::list), item),
+        Taken::Pairs(value) => (quote!(model::map), value),
     };
-    match it {
-        Type::List(of) if matches!(**of, Type::Named(_)) || is_copied(of) => quote!(#value.into_iter().collect()),
-        Type::List(of) if matches!(**of, Type::List(_) | Type::Map(_)) => {
-            let item = item(of, &quote!(item));
-            quote!(#value.into_iter().map(|item| #item).collect())
+    match within {
+        // The field says what it is.
+        Within::Models => quote!(#function(#name)),
+        Within::Operations => {
+            let inner = ty(inner, within);
+            quote!(#function::<#inner>(#name))
         }
-        Type::List(_) => quote!(#value.into_iter().map(Into::into).collect()),
-        Type::Map(of) => {
-            let value_of = item(of, &quote!(value));
-            quote!(#value.into_iter().map(|(name, value)| (name.into(), #value_of)).collect())
-        }
-        copied if is_copied(copied) => value.clone(),
-        _ => quote!(#value.into()),
     }
 }

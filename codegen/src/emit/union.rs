@@ -30,7 +30,6 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
         }
     });
     source.item(printed(item, union));
-    source.item(shown(item, union, index));
     source.item(behaviour(item, union, index));
     let unique = index.unique(union.variants.iter().map(|it| &it.ty));
     for (variant, _) in union.variants.iter().zip(unique).filter(|(_, it)| *it) {
@@ -40,6 +39,9 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
     let integers: Vec<&UnionVariant> = union.variants.iter().filter(is_integer).collect();
     if let [integer] = integers[..] {
         smaller_integers(item, integer, index, source);
+    }
+    if !union.holds_secrets() && union.variants.iter().all(|it| index.is_text_or_number(&it.ty)) {
+        source.item(displayed(item, union));
     }
     source.item(quote! { runtime::union!(#name); });
     if union.is_ruled() {
@@ -74,27 +76,20 @@ fn printed(item: &Item, union: &Union) -> TokenStream {
     }
 }
 
-/// Shows the value itself, where every variant is a text, a number or a flag.
-fn shown(item: &Item, union: &Union, index: &Index) -> TokenStream {
-    let is_scalar = |it: &Type| matches!(it, Type::Bool | Type::String) || is_integer(it);
-    if union.holds_secrets() || !union.variants.iter().all(|it| is_scalar(index.resolve(&it.ty))) {
-        return TokenStream::new();
-    }
-    let (name, variants) = (&item.name, union.variants.iter().map(|it| &it.name));
+/// Shows the union as its value.
+fn displayed(item: &Item, union: &Union) -> TokenStream {
+    let name = &item.name;
+    let variants = union.variants.iter().map(|it| &it.name);
     quote! {
         impl std::fmt::Display for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
-                    #(Self::#variants(value) => value.fmt(f),)*
-                    Self::Other(value) => value.fmt(f),
+                    #(Self::#variants(value) => std::fmt::Display::fmt(value, f),)*
+                    Self::Other(value) => std::fmt::Display::fmt(value, f),
                 }
             }
         }
     }
-}
-
-fn is_integer(it: &Type) -> bool {
-    matches!(it, Type::I32 | Type::I64 | Type::U32 | Type::U64)
 }
 
 fn behaviour(item: &Item, union: &Union, index: &Index) -> TokenStream {
@@ -333,7 +328,7 @@ fn has_one(member: &str, values: &[Scalar], or_absent: bool) -> TokenStream {
 fn smaller_integers(item: &Item, variant: &UnionVariant, index: &Index, source: &mut Source) {
     let (name, variant_name) = (&item.name, &variant.name);
     let smaller = match index.resolve(&variant.ty) {
-        Type::I64 => vec![quote!(i32), quote!(u16)],
+        Type::I64 => vec![quote!(i32), quote!(u32), quote!(u16)],
         _ => vec![quote!(u16)],
     };
     for ty in smaller {

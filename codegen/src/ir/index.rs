@@ -44,6 +44,14 @@ impl Index {
         matches!(ty, Type::Named(name) if self.variants.contains_key(name))
     }
 
+    /// Whether a value of a type is one text, number or flag.
+    pub fn is_text_or_number(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 | Type::String => true,
+            ty => self.is_enumeration(ty) || *ty == Type::exact_number() || *ty == Type::date_time(),
+        }
+    }
+
     /// For each of some types, whether none of the others is the same, so that a value says which of them it is of.
     pub fn unique<'t>(&self, types: impl IntoIterator<Item = &'t Type>) -> Vec<bool> {
         let expanded: Vec<Type> = types.into_iter().map(|it| self.expand(it)).collect();

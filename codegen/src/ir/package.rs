@@ -18,7 +18,7 @@ pub const CORE: Package = Package {
     name: "tablature-runtime",
     krate: "runtime",
     folder: "core",
-    features: &["pattern"],
+    features: &["chrono", "jiff", "pattern"],
 };
 
 /// The client, which an emitted crate has behind its feature `client`.
@@ -47,7 +47,9 @@ pub const FAMILIES: &[Package] = &[
 
 /// Cargo features of an emitted crate that are about the runtime, so that no API can have them.
 pub const RUNTIME_FEATURES: &[&str] = &[
+    "chrono",
     "client",
+    "jiff",
     "kubeconfig",
     "pattern",
     "reqwest",

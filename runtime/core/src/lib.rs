@@ -3,7 +3,8 @@
 //! An [`Operation`] gives a request of the `http` crate and reads the answer to it; what sends the one and receives
 //! the other is up to the caller, such as the package `tablature-client`. Nothing here knows any particular API.
 //!
-//! The feature `pattern` adds the check of documented patterns to `validate()`.
+//! The feature `pattern` adds the check of documented patterns to `validate()`; `jiff` and `chrono` add conversions
+//! between [`DateTime`] and the types of these packages.
 //!
 //! ```
 //! use tablature_runtime::auth::{self, Credential};
@@ -55,6 +56,7 @@ pub mod answer;
 pub mod auth;
 pub mod base64;
 pub mod body;
+mod date_time;
 mod endpoint;
 pub mod error;
 mod excerpt;
@@ -88,6 +90,7 @@ pub use {bytes, http, serde};
 pub use answer::Answer;
 pub use auth::Credential;
 pub use body::RequestBody;
+pub use date_time::DateTime;
 pub use error::{ApiError, Error};
 pub use header::{FromHeader, HeaderError, HeaderObject};
 pub use json::Json;

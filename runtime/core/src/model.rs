@@ -11,6 +11,7 @@ mod whole;
 mod write;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
@@ -146,6 +147,19 @@ where
         || Cow::Owned(serde_json::from_str(default).unwrap_or_else(|_| T::blank())),
         Cow::Borrowed,
     )
+}
+
+/// The list of what becomes its items.
+pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// The map of what becomes its keys and values.
+pub fn map<T>(pairs: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>) -> BTreeMap<String, T> {
+    pairs
+        .into_iter()
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
 }
 
 impl<T: Default> Blank for T {

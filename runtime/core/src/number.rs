@@ -95,7 +95,7 @@ macro_rules! from_integers {
     )*};
 }
 
-from_integers! { i32 i64 u32 u64 }
+from_integers! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
 impl FromStr for Number {
     type Err = json::Error;

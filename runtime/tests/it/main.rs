@@ -4,6 +4,7 @@
 
 mod answer;
 mod auth;
+mod date_time;
 mod emitted;
 mod event;
 mod form;

@@ -4,6 +4,9 @@ use tablature_openapi::Spanned;
 use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::node::{Node, Value};
 
+/// The format of a string that has a type of its own.
+pub const DATE_TIME: &str = "date-time";
+
 /// Whether a schema takes `null` and nothing else.
 pub fn is_null(schema: &Schema) -> bool {
     // Beside a reference null is taken too.

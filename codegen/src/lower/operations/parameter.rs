@@ -179,7 +179,7 @@ fn is_scalar<'d>(context: &Context<'d>, item: &'d Parameter, ty: &Type) -> bool 
         Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::String
     );
     let named = || item.schema.as_ref().is_some_and(|it| is_text_or_integer(context, it));
-    scalar || matches!(ty, Type::Named(_)) && named()
+    scalar || *ty == Type::date_time() || matches!(ty, Type::Named(_)) && named()
 }
 
 fn is_text_or_integer<'d>(context: &Context<'d>, schema: &'d Schema) -> bool {

@@ -11,8 +11,7 @@ use crate::codes;
 use crate::ir::{Checks, Item, ItemKind, Type, TypeName};
 use crate::lower::ask::default_values;
 use crate::lower::ask::form_bodies;
-use crate::lower::ask::schema::is_int_or_string;
-use crate::lower::ask::schema::only_reference;
+use crate::lower::ask::schema::{DATE_TIME, is_int_or_string, only_reference};
 use crate::lower::ask::shape::Shape;
 use crate::lower::ask::shape::enum_values::text;
 use crate::lower::ask::shape::merged::Described;
@@ -371,6 +370,7 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
         JsonType::Integer => integer::lower(context, shape),
         JsonType::Number => Type::F64,
         JsonType::String if owner.is_form && is_binary(shape) => Type::File,
+        JsonType::String if shape.format.is_some_and(|it| it.value == DATE_TIME) => Type::date_time(),
         JsonType::String => Type::String,
         JsonType::Array if !shape.prefix_items.is_empty() => tuple(context, shape, owner),
         JsonType::Array => match &shape.items {

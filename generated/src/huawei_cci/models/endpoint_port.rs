@@ -35,9 +35,9 @@ impl EndpointPort {
     pub const DEFAULT_PROTOCOL: EndpointPortProtocol = EndpointPortProtocol::Tcp;
 
     /// A new `EndpointPort` with what is required, and nothing else.
-    pub fn new(port: i32) -> Self {
+    pub fn new(port: impl Into<i32>) -> Self {
         Self {
-            port,
+            port: port.into(),
             ..model::Blank::blank()
         }
     }

@@ -31,7 +31,7 @@ impl EndpointSubset {
         mut self,
         addresses: impl IntoIterator<Item = EndpointAddress>,
     ) -> Self {
-        self.addresses = Some(addresses.into_iter().collect());
+        self.addresses = Some(model::list(addresses));
         self
     }
 
@@ -40,13 +40,13 @@ impl EndpointSubset {
         mut self,
         not_ready_addresses: impl IntoIterator<Item = EndpointAddress>,
     ) -> Self {
-        self.not_ready_addresses = Some(not_ready_addresses.into_iter().collect());
+        self.not_ready_addresses = Some(model::list(not_ready_addresses));
         self
     }
 
     /// Sets [`ports`](Self::ports).
     pub fn ports(mut self, ports: impl IntoIterator<Item = EndpointPort>) -> Self {
-        self.ports = Some(ports.into_iter().collect());
+        self.ports = Some(model::list(ports));
         self
     }
 }

@@ -53,7 +53,7 @@ impl Endpoints {
 
     /// Sets [`subsets`](Self::subsets).
     pub fn subsets(mut self, subsets: impl IntoIterator<Item = EndpointSubset>) -> Self {
-        self.subsets = Some(subsets.into_iter().collect());
+        self.subsets = Some(model::list(subsets));
         self
     }
 }

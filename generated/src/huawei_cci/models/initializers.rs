@@ -25,7 +25,7 @@ pub struct Initializers {
 impl Initializers {
     /// Sets [`pending`](Self::pending).
     pub fn pending(mut self, pending: impl IntoIterator<Item = Initializer>) -> Self {
-        self.pending = Some(pending.into_iter().collect());
+        self.pending = Some(model::list(pending));
         self
     }
 

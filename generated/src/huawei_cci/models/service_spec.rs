@@ -112,7 +112,7 @@ impl ServiceSpec {
         mut self,
         external_ips: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.external_ips = Some(external_ips.into_iter().map(Into::into).collect());
+        self.external_ips = Some(model::list(external_ips));
         self
     }
 
@@ -132,8 +132,11 @@ impl ServiceSpec {
     }
 
     /// Sets [`health_check_node_port`](Self::health_check_node_port).
-    pub fn health_check_node_port(mut self, health_check_node_port: i32) -> Self {
-        self.health_check_node_port = Some(health_check_node_port);
+    pub fn health_check_node_port(
+        mut self,
+        health_check_node_port: impl Into<i32>,
+    ) -> Self {
+        self.health_check_node_port = Some(health_check_node_port.into());
         self
     }
 
@@ -155,14 +158,14 @@ impl ServiceSpec {
         load_balancer_source_ranges: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.load_balancer_source_ranges = Some(
-            load_balancer_source_ranges.into_iter().map(Into::into).collect(),
+            model::list(load_balancer_source_ranges),
         );
         self
     }
 
     /// Sets [`ports`](Self::ports).
     pub fn ports(mut self, ports: impl IntoIterator<Item = ServicePort>) -> Self {
-        self.ports = Some(ports.into_iter().collect());
+        self.ports = Some(model::list(ports));
         self
     }
 
@@ -180,12 +183,7 @@ impl ServiceSpec {
         mut self,
         selector: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.selector = Some(
-            selector
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        );
+        self.selector = Some(model::map(selector));
         self
     }
 
@@ -212,7 +210,7 @@ impl ServiceSpec {
         mut self,
         topology_keys: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.topology_keys = Some(topology_keys.into_iter().map(Into::into).collect());
+        self.topology_keys = Some(model::list(topology_keys));
         self
     }
 

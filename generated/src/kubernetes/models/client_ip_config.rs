@@ -26,8 +26,8 @@ impl ClientIPConfig {
     pub const DEFAULT_TIMEOUT_SECONDS: i32 = 10800;
 
     /// Sets [`timeout_seconds`](Self::timeout_seconds).
-    pub fn timeout_seconds(mut self, timeout_seconds: i32) -> Self {
-        self.timeout_seconds = Some(timeout_seconds);
+    pub fn timeout_seconds(mut self, timeout_seconds: impl Into<i32>) -> Self {
+        self.timeout_seconds = Some(timeout_seconds.into());
         self
     }
 

@@ -12,7 +12,7 @@ pub struct Condition {
     /// When `status` last changed.
     ///
     /// `lastTransitionTime`: date-time string; required.
-    pub last_transition_time: String,
+    pub last_transition_time: runtime::DateTime,
     /// Details of the last change for a person; may be empty.
     ///
     /// `message`: string; required.
@@ -42,7 +42,7 @@ impl Condition {
     pub fn new(
         type_: impl Into<String>,
         status: impl Into<ConditionStatus>,
-        last_transition_time: impl Into<String>,
+        last_transition_time: impl Into<runtime::DateTime>,
         reason: impl Into<String>,
         message: impl Into<String>,
     ) -> Self {
@@ -57,8 +57,8 @@ impl Condition {
     }
 
     /// Sets [`observed_generation`](Self::observed_generation).
-    pub fn observed_generation(mut self, observed_generation: i64) -> Self {
-        self.observed_generation = Some(observed_generation);
+    pub fn observed_generation(mut self, observed_generation: impl Into<i64>) -> Self {
+        self.observed_generation = Some(observed_generation.into());
         self
     }
 }

@@ -53,15 +53,15 @@ impl DeleteOptions {
     /// Sets [`dry_run`](Self::dry_run).
     pub fn dry_run(
         mut self,
-        dry_run: impl IntoIterator<Item = DeleteOptionsDryRun>,
+        dry_run: impl IntoIterator<Item = impl Into<DeleteOptionsDryRun>>,
     ) -> Self {
-        self.dry_run = Some(dry_run.into_iter().collect());
+        self.dry_run = Some(model::list(dry_run));
         self
     }
 
     /// Sets [`grace_period_seconds`](Self::grace_period_seconds).
-    pub fn grace_period_seconds(mut self, grace_period_seconds: i64) -> Self {
-        self.grace_period_seconds = Some(grace_period_seconds);
+    pub fn grace_period_seconds(mut self, grace_period_seconds: impl Into<i64>) -> Self {
+        self.grace_period_seconds = Some(grace_period_seconds.into());
         self
     }
 

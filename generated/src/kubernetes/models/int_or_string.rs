@@ -71,4 +71,14 @@ impl From<u16> for IntOrString {
     }
 }
 
+impl std::fmt::Display for IntOrString {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Integer(value) => std::fmt::Display::fmt(value, f),
+            Self::String(value) => std::fmt::Display::fmt(value, f),
+            Self::Other(value) => std::fmt::Display::fmt(value, f),
+        }
+    }
+}
+
 runtime::union!(IntOrString);

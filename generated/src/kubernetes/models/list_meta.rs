@@ -41,8 +41,8 @@ impl ListMeta {
     }
 
     /// Sets [`remaining_item_count`](Self::remaining_item_count).
-    pub fn remaining_item_count(mut self, remaining_item_count: i64) -> Self {
-        self.remaining_item_count = Some(remaining_item_count);
+    pub fn remaining_item_count(mut self, remaining_item_count: impl Into<i64>) -> Self {
+        self.remaining_item_count = Some(remaining_item_count.into());
         self
     }
 

@@ -50,9 +50,9 @@ impl ServicePort {
     pub const DEFAULT_PROTOCOL: ServicePortProtocol = ServicePortProtocol::Tcp;
 
     /// A new `ServicePort` with what is required, and nothing else.
-    pub fn new(port: i32) -> Self {
+    pub fn new(port: impl Into<i32>) -> Self {
         Self {
-            port,
+            port: port.into(),
             ..model::Blank::blank()
         }
     }
@@ -70,8 +70,8 @@ impl ServicePort {
     }
 
     /// Sets [`node_port`](Self::node_port).
-    pub fn node_port(mut self, node_port: i32) -> Self {
-        self.node_port = Some(node_port);
+    pub fn node_port(mut self, node_port: impl Into<i32>) -> Self {
+        self.node_port = Some(node_port.into());
         self
     }
 

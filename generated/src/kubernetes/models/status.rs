@@ -56,8 +56,8 @@ impl Status {
     }
 
     /// Sets [`code`](Self::code).
-    pub fn code(mut self, code: i32) -> Self {
-        self.code = Some(code);
+    pub fn code(mut self, code: impl Into<i32>) -> Self {
+        self.code = Some(code.into());
         self
     }
 

@@ -41,7 +41,7 @@ pub struct StatusDetails {
 impl StatusDetails {
     /// Sets [`causes`](Self::causes).
     pub fn causes(mut self, causes: impl IntoIterator<Item = StatusCause>) -> Self {
-        self.causes = Some(causes.into_iter().collect());
+        self.causes = Some(model::list(causes));
         self
     }
 
@@ -64,8 +64,8 @@ impl StatusDetails {
     }
 
     /// Sets [`retry_after_seconds`](Self::retry_after_seconds).
-    pub fn retry_after_seconds(mut self, retry_after_seconds: i32) -> Self {
-        self.retry_after_seconds = Some(retry_after_seconds);
+    pub fn retry_after_seconds(mut self, retry_after_seconds: impl Into<i32>) -> Self {
+        self.retry_after_seconds = Some(retry_after_seconds.into());
         self
     }
 

@@ -40,7 +40,7 @@ impl LoadBalancerIngress {
 
     /// Sets [`ports`](Self::ports).
     pub fn ports(mut self, ports: impl IntoIterator<Item = PortStatus>) -> Self {
-        self.ports = Some(ports.into_iter().collect());
+        self.ports = Some(model::list(ports));
         self
     }
 }

@@ -23,7 +23,7 @@ impl LoadBalancerStatus {
         mut self,
         ingress: impl IntoIterator<Item = LoadBalancerIngress>,
     ) -> Self {
-        self.ingress = Some(ingress.into_iter().collect());
+        self.ingress = Some(model::list(ingress));
         self
     }
 }

@@ -37,7 +37,7 @@ pub struct ManagedFieldsEntry {
     /// When the manager last added a field or changed a value.
     ///
     /// `time`: date-time string.
-    pub time: Option<String>,
+    pub time: Option<runtime::DateTime>,
     unknown: model::Unknown,
 }
 
@@ -85,7 +85,7 @@ impl ManagedFieldsEntry {
     }
 
     /// Sets [`time`](Self::time).
-    pub fn time(mut self, time: impl Into<String>) -> Self {
+    pub fn time(mut self, time: impl Into<runtime::DateTime>) -> Self {
         self.time = Some(time.into());
         self
     }

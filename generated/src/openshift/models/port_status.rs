@@ -27,9 +27,9 @@ pub struct PortStatus {
 
 impl PortStatus {
     /// A new `PortStatus` with what is required, and nothing else.
-    pub fn new(port: i32, protocol: impl Into<PortStatusProtocol>) -> Self {
+    pub fn new(port: impl Into<i32>, protocol: impl Into<PortStatusProtocol>) -> Self {
         Self {
-            port,
+            port: port.into(),
             protocol: protocol.into(),
             ..model::Blank::blank()
         }

@@ -34,7 +34,7 @@ impl ServiceList {
     /// A new `ServiceList` with what is required, and nothing else.
     pub fn new(items: impl IntoIterator<Item = Service>) -> Self {
         Self {
-            items: items.into_iter().collect(),
+            items: model::list(items),
             ..model::Blank::blank()
         }
     }

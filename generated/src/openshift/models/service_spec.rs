@@ -152,7 +152,7 @@ impl ServiceSpec {
         mut self,
         cluster_ips: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.cluster_ips = Some(cluster_ips.into_iter().map(Into::into).collect());
+        self.cluster_ips = Some(model::list(cluster_ips));
         self
     }
 
@@ -161,7 +161,7 @@ impl ServiceSpec {
         mut self,
         external_ips: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.external_ips = Some(external_ips.into_iter().map(Into::into).collect());
+        self.external_ips = Some(model::list(external_ips));
         self
     }
 
@@ -181,8 +181,11 @@ impl ServiceSpec {
     }
 
     /// Sets [`health_check_node_port`](Self::health_check_node_port).
-    pub fn health_check_node_port(mut self, health_check_node_port: i32) -> Self {
-        self.health_check_node_port = Some(health_check_node_port);
+    pub fn health_check_node_port(
+        mut self,
+        health_check_node_port: impl Into<i32>,
+    ) -> Self {
+        self.health_check_node_port = Some(health_check_node_port.into());
         self
     }
 
@@ -198,9 +201,9 @@ impl ServiceSpec {
     /// Sets [`ip_families`](Self::ip_families).
     pub fn ip_families(
         mut self,
-        ip_families: impl IntoIterator<Item = ServiceSpecIpFamily>,
+        ip_families: impl IntoIterator<Item = impl Into<ServiceSpecIpFamily>>,
     ) -> Self {
-        self.ip_families = Some(ip_families.into_iter().collect());
+        self.ip_families = Some(model::list(ip_families));
         self
     }
 
@@ -237,14 +240,14 @@ impl ServiceSpec {
         load_balancer_source_ranges: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.load_balancer_source_ranges = Some(
-            load_balancer_source_ranges.into_iter().map(Into::into).collect(),
+            model::list(load_balancer_source_ranges),
         );
         self
     }
 
     /// Sets [`ports`](Self::ports).
     pub fn ports(mut self, ports: impl IntoIterator<Item = ServicePort>) -> Self {
-        self.ports = Some(ports.into_iter().collect());
+        self.ports = Some(model::list(ports));
         self
     }
 
@@ -262,12 +265,7 @@ impl ServiceSpec {
         mut self,
         selector: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.selector = Some(
-            selector
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        );
+        self.selector = Some(model::map(selector));
         self
     }
 

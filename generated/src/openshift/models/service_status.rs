@@ -27,7 +27,7 @@ impl ServiceStatus {
         mut self,
         conditions: impl IntoIterator<Item = Condition>,
     ) -> Self {
-        self.conditions = Some(conditions.into_iter().collect());
+        self.conditions = Some(model::list(conditions));
         self
     }
 

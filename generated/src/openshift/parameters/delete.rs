@@ -23,8 +23,8 @@ impl<O> Call<O, Delete> {
     /// kind holds.
     ///
     /// Query parameter `gracePeriodSeconds`: integer; at least 0.
-    pub fn grace_period_seconds(mut self, grace_period_seconds: i64) -> Self {
-        self.parts.query("gracePeriodSeconds", grace_period_seconds);
+    pub fn grace_period_seconds(mut self, grace_period_seconds: impl Into<i64>) -> Self {
+        self.parts.query("gracePeriodSeconds", grace_period_seconds.into());
         self
     }
 

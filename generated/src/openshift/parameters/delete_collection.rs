@@ -41,8 +41,8 @@ impl<O> Call<O, DeleteCollection> {
     /// kind holds.
     ///
     /// Query parameter `gracePeriodSeconds`: integer; at least 0.
-    pub fn grace_period_seconds(mut self, grace_period_seconds: i64) -> Self {
-        self.parts.query("gracePeriodSeconds", grace_period_seconds);
+    pub fn grace_period_seconds(mut self, grace_period_seconds: impl Into<i64>) -> Self {
+        self.parts.query("gracePeriodSeconds", grace_period_seconds.into());
         self
     }
 
@@ -59,8 +59,8 @@ impl<O> Call<O, DeleteCollection> {
     /// send fewer, or ignore it; not for a watch.
     ///
     /// Query parameter `limit`: integer.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.parts.query("limit", limit);
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+        self.parts.query("limit", limit.into());
         self
     }
 
@@ -117,8 +117,8 @@ impl<O> Call<O, DeleteCollection> {
     /// Seconds after which the server ends a list or watch, active or not.
     ///
     /// Query parameter `timeoutSeconds`: integer.
-    pub fn timeout_seconds(mut self, timeout_seconds: i64) -> Self {
-        self.parts.query("timeoutSeconds", timeout_seconds);
+    pub fn timeout_seconds(mut self, timeout_seconds: impl Into<i64>) -> Self {
+        self.parts.query("timeoutSeconds", timeout_seconds.into());
         self
     }
 }

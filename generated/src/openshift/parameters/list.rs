@@ -53,8 +53,8 @@ impl<O> Call<O, List> {
     /// send fewer, or ignore it; not for a watch.
     ///
     /// Query parameter `limit`: integer.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.parts.query("limit", limit);
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+        self.parts.query("limit", limit.into());
         self
     }
 
@@ -90,8 +90,8 @@ impl<O> Call<O, List> {
     /// Seconds after which the server ends a list or watch, active or not.
     ///
     /// Query parameter `timeoutSeconds`: integer.
-    pub fn timeout_seconds(mut self, timeout_seconds: i64) -> Self {
-        self.parts.query("timeoutSeconds", timeout_seconds);
+    pub fn timeout_seconds(mut self, timeout_seconds: impl Into<i64>) -> Self {
+        self.parts.query("timeoutSeconds", timeout_seconds.into());
         self
     }
 }

@@ -5,7 +5,7 @@ use tablature_openapi::document::{JsonType, Schema};
 
 use crate::codes;
 use crate::lower::ask::input::Input;
-use crate::lower::ask::schema::{common, has_shape, only_choice, says_more_than_type};
+use crate::lower::ask::schema::{DATE_TIME, common, has_shape, only_choice, says_more_than_type};
 
 /// What one or several schemas say of a value together.
 #[derive(Clone)]
@@ -109,9 +109,9 @@ fn types(schema: &Schema) -> Vec<JsonType> {
 }
 
 fn format(schema: &Schema) -> Option<&str> {
-    // The format of a string does not change its type.
+    // Of a string one format alone changes the type.
     let format = schema.format.as_ref().map(|it| it.value.as_str());
-    format.filter(|_| types(schema) != [JsonType::String])
+    format.filter(|it| *it == DATE_TIME || types(schema) != [JsonType::String])
 }
 
 /// Whether it says more of the shape than a type and a format.

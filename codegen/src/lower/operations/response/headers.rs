@@ -94,7 +94,7 @@ fn single(context: &Context<'_>, ty: Type) -> Type {
     match ty {
         Type::Named(ref name) if is_enumeration(name) => ty,
         Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => ty,
-        number if number == Type::exact_number() => number,
+        known if known == Type::exact_number() || known == Type::date_time() => known,
         _ => Type::String,
     }
 }
