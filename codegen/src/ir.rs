@@ -10,6 +10,8 @@ mod rule;
 mod scalar;
 mod webhook;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::names::Ident;
@@ -23,7 +25,7 @@ pub use operation::{
     FailureVariants, Framing, Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status,
     StatusVariant, Style, Switch, Tag, Watch, Writing,
 };
-pub use package::{CLIENT, CORE, FAMILIES, Package, RUNTIME_FEATURES};
+pub use package::{CLIENT, CORE, CrateDependency, FAMILIES, Package, RUNTIME_FEATURES};
 pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
 pub use scalar::Scalar;
 pub use webhook::{Webhook, WebhookContent};
@@ -38,6 +40,9 @@ pub struct Crate {
     pub docs: Docs,
     /// Its modules, sorted by name.
     pub modules: Vec<Module>,
+    /// The crates that its types come from, which are not ours, by their names in Rust.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub crates: BTreeMap<String, CrateDependency>,
     /// What its types stand for.
     #[serde(skip)]
     pub index: Index,
@@ -432,9 +437,9 @@ pub enum Type {
     Boxed(Box<Type>),
     /// An emitted type.
     Named(TypeName),
-    /// A type of the runtime's packages.
-    Runtime {
-        /// The path: `runtime::patch::JsonPatch`, say.
+    /// A type of the runtime's packages or of another crate, or a primitive one.
+    Path {
+        /// The path: `runtime::patch::JsonPatch`; `::uuid::Uuid` of a crate that is not ours; `u8`.
         path: String,
         /// The type's arguments.
         arguments: Vec<Type>,
@@ -444,7 +449,7 @@ pub enum Type {
 impl Type {
     /// The type of `null` and nothing else.
     pub fn null() -> Self {
-        Self::Runtime {
+        Self::Path {
             path: "runtime::Null".to_owned(),
             arguments: Vec::new(),
         }
@@ -452,9 +457,25 @@ impl Type {
 
     /// The type of numbers of any size.
     pub fn exact_number() -> Self {
-        Self::Runtime {
+        Self::Path {
             path: "runtime::Number".to_owned(),
             arguments: Vec::new(),
+        }
+    }
+
+    /// A type of the user's own, with the text that it was read from.
+    pub fn typed(ty: Self) -> Self {
+        Self::Path {
+            path: "runtime::Typed".to_owned(),
+            arguments: vec![ty],
+        }
+    }
+
+    /// The type that the user has put in place of what is documented.
+    pub fn as_typed(&self) -> Option<&Self> {
+        match self {
+            Self::Path { path, arguments } if path == "runtime::Typed" => arguments.first(),
+            _ => None,
         }
     }
 

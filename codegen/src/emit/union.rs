@@ -159,7 +159,16 @@ fn one_test(test: &Test, variants: &[UnionVariant], index: &Index) -> Option<Tok
             }
         },
         Condition::Decodes => {
-            let name = &variants.get(*test.variants.first()?)?.name;
+            let UnionVariant { name, ty: held, .. } = variants.get(*test.variants.first()?)?;
+            // What keeps its text is read from any value.
+            if let Some(strict) = index.without_text(held) {
+                let strict = ty(&strict, Within::Models);
+                return Some(quote! {
+                    if matches!(kind, #pattern) && value.decode::<#strict>().is_ok() {
+                        return #taken;
+                    }
+                });
+            }
             quote! {
                 if let (#pattern, Ok(it)) = (kind, value.decode()) {
                     return Ok(Self::#name(it));

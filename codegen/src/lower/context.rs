@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use tablature_openapi::document::{Extensions, Schema};
+use tablature_openapi::extension::RustType;
 use tablature_openapi::{ComponentId, Documents, Span, Spanned, extension};
 
 use crate::codes;
@@ -12,6 +13,7 @@ use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
 use crate::lower::options::Options;
+use crate::lower::rust_types::{RustTypes, is_of_runtime};
 use crate::names::{Case, Ident, Rename, Scope};
 use crate::prelude::RESERVED_TYPES;
 
@@ -29,6 +31,8 @@ pub struct Context<'d> {
     pub apis: Vec<ApiContext>,
     /// What the types so far stand for.
     pub index: Index,
+    /// The Rust types that the documents name.
+    pub rust_types: RustTypes,
     /// The inline and merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
 }
@@ -81,6 +85,7 @@ impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
     pub fn new(documents: &'d Documents, options: &'d Options) -> Self {
         let ask = Ask::new(documents, options);
+        let rust_types = RustTypes::new(&ask);
         let mut modules = Scope::reserving(&[
             "call",
             "client",
@@ -98,6 +103,7 @@ impl<'d> Context<'d> {
             failure_bodies: BTreeMap::new(),
             renames: Vec::new(),
             index: Index::default(),
+            rust_types,
             merging: Vec::new(),
         };
         context.claim_shared(&mut modules);
@@ -128,7 +134,7 @@ impl<'d> Context<'d> {
             let mut schemas = self.ask.named_schemas(index);
             schemas.sort_by_key(|(_, schema)| extension::rust_name(&schema.extensions).is_none());
             for (name, schema) in schemas {
-                if extension::rust_type(&schema.extensions).is_none() && !self.apis[index].schemas.contains_key(&name) {
+                if self.rust_path(schema).is_none() && !self.apis[index].schemas.contains_key(&name) {
                     let ty = self.claim_type(index, &name, &schema.extensions);
                     self.apis[index].schemas.insert(name, Type::Named(ty));
                 }
@@ -136,20 +142,43 @@ impl<'d> Context<'d> {
         }
         for index in 0..self.ask.document_count() {
             for (name, schema) in self.ask.named_schemas(index) {
-                if let Some(rust) = extension::rust_type(&schema.extensions) {
-                    let arguments = rust
-                        .arguments
-                        .iter()
-                        .filter_map(|it| self.reference_type(it.span, &it.value))
-                        .collect();
-                    let ty = Type::Runtime {
-                        path: rust.path.value.clone(),
-                        arguments,
-                    };
+                if let Some(ty) = self.rust_type(schema) {
                     self.apis[index].schemas.insert(name, ty);
                 }
             }
         }
+    }
+
+    /// The Rust type that a schema names, without the arguments beside its path.
+    fn rust_path(&self, schema: &Schema) -> Option<Type> {
+        self.rust_types
+            .path(&self.ask, &extension::rust_type(&schema.extensions)?)
+    }
+
+    /// The type that a schema says it is in Rust.
+    pub fn rust_type(&self, schema: &Schema) -> Option<Type> {
+        self.named_type(&extension::rust_type(&schema.extensions)?)
+    }
+
+    /// The type that stands for strings and numbers of a format.
+    pub fn type_of_format(&self, format: &str) -> Option<Type> {
+        self.named_type(self.rust_types.of_format(format)?)
+    }
+
+    /// The type that a path and the arguments beside it name. Those of the runtime keep what they do not know; any other
+    /// is kept with the text that it was read from.
+    fn named_type(&self, named: &RustType) -> Option<Type> {
+        let beside = named.arguments.iter();
+        let beside = beside.filter_map(|it| self.reference_type(it.span, &it.value));
+        let mut ty = self.rust_types.path(&self.ask, named)?;
+        if let Type::Path { arguments, .. } = &mut ty {
+            arguments.extend(beside);
+        }
+        let is_lossless = match &ty {
+            Type::Path { path, .. } => is_of_runtime(path),
+            ty => *ty == Type::String,
+        };
+        Some(if is_lossless { ty } else { Type::typed(ty) })
     }
 
     /// Claims the name of a type: what the document says it is in Rust, or what its own name gives.

@@ -5,7 +5,7 @@ mod unchecked_keywords;
 use std::collections::BTreeSet;
 
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::{ComponentId, Span, Spanned};
+use tablature_openapi::{ComponentId, Span, Spanned, extension};
 
 use crate::codes;
 use crate::ir::{Checks, Item, ItemKind, Type, TypeName};
@@ -131,6 +131,16 @@ fn checks<'d>(context: &mut Context<'d>, document: usize, name: &Ident, schema: 
 
 /// Tells of what is said of a shape and not checked.
 fn check_keywords(context: &mut Context<'_>, shape: &Shape<'_>) {
+    let named = shape.parts.iter().filter_map(|it| extension::rust_type(&it.extensions));
+    for rust in named.filter(|it| context.rust_types.path(&context.ask, it).is_some()) {
+        let message = format!(
+            "`{}` does not stand for a value that other schemas describe, too",
+            rust.path.value
+        );
+        context
+            .ask
+            .report(codes::EXTENSION_WITHOUT_EFFECT.at(rust.path.span, message));
+    }
     for part in &shape.parts {
         unchecked_keywords::check(&context.ask, part);
     }
@@ -236,6 +246,9 @@ fn has_names(shape: &Shape<'_>) -> bool {
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     drafts::check(&context.ask, &schema.extensions);
     default_values::check(&context.ask, schema);
+    if let Some(ty) = context.rust_type(schema) {
+        return ty;
+    }
     if let Some(ty) = context.referenced_type(schema) {
         return ty;
     }
@@ -334,6 +347,9 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
     if !it.is_merged {
         return type_of(context, it.schema, owner);
     }
+    if let Some(ty) = it.schemas.iter().find_map(|it| context.rust_type(it)) {
+        return ty;
+    }
     let mut key: Vec<Span> = it.schemas.iter().map(|it| context.ask.target(it).span).collect();
     key.sort_unstable();
     key.dedup();
@@ -363,11 +379,19 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
         let message = "a value that is no list is not read, though no type is named";
         context.ask.report(codes::IMPLIED_TYPE.at(shape.schema.span, message));
     }
+    let is_file = owner.is_form && is_binary(shape);
+    if let (JsonType::Integer | JsonType::Number | JsonType::String, Some(format), false) =
+        (only, shape.format, is_file)
+    {
+        if let Some(ty) = context.type_of_format(&format.value) {
+            return ty;
+        }
+    }
     match only {
         JsonType::Boolean => Type::Bool,
         JsonType::Integer => integer::lower(context, shape),
         JsonType::Number => Type::F64,
-        JsonType::String if owner.is_form && is_binary(shape) => Type::File,
+        JsonType::String if is_file => Type::File,
         JsonType::String => Type::String,
         JsonType::Array if !shape.prefix_items.is_empty() => tuple(context, shape, owner),
         JsonType::Array => match &shape.items {
