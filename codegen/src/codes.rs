@@ -81,6 +81,9 @@ tablature_openapi::codes! {
     /// it. There would be no manifest.
     RUST_CRATE = error "rust-crate";
 
+    /// `x-rust-derive` asks for a trait that the emitted type cannot derive, for what it holds. Allowed, it is not derived.
+    RUST_DERIVE = error allowable "rust-derive";
+
     /// The name in `x-rust-name` is no Rust name or is taken. Two items of one name do not compile.
     RUST_NAME = error "rust-name" help "choose another `x-rust-name`";
 

@@ -1,6 +1,7 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
 mod access;
+mod derive;
 mod features;
 mod field;
 mod index;
@@ -10,13 +11,14 @@ mod rule;
 mod scalar;
 mod webhook;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::names::Ident;
 
 pub use access::{KeyLocation, OwnServers, SecurityScheme, Server, ServerVariable};
+pub use derive::Derive;
 pub use features::Features;
 pub use field::{DefaultValue, Field, Presence};
 pub use index::Index;
@@ -176,6 +178,9 @@ pub struct Item {
     pub docs: Docs,
     /// What to do instead, where the document deprecates it.
     pub deprecated: Option<String>,
+    /// What it derives because the document asks for it.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub derives: BTreeSet<Derive>,
     /// What it is.
     pub kind: ItemKind,
 }

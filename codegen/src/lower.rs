@@ -19,7 +19,7 @@ use crate::ir;
 use crate::lower::context::Context;
 use crate::lower::operations::{body, parameter, security, selection, servers, tag};
 use crate::lower::options::Options;
-use crate::lower::types::schema;
+use crate::lower::types::{derives, schema};
 use crate::names::Rename;
 
 /// What lowering gives.
@@ -55,6 +55,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
         apis.push(repeated(&mut context, home));
     }
     refuse_endless(&mut context, &apis);
+    derives::add(&context, &mut apis);
     let Context {
         ask,
         mut renames,

@@ -34,6 +34,8 @@ pub struct Context<'d> {
     pub index: Index,
     /// The Rust types that the documents name.
     pub rust_types: RustTypes,
+    /// What schemas ask the types that they become to derive.
+    pub derives: Vec<(TypeName, Spanned<String>)>,
     /// The inline and merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
 }
@@ -105,6 +107,7 @@ impl<'d> Context<'d> {
             renames: Vec::new(),
             index: Index::default(),
             rust_types,
+            derives: Vec::new(),
             merging: Vec::new(),
         };
         context.claim_shared(&mut modules);

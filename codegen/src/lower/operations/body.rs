@@ -126,6 +126,7 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
         name: name.name.clone(),
         docs,
         deprecated: None,
+        derives: Default::default(),
         kind: ItemKind::Body(variants),
     };
     context.add_file(document, vec![item]);

@@ -19,7 +19,9 @@ use crate::lower::ask::shape::merged::Described;
 use crate::lower::ask::{drafts, media_type};
 use crate::lower::context::{Context, Merging};
 use crate::lower::docs;
-use crate::lower::types::{constant_choices, enumeration, inheritance, integer, model, rules, type_list, union};
+use crate::lower::types::{
+    constant_choices, derives, enumeration, inheritance, integer, model, rules, type_list, union,
+};
 use crate::names::{Case, Ident};
 
 /// How many inline schemas may stand inside each other.
@@ -56,6 +58,7 @@ pub fn lower_components(context: &mut Context<'_>) {
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
             let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() else {
+                derives::note_without_type(context, schema);
                 continue;
             };
             if !seen.insert(ty.clone()) {
@@ -109,13 +112,32 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
             }
         }
     };
-    let item = Item {
+    let item = item(context, owner.document, name, schema, kind);
+    owner.items.insert(index, item);
+}
+
+/// The type that a schema becomes.
+fn item(context: &mut Context<'_>, document: usize, name: &Ident, schema: &Schema, kind: ItemKind) -> Item {
+    if matches!(kind, ItemKind::Alias { .. }) {
+        derives::note_without_type(context, schema);
+    } else {
+        let home = context.apis[document].module.clone();
+        derives::note(
+            context,
+            TypeName {
+                home,
+                name: name.clone(),
+            },
+            schema,
+        );
+    }
+    Item {
         name: name.clone(),
         docs: docs::schema_docs(&context.ask, schema),
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
+        derives: BTreeSet::new(),
         kind,
-    };
-    owner.items.insert(index, item);
+    }
 }
 
 /// What the document asks of the values of a component that is no more than another name of a type.
@@ -247,6 +269,7 @@ pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Ow
     drafts::check(&context.ask, &schema.extensions);
     default_values::check(&context.ask, schema);
     if let Some(ty) = context.rust_type(schema) {
+        derives::note_without_type(context, schema);
         return ty;
     }
     if let Some(ty) = context.referenced_type(schema) {
@@ -316,12 +339,7 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
             let index = owner.items.len();
             let wire = owner.name.clone();
             let kind = named(context, &wire, shape, owner);
-            let item = Item {
-                name: name.name.clone(),
-                docs: docs::schema_docs(&context.ask, schema),
-                deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
-                kind,
-            };
+            let item = item(context, owner.document, &name.name, schema, kind);
             owner.items.insert(index, item);
             Type::Named(name)
         }
@@ -360,6 +378,7 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
 /// A shape that needs no type of its own.
 fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
     check_keywords(context, shape);
+    derives::note_without_type(context, shape.schema);
     if shape.is_contradicted {
         return Type::Json;
     }
