@@ -219,8 +219,8 @@ pub(crate) fn shown(ty: &crate::ir::Type) -> String {
         Type::Nullable(it) => format!("Option<{}>", shown(it)),
         Type::Tuple(items) => format!("({})", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
         Type::Named(it) => it.name.to_string(),
-        Type::Runtime { path, arguments } if arguments.is_empty() => path.clone(),
-        Type::Runtime { path, arguments } => {
+        Type::Path { path, arguments } if arguments.is_empty() => path.clone(),
+        Type::Path { path, arguments } => {
             format!("{path}<{}>", arguments.iter().map(shown).collect::<Vec<_>>().join(", "))
         }
     }

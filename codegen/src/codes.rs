@@ -32,6 +32,9 @@ tablature_openapi::codes! {
     /// A model requires a value of itself, directly or through others. There can be no such value.
     ENDLESS_MODEL = error "endless-model" help "take one of the members out of `required`";
 
+    /// An extension says what becomes of a value or of a crate, and nothing emitted is of it.
+    EXTENSION_WITHOUT_EFFECT = warning "extension-without-effect" help "put it where the value is described, or leave it out";
+
     /// A schema describes items or required members and names no type. By the rules of JSON Schema values of any other type
     /// match it too; they are errors.
     IMPLIED_TYPE = warning "implied-type" help "say `type: object` or `type: array`";
@@ -74,8 +77,19 @@ tablature_openapi::codes! {
     REQUIRED_WITHOUT_PROPERTY = warning "required-without-property"
         help "add the property, or take the name out of `required`";
 
+    /// A crate in `x-rust-crates` has a name, a version or a feature that cargo does not take, or two documents differ on
+    /// it. There would be no manifest.
+    RUST_CRATE = error "rust-crate";
+
+    /// `x-rust-derive` asks for a trait that the emitted type cannot derive, for what it holds. Allowed, it is not derived.
+    RUST_DERIVE = error allowable "rust-derive";
+
     /// The name in `x-rust-name` is no Rust name or is taken. Two items of one name do not compile.
     RUST_NAME = error "rust-name" help "choose another `x-rust-name`";
+
+    /// `x-rust-type` or `x-rust-formats` names what is no type of a crate that the emitted code can have. Allowed, what is
+    /// documented is emitted.
+    RUST_TYPE = error allowable "rust-type";
 
     /// The schema `false` stands where a value belongs, and nothing matches it. Allowed, the member is left out.
     SCHEMA_FALSE = error allowable "schema-false" help "leave it out";

@@ -4,6 +4,7 @@ mod api;
 mod body;
 mod call;
 mod default;
+mod derives;
 mod docs;
 mod endpoint;
 mod enumeration;

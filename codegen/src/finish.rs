@@ -8,6 +8,8 @@ pub mod features;
 pub mod model_files;
 pub mod nested_rules;
 
+use std::collections::BTreeMap;
+
 use crate::ir::{Api, Crate, Docs, Index};
 
 /// The crate of some APIs. What no operation needs may be left out, and each tag may have a cargo feature.
@@ -24,6 +26,7 @@ pub fn finish(docs: Docs, mut apis: Vec<Api>, index: Index, is_selection: bool, 
     Crate {
         docs,
         modules: features::modules(apis, has_tag_features),
+        crates: BTreeMap::new(),
         index,
     }
 }

@@ -1,6 +1,7 @@
 //! What will be emitted: a plain, resolved and sorted tree without tokens and without document types.
 
 mod access;
+mod derive;
 mod features;
 mod field;
 mod index;
@@ -10,11 +11,14 @@ mod rule;
 mod scalar;
 mod webhook;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use crate::names::Ident;
 
 pub use access::{KeyLocation, OwnServers, SecurityScheme, Server, ServerVariable};
+pub use derive::Derive;
 pub use features::Features;
 pub use field::{DefaultValue, Field, Presence};
 pub use index::Index;
@@ -23,7 +27,7 @@ pub use operation::{
     FailureVariants, Framing, Operation, OptionalBody, Pagination, Parameter, ParameterSet, Place, Setter, Status,
     StatusVariant, Style, Switch, Tag, Watch, Writing,
 };
-pub use package::{CLIENT, CORE, FAMILIES, Package, RUNTIME_FEATURES};
+pub use package::{CLIENT, CORE, CrateDependency, FAMILIES, Package, RUNTIME_FEATURES};
 pub use rule::{MOST_STEPS, Rule, RuleKind, Step, Subject};
 pub use scalar::Scalar;
 pub use webhook::{Webhook, WebhookContent};
@@ -38,6 +42,9 @@ pub struct Crate {
     pub docs: Docs,
     /// Its modules, sorted by name.
     pub modules: Vec<Module>,
+    /// The crates that its types come from, which are not ours, by their names in Rust.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub crates: BTreeMap<String, CrateDependency>,
     /// What its types stand for.
     #[serde(skip)]
     pub index: Index,
@@ -171,6 +178,9 @@ pub struct Item {
     pub docs: Docs,
     /// What to do instead, where the document deprecates it.
     pub deprecated: Option<String>,
+    /// What it derives because the document asks for it.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub derives: BTreeSet<Derive>,
     /// What it is.
     pub kind: ItemKind,
 }
@@ -432,9 +442,9 @@ pub enum Type {
     Boxed(Box<Type>),
     /// An emitted type.
     Named(TypeName),
-    /// A type of the runtime's packages.
-    Runtime {
-        /// The path: `runtime::patch::JsonPatch`, say.
+    /// A type of the runtime's packages or of another crate, or a primitive one.
+    Path {
+        /// The path: `runtime::patch::JsonPatch`; `::uuid::Uuid` of a crate that is not ours; `u8`.
         path: String,
         /// The type's arguments.
         arguments: Vec<Type>,
@@ -444,7 +454,7 @@ pub enum Type {
 impl Type {
     /// The type of `null` and nothing else.
     pub fn null() -> Self {
-        Self::Runtime {
+        Self::Path {
             path: "runtime::Null".to_owned(),
             arguments: Vec::new(),
         }
@@ -452,7 +462,7 @@ impl Type {
 
     /// The type of numbers of any size.
     pub fn exact_number() -> Self {
-        Self::Runtime {
+        Self::Path {
             path: "runtime::Number".to_owned(),
             arguments: Vec::new(),
         }
@@ -460,9 +470,25 @@ impl Type {
 
     /// The type of a date with a time, whose text is kept.
     pub fn date_time() -> Self {
-        Self::Runtime {
+        Self::Path {
             path: "runtime::DateTime".to_owned(),
             arguments: Vec::new(),
+        }
+    }
+
+    /// A type of the user's own, with the text that it was read from.
+    pub fn typed(ty: Self) -> Self {
+        Self::Path {
+            path: "runtime::Typed".to_owned(),
+            arguments: vec![ty],
+        }
+    }
+
+    /// The type that the user has put in place of what is documented.
+    pub fn as_typed(&self) -> Option<&Self> {
+        match self {
+            Self::Path { path, arguments } if path == "runtime::Typed" => arguments.first(),
+            _ => None,
         }
     }
 

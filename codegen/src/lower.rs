@@ -5,18 +5,21 @@ pub mod context;
 pub mod docs;
 pub mod operations;
 pub mod options;
+pub mod rust_types;
 pub mod types;
+
+use std::collections::BTreeSet;
 
 use tablature_openapi::{Documents, Report};
 
 use crate::codes;
 use crate::finish;
-use crate::finish::boxing;
+use crate::finish::{boxing, closure};
 use crate::ir;
 use crate::lower::context::Context;
 use crate::lower::operations::{body, parameter, security, selection, servers, tag};
 use crate::lower::options::Options;
-use crate::lower::types::schema;
+use crate::lower::types::{derives, schema};
 use crate::names::Rename;
 
 /// What lowering gives.
@@ -52,19 +55,26 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
         apis.push(repeated(&mut context, home));
     }
     refuse_endless(&mut context, &apis);
+    derives::add(&context, &mut apis);
     let Context {
         ask,
         mut renames,
         index,
+        rust_types,
         ..
     } = context;
     renames.sort();
     renames.dedup();
+    let crates = rust_types.into_crates(&ask, &apis.iter().flat_map(closure::crates).collect());
     let report = ask.into_report();
     // What is wrong has been found, and only what is sound can be finished.
     let krate = (!report.has_errors()).then(|| {
         let docs = docs::crate_docs(documents);
-        finish::finish(docs, apis, index, !options.only.is_empty(), options.tag_features)
+        let mut krate = finish::finish(docs, apis, index, !options.only.is_empty(), options.tag_features);
+        let used: BTreeSet<String> = krate.apis().flat_map(closure::crates).collect();
+        krate.crates = crates;
+        krate.crates.retain(|name, _| used.contains(name));
+        krate
     });
     Lowered { krate, report, renames }
 }

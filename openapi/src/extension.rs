@@ -22,12 +22,15 @@ const FAMILIES: [&str; 7] = [
 ];
 
 /// The known keys, and the object that each one means something on, if it is only one.
-const KNOWN: [(&str, Option<&str>); 17] = [
+const KNOWN: [(&str, Option<&str>); 20] = [
     ("x-rust-name", None),
     ("x-rust-own-models", Some("OpenAPI Object")),
     ("x-rust-parameters", Some("Operation Object")),
     ("x-rust-strip-prefix", Some("OpenAPI Object")),
     ("x-rust-type", Some("Schema Object")),
+    ("x-rust-formats", Some("OpenAPI Object")),
+    ("x-rust-crates", Some("OpenAPI Object")),
+    ("x-rust-derive", None),
     ("x-rust-credentials", Some("Security Scheme Object")),
     ("x-documented-in", None),
     ("x-documented-pages", Some("OpenAPI Object")),
@@ -42,13 +45,28 @@ const KNOWN: [(&str, Option<&str>); 17] = [
     ("x-forbidden-parameters", Some("Media Type Object")),
 ];
 
-/// The hand-written Rust type that stands for a schema: `x-rust-type`.
+/// The Rust type that stands for a schema: `x-rust-type`.
 #[derive(Clone, Debug)]
 pub struct RustType {
-    /// `path`: `runtime::patch::JsonPatch`.
+    /// The path, as written: `jiff::Timestamp`, `runtime::patch::JsonPatch`.
     pub path: Spanned<String>,
     /// `arguments`: the `$ref` of each, as written.
     pub arguments: Vec<Spanned<String>>,
+}
+
+/// A crate that types and derives come from, as a manifest names it: an item of `x-rust-crates`.
+#[derive(Clone, Debug)]
+pub struct RustCrate {
+    /// The crate, as Rust names it: the key.
+    pub name: Spanned<String>,
+    /// The version requirement; none where the workspace around the emitted crate has it.
+    pub version: Option<Spanned<String>>,
+    /// `package`: what the registry calls it, where that is another name.
+    pub package: Option<Spanned<String>>,
+    /// `features`, empty where it is absent.
+    pub features: Vec<Spanned<String>>,
+    /// Whether its default features are left out.
+    pub without_default_features: bool,
 }
 
 /// The parameter that turns an answer into a stream: `x-stream-when`.
@@ -131,9 +149,26 @@ pub fn is_sensitive(extensions: &Extensions) -> bool {
     flag.is_some_and(|it| it.value)
 }
 
-/// `x-rust-type`: the hand-written type that stands for the schema.
+/// `x-rust-type`: the type that stands for the schema.
 pub fn rust_type(extensions: &Extensions) -> Option<RustType> {
     look_up(extensions, "x-rust-type", read_rust_type)
+}
+
+/// `x-rust-formats`, on a document: the types that stand for strings and numbers of these formats, in the order of the
+/// document.
+pub fn rust_formats(extensions: &Extensions) -> Vec<(Spanned<String>, RustType)> {
+    look_up(extensions, "x-rust-formats", read_rust_formats).unwrap_or_default()
+}
+
+/// `x-rust-crates`, on a document: the crates that types and derives come from, in the order of the document.
+pub fn rust_crates(extensions: &Extensions) -> Vec<RustCrate> {
+    look_up(extensions, "x-rust-crates", read_rust_crates).unwrap_or_default()
+}
+
+/// `x-rust-derive`, on a document or a schema: the traits that emitted types derive besides.
+pub fn rust_derive(extensions: &Extensions) -> Vec<Spanned<String>> {
+    let key = "x-rust-derive";
+    look_up(extensions, key, |node, cx| read_names(node, key, cx)).unwrap_or_default()
 }
 
 /// `x-rust-credentials`, on a security scheme: the hand-written types that fetch or make its credentials.
@@ -217,6 +252,8 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
     match name {
         "x-rust-strip-prefix" => _ = read_prefix(node, cx),
         "x-rust-type" => _ = read_rust_type(node, cx),
+        "x-rust-formats" => _ = read_rust_formats(node, cx),
+        "x-rust-crates" => _ = read_rust_crates(node, cx),
         "x-rust-credentials" => _ = read_credentials(node, cx),
         "x-documented-in" => _ = read_documented_in(node, cx),
         "x-documented-pages" => _ = read_documented_pages(node, cx),
@@ -224,7 +261,7 @@ fn check_shape(name: &str, node: &Node, cx: &mut Context) {
         "x-stream-when" => _ = read_stream_when(node, cx),
         "x-pagination" => _ = read_pagination(node, cx),
         "x-watch" => _ = read_watch(node, cx),
-        "x-required-parameters" | "x-forbidden-parameters" => _ = read_names(node, name, cx),
+        "x-required-parameters" | "x-forbidden-parameters" | "x-rust-derive" => _ = read_names(node, name, cx),
         _ => _ = read_text(node, &format!("`{name}`"), cx),
     }
 }
@@ -300,6 +337,12 @@ fn read_documented_pages(node: &Node, cx: &mut Context) -> Option<Vec<(String, S
 }
 
 fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
+    if node.as_str().is_some() {
+        return Some(RustType {
+            path: read_text(node, "`x-rust-type`", cx)?,
+            arguments: Vec::new(),
+        });
+    }
     let mut object = ObjectReader::new(node, "`x-rust-type`", cx)?;
     let path = object.require_string("path");
     let arguments = object.list("arguments", |argument, cx| {
@@ -309,12 +352,49 @@ fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
         reference
     });
     object.finish();
-    let path = path?;
-    if !is_path(&path.value) {
-        let message = "`path` of `x-rust-type` must be a Rust path such as `runtime::patch::JsonPatch`";
-        return refuse(path.span, format!("{message}, found `{}`", path.value), cx);
+    Some(RustType { path: path?, arguments })
+}
+
+fn read_rust_formats(node: &Node, cx: &mut Context) -> Option<Vec<(Spanned<String>, RustType)>> {
+    let formats = expect_object(node, format_args!("`x-rust-formats`"), cx)?.iter();
+    let read = formats.map(|(format, ty)| Some((format.clone(), read_rust_type(ty, cx)?)));
+    read.collect()
+}
+
+fn read_rust_crates(node: &Node, cx: &mut Context) -> Option<Vec<RustCrate>> {
+    let crates = expect_object(node, format_args!("`x-rust-crates`"), cx)?.iter();
+    let read = crates.map(|(name, it)| read_rust_crate(name, it, cx));
+    read.collect()
+}
+
+/// A version alone, or an object such as `{"version": "1", "features": ["serde"]}` or `{"workspace": true}`.
+fn read_rust_crate(name: &Spanned<String>, node: &Node, cx: &mut Context) -> Option<RustCrate> {
+    let mut read = RustCrate {
+        name: name.clone(),
+        version: None,
+        package: None,
+        features: Vec::new(),
+        without_default_features: false,
+    };
+    if node.as_str().is_some() {
+        read.version = Some(read_text(node, "a version in `x-rust-crates`", cx)?);
+        return Some(read);
     }
-    Some(RustType { path, arguments })
+    let mut object = ObjectReader::new(node, "crate in `x-rust-crates`", cx)?;
+    read.version = object.string("version");
+    read.package = object.string("package");
+    read.features = object.strings("features");
+    read.without_default_features = object.boolean("default-features").is_some_and(|it| !it.value);
+    let in_workspace = object.flag("workspace");
+    object.finish();
+    if in_workspace == read.version.is_some() {
+        let message = format!(
+            "the crate `{}` needs either a `version` or `workspace: true`",
+            name.value
+        );
+        return refuse(node.span, message, cx);
+    }
+    Some(read)
 }
 
 fn read_credentials(node: &Node, cx: &mut Context) -> Option<Vec<Spanned<String>>> {

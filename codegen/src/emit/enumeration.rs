@@ -4,6 +4,7 @@ use proc_macro2::Literal;
 use quote::quote;
 
 use super::Source;
+use super::derives::derives;
 use super::docs::{deprecated, docs};
 use crate::ir::{IntegerVariant, Item, Variant};
 
@@ -14,10 +15,11 @@ pub fn emit(item: &Item, variants: &[Variant], source: &mut Source) {
         let (docs, name) = (docs(&it.docs), &it.name);
         quote!(#docs #name)
     });
+    let derives = derives(item, ["Clone", "Debug", "Eq", "Hash", "PartialEq"]);
     source.item(quote! {
         #doc
         #deprecated
-        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*
@@ -39,10 +41,11 @@ pub fn emit_integers(item: &Item, variants: &[IntegerVariant], source: &mut Sour
         let (docs, name) = (docs(&it.docs), &it.name);
         quote!(#docs #name)
     });
+    let derives = derives(item, ["Clone", "Copy", "Debug", "Eq", "Hash", "PartialEq"]);
     source.item(quote! {
         #doc
         #deprecated
-        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*

@@ -80,6 +80,7 @@ fn printed(it: &Type) -> String {
     tokens
         .replace(" :: ", "::")
         .replace(" < ", "<")
+        .replace(" <", "<")
         .replace(" >", ">")
         .replace(" ,", ",")
 }

@@ -6,6 +6,7 @@ use std::iter;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::derives::derives;
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
 use super::{Lazy, Scope, Source, body, enumeration, lazy, model, rules, statuses, union};
@@ -129,10 +130,11 @@ fn emit(item: &Item, index: &Index, source: &mut Source) {
 fn wrapper(item: &Item, inner: &Type, source: &mut Source) {
     let (docs, deprecated, name) = (docs(&item.docs), deprecated(&item.deprecated), &item.name);
     let inner = ty(inner, Within::Models);
+    let derives = derives(item, ["Clone", "Debug", "Default", "PartialEq"]);
     source.item(quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #derives
         pub struct #name(pub #inner);
     });
     source.item(quote! {

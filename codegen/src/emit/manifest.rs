@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finish::closure::packages;
-use crate::ir::{CLIENT, CORE, Crate, Module, Package};
+use crate::finish::closure::{crates, packages};
+use crate::ir::{CLIENT, CORE, Crate, CrateDependency, Module, Package};
 use crate::markdown::visible;
 
 /// Where an emitted crate finds the packages of the runtime.
@@ -103,6 +103,9 @@ pub fn manifest(krate: &Crate, package: &str, runtime: &Runtime, around: &Manife
     out += &features(krate, &needed);
     out += "\n[dependencies]\n";
     out += serde(runtime);
+    for it in krate.crates.values() {
+        out += &foreign(it);
+    }
     let optional = needed.keys().copied().chain([&CLIENT]).collect::<BTreeSet<_>>();
     for package in optional {
         out += &dependency(package, runtime, true);
@@ -127,7 +130,8 @@ fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) 
     for feature in apis {
         let packages = needed.iter().filter(|(_, apis)| apis.contains(feature.as_str()));
         let packages = packages.map(|(it, _)| format!("dep:{}", it.name));
-        out += &format!("{} = [{}]\n", key(feature), list(packages));
+        let foreign = foreign_crates(krate, feature).map(|it| format!("dep:{}", it.name));
+        out += &format!("{} = [{}]\n", key(feature), list(foreign.chain(packages)));
     }
     for (tag, api) in &tags {
         out += &format!("{} = [{}]\n", key(tag), string(api));
@@ -179,6 +183,15 @@ fn needed(krate: &Crate) -> BTreeMap<&'static Package, BTreeSet<&str>> {
     needed
 }
 
+/// The crates that are not ours and that the modules with a feature need.
+fn foreign_crates<'k>(krate: &'k Crate, feature: &'k str) -> impl Iterator<Item = &'k CrateDependency> {
+    let modules = krate.modules.iter();
+    let modules = modules.filter(|it| it.features.any.iter().any(|it| it == feature));
+    let needed: BTreeSet<String> = modules.flat_map(|it| crates(&it.api)).collect();
+    let crates = krate.crates.iter().filter(move |(name, _)| needed.contains(*name));
+    crates.map(|(_, it)| it)
+}
+
 /// The features that are passed on to the runtime, and what each turns on.
 fn runtime_features(families: impl Iterator<Item = &'static Package>) -> BTreeMap<&'static str, Vec<String>> {
     let mut features = BTreeMap::from([("client", vec![format!("dep:{}", CLIENT.name)])]);
@@ -218,6 +231,24 @@ fn dependency(package: &Package, runtime: &Runtime, optional: bool) -> String {
         value += ", optional = true";
     }
     format!("{name} = {{ {value} }}\n")
+}
+
+/// The line of the dependency on a crate that is not ours.
+fn foreign(it: &CrateDependency) -> String {
+    let mut value = it.version.as_ref().map_or_else(
+        || "workspace = true".to_owned(),
+        |it| format!("version = {}", string(it)),
+    );
+    if let Some(package) = &it.package {
+        value += &format!(", package = {}", string(package));
+    }
+    if it.without_default_features {
+        value += ", default-features = false";
+    }
+    if !it.features.is_empty() {
+        value += &format!(", features = [{}]", list(&it.features));
+    }
+    format!("{} = {{ {value}, optional = true }}\n", it.name)
 }
 
 /// The features of an API's tags, each with the feature of the API.

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::Source;
 use super::default;
+use super::derives::derives;
 use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{Within, argument, converted, is_exact, ty};
@@ -28,12 +29,9 @@ pub fn emit(item: &Item, model: &Model, index: &Index, source: &mut Source) {
 
 fn definition(item: &Item, model: &Model) -> TokenStream {
     let (deprecated, name) = (deprecated(&item.deprecated), &item.name);
-    let default = if model.required.is_empty() {
-        quote!(Default,)
-    } else {
-        TokenStream::new()
-    };
-    let debug = (!model.holds_secrets()).then(|| quote!(Debug,));
+    let default = model.required.is_empty().then_some("Default");
+    let debug = (!model.holds_secrets()).then_some("Debug");
+    let derives = derives(item, ["Clone", "PartialEq"].into_iter().chain(default).chain(debug));
     let fields = model.fields.iter().map(field);
     let sent = model
         .body_defaults
@@ -51,7 +49,7 @@ fn definition(item: &Item, model: &Model) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, #debug #default PartialEq)]
+        #derives
         pub struct #name {
             #(#fields,)*
             unknown: model::Unknown,

@@ -171,7 +171,7 @@ fn watches(condition: &TokenStream) -> TokenStream {
 /// Whether an operation of a module is answered by a watch of Kubernetes that can go on.
 fn is_watching(module: &Module) -> bool {
     let is_watch = |it: &Operation| {
-        matches!(&it.answer, Answer::Stream(_, Type::Runtime { path, .. }) if path == "tablature_kubernetes::watch::Event")
+        matches!(&it.answer, Answer::Stream(_, Type::Path { path, .. }) if path == "tablature_kubernetes::watch::Event")
             && it.watch.is_some()
     };
     module.api.operations().any(is_watch)

@@ -61,13 +61,17 @@ pub fn ty(it: &Type, within: Within) -> TokenStream {
                 Within::Operations => quote!(models::#name),
             }
         }
-        Type::Runtime { path, arguments } => runtime_type(path, arguments, within),
+        Type::Path { path, arguments } => path_type(path, arguments, within),
     }
 }
 
-fn runtime_type(path: &str, arguments: &[Type], within: Within) -> TokenStream {
-    let segments = path.split("::").map(|it| Token::new(it, Span::call_site()));
-    let path = quote!(#(#segments)::*);
+/// The path of a crate that is not ours begins with `::`, so that no module of the emitted crate is taken for it.
+fn path_type(path: &str, arguments: &[Type], within: Within) -> TokenStream {
+    let is_foreign = path.starts_with("::");
+    let root = is_foreign.then(|| quote!(::));
+    let segments = path.trim_start_matches("::").split("::");
+    let segments = segments.map(|it| Token::new(it, Span::call_site()));
+    let path = quote!(#root #(#segments)::*);
     if arguments.is_empty() {
         return path;
     }
@@ -106,7 +110,7 @@ impl<'a> Taken<'a> {
     /// parameters are text or numbers is known without an index.
     fn inside(it: &'a Type, index: Option<&Index>) -> Self {
         let is_converted = match index.map_or(it, |index| index.resolve(it)) {
-            Type::String | Type::Json | Type::Runtime { .. } => true,
+            Type::String | Type::Json | Type::Path { .. } => true,
             it @ Type::Named(_) => index.is_none_or(|index| index.is_enumeration(it)),
             _ => false,
         };

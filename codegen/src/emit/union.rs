@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
+use super::derives::derives;
 use super::docs::{deprecated, docs};
 use super::rules;
 use super::types::{Within, ty};
@@ -17,11 +18,12 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
         quote!(#docs #name(#ty))
     });
     let other = docs(&union.other);
-    let debug = (!union.holds_secrets()).then(|| quote!(Debug,));
+    let debug = (!union.holds_secrets()).then_some("Debug");
+    let derives = derives(item, ["Clone", "PartialEq"].into_iter().chain(debug));
     source.item(quote! {
         #doc
         #deprecated
-        #[derive(Clone, #debug PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*
@@ -178,7 +180,16 @@ fn one_test(test: &Test, variants: &[UnionVariant], index: &Index) -> Option<Tok
             }
         },
         Condition::Decodes => {
-            let name = &variants.get(*test.variants.first()?)?.name;
+            let UnionVariant { name, ty: held, .. } = variants.get(*test.variants.first()?)?;
+            // What keeps its text is read from any value.
+            if let Some(strict) = index.without_text(held) {
+                let strict = ty(&strict, Within::Models);
+                return Some(quote! {
+                    if matches!(kind, #pattern) && value.decode::<#strict>().is_ok() {
+                        return #taken;
+                    }
+                });
+            }
             quote! {
                 if let (#pattern, Ok(it)) = (kind, value.decode()) {
                     return Ok(Self::#name(it));

@@ -104,8 +104,22 @@ pub fn packages(api: &Api) -> BTreeSet<&'static Package> {
     api.credentials.iter().for_each(|it| add(it));
     for ty in types(api) {
         walk(ty, &mut |it| {
-            if let Type::Runtime { path, .. } = it {
+            if let Type::Path { path, .. } = it {
                 add(path);
+            }
+        });
+    }
+    out
+}
+
+/// The crates that are not ours and that an API's types come from, by their names in Rust.
+pub fn crates(api: &Api) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for ty in types(api) {
+        walk(ty, &mut |it| {
+            if let Type::Path { path, .. } = it {
+                let root = path.strip_prefix("::").and_then(|it| it.split("::").next());
+                out.extend(root.map(str::to_owned));
             }
         });
     }
@@ -131,7 +145,7 @@ fn walk(ty: &Type, visit: &mut impl FnMut(&Type)) {
     match ty {
         Type::List(it) | Type::Map(it) | Type::Boxed(it) | Type::Nullable(it) => walk(it, visit),
         Type::Tuple(items) => items.iter().for_each(|it| walk(it, visit)),
-        Type::Runtime { arguments, .. } => arguments.iter().for_each(|it| walk(it, visit)),
+        Type::Path { arguments, .. } => arguments.iter().for_each(|it| walk(it, visit)),
         _ => {}
     }
 }

@@ -130,7 +130,10 @@ fn words(ty: &Type) -> String {
         Type::Nullable(inner) => format!("{}, or null", words(inner)),
         Type::Boxed(inner) => words(inner),
         Type::Named(name) => format!("`{}`", name.name),
-        Type::Runtime { path, .. } => format!("`{path}`"),
+        Type::Path { path, .. } => match ty.as_typed() {
+            Some(own) => words(own),
+            None => format!("`{}`", path.trim_start_matches("::")),
+        },
     }
 }
 

@@ -108,6 +108,18 @@ impl Index {
         }
     }
 
+    /// A type without what keeps the text of types that are not ours, if it has such.
+    pub fn without_text(&self, ty: &Type) -> Option<Type> {
+        let inner = |it: &Type| self.without_text(it).map(Box::new);
+        match self.resolve(ty) {
+            Type::List(it) => inner(it).map(Type::List),
+            Type::Map(it) => inner(it).map(Type::Map),
+            Type::Nullable(it) => inner(it).map(Type::Nullable),
+            Type::Boxed(it) => inner(it).map(Type::Boxed),
+            other => other.as_typed().cloned(),
+        }
+    }
+
     /// Whether a type is made of floats.
     pub fn holds_floats(&self, ty: &Type) -> bool {
         match self.resolve(ty) {

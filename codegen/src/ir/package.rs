@@ -1,4 +1,21 @@
-//! The packages of the runtime that an emitted crate may depend on, and the cargo features that it passes on.
+//! The packages that an emitted crate may depend on, and the cargo features that it passes on.
+
+use serde::Serialize;
+
+/// A crate that is not ours, as a manifest names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct CrateDependency {
+    /// The key of the dependency.
+    pub name: String,
+    /// What the registry calls it, where that is another name.
+    pub package: Option<String>,
+    /// The version requirement; none where the workspace around has it.
+    pub version: Option<String>,
+    /// Its features.
+    pub features: Vec<String>,
+    /// Whether its default features are left out.
+    pub without_default_features: bool,
+}
 
 /// A package of the runtime.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use tablature_openapi::document::{Extensions, Schema};
+use tablature_openapi::extension::RustType;
 use tablature_openapi::{ComponentId, Documents, Span, Spanned, extension};
 
 use crate::codes;
@@ -13,6 +14,7 @@ use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
 use crate::lower::ask::short_names;
 use crate::lower::options::Options;
+use crate::lower::rust_types::{RustTypes, is_of_runtime};
 use crate::names::{Case, Ident, Rename, Scope, spell};
 use crate::prelude::RESERVED_TYPES;
 
@@ -30,6 +32,10 @@ pub struct Context<'d> {
     pub apis: Vec<ApiContext>,
     /// What the types so far stand for.
     pub index: Index,
+    /// The Rust types that the documents name.
+    pub rust_types: RustTypes,
+    /// What schemas ask the types that they become to derive.
+    pub derives: Vec<(TypeName, Spanned<String>)>,
     /// The inline and merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
 }
@@ -82,6 +88,7 @@ impl<'d> Context<'d> {
     /// A run over these documents, each with the module that it becomes.
     pub fn new(documents: &'d Documents, options: &'d Options) -> Self {
         let ask = Ask::new(documents, options);
+        let rust_types = RustTypes::new(&ask);
         let mut modules = Scope::reserving(&[
             "call",
             "client",
@@ -99,6 +106,8 @@ impl<'d> Context<'d> {
             failure_bodies: BTreeMap::new(),
             renames: Vec::new(),
             index: Index::default(),
+            rust_types,
+            derives: Vec::new(),
             merging: Vec::new(),
         };
         context.claim_shared(&mut modules);
@@ -148,7 +157,7 @@ impl<'d> Context<'d> {
             self.check_short_names(own.into_iter());
             schemas.sort_by_key(|(_, schema)| extension::rust_name(&schema.extensions).is_none());
             for (name, schema) in schemas {
-                if extension::rust_type(&schema.extensions).is_none() && !self.apis[index].schemas.contains_key(&name) {
+                if self.rust_path(schema).is_none() && !self.apis[index].schemas.contains_key(&name) {
                     let short = short_names::short(&self.ask, index, &name);
                     let ty = self.claim_type(index, short, &schema.extensions);
                     self.apis[index].schemas.insert(name, Type::Named(ty));
@@ -164,16 +173,36 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// The hand-written type that the document says stands for a schema.
+    /// The Rust type that a schema names, without the arguments beside its path.
+    fn rust_path(&self, schema: &Schema) -> Option<Type> {
+        self.rust_types
+            .path(&self.ask, &extension::rust_type(&schema.extensions)?)
+    }
+
+    /// The type that a schema says it is in Rust.
     pub fn rust_type(&self, schema: &Schema) -> Option<Type> {
-        let rust = extension::rust_type(&schema.extensions)?;
-        let arguments = rust.arguments.iter();
-        Some(Type::Runtime {
-            arguments: arguments
-                .filter_map(|it| self.reference_type(it.span, &it.value))
-                .collect(),
-            path: rust.path.value,
-        })
+        self.named_type(&extension::rust_type(&schema.extensions)?)
+    }
+
+    /// The type that stands for strings and numbers of a format.
+    pub fn type_of_format(&self, format: &str) -> Option<Type> {
+        self.named_type(self.rust_types.of_format(format)?)
+    }
+
+    /// The type that a path and the arguments beside it name. Those of the runtime keep what they do not know; any other
+    /// is kept with the text that it was read from.
+    fn named_type(&self, named: &RustType) -> Option<Type> {
+        let beside = named.arguments.iter();
+        let beside = beside.filter_map(|it| self.reference_type(it.span, &it.value));
+        let mut ty = self.rust_types.path(&self.ask, named)?;
+        if let Type::Path { arguments, .. } = &mut ty {
+            arguments.extend(beside);
+        }
+        let is_lossless = match &ty {
+            Type::Path { path, .. } => is_of_runtime(path),
+            ty => *ty == Type::String,
+        };
+        Some(if is_lossless { ty } else { Type::typed(ty) })
     }
 
     /// Reports components, each in a document, that have one name without what `x-rust-strip-prefix` takes off.

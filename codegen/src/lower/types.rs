@@ -2,6 +2,7 @@
 
 pub mod constant_choices;
 pub mod defaults;
+pub mod derives;
 pub mod enumeration;
 pub mod inheritance;
 pub mod integer;

@@ -140,7 +140,11 @@ fn blocks(paths: BTreeSet<String>) -> Vec<Vec<String>> {
         blocks[block].push((!module.starts_with("super"), line));
     }
     for lines in &mut blocks {
-        lines.sort();
+        // A path comes before those that it begins.
+        lines.sort_by(|(own, a), (other, b)| {
+            own.cmp(other)
+                .then_with(|| a.trim_end_matches(';').cmp(b.trim_end_matches(';')))
+        });
     }
     let blocks = blocks.into_iter().filter(|it| !it.is_empty());
     blocks

@@ -110,7 +110,18 @@ fn extensions_are_checked() {
         ),
         ("{\"x-documented-pages\": [\"page\"]}", Some("wrong-type")),
         ("{\"x-pagination\": {}}", Some("missing-key")),
-        ("{\"x-rust-type\": {\"path\": \"std::fs::File\"}}", Some("wrong-value")),
+        ("{\"x-rust-type\": \" \"}", Some("wrong-value")),
+        (
+            "{\"x-rust-type\": {\"path\": \"a::B\", \"crate\": \"a\"}}",
+            Some("unknown-key"),
+        ),
+        ("{\"x-rust-crates\": {\"a\": {}}}", Some("wrong-value")),
+        (
+            "{\"x-rust-crates\": {\"a\": {\"version\": \"1\", \"workspace\": true}}}",
+            Some("wrong-value"),
+        ),
+        ("{\"x-rust-crates\": {\"a\": 1}}", Some("wrong-type")),
+        ("{\"x-rust-formats\": {\"date\": {}}}", Some("missing-key")),
         ("{\"x-rust-credentials\": [\"std::env\"]}", Some("wrong-value")),
         (
             "{\"x-rust-credentials\": [\"runtime::A\"]}",
@@ -125,7 +136,7 @@ fn extensions_are_checked() {
             "{\"x-watch\": {\"version\": \"a\", \"current\": \"/b\"}}",
             Some("misplaced-extension"),
         ),
-        ("{\"x-rust-type\": {\"path\": \"a::\"}}", Some("wrong-value")),
+        ("{\"x-rust-type\": {\"path\": 1}}", Some("wrong-type")),
         (
             "{\"x-rust-type\": {\"path\": \"runtime::B\", \"arguments\": [{}]}}",
             Some("missing-key"),

@@ -18,7 +18,9 @@ mod whole;
 mod write;
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::Serialize;
@@ -50,7 +52,8 @@ pub(crate) use write::is_serde_json;
 ///
 /// Two values are equal if they are the same JSON value: white space, the order of members and
 /// the spelling of strings and numbers do not count (`1.0`, `1` and `1e0` are one number), and
-/// numbers are compared as exact decimals, whatever their size.
+/// numbers are compared as exact decimals, whatever their size. Values of one kind are ordered by what they hold; those of
+/// different kinds as [`Kind`] lists these, with one place for numbers.
 ///
 /// Arrays and objects nest up to [`MAX_DEPTH`] deep; a deeper value is not read.
 #[derive(Clone)]
@@ -305,6 +308,24 @@ impl PartialEq for Json {
 }
 
 impl Eq for Json {}
+
+impl PartialOrd for Json {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Json {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare::order(self, other)
+    }
+}
+
+impl Hash for Json {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        compare::hash(self, state);
+    }
+}
 
 impl FromStr for Json {
     type Err = Error;

@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error, Visitor};
 ///
 /// Only the enumeration makes one, and never of a documented value, so that a value that is
 /// documented later can become a variant without changing what existing code sees.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OtherValue(String);
 
 impl OtherValue {

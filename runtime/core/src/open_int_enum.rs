@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 ///
 /// Only the enumeration makes one, and never of a documented value; see
 /// [`OtherValue`](crate::OtherValue).
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OtherInteger(i64);
 
 impl OtherInteger {

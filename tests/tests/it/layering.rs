@@ -47,7 +47,7 @@ const EDGES: [(&str, &[&str]); 15] = [
 
 /// The floors of `codegen`, from the ground: a file imports from its own and from those below. A floor of several
 /// segments has what begins with them and no longer floor does.
-const FLOORS: [&str; 20] = [
+const FLOORS: [&str; 21] = [
     "codes",
     "markdown",
     "names",
@@ -57,6 +57,7 @@ const FLOORS: [&str; 20] = [
     "lower::options",
     "lower::ask",
     "lower::docs",
+    "lower::rust_types",
     "lower::context",
     "lower::types",
     "lower::operations",

@@ -111,7 +111,7 @@ fn ty(of: &Type) -> String {
         Type::F64 => "f64".to_owned(),
         Type::String => "String".to_owned(),
         Type::Bytes | Type::File => "Vec<u8>".to_owned(),
-        Type::Json | Type::Runtime { .. } => "serde_json::Value".to_owned(),
+        Type::Json | Type::Path { .. } => "serde_json::Value".to_owned(),
         Type::List(item) => format!("Vec<{}>", ty(item)),
         Type::Map(item) => format!("std::collections::BTreeMap<String, {}>", ty(item)),
         Type::Tuple(items) => format!("({},)", items.iter().map(ty).collect::<Vec<_>>().join(", ")),

@@ -111,7 +111,7 @@ pub fn link(ty: &Type) -> String {
         Type::Nullable(inner) => format!("{} or null", link(inner)),
         Type::Boxed(inner) => link(inner),
         Type::Named(it) => format!("[`{0}`](crate::{1}::models::{0})", it.name, it.home),
-        Type::Runtime { path, arguments } => {
+        Type::Path { path, arguments } => {
             let name = path.rsplit("::").next().unwrap_or(path);
             let of: Vec<String> = arguments.iter().map(link).collect();
             let of = if of.is_empty() {

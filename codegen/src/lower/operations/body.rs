@@ -12,6 +12,7 @@ use crate::lower::ask::media_type::{is_plain_json, is_range_of_json, label};
 use crate::lower::ask::shape::merged::Described;
 use crate::lower::context::Context;
 use crate::lower::docs;
+use crate::lower::rust_types::is_of_runtime;
 use crate::lower::types::schema::{Owner, inner_type, type_of};
 use crate::names::{Case, Ident, Scope, spell};
 
@@ -125,6 +126,7 @@ fn enumeration<'d>(context: &mut Context<'d>, document: usize, wire: &str, body:
         name: name.name.clone(),
         docs,
         deprecated: None,
+        derives: Default::default(),
         kind: ItemKind::Body(variants),
     };
     context.add_file(document, vec![item]);
@@ -209,7 +211,9 @@ fn content<'d>(
     let (ty, format) = match format {
         BodyFormat::Text => (Type::String, BodyFormat::Text),
         // A type of the runtime is JSON for every media type that it is sent as.
-        BodyFormat::Bytes | BodyFormat::File if matches!(ty, Type::Runtime { .. }) => (ty, BodyFormat::Json),
+        BodyFormat::Bytes | BodyFormat::File if matches!(ty, Type::Path { .. }) && ty.as_typed().is_none() => {
+            (ty, BodyFormat::Json)
+        }
         BodyFormat::File => (Type::File, BodyFormat::File),
         BodyFormat::Bytes => (Type::Bytes, BodyFormat::Bytes),
         format => (ty, format),
@@ -224,13 +228,20 @@ fn content<'d>(
     }
 }
 
-/// Warns of a body in base64, which is sent and read as it stands.
+/// Warns of a body in base64, which is sent and read as it stands, and of a type that such a body does not have.
 pub fn check_bytes<'d>(context: &Context<'d>, media: &'d MediaType) {
     let schema = media.schema.as_ref().map(|it| context.ask.target(it));
     let format = schema.and_then(|it| it.format.as_ref());
     if let Some(format) = format.filter(|it| it.value == "byte") {
         let message = "a whole body in base64 is sent and read as it stands";
         context.ask.report(codes::BYTE_BODY.at(format.span, message));
+    }
+    let own = schema.and_then(|it| extension::rust_type(&it.extensions));
+    if let Some(own) = own.filter(|it| !is_of_runtime(&it.path.value)) {
+        let message = format!("`{}` does not stand for a whole body that is no JSON", own.path.value);
+        context
+            .ask
+            .report(codes::EXTENSION_WITHOUT_EFFECT.at(own.path.span, message));
     }
 }
 

@@ -302,6 +302,7 @@ fn one_answer(context: &mut Context<'_>, document: usize, successes: Vec<Success
             name: ty.name.clone(),
             docs,
             deprecated: None,
+            derives: Default::default(),
             kind: ItemKind::Statuses(variants),
         }],
     );

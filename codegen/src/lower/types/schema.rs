@@ -5,7 +5,7 @@ mod unchecked_keywords;
 use std::collections::BTreeSet;
 
 use tablature_openapi::document::{JsonType, Schema};
-use tablature_openapi::{ComponentId, Span, Spanned};
+use tablature_openapi::{ComponentId, Span, Spanned, extension};
 
 use crate::codes;
 use crate::ir::{Checks, Item, ItemKind, Type, TypeName};
@@ -18,7 +18,9 @@ use crate::lower::ask::shape::merged::Described;
 use crate::lower::ask::{drafts, media_type};
 use crate::lower::context::{Context, Merging};
 use crate::lower::docs;
-use crate::lower::types::{constant_choices, enumeration, inheritance, integer, model, rules, type_list, union};
+use crate::lower::types::{
+    constant_choices, derives, enumeration, inheritance, integer, model, rules, type_list, union,
+};
 use crate::names::{Case, Ident};
 
 /// How many inline schemas may stand inside each other.
@@ -55,6 +57,7 @@ pub fn lower_components(context: &mut Context<'_>) {
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
             let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() else {
+                derives::note_without_type(context, schema);
                 continue;
             };
             if !seen.insert(ty.clone()) {
@@ -108,13 +111,32 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
             }
         }
     };
-    let item = Item {
+    let item = item(context, owner.document, name, schema, kind);
+    owner.items.insert(index, item);
+}
+
+/// The type that a schema becomes.
+fn item(context: &mut Context<'_>, document: usize, name: &Ident, schema: &Schema, kind: ItemKind) -> Item {
+    if matches!(kind, ItemKind::Alias { .. }) {
+        derives::note_without_type(context, schema);
+    } else {
+        let home = context.apis[document].module.clone();
+        derives::note(
+            context,
+            TypeName {
+                home,
+                name: name.clone(),
+            },
+            schema,
+        );
+    }
+    Item {
         name: name.clone(),
         docs: docs::schema_docs(&context.ask, schema),
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
+        derives: BTreeSet::new(),
         kind,
-    };
-    owner.items.insert(index, item);
+    }
 }
 
 /// What the document asks of the values of a component that is no more than another name of a type.
@@ -130,6 +152,16 @@ fn checks<'d>(context: &mut Context<'d>, document: usize, name: &Ident, schema: 
 
 /// Tells of what is said of a shape and not checked.
 fn check_keywords(context: &mut Context<'_>, shape: &Shape<'_>) {
+    let named = shape.parts.iter().filter_map(|it| extension::rust_type(&it.extensions));
+    for rust in named.filter(|it| context.rust_types.path(&context.ask, it).is_some()) {
+        let message = format!(
+            "`{}` does not stand for a value that other schemas describe, too",
+            rust.path.value
+        );
+        context
+            .ask
+            .report(codes::EXTENSION_WITHOUT_EFFECT.at(rust.path.span, message));
+    }
     for part in &shape.parts {
         unchecked_keywords::check(&context.ask, part);
     }
@@ -235,14 +267,15 @@ fn has_names(shape: &Shape<'_>) -> bool {
 pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Owner<'_>) -> Type {
     drafts::check(&context.ask, &schema.extensions);
     default_values::check(&context.ask, schema);
+    if let Some(ty) = context.rust_type(schema) {
+        derives::note_without_type(context, schema);
+        return ty;
+    }
     if let Some(ty) = context.referenced_type(schema) {
         return ty;
     }
     if let Some(reference) = only_reference(schema) {
         return referred(context, schema, reference);
-    }
-    if let Some(ty) = context.rust_type(schema) {
-        return ty;
     }
     let shape = context.ask.shape(schema);
     within(context, vec![schema.span], schema, |context| {
@@ -305,12 +338,7 @@ pub fn type_of_shape<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &m
             let index = owner.items.len();
             let wire = owner.name.clone();
             let kind = named(context, &wire, shape, owner);
-            let item = Item {
-                name: name.name.clone(),
-                docs: docs::schema_docs(&context.ask, schema),
-                deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
-                kind,
-            };
+            let item = item(context, owner.document, &name.name, schema, kind);
             owner.items.insert(index, item);
             Type::Named(name)
         }
@@ -336,6 +364,9 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
     if !it.is_merged {
         return type_of(context, it.schema, owner);
     }
+    if let Some(ty) = it.schemas.iter().find_map(|it| context.rust_type(it)) {
+        return ty;
+    }
     let mut key: Vec<Span> = it.schemas.iter().map(|it| context.ask.target(it).span).collect();
     key.sort_unstable();
     key.dedup();
@@ -346,6 +377,7 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
 /// A shape that needs no type of its own.
 fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
     check_keywords(context, shape);
+    derives::note_without_type(context, shape.schema);
     if shape.is_contradicted {
         return Type::Json;
     }
@@ -365,11 +397,19 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
         let message = "a value that is no list is not read, though no type is named";
         context.ask.report(codes::IMPLIED_TYPE.at(shape.schema.span, message));
     }
+    let is_file = owner.is_form && is_binary(shape);
+    if let (JsonType::Integer | JsonType::Number | JsonType::String, Some(format), false) =
+        (only, shape.format, is_file)
+    {
+        if let Some(ty) = context.type_of_format(&format.value) {
+            return ty;
+        }
+    }
     match only {
         JsonType::Boolean => Type::Bool,
         JsonType::Integer => integer::lower(context, shape),
         JsonType::Number => Type::F64,
-        JsonType::String if owner.is_form && is_binary(shape) => Type::File,
+        JsonType::String if is_file => Type::File,
         JsonType::String if shape.format.is_some_and(|it| it.value == DATE_TIME) => Type::date_time(),
         JsonType::String => Type::String,
         JsonType::Array if !shape.prefix_items.is_empty() => tuple(context, shape, owner),

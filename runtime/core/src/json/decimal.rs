@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A number without what does not change it: `digits` begin and end with a digit other than 0 and
 /// stand for 0.digits, times ten to the `exponent`.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) enum Decimal<'a> {
     Zero,
     Number {

@@ -1,7 +1,9 @@
 //! The members of an object that its schema does not know.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -149,6 +151,11 @@ impl Unknown {
         digits.rev().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
+    /// What it is compared by.
+    fn key(&self) -> (Option<&Json>, Vec<&(Box<str>, Json)>) {
+        (self.instead(), self.sorted())
+    }
+
     /// By name; the sort is stable, so members of the same name stay in their order.
     fn sorted(&self) -> Vec<&(Box<str>, Json)> {
         let mut entries: Vec<_> = self.entries().iter().collect();
@@ -191,11 +198,29 @@ impl<'a> IntoIterator for &'a Unknown {
 impl PartialEq for Unknown {
     /// As objects: in any order.
     fn eq(&self, other: &Self) -> bool {
-        self.instead() == other.instead() && self.len() == other.len() && self.sorted() == other.sorted()
+        self.key() == other.key()
     }
 }
 
 impl Eq for Unknown {}
+
+impl PartialOrd for Unknown {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Unknown {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl Hash for Unknown {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
 
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -143,7 +143,7 @@ pub fn item_type<'d>(
         }
         (None, Some(data), Framing::Events) => {
             let data = content_type(context, document, Some(data), &name);
-            Type::Runtime {
+            Type::Path {
                 path: "runtime::sse::Data".to_owned(),
                 arguments: vec![data],
             }

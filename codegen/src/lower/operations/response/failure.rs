@@ -96,6 +96,7 @@ fn item(ty: &TypeName, variants: Vec<StatusVariant>, headers: Vec<AnswerHeader>)
             "[`Error::failure`](crate::runtime::Error::failure) gives it.".to_owned(),
         ],
         deprecated: None,
+        derives: Default::default(),
         kind: ItemKind::Failures(FailureVariants { variants, headers }),
     }
 }

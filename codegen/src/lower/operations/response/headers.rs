@@ -70,7 +70,7 @@ pub fn readable(context: &Context<'_>, wire: &str, ty: Type) -> Type {
         // A server sets each cookie in a line of its own.
         _ if wire.eq_ignore_ascii_case("set-cookie") => Type::List(Box::new(Type::String)),
         Type::List(item) => Type::List(Box::new(single(context, context.index.value(&item).clone()))),
-        object if is_object(context, &object) => Type::Runtime {
+        object if is_object(context, &object) => Type::Path {
             path: "runtime::HeaderObject".to_owned(),
             arguments: vec![object],
         },
@@ -94,7 +94,7 @@ fn single(context: &Context<'_>, ty: Type) -> Type {
     match ty {
         Type::Named(ref name) if is_enumeration(name) => ty,
         Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => ty,
-        known if known == Type::exact_number() || known == Type::date_time() => known,
+        kept if kept == Type::exact_number() || kept == Type::date_time() || kept.as_typed().is_some() => kept,
         _ => Type::String,
     }
 }

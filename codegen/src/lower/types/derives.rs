@@ -1,0 +1,222 @@
+//! Decides what emitted types derive besides: what `x-rust-derive` asks for, and what they hold has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tablature_openapi::document::Schema;
+use tablature_openapi::{Spanned, extension};
+
+use crate::codes;
+use crate::ir::{Api, Derive, Index, Item, ItemKind, Type, TypeName};
+use crate::lower::ask::input::Input;
+use crate::lower::context::Context;
+
+/// How many types a warning names.
+const SHOWN: usize = 3;
+
+/// Notes what a schema asks of the type that it becomes.
+pub fn note(context: &mut Context<'_>, name: TypeName, schema: &Schema) {
+    let asked = extension::rust_derive(&schema.extensions).into_iter();
+    context.derives.extend(asked.map(|it| (name.clone(), it)));
+}
+
+/// Tells that a schema asks something of a type that is not emitted.
+pub fn note_without_type(context: &Context<'_>, schema: &Schema) {
+    for asked in extension::rust_derive(&schema.extensions) {
+        let message = "no type is emitted for this schema that could derive anything";
+        context
+            .ask
+            .report(codes::EXTENSION_WITHOUT_EFFECT.at(asked.span, message));
+    }
+}
+
+/// Adds to the emitted types what they derive, and reports what cannot be derived.
+pub fn add(context: &Context<'_>, apis: &mut [Api]) {
+    let documents = context.ask.documents.documents().iter();
+    let of_all = documents.flat_map(|it| extension::rust_derive(&it.extensions));
+    let of_all: Vec<(Derive, Spanned<String>)> = of_all.filter_map(|it| parsed(&context.ask, it)).collect();
+    let of_one = context.derives.iter();
+    let of_one: Vec<_> = of_one
+        .filter_map(|(name, it)| Some((name, parsed(&context.ask, it.clone())?)))
+        .collect();
+    if of_all.is_empty() && of_one.is_empty() {
+        return;
+    }
+    let items = apis
+        .iter()
+        .flat_map(|api| api.items().map(|it| (api.type_name(it), it)));
+    let items: BTreeMap<TypeName, &Item> = items.filter(|(_, it)| is_derived(it)).collect();
+    let mut derived: BTreeMap<TypeName, BTreeSet<Derive>> = BTreeMap::new();
+    for derive in Derive::ALL {
+        let obstacles = Obstacles::find(&context.index, &items, derive);
+        for (_, asked) in of_all.iter().filter(|(it, _)| *it == derive) {
+            let able = items.keys().filter(|it| !obstacles.known.contains_key(it));
+            able.for_each(|it| derived.entry(it.clone()).or_default().extend(derive.with_required()));
+            tell_of_unable(&context.ask, &obstacles, derive, asked);
+        }
+        for (name, (_, asked)) in of_one.iter().filter(|(_, (it, _))| *it == derive) {
+            match obstacles.known.get(name) {
+                Some(why) => {
+                    let message = format!("`{}` cannot derive `{derive}`: {why}", name.name);
+                    context.ask.refuse(codes::RUST_DERIVE.at(asked.span, message));
+                }
+                None => {
+                    for held in obstacles.held(name) {
+                        derived.entry(held).or_default().extend(derive.with_required());
+                    }
+                }
+            }
+        }
+    }
+    for api in apis {
+        let module = api.module.clone();
+        for item in api.items_mut() {
+            let name = TypeName {
+                home: module.clone(),
+                name: item.name.clone(),
+            };
+            item.derives = derived.remove(&name).unwrap_or_default();
+        }
+    }
+}
+
+/// Whether a type is one of values, and not of answers or of bodies of several media types.
+fn is_derived(item: &Item) -> bool {
+    !matches!(
+        item.kind,
+        ItemKind::Alias { .. } | ItemKind::Body(_) | ItemKind::Failures(_) | ItemKind::Statuses(_)
+    )
+}
+
+fn parsed(input: &Input<'_>, asked: Spanned<String>) -> Option<(Derive, Spanned<String>)> {
+    if let Ok(derive) = asked.value.parse() {
+        return Some((derive, asked));
+    }
+    let (message, help) = match asked.value.as_str() {
+        "Clone" | "Debug" | "PartialEq" | "Serialize" | "Deserialize" => {
+            let message = format!("every emitted type has `{}`", asked.value);
+            input.report(codes::EXTENSION_WITHOUT_EFFECT.at(asked.span, message));
+            return None;
+        }
+        "Default" => (
+            "a type has `Default` where nothing in it is required, and no other can have it",
+            "leave it out",
+        ),
+        "Copy" => (
+            "what is emitted holds texts and members that no schema names, so that none is `Copy`",
+            "leave it out",
+        ),
+        _ => (
+            "only `Eq`, `Hash`, `Ord` and `PartialOrd` are derived: other traits are not there for the members that no \
+             schema names",
+            "implement the trait for a type of your own, and name that in `x-rust-type`",
+        ),
+    };
+    input.refuse(codes::RUST_DERIVE.at(asked.span, message).help(help));
+    None
+}
+
+/// Tells of the types that do not derive what all types are asked to.
+fn tell_of_unable(input: &Input<'_>, obstacles: &Obstacles<'_>, derive: Derive, asked: &Spanned<String>) {
+    let unable = &obstacles.known;
+    if unable.is_empty() {
+        return;
+    }
+    let shown = unable.iter().take(SHOWN);
+    let shown: Vec<String> = shown.map(|(name, why)| format!("`{}` ({why})", name.name)).collect();
+    let more = match unable.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let message = format!("`{derive}` is not derived by {}{more}", shown.join(", "));
+    input.report(
+        codes::EXTENSION_WITHOUT_EFFECT
+            .at(asked.span, message)
+            .help("ask for it at the schemas that need it"),
+    );
+}
+
+/// Why types cannot derive a trait.
+struct Obstacles<'a> {
+    index: &'a Index,
+    items: &'a BTreeMap<TypeName, &'a Item>,
+    derive: Derive,
+    known: BTreeMap<TypeName, String>,
+}
+
+impl<'a> Obstacles<'a> {
+    /// Begins with what holds an obstacle itself and ends with all that holds such a type.
+    fn find(index: &'a Index, items: &'a BTreeMap<TypeName, &'a Item>, derive: Derive) -> Self {
+        let mut found = Self {
+            index,
+            items,
+            derive,
+            known: BTreeMap::new(),
+        };
+        loop {
+            let open = items.iter().filter(|(name, _)| !found.known.contains_key(name));
+            let more: Vec<_> = open
+                .filter_map(|(name, item)| Some((name.clone(), found.of_item(item)?)))
+                .collect();
+            if more.is_empty() {
+                return found;
+            }
+            found.known.extend(more);
+        }
+    }
+
+    fn of_item(&self, item: &Item) -> Option<String> {
+        let members: Vec<(&str, &Type)> = match &item.kind {
+            ItemKind::Model(model) => model.fields.iter().map(|it| (it.name.as_str(), &it.ty)).collect(),
+            ItemKind::Union(union) => union.variants.iter().map(|it| (it.name.as_str(), &it.ty)).collect(),
+            ItemKind::Wrapper(ty) => vec![("0", ty)],
+            _ => Vec::new(),
+        };
+        members.into_iter().find_map(|(name, ty)| {
+            let why = self.of_type(ty)?;
+            Some(format!("`{name}` {why}"))
+        })
+    }
+
+    fn of_type(&self, ty: &Type) -> Option<String> {
+        let float = || (self.derive != Derive::PartialOrd).then(|| "holds a float".to_owned());
+        match self.index.resolve(ty) {
+            Type::F64 => float(),
+            Type::File => (self.derive != Derive::Eq).then(|| "holds a file".to_owned()),
+            Type::List(it) | Type::Map(it) | Type::Nullable(it) | Type::Boxed(it) => self.of_type(it),
+            Type::Tuple(items) => items.iter().find_map(|it| self.of_type(it)),
+            Type::Named(name) => self
+                .known
+                .contains_key(name)
+                .then(|| format!("holds `{}`, which cannot", name.name)),
+            Type::Path { path, .. } if path == "f32" => float(),
+            Type::Path { path, arguments } if path.starts_with("runtime::") || path.starts_with("tablature_") => {
+                let has_all = ["runtime::Typed", "runtime::Number", "runtime::Null"].contains(&path.as_str());
+                let own = (!has_all).then(|| format!("holds `{path}`"));
+                own.or_else(|| arguments.iter().find_map(|it| self.of_type(it)))
+            }
+            Type::Path { arguments, .. } => arguments.iter().find_map(|it| self.of_type(it)),
+            _ => None,
+        }
+    }
+
+    /// A type and all that it holds.
+    fn held(&self, name: &TypeName) -> BTreeSet<TypeName> {
+        let mut held = BTreeSet::new();
+        let mut open = vec![name.clone()];
+        while let Some(name) = open.pop() {
+            if let Some(item) = self.items.get(&name).filter(|_| held.insert(name)) {
+                item.types().into_iter().for_each(|it| self.names(it, &mut open));
+            }
+        }
+        held
+    }
+
+    fn names(&self, ty: &Type, to: &mut Vec<TypeName>) {
+        match self.index.resolve(ty) {
+            Type::Named(name) => to.push(name.clone()),
+            Type::List(it) | Type::Map(it) | Type::Nullable(it) | Type::Boxed(it) => self.names(it, to),
+            Type::Tuple(items) | Type::Path { arguments: items, .. } => items.iter().for_each(|it| self.names(it, to)),
+            _ => {}
+        }
+    }
+}
