@@ -56,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             }
         }
     };
-    console.line(format!("{printed:#}"));
+    // JSON has no control character but the ends of lines.
+    console.out.push_str(&format!("{printed:#}\n"));
     Ok(Exit::Done)
 }
