@@ -3,6 +3,7 @@
 mod api;
 mod body;
 mod call;
+mod crate_page;
 mod default;
 mod docs;
 mod endpoint;
@@ -40,6 +41,8 @@ pub struct Source {
     pub path: String,
     /// The documentation of its module.
     pub docs: Docs,
+    /// The example in that, as it is written.
+    pub example: Vec<String>,
     /// Items. There is a blank line between groups and none within one.
     pub groups: Vec<Vec<TokenStream>>,
     /// The names of the own crate that its items may use without a path.
@@ -95,6 +98,7 @@ impl Source {
         Self {
             path: path.into(),
             docs,
+            example: Vec::new(),
             groups: Vec::new(),
             scope,
         }
@@ -136,7 +140,7 @@ pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = L
             .chain(parameters::sources(module))
             .chain(tags)
     });
-    iter::once(lazy(move || library::source(krate)))
+    iter::once(lazy(move || library::source(krate, package)))
         .chain(call.into_iter().flatten())
         .chain(apis)
 }

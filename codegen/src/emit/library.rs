@@ -6,21 +6,14 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs::condition;
-use super::{Scope, Source};
+use super::{Scope, Source, crate_page};
 use crate::finish::closure::packages;
 use crate::ir::{Crate, FAMILIES, Module};
 
 /// `lib.rs`.
-pub fn source(krate: &Crate) -> Source {
-    let mut docs = krate.docs.clone();
-    docs.push(String::new());
-    docs.push("| Module | Cargo feature |".to_owned());
-    docs.push("| --- | --- |".to_owned());
-    for Module { api, features, .. } in &krate.modules {
-        let features: Vec<String> = features.any.iter().map(|it| format!("`{it}`")).collect();
-        docs.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
-    }
-    let mut source = Source::new("src/lib.rs", docs, Scope::Crate);
+pub fn source(krate: &Crate, package: &str) -> Source {
+    let mut source = Source::new("src/lib.rs", crate_page::docs(krate), Scope::Crate);
+    source.example = crate_page::example(krate, package);
     // How many members there are, how large, in which script, and how lists are indented: that is for the documents to say.
     source.item(quote! {
         #![allow(
@@ -57,10 +50,15 @@ pub fn source(krate: &Crate) -> Source {
             pub mod #module;
         });
     }
+    // An alias, since the page of the type would list the methods of every operation.
     if krate.operations() > 0 {
         source.item(quote! {
             #callers
-            pub use call::Call;
+            #[doc = " A request that is being built: the operation `O` with the optional parameters `P`."]
+            #[doc = ""]
+            #[doc = " Each operation has a name of its own for it. A client sends it as often as needed; without one it becomes a"]
+            #[doc = " `request`, whose response `decode` reads."]
+            pub type Call<O, P> = call::Call<O, P>;
         });
     }
     runtime(krate, &mut source);

@@ -46,10 +46,10 @@ impl<O: runtime::Endpoint + 'static, P: 'static> Call<O, P> {
         client::Execute::modify(self, client, change)
     }
 
-    /// [`modify`](Self::modify), on this thread.
+    /// `modify`, on this thread.
     ///
     /// # Errors
-    /// See [`modify`](Self::modify).
+    /// See `modify`.
     pub fn modify_blocking<W, F>(
         &self,
         client: &client::BlockingClient,
@@ -109,7 +109,7 @@ where
         tablature_kubernetes::ExecuteWatch::events(self, client)
     }
 
-    /// The watch as an iterator; see [`events`](Self::events).
+    /// The watch as an iterator; see `events`.
     pub fn events_blocking(
         &self,
         client: &client::BlockingClient,
@@ -144,10 +144,10 @@ where
         tablature_kubernetes::ExecuteWatch::wait_for(self, client, deadline, condition)
     }
 
-    /// [`wait_for`](Self::wait_for), on this thread.
+    /// `wait_for`, on this thread.
     ///
     /// # Errors
-    /// See [`wait_for`](Self::wait_for).
+    /// See `wait_for`.
     pub fn wait_for_blocking<F>(
         &self,
         client: &client::BlockingClient,
