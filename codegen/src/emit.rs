@@ -33,7 +33,8 @@ use proc_macro2::TokenStream;
 use crate::ir::{Api, Crate, Docs, Module};
 use crate::names::Ident;
 
-pub use manifest::{Manifest, Runtime, Value, manifest};
+pub use library::lints;
+pub use manifest::{Manifest, Runtime, Value, dependencies, manifest};
 
 /// An emitted source file.
 pub struct Source {
@@ -47,6 +48,10 @@ pub struct Source {
     pub groups: Vec<Vec<TokenStream>>,
     /// The names of the own crate that its items may use without a path.
     pub scope: Scope,
+    /// Whether it is there only with the client.
+    pub is_for_client: bool,
+    /// The path of the module that is emitted as a crate: `crate`, unless it is a module of another.
+    pub root: String,
 }
 
 /// The names of the own crate that a file may use without a path, beside those of the prelude.
@@ -101,6 +106,8 @@ impl Source {
             example: Vec::new(),
             groups: Vec::new(),
             scope,
+            is_for_client: false,
+            root: "crate".to_owned(),
         }
     }
 

@@ -19,17 +19,17 @@
 //! | `ureq` | `client`, and a transport for blocking programs |
 //!
 //! ```no_run
-//! # #[cfg(all(feature = "reqwest", any(feature = "huawei-cci")))]
+//! # #[cfg(all(feature = "reqwest", any(feature = "openshift")))]
 //! # async fn example(_: ()) -> Result<(), Box<dyn std::error::Error>> {
 //! use tablature_apis::client::Client;
-//! use tablature_apis::huawei_cci::models;
-//! use tablature_apis::huawei_cci::services::ReplaceService;
+//! use tablature_apis::openshift::models;
+//! use tablature_apis::openshift::services::CreateService;
 //! use tablature_apis::runtime::{Credential, Server};
 //!
 //! let server = Server::new("https://api.example.com")?;
 //! let client = Client::builder(server).credential(Credential::token("secret")).reqwest()?;
 //! let object = models::Service::default().metadata(models::ObjectMeta::default().name("name"));
-//! let response = ReplaceService::new("default", "web", &object).send(&client).await?;
+//! let response = CreateService::new("default", &object).send(&client).await?;
 //! println!("{} {:?}", response.status(), response.body());
 //! # Ok(())
 //! # }

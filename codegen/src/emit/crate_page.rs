@@ -21,9 +21,12 @@ const RUNTIME: &[(&str, &str)] = &[
     ("ureq", "`client`, and a transport for blocking programs"),
 ];
 
-/// What the modules and cargo features are.
+/// The crate, its modules and its cargo features; a module of another crate has none.
 pub fn docs(krate: &Crate) -> Vec<String> {
     let mut lines = krate.docs.clone();
+    if krate.modules.iter().all(|it| it.features.any.is_empty()) {
+        return lines;
+    }
     lines.extend(["", "| Module | Cargo feature |", "| --- | --- |"].map(str::to_owned));
     for Module { api, features, .. } in &krate.modules {
         let features: Vec<String> = features.any.iter().map(|it| format!("`{it}`")).collect();

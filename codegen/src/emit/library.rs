@@ -14,19 +14,7 @@ use crate::ir::{Crate, FAMILIES, Module};
 pub fn source(krate: &Crate, package: &str) -> Source {
     let mut source = Source::new("src/lib.rs", crate_page::docs(krate), Scope::Crate);
     source.example = crate_page::example(krate, package);
-    // How many members there are, how large, in which script, and how lists are indented: that is for the documents to say.
-    source.item(quote! {
-        #![allow(
-            clippy::disallowed_names,
-            clippy::doc_lazy_continuation,
-            clippy::large_enum_variant,
-            clippy::should_implement_trait,
-            clippy::too_many_arguments,
-            confusable_idents,
-            mixed_script_confusables,
-            uncommon_codepoints
-        )]
-    });
+    source.item(lints(false));
     let callers = condition(krate.modules.iter().flat_map(callers).collect::<BTreeSet<_>>());
     if krate.operations() > 0 {
         source.item(quote! {
@@ -65,6 +53,27 @@ pub fn source(krate: &Crate, package: &str) -> Source {
     source
 }
 
+/// What is allowed: how many members there are, how large, in which script, and how lists are indented is for the
+/// documents to say.
+pub fn lints(is_module: bool) -> TokenStream {
+    if is_module {
+        // Nobody uses all of an API: what a private module offers counts as unused, and as free to be renamed.
+        return quote!(#![allow(clippy::all, dead_code, unused_imports)]);
+    }
+    quote! {
+        #![allow(
+            clippy::disallowed_names,
+            clippy::doc_lazy_continuation,
+            clippy::large_enum_variant,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            confusable_idents,
+            mixed_script_confusables,
+            uncommon_codepoints
+        )]
+    }
+}
+
 /// The packages of the runtime, so that users write one dependency.
 fn runtime(krate: &Crate, source: &mut Source) {
     source.item(quote! { pub use tablature_runtime as runtime; });
@@ -83,9 +92,13 @@ fn runtime(krate: &Crate, source: &mut Source) {
         pub use tablature_client;
     });
     for package in FAMILIES {
-        let users = krate.modules.iter().filter(|it| packages(&it.api).contains(package));
-        let features: BTreeSet<&String> = users.flat_map(|it| &it.features.any).collect();
-        if !features.is_empty() {
+        let users: Vec<&Module> = krate
+            .modules
+            .iter()
+            .filter(|it| packages(&it.api).contains(package))
+            .collect();
+        let features: BTreeSet<&String> = users.iter().flat_map(|it| &it.features.any).collect();
+        if !users.is_empty() {
             let (name, condition) = (Token::new(package.krate, Span::call_site()), condition(features));
             source.item(quote! {
                 #condition

@@ -13,13 +13,14 @@ use crate::ir::{Answer, Api, Crate, Module, Operation, Type};
 pub fn source(krate: &Crate) -> Source {
     let docs = vec!["Calls with a client.".to_owned()];
     let mut source = Source::new("src/call/send.rs", docs, Scope::Crate);
+    source.is_for_client = true;
     source.item(send());
     if krate.apis().flat_map(Api::operations).any(|it| it.pagination.is_some()) {
         source.item(pages());
     }
-    let watching = krate.modules.iter().filter(|it| is_watching(it));
-    let features: BTreeSet<&String> = watching.flat_map(|it| &it.features.any).collect();
-    if !features.is_empty() {
+    let watching: Vec<&Module> = krate.modules.iter().filter(|it| is_watching(it)).collect();
+    if !watching.is_empty() {
+        let features: BTreeSet<&String> = watching.iter().flat_map(|it| &it.features.any).collect();
         source.item(watches(&condition(features)));
     }
     source

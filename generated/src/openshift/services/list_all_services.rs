@@ -18,7 +18,7 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// | --- | --- |
 /// | `send(&client)` | [`ServiceList`](crate::openshift::models::ServiceList) |
 /// | `items(&client)` | each [`Service`](crate::openshift::models::Service), page by page |
-/// | `pages(&client)` | page by page |
+/// | `pages(&client)` | each [`ServiceList`](crate::openshift::models::ServiceList) |
 /// | `watch()` | [`WatchAllServices`](super::WatchAllServices) |
 ///
 /// | Status | Meaning |
