@@ -3,6 +3,7 @@
 mod api;
 mod body;
 mod call;
+mod crate_page;
 mod default;
 mod derives;
 mod docs;
@@ -35,7 +36,6 @@ use crate::names::Ident;
 
 pub use library::lints;
 pub use manifest::{Manifest, Runtime, Value, dependencies, manifest};
-pub use send::PATH as CLIENT_FILE;
 
 /// An emitted source file.
 pub struct Source {
@@ -43,10 +43,14 @@ pub struct Source {
     pub path: String,
     /// The documentation of its module.
     pub docs: Docs,
+    /// The example in that, as it is written.
+    pub example: Vec<String>,
     /// Items. There is a blank line between groups and none within one.
     pub groups: Vec<Vec<TokenStream>>,
     /// The names of the own crate that its items may use without a path.
     pub scope: Scope,
+    /// Whether it is there only with the client.
+    pub is_for_client: bool,
     /// The path of the module that is emitted as a crate: `crate`, unless it is a module of another.
     pub root: String,
 }
@@ -100,8 +104,10 @@ impl Source {
         Self {
             path: path.into(),
             docs,
+            example: Vec::new(),
             groups: Vec::new(),
             scope,
+            is_for_client: false,
             root: "crate".to_owned(),
         }
     }
@@ -142,7 +148,7 @@ pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = L
             .chain(parameters::sources(module))
             .chain(tags)
     });
-    iter::once(lazy(move || library::source(krate)))
+    iter::once(lazy(move || library::source(krate, package)))
         .chain(call.into_iter().flatten())
         .chain(apis)
 }

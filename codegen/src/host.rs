@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-use crate::emit::{CLIENT_FILE, Source, lints};
+use crate::emit::{Source, lints};
 
 /// The crate that the output is a module of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,15 +13,16 @@ pub struct Host {
     pub has_client: bool,
 }
 
-/// The source as the module has it, unless it is for the client and there is none: `lib.rs` is its `mod.rs`, `crate` is its path, and nothing depends on features.
+/// The source as the module has it: `lib.rs` is its `mod.rs`, `crate` is its path, and nothing depends on features; none where
+/// it is for the client, and there is no client.
 pub fn moved(mut source: Source, host: &Host) -> Option<Source> {
-    if source.path == CLIENT_FILE && !host.has_client {
+    if source.is_for_client && !host.has_client {
         return None;
     }
     let below = source.path.strip_prefix("src/").unwrap_or(&source.path);
     source.path = if below == "lib.rs" { "mod.rs" } else { below }.to_owned();
     source.root.clone_from(&host.path);
-    for line in &mut source.docs {
+    for line in source.docs.iter_mut().chain(&mut source.example) {
         *line = linked(line, host);
     }
     for group in &mut source.groups {

@@ -10,11 +10,11 @@ use crate::markdown::{Links, harmless, visible};
 /// The text of a source file under its first line.
 pub fn render(source: &Source, command: &str) -> String {
     let mut out = first_line("//", command);
-    for line in harmless(&source.docs, Links::Items) {
+    for line in harmless(&source.docs, Links::Items).iter().chain(&source.example) {
         out += "//!";
         if !line.is_empty() {
             out.push(' ');
-            out += &line;
+            out += line;
         }
         out.push('\n');
     }

@@ -10,16 +10,13 @@ use std::marker::PhantomData;
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Builder, ParameterValue, Parts, answer};
 
-/// A request that is being built: the operation `O` with the optional parameters `P`.
-///
-/// Each operation has a name of its own for it, and setters of its parameters. A client sends it as often as needed;
-/// without one it becomes a [`request`](Self::request), whose response [`decode`](Self::decode) reads.
+/// The type behind [`Call`](crate::Call).
 pub struct Call<O, P> {
     pub(crate) parts: Parts,
     types: PhantomData<fn() -> (O, P)>,
 }
 
-impl<O, P> Call<O, P> {
+impl<O, P> crate::Call<O, P> {
     pub(crate) fn of(parts: Parts) -> Self {
         Self { parts, types: PhantomData }
     }
@@ -37,7 +34,7 @@ impl<O, P> Call<O, P> {
     }
 }
 
-impl<O: runtime::Endpoint, P> Call<O, P> {
+impl<O: runtime::Endpoint, P> crate::Call<O, P> {
     /// What the operation needs: alternatives of schemes needed together.
     pub const SECURITY: &'static [&'static [SecurityScheme]] = O::SECURITY;
 
@@ -66,14 +63,14 @@ impl<O: runtime::Endpoint, P> Call<O, P> {
     }
 }
 
-impl<O: runtime::Endpoint<Answer: answer::StreamAnswer>, P> Call<O, P> {
+impl<O: runtime::Endpoint<Answer: answer::StreamAnswer>, P> crate::Call<O, P> {
     /// Takes the bytes of a response as they come, and gives items.
     pub fn decoder() -> <O::Answer as answer::StreamAnswer>::Decoder {
         <O::Answer as answer::StreamAnswer>::decoder()
     }
 }
 
-impl<O: runtime::Endpoint, P> Builder for Call<O, P> {
+impl<O: runtime::Endpoint, P> Builder for crate::Call<O, P> {
     type Endpoint = O;
 
     fn parts(&self) -> &Parts {
@@ -81,13 +78,13 @@ impl<O: runtime::Endpoint, P> Builder for Call<O, P> {
     }
 }
 
-impl<O, P> Clone for Call<O, P> {
+impl<O, P> Clone for crate::Call<O, P> {
     fn clone(&self) -> Self {
         Self::of(self.parts.clone())
     }
 }
 
-impl<O: runtime::Endpoint, P> fmt::Debug for Call<O, P> {
+impl<O: runtime::Endpoint, P> fmt::Debug for crate::Call<O, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple(O::NAME).field(&self.parts).finish()
     }

@@ -6,6 +6,34 @@
 //! | `huawei_cci` | `huawei-cci` |
 //! | `kubernetes` | `huawei-cci` or `openshift` |
 //! | `openshift` | `openshift` |
+//!
+//! | Cargo feature | What it gives |
+//! | --- | --- |
+//! | `client` | `client` sends calls, through a transport of your own |
+//! | `kubeconfig` | clusters and users as `kubectl` is set up for them |
+//! | `pattern` | documented patterns are checked, too, where a model is validated |
+//! | `reqwest` | `client`, and a transport for async programs |
+//! | `tokio` | `client`, which waits by the time of tokio |
+//! | `tower` | `client`, and a transport that is any service of tower |
+//! | `tracing` | `client`, and a span for each attempt |
+//! | `ureq` | `client`, and a transport for blocking programs |
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "reqwest", any(feature = "openshift")))]
+//! # async fn example(_: ()) -> Result<(), Box<dyn std::error::Error>> {
+//! use tablature_apis::client::Client;
+//! use tablature_apis::openshift::models;
+//! use tablature_apis::openshift::services::CreateService;
+//! use tablature_apis::runtime::{Credential, Server};
+//!
+//! let server = Server::new("https://api.example.com")?;
+//! let client = Client::builder(server).credential(Credential::token("secret")).reqwest()?;
+//! let object = models::Service::default().metadata(models::ObjectMeta::default().name("name"));
+//! let response = CreateService::new("default", &object).send(&client).await?;
+//! println!("{} {:?}", response.status(), response.body());
+//! # Ok(())
+//! # }
+//! ```
 
 #![allow(
     clippy::disallowed_names,
@@ -38,7 +66,11 @@ pub mod kubernetes;
 pub mod openshift;
 
 #[cfg(any(feature = "huawei-cci", feature = "openshift"))]
-pub use call::Call;
+/// A request that is being built: the operation `O` with the optional parameters `P`.
+///
+/// Each operation has a name of its own for it. A client sends it as often as needed; without one it becomes a
+/// `request`, whose response `decode` reads.
+pub type Call<O, P> = call::Call<O, P>;
 
 pub use tablature_runtime as runtime;
 

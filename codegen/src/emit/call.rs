@@ -32,17 +32,14 @@ pub fn source(krate: &Crate) -> Source {
 fn definition() -> [TokenStream; 2] {
     [
         quote! {
-            #[doc = " A request that is being built: the operation `O` with the optional parameters `P`."]
-            #[doc = ""]
-            #[doc = " Each operation has a name of its own for it, and setters of its parameters. A client sends it as often as needed;"]
-            #[doc = " without one it becomes a [`request`](Self::request), whose response [`decode`](Self::decode) reads."]
+            #[doc = " The type behind [`Call`](crate::Call)."]
             pub struct Call<O, P> {
                 pub(crate) parts: Parts,
                 types: PhantomData<fn() -> (O, P)>,
             }
         },
         quote! {
-            impl<O, P> Call<O, P> {
+            impl<O, P> crate::Call<O, P> {
                 pub(crate) fn of(parts: Parts) -> Self {
                     Self { parts, types: PhantomData }
                 }
@@ -66,7 +63,7 @@ fn definition() -> [TokenStream; 2] {
 /// The request and the response.
 fn exchange() -> TokenStream {
     quote! {
-        impl<O: runtime::Endpoint, P> Call<O, P> {
+        impl<O: runtime::Endpoint, P> crate::Call<O, P> {
             #[doc = " What the operation needs: alternatives of schemes needed together."]
             pub const SECURITY: &'static [&'static [SecurityScheme]] = O::SECURITY;
 
@@ -97,7 +94,7 @@ fn exchange() -> TokenStream {
 /// The items of a response that is a stream.
 fn decoder() -> TokenStream {
     quote! {
-        impl<O: runtime::Endpoint<Answer: answer::StreamAnswer>, P> Call<O, P> {
+        impl<O: runtime::Endpoint<Answer: answer::StreamAnswer>, P> crate::Call<O, P> {
             #[doc = " Takes the bytes of a response as they come, and gives items."]
             pub fn decoder() -> <O::Answer as answer::StreamAnswer>::Decoder {
                 <O::Answer as answer::StreamAnswer>::decoder()
@@ -110,7 +107,7 @@ fn decoder() -> TokenStream {
 fn traits() -> [TokenStream; 3] {
     [
         quote! {
-            impl<O: runtime::Endpoint, P> Builder for Call<O, P> {
+            impl<O: runtime::Endpoint, P> Builder for crate::Call<O, P> {
                 type Endpoint = O;
 
                 fn parts(&self) -> &Parts {
@@ -119,14 +116,14 @@ fn traits() -> [TokenStream; 3] {
             }
         },
         quote! {
-            impl<O, P> Clone for Call<O, P> {
+            impl<O, P> Clone for crate::Call<O, P> {
                 fn clone(&self) -> Self {
                     Self::of(self.parts.clone())
                 }
             }
         },
         quote! {
-            impl<O: runtime::Endpoint, P> fmt::Debug for Call<O, P> {
+            impl<O: runtime::Endpoint, P> fmt::Debug for crate::Call<O, P> {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                     f.debug_tuple(O::NAME).field(&self.parts).finish()
                 }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::types::{Within, ty};
+use super::writing::marker;
 use crate::ir::{
     Answer, Api, BodyRule, Constructor, Documented, Framing, KeyLocation, Operation, Pagination, SecurityScheme,
     Status, Watch,
@@ -12,21 +13,25 @@ use crate::ir::{
 /// The type that has them, and the facts.
 pub fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
     let doc = format!(" The facts of [`{}`].", operation.name);
-    let paginated = operation.pagination.as_ref().map(paginated);
-    let watched = operation.watch.as_ref().map(watched);
+    let endpoint = marker(&operation.name, "Endpoint");
+    let paginated = operation.pagination.as_ref().map(|it| paginated(it, &endpoint));
+    let watched = operation.watch.as_ref().map(|it| watched(it, &endpoint));
     let failure = operation.failure.as_ref().map(|it| {
         let it = ty(it, Within::Operations);
-        quote! { impl runtime::Fallible for Endpoint { type Failure = #it; } }
+        quote! { impl runtime::Fallible for #endpoint { type Failure = #it; } }
     });
-    [quote!(#[doc = #doc] pub enum Endpoint {}), facts(api, operation)]
-        .into_iter()
-        .chain(failure)
-        .chain(paginated)
-        .chain(watched)
-        .collect()
+    [
+        quote!(#[doc = #doc] pub enum #endpoint {}),
+        facts(api, operation, &endpoint),
+    ]
+    .into_iter()
+    .chain(failure)
+    .chain(paginated)
+    .chain(watched)
+    .collect()
 }
 
-fn facts(api: &Api, operation: &Operation) -> TokenStream {
+fn facts(api: &Api, operation: &Operation, endpoint: &Token) -> TokenStream {
     let (id, path) = (&operation.id, &operation.path);
     let method = &operation.method;
     let documented = statuses(operation);
@@ -56,7 +61,7 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
         .as_ref()
         .map(|it| quote! { const ACCEPT: &'static str = #it; });
     quote! {
-        impl runtime::Endpoint for Endpoint {
+        impl runtime::Endpoint for #endpoint {
             const NAME: &'static str = #id;
             const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
@@ -76,7 +81,7 @@ fn facts(api: &Api, operation: &Operation) -> TokenStream {
 /// The documented statuses, which an operation made by a switch shares with the one that has it.
 fn statuses(operation: &Operation) -> TokenStream {
     match &operation.constructor {
-        Constructor::Switch { of } => quote!(<super::#of::Endpoint as runtime::Endpoint>::DOCUMENTED),
+        Constructor::Switch { of } => quote!(<super::#of as runtime::Operation>::DOCUMENTED),
         Constructor::New { .. } => {
             let documented = operation.documented.iter().map(documented);
             quote!(&[#(#documented),*])
@@ -154,7 +159,7 @@ fn rules(rules: &[BodyRule]) -> TokenStream {
     quote! { const BODIES: &'static [BodyRule] = &[#(#rules),*]; }
 }
 
-fn paginated(it: &Pagination) -> TokenStream {
+fn paginated(it: &Pagination, endpoint: &Token) -> TokenStream {
     let item = ty(&it.item, Within::Operations);
     let Pagination {
         limit,
@@ -165,7 +170,7 @@ fn paginated(it: &Pagination) -> TokenStream {
         ..
     } = it;
     quote! {
-        impl Paginated for Endpoint {
+        impl Paginated for #endpoint {
             const PAGINATION: Pagination = Pagination {
                 limit: #limit,
                 token: #token,
@@ -179,7 +184,7 @@ fn paginated(it: &Pagination) -> TokenStream {
     }
 }
 
-fn watched(it: &Watch) -> TokenStream {
+fn watched(it: &Watch, endpoint: &Token) -> TokenStream {
     let Watch {
         version,
         current,
@@ -192,11 +197,11 @@ fn watched(it: &Watch) -> TokenStream {
         None => quote!(None),
     });
     let list = match &it.list {
-        Some(it) => quote!(Some(<super::#it::Endpoint as Paginated>::PAGINATION)),
+        Some(it) => quote!(Some(<<super::#it as Builder>::Endpoint as Paginated>::PAGINATION)),
         None => quote!(None),
     };
     quote! {
-        impl runtime::Watched for Endpoint {
+        impl runtime::Watched for #endpoint {
             const WATCH: runtime::Watch = runtime::Watch {
                 switch: #switch,
                 version: #version,

@@ -1,46 +1,58 @@
-//! Emits the example in the documentation of an operation: building the request and reading the response.
+//! Emits the example in the documentation of an operation: building the request and sending it.
 
 use super::types::{Within, ty};
 use super::writing;
-use crate::ir::{Api, Argument, Constructor, Operation, Scalar, Tag, Type};
+use crate::ir::{Answer, Api, Argument, Constructor, Operation, Scalar, Tag, Type};
 
 /// The example of an operation that is made by `new`, as lines of documentation. It is compiled as a test.
 pub fn example(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Vec<String> {
-    let Constructor::New { arguments, body, .. } = &operation.constructor else {
+    if !matches!(operation.constructor, Constructor::New { .. }) {
         return Vec::new();
-    };
-    let (library, name) = (package.replace('-', "_"), &operation.name);
-    let mut variables = Vec::new();
-    let mut values: Vec<String> = arguments.iter().map(|it| value(it, &mut variables)).collect();
-    if let Some(body) = body {
-        variables.push(format!("body: {}", printed(body.ty())));
-        values.push(if writing::is_borrowed(body) { "&body" } else { "body" }.to_owned());
     }
+    let (library, name) = (package.replace('-', "_"), &operation.name);
+    let (arguments, variables) = constructed(operation, "body");
     let variables: String = variables.iter().map(|it| format!(", {it}")).collect();
-    let models = variables
-        .contains("models::")
-        .then(|| format!("# use {library}::{}::models;", api.module));
-    let maps = variables
-        .contains("BTreeMap")
-        .then(|| "# use std::collections::BTreeMap;".to_owned());
-    let lines = [
-        String::new(),
-        "# Example".to_owned(),
-        String::new(),
-        "```no_run".to_owned(),
+    let (answer, body) = match &operation.answer {
+        Answer::Empty => (String::new(), ""),
+        Answer::Json(ty) | Answer::ByStatus(ty) => (format!("let answer: {} = ", printed(ty)), ".into_body()"),
+        _ => ("let answer = ".to_owned(), ".into_body()"),
+    };
+    let uses = |path: &str| variables.contains(path) || answer.contains(path);
+    let imports = [
+        ("BTreeMap", "std::collections::BTreeMap".to_owned()),
+        ("models::", format!("{library}::{}::models", api.module)),
+        ("runtime::", format!("{library}::runtime")),
     ];
+    let imports = imports.into_iter().filter(|(path, _)| uses(path));
+    let lines = ["", "# Example", "", "```no_run", "# #[cfg(feature = \"client\")] {"].map(str::to_owned);
     let code = [
+        format!("# use {library}::client::{{Client, Error}};"),
         format!("# use {library}::{}::{}::{name};", api.module, tag.module),
-        format!("# use {library}::runtime::{{self, Error, Operation, Server, bytes::Bytes, http}};"),
-        format!("# fn example(server: &Server, response: http::Response<Bytes>{variables}) -> Result<(), Error> {{"),
-        format!("let request = {name}::new({}).request(server)?;", values.join(", ")),
-        "// Any HTTP client sends the request and receives the response.".to_owned(),
-        format!("let answer = {name}::decode(response)?.into_body();"),
+        format!("# async fn example(client: &Client{variables}) -> Result<(), Error> {{"),
+        format!("{answer}{name}::new({arguments}).send(client).await?{body};"),
         "# Ok(())".to_owned(),
+        "# }".to_owned(),
         "# }".to_owned(),
         "```".to_owned(),
     ];
-    lines.into_iter().chain(maps).chain(models).chain(code).collect()
+    let imports = imports.map(|(_, path)| format!("# use {path};"));
+    lines.into_iter().chain(imports).chain(code).collect()
+}
+
+/// The arguments of an operation's `new`, and the variables that they are of, with their types.
+pub fn constructed(operation: &Operation, body_name: &str) -> (String, Vec<String>) {
+    let mut variables = Vec::new();
+    let mut values: Vec<String> = operation
+        .arguments()
+        .iter()
+        .map(|it| value(it, &mut variables))
+        .collect();
+    if let Constructor::New { body: Some(body), .. } = &operation.constructor {
+        variables.push(format!("{body_name}: {}", printed(body.ty())));
+        let borrowed = if writing::is_borrowed(body) { "&" } else { "" };
+        values.push(format!("{borrowed}{body_name}"));
+    }
+    (values.join(", "), variables)
 }
 
 /// A value of an argument: a literal where there is one, else a variable.
@@ -55,7 +67,7 @@ fn value(argument: &Argument, variables: &mut Vec<String>) -> String {
         (Type::Bool, Some(Scalar::Bool(flag))) => flag.to_string(),
         (Type::Bool, _) => "true".to_owned(),
         (other, _) => {
-            let clashes = ["server", "response"].contains(&argument.name.as_str());
+            let clashes = ["client", "answer", "object"].contains(&argument.name.as_str());
             let name = format!("{}{}", argument.name, if clashes { "_" } else { "" });
             variables.push(format!("{name}: {}", printed(other)));
             name
@@ -75,7 +87,7 @@ fn is_of(ty: &Type, number: i64) -> bool {
 }
 
 /// A type as a person would write it.
-fn printed(it: &Type) -> String {
+pub fn printed(it: &Type) -> String {
     let tokens = ty(it, Within::Operations).to_string();
     tokens
         .replace(" :: ", "::")

@@ -6,15 +6,14 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs::condition;
-use super::{Scope, Source};
+use super::{Scope, Source, crate_page};
 use crate::finish::closure::packages;
 use crate::ir::{Crate, FAMILIES, Module};
 
 /// `lib.rs`.
-pub fn source(krate: &Crate) -> Source {
-    let mut docs = krate.docs.clone();
-    docs.extend(feature_table(krate));
-    let mut source = Source::new("src/lib.rs", docs, Scope::Crate);
+pub fn source(krate: &Crate, package: &str) -> Source {
+    let mut source = Source::new("src/lib.rs", crate_page::docs(krate), Scope::Crate);
+    source.example = crate_page::example(krate, package);
     source.item(lints(false));
     let callers = condition(krate.modules.iter().flat_map(callers).collect::<BTreeSet<_>>());
     if krate.operations() > 0 {
@@ -39,10 +38,15 @@ pub fn source(krate: &Crate) -> Source {
             pub mod #module;
         });
     }
+    // An alias, since the page of the type would list the methods of every operation.
     if krate.operations() > 0 {
         source.item(quote! {
             #callers
-            pub use call::Call;
+            #[doc = " A request that is being built: the operation `O` with the optional parameters `P`."]
+            #[doc = ""]
+            #[doc = " Each operation has a name of its own for it. A client sends it as often as needed; without one it becomes a"]
+            #[doc = " `request`, whose response `decode` reads."]
+            pub type Call<O, P> = call::Call<O, P>;
         });
     }
     runtime(krate, &mut source);
@@ -68,19 +72,6 @@ pub fn lints(is_module: bool) -> TokenStream {
             uncommon_codepoints
         )]
     }
-}
-
-/// Which features compile which module; nothing where there are none.
-fn feature_table(krate: &Crate) -> Vec<String> {
-    if krate.modules.iter().all(|it| it.features.any.is_empty()) {
-        return Vec::new();
-    }
-    let rows = krate.modules.iter().map(|Module { api, features, .. }| {
-        let features: Vec<String> = features.any.iter().map(|it| format!("`{it}`")).collect();
-        format!("| `{}` | {} |", api.module, features.join(" or "))
-    });
-    let head = ["", "| Module | Cargo feature |", "| --- | --- |"].map(str::to_owned);
-    head.into_iter().chain(rows).collect()
 }
 
 /// The packages of the runtime, so that users write one dependency.

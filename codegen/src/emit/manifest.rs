@@ -136,7 +136,7 @@ fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) 
     for (tag, api) in &tags {
         out += &format!("{} = [{}]\n", key(tag), string(api));
     }
-    for (feature, turned_on) in runtime_features(needed.keys().copied()) {
+    for (feature, turned_on) in runtime_features(krate) {
         out += &format!("{feature} = [{}]\n", list(turned_on));
     }
     out
@@ -193,7 +193,7 @@ fn foreign_crates<'k>(krate: &'k Crate, feature: &'k str) -> impl Iterator<Item 
 }
 
 /// The features that are passed on to the runtime, and what each turns on.
-fn runtime_features(families: impl Iterator<Item = &'static Package>) -> BTreeMap<&'static str, Vec<String>> {
+pub fn runtime_features(krate: &Crate) -> BTreeMap<&'static str, Vec<String>> {
     let mut features = BTreeMap::from([("client", vec![format!("dep:{}", CLIENT.name)])]);
     for feature in CORE.features {
         features.insert(feature, vec![format!("{}/{feature}", CORE.name)]);
@@ -202,7 +202,7 @@ fn runtime_features(families: impl Iterator<Item = &'static Package>) -> BTreeMa
         let turned_on = vec!["client".to_owned(), format!("{}/{feature}", CLIENT.name)];
         features.insert(feature, turned_on);
     }
-    for package in families {
+    for package in needed(krate).into_keys() {
         for feature in package.features {
             let turned_on = features.entry(feature).or_insert_with(|| vec!["client".to_owned()]);
             turned_on.push(format!("{}?/{feature}", package.name));

@@ -20,6 +20,7 @@ pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Sou
     let siblings = operation.switches.iter().map(|it| it.target.to_string());
     let mut source = Source::new(path, docs, Scope::operations(api, siblings));
     source.item(alias(
+        api,
         operation,
         api.parameter_set(tag, operation),
         &example(package, api, tag, operation),
@@ -31,7 +32,7 @@ pub fn source(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Sou
     source
 }
 
-fn alias(operation: &Operation, set: Option<&ParameterSet>, example: &[String]) -> TokenStream {
+fn alias(api: &Api, operation: &Operation, set: Option<&ParameterSet>, example: &[String]) -> TokenStream {
     let example = as_written(example);
     let (docs, deprecated, name) = (
         docs(&operation.docs),
@@ -39,11 +40,24 @@ fn alias(operation: &Operation, set: Option<&ParameterSet>, example: &[String]) 
         &operation.name,
     );
     let id = doc_alias(operation.id.as_str(), name);
-    let parameters = match set.map(|it| &it.name) {
-        Some(set) => quote!(parameters::#set),
-        None => quote!(()),
+    let endpoint = writing::marker(name, "Endpoint");
+    let call = match set.map(|it| &it.name) {
+        Some(set) => quote!(parameters::#set<#endpoint>),
+        None => quote!(Call<#endpoint, ()>),
     };
-    quote! { #docs #example #id #deprecated pub type #name = Call<Endpoint, #parameters>; }
+    let setters = as_written(&set.map(|it| setters(api, it)).unwrap_or_default());
+    quote! { #docs #setters #example #id #deprecated pub type #name = #call; }
+}
+
+/// What is said of the optional parameters, which are documented with their set.
+fn setters(api: &Api, set: &ParameterSet) -> Vec<String> {
+    let names: Vec<String> = set.setters.iter().map(|it| format!("`{}`", it.name)).collect();
+    let (module, name) = (&api.module, &set.name);
+    let line = format!(
+        "Optional parameters, set by methods of [`{name}`](crate::{module}::parameters::{name}): {}.",
+        names.join(", ")
+    );
+    vec![String::new(), line]
 }
 
 fn methods(operation: &Operation) -> TokenStream {

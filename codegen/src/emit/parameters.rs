@@ -40,9 +40,12 @@ fn source(api: &Api, set: &ParameterSet) -> Source {
     let about = vec![format!("The setters of `{}`.", set.name)];
     let mut source = Source::new(path, about, Scope::operations(api, iter::empty()));
     let (docs, name) = (docs(&set.docs), &set.name);
-    source.item(quote!(#docs pub enum #name {}));
+    let marker = writing::marker(name, "Parameters");
+    source.item(quote!(#docs pub type #name<O> = Call<O, #marker>;));
     let setters = set.setters.iter().map(setter);
-    source.item(quote!(impl<O> Call<O, #name> { #(#setters)* }));
+    source.item(quote!(impl<O> #name<O> { #(#setters)* }));
+    let doc = format!(" Tells a call with the parameters of [`{name}`] from others.");
+    source.item(quote!(#[doc = #doc] pub enum #marker {}));
     source
 }
 

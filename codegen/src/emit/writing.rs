@@ -7,6 +7,12 @@ use super::types::{self, Within, ty};
 use crate::ir::{Body, BodyFormat, Content, Encoding, Parameter, Place, Style, Type, Writing};
 use crate::names::Ident;
 
+/// The name of a type that only tells one thing from others, made of the name of that thing: compilers print it.
+pub fn marker(of: &Ident, suffix: &str) -> Token {
+    let of = of.as_str().trim_start_matches("r#").trim_end_matches('_');
+    Token::new(&format!("{of}{suffix}"), Span::call_site())
+}
+
 /// The type of the argument that a parameter is. Text that is written as it is can be borrowed.
 pub fn argument(it: &Parameter) -> TokenStream {
     if is_text(it) {

@@ -104,7 +104,7 @@ pub enum Constructor {
     },
     /// By a switch of another operation, whose facts it shares.
     Switch {
-        /// The module of that operation.
+        /// The name of that operation.
         of: Ident,
     },
 }
@@ -365,7 +365,7 @@ pub struct Watch {
     pub watch_omits: Vec<String>,
     /// The parameters that the list is asked for without.
     pub list_omits: Vec<String>,
-    /// The module of the operation that lists what is watched, where that has pages.
+    /// The name of the operation that lists what is watched, where that has pages.
     pub list: Option<Ident>,
 }
 

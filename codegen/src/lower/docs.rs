@@ -17,7 +17,7 @@ mod paragraphs;
 mod provenance;
 mod type_text;
 
-pub use operation::{operation_docs, switch_docs, switched_docs};
+pub use operation::{Outcome, operation_docs, switch_docs, switched_docs};
 pub use paragraphs::Paragraphs;
 pub use provenance::{provenance, stated_source};
 

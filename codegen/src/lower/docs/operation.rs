@@ -1,34 +1,54 @@
 //! Writes the documentation of an operation: purpose, answer, failures, statuses and source.
 
-use crate::ir::{Answer, Docs, Framing, OwnServers, Switch, Type, TypeName};
+use crate::ir::{Answer, Docs, Framing, OwnServers, Pagination, Switch, Type, TypeName};
 use crate::lower::ask::input::Input;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::docs::{Paragraphs, provenance};
 use crate::markdown::code;
 use crate::names::Ident;
 
+/// What comes of an operation.
+pub struct Outcome<'a> {
+    /// What a success holds.
+    pub answer: &'a Answer,
+    /// What failures hold.
+    pub failure: Option<&'a TypeName>,
+    /// How to get the next page.
+    pub pagination: Option<&'a Pagination>,
+    /// Whether the answer is a stream that can go on after its connection.
+    pub is_watch: bool,
+    /// What the answer can be asked for as instead.
+    pub switches: &'a [Switch],
+    /// Statuses with what they mean.
+    pub statuses: &'a [(String, String)],
+}
+
 /// The documentation of an operation.
 pub fn operation_docs(
     input: &Input<'_>,
     site: Site<'_>,
-    (answer, failure): (&Answer, Option<&TypeName>),
+    outcome: &Outcome<'_>,
     own_servers: Option<&OwnServers>,
-    table: &[(String, String)],
 ) -> Docs {
     let operation = site.operation;
     let mut docs = Paragraphs::new();
     docs.add_optional(operation.description.as_ref().or(operation.summary.as_ref()));
     docs.add_clean(code(&format!("{} {}", site.method, site.path)));
-    let failure = match failure {
+    let failure = match outcome.failure {
         Some(it) => format!(" Fails with [`{0}`](crate::{1}::models::{0}).", it.name, it.home),
         None => String::new(),
     };
-    docs.add_clean(format!("Returns {}.{failure}", returned(answer)));
+    docs.add_clean(format!("Returns {}.{failure}", returned(outcome.answer)));
+    let methods = methods(outcome);
+    if !methods.is_empty() {
+        docs.add_clean(methods);
+    }
     if let Some(own) = own_servers {
         docs.add_clean(served_at(own));
     }
-    if !table.is_empty() {
-        let rows: Vec<String> = table
+    if !outcome.statuses.is_empty() {
+        let rows: Vec<String> = outcome
+            .statuses
             .iter()
             .map(|(status, meaning)| format!("| {status} | {} |", Paragraphs::cell(meaning)))
             .collect();
@@ -53,19 +73,80 @@ pub fn switch_docs(answer: &Answer, accept: Option<&str>, parameter: Option<&(St
 }
 
 /// The documentation of the operation that a switch makes of another one.
-pub fn switched_docs(operation: &Ident, switch: &Switch, (answer, accept): (&Answer, Option<&str>)) -> Docs {
+pub fn switched_docs(operation: &Ident, switch: &Switch, outcome: &Outcome<'_>, accept: Option<&str>) -> Docs {
     let with = switch.parameter.as_ref();
     let with = with.map_or_else(String::new, |(name, value)| {
         format!(" with {}", code(&format!("{name}={value}")))
     });
-    let (what, method) = (asked_for(answer, accept), &switch.method);
-    vec![
-        format!(
-            "[`{operation}`](super::{operation}){with}, answered by {what}. Made by [`{operation}::{method}`](super::{operation}::{method})."
-        ),
-        String::new(),
-        format!("Returns {}.", returned(answer)),
-    ]
+    let (what, method) = (asked_for(outcome.answer, accept), &switch.method);
+    let mut docs = Paragraphs::new();
+    docs.add_clean(format!(
+        "[`{operation}`](super::{operation}){with}, answered by {what}. Made by `{operation}::{method}`."
+    ));
+    docs.add_clean(format!("Returns {}.", returned(outcome.answer)));
+    let methods = methods(outcome);
+    if !methods.is_empty() {
+        docs.add_clean(methods);
+    }
+    docs.into_lines()
+}
+
+/// What the methods of a call give, where there are others than `send`.
+fn methods(outcome: &Outcome<'_>) -> String {
+    let mut rows: Vec<(String, String)> = match outcome.answer {
+        Answer::Stream(_, Type::Runtime { arguments, .. }) if outcome.is_watch => {
+            let object = arguments.first().map(link).unwrap_or_default();
+            [
+                (
+                    "events(&client)",
+                    format!("each change of a {object}, however often the connection ends"),
+                ),
+                (
+                    "reflect(&client)",
+                    format!("each {object} as it is now, kept up to date"),
+                ),
+                (
+                    "wait_for(&client, ...)",
+                    format!("the first {object} that is as a condition says"),
+                ),
+            ]
+            .map(|(method, result)| (method.to_owned(), result))
+            .into()
+        }
+        Answer::Stream(_, item) => vec![
+            (
+                "send(&client)".to_owned(),
+                format!("once the stream has ended, each {}", link(item)),
+            ),
+            (
+                "decoder()".to_owned(),
+                format!("from its bytes as they come, each {}", link(item)),
+            ),
+        ],
+        answer => vec![("send(&client)".to_owned(), returned(answer))],
+    };
+    if let Some(it) = outcome.pagination {
+        rows.push((
+            "items(&client)".to_owned(),
+            format!("each {}, page by page", link(&it.item)),
+        ));
+        rows.push((
+            "pages(&client)".to_owned(),
+            format!("each {}", returned(outcome.answer)),
+        ));
+    }
+    rows.extend(outcome.switches.iter().map(|it| {
+        let made = format!("[`{0}`](super::{0})", it.target);
+        (format!("{}()", it.method), made)
+    }));
+    if rows.len() < 2 {
+        return String::new();
+    }
+    let rows: Vec<String> = rows
+        .iter()
+        .map(|(method, result)| format!("| `{method}` | {result} |"))
+        .collect();
+    format!("| Method | Result |\n| --- | --- |\n{}", rows.join("\n"))
 }
 
 fn asked_for(answer: &Answer, accept: Option<&str>) -> String {

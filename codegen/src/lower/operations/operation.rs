@@ -9,6 +9,7 @@ use crate::lower::ask::drafts;
 use crate::lower::ask::operation_site::Site;
 use crate::lower::context::{Context, claim_wanted};
 use crate::lower::docs;
+use crate::lower::docs::Outcome;
 use crate::lower::operations::parameter_set::Optional;
 use crate::lower::operations::response::Alternative;
 use crate::lower::operations::servers::Servers;
@@ -57,13 +58,24 @@ pub fn lower<'d>(
     let arguments = arguments(context, site.path, required, &mut argument_docs);
     let (optional, switches) = methods(context, site, (&name, names), optional, alternatives);
     let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
+    let pagination = pagination::lower(context, operation, &responses.answer);
+    let watch = pagination::watch(operation, &responses.answer, None, None);
+    let made: Vec<Switch> = switches.iter().map(|(it, _)| it.clone()).collect();
+    let outcome = Outcome {
+        answer: &responses.answer,
+        failure: responses.failure.as_ref(),
+        pagination: pagination.as_ref(),
+        is_watch: watch.is_some(),
+        switches: &made,
+        statuses: &responses.table,
+    };
     let operation = ir::Operation {
         id: id(site),
         method: site.method.to_owned(),
         path: route.path.to_owned(),
         encoded_path: route::encoded(route.path),
         literals: route::literals(route.query.unwrap_or_default()),
-        docs: described(context, site, &responses, servers),
+        docs: docs::operation_docs(&context.ask, site, &outcome, servers.of(site)),
         deprecated: docs::deprecation(operation.deprecated, operation.description.as_ref()),
         constructor: Constructor::New {
             arguments,
@@ -75,14 +87,14 @@ pub fn lower<'d>(
         servers: servers.of(site).map(|it| it.name.clone()),
         security: security::requirements(&context.ask, operation.security.as_ref()),
         body_rules: rules,
-        pagination: pagination::lower(context, operation, &responses.answer),
-        watch: pagination::watch(operation, &responses.answer, None, None),
+        pagination,
+        watch,
         answer: responses.answer,
         accept: responses.accept,
         headers: responses.headers,
         redirects: responses.redirects,
         failure: responses.failure.map(ir::Type::Named),
-        switches: switches.iter().map(|(it, _)| it.clone()).collect(),
+        switches: made,
         module: names.file(&name),
         name,
     };
@@ -93,11 +105,6 @@ pub fn lower<'d>(
         optional,
         switched,
     }
-}
-
-fn described(context: &Context<'_>, site: Site<'_>, responses: &response::Lowered, servers: &Servers) -> ir::Docs {
-    let outcome = (&responses.answer, responses.failure.as_ref());
-    docs::operation_docs(&context.ask, site, outcome, servers.of(site), &responses.table)
 }
 
 /// The id of an operation; where the document gives none, its method and path.

@@ -5,6 +5,7 @@ use crate::ir::{Answer, Constructor, Switch};
 use crate::lower::ask::operation_site::Site;
 use crate::lower::context::{Context, claim_exact};
 use crate::lower::docs;
+use crate::lower::docs::Outcome;
 use crate::lower::operations::pagination;
 use crate::lower::operations::response::Alternative;
 use crate::lower::operations::tag_scope::TagScope;
@@ -46,18 +47,27 @@ pub fn operation(
     (switch, it): (Switch, Alternative),
     names: &mut TagScope,
 ) -> ir::Operation {
-    let list = operation.pagination.as_ref().map(|_| operation.module.clone());
+    let list = operation.pagination.as_ref().map(|_| operation.name.clone());
     let parameter = it.parameter.as_ref().map(|(name, _)| name.clone());
+    let watch = pagination::watch(site.operation, &it.answer, parameter, list);
+    let outcome = Outcome {
+        answer: &it.answer,
+        failure: None,
+        pagination: None,
+        is_watch: watch.is_some(),
+        switches: &[],
+        statuses: &[],
+    };
     ir::Operation {
-        docs: docs::switched_docs(&operation.name, &switch, (&it.answer, it.accept.as_deref())),
+        docs: docs::switched_docs(&operation.name, &switch, &outcome, it.accept.as_deref()),
         module: names.file(&switch.target),
         name: switch.target,
         constructor: Constructor::Switch {
-            of: operation.module.clone(),
+            of: operation.name.clone(),
         },
         optional_body: None,
         pagination: None,
-        watch: pagination::watch(site.operation, &it.answer, parameter, list),
+        watch,
         headers: Vec::new(),
         answer: it.answer,
         accept: it.accept,

@@ -8,9 +8,9 @@ use crate::huawei_cci::models;
 ///
 /// - [`ListServices`](crate::huawei_cci::services::ListServices)
 /// - [`WatchServices`](crate::huawei_cci::services::WatchServices)
-pub enum List {}
+pub type List<O> = Call<O, ListParameters>;
 
-impl<O> Call<O, List> {
+impl<O> List<O> {
     /// Token from `metadata.continue` of the previous part of a list; repeat the other parameters
     /// unchanged. Expires after five to fifteen minutes (410); not for a watch.
     ///
@@ -80,3 +80,6 @@ impl<O> Call<O, List> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`List`] from others.
+pub enum ListParameters {}

@@ -8,9 +8,9 @@ use crate::huawei_cci::models;
 ///
 /// - [`PatchEndpoints`](crate::huawei_cci::endpoints::PatchEndpoints)
 /// - [`PatchService`](crate::huawei_cci::services::PatchService)
-pub enum Patch {}
+pub type Patch<O> = Call<O, PatchParameters>;
 
-impl<O> Call<O, Patch> {
+impl<O> Patch<O> {
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -46,3 +46,6 @@ impl<O> Call<O, Patch> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Patch`] from others.
+pub enum PatchParameters {}

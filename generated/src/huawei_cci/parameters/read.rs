@@ -7,9 +7,9 @@ use crate::huawei_cci::models;
 /// The optional parameters of:
 ///
 /// - [`ReadServiceStatus`](crate::huawei_cci::services::ReadServiceStatus)
-pub enum Read {}
+pub type Read<O> = Call<O, ReadParameters>;
 
-impl<O> Call<O, Read> {
+impl<O> Read<O> {
     /// With `true`, the answer is indented for reading.
     ///
     /// Query parameter `pretty`: string; one of `true`.
@@ -18,3 +18,6 @@ impl<O> Call<O, Read> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Read`] from others.
+pub enum ReadParameters {}

@@ -7,9 +7,9 @@ use crate::huawei_cci::models;
 /// The optional parameters of:
 ///
 /// - [`ReplaceService`](crate::huawei_cci::services::ReplaceService)
-pub enum Write {}
+pub type Write<O> = Call<O, WriteParameters>;
 
-impl<O> Call<O, Write> {
+impl<O> Write<O> {
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -36,3 +36,6 @@ impl<O> Call<O, Write> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Write`] from others.
+pub enum WriteParameters {}

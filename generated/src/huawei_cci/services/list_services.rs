@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`ServiceList`](crate::huawei_cci::models::ServiceList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`ServiceList`](crate::huawei_cci::models::ServiceList) |
+/// | `items(&client)` | each [`Service`](crate::huawei_cci::models::Service), page by page |
+/// | `pages(&client)` | each [`ServiceList`](crate::huawei_cci::models::ServiceList) |
+/// | `watch()` | [`WatchServices`](super::WatchServices) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -35,20 +42,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
 ///
+/// Optional parameters, set by methods of [`List`](crate::huawei_cci::parameters::List): `continue_`, `field_selector`, `include_uninitialized`, `label_selector`, `limit`, `pretty`, `resource_version`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::huawei_cci::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci::services::ListServices;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListServices::new("default").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListServices::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::ServiceList = ListServices::new("default").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listCoreV1NamespacedService")]
-pub type ListServices = Call<Endpoint, parameters::List>;
+pub type ListServices = parameters::List<ListServicesEndpoint>;
 
 impl ListServices {
     /// A request with what is required.
@@ -69,9 +79,9 @@ impl ListServices {
 }
 
 /// The facts of [`ListServices`].
-pub enum Endpoint {}
+pub enum ListServicesEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListServicesEndpoint {
     const NAME: &'static str = "listCoreV1NamespacedService";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
@@ -97,7 +107,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::ServiceList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListServicesEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -36,21 +35,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [huawei-cci/replaceCoreV1NamespacedService](https://support.huaweicloud.com/api-cci/replaceCoreV1NamespacedService.html).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::huawei_cci::parameters::Write): `dry_run`, `field_manager`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci::services::ReplaceService;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Service) -> Result<(), Error> {
-/// let request = ReplaceService::new("default", "web", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ReplaceService::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Service) -> Result<(), Error> {
+/// let answer: models::Service = ReplaceService::new("default", "web", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "replaceCoreV1NamespacedService")]
-pub type ReplaceService = Call<Endpoint, parameters::Write>;
+pub type ReplaceService = parameters::Write<ReplaceServiceEndpoint>;
 
 impl ReplaceService {
     /// A request with what is required.
@@ -73,9 +74,9 @@ impl ReplaceService {
 }
 
 /// The facts of [`ReplaceService`].
-pub enum Endpoint {}
+pub enum ReplaceServiceEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ReplaceServiceEndpoint {
     const NAME: &'static str = "replaceCoreV1NamespacedService";
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";

@@ -7,9 +7,9 @@ use crate::openshift::models;
 /// The optional parameters of:
 ///
 /// - [`DeleteService`](crate::openshift::services::DeleteService)
-pub enum Delete {}
+pub type Delete<O> = Call<O, DeleteParameters>;
 
-impl<O> Call<O, Delete> {
+impl<O> Delete<O> {
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -57,3 +57,6 @@ impl<O> Call<O, Delete> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Delete`] from others.
+pub enum DeleteParameters {}

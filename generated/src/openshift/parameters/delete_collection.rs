@@ -7,9 +7,9 @@ use crate::openshift::models;
 /// The optional parameters of:
 ///
 /// - [`DeleteServiceCollection`](crate::openshift::services::DeleteServiceCollection)
-pub enum DeleteCollection {}
+pub type DeleteCollection<O> = Call<O, DeleteCollectionParameters>;
 
-impl<O> Call<O, DeleteCollection> {
+impl<O> DeleteCollection<O> {
     /// Token from `metadata.continue` of the previous part of a list; repeat the other parameters
     /// unchanged. Expires after five to fifteen minutes (410); not for a watch.
     ///
@@ -122,3 +122,6 @@ impl<O> Call<O, DeleteCollection> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`DeleteCollection`] from others.
+pub enum DeleteCollectionParameters {}

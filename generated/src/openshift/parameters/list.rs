@@ -10,9 +10,9 @@ use crate::openshift::models;
 /// - [`ListServices`](crate::openshift::services::ListServices)
 /// - [`WatchAllServices`](crate::openshift::services::WatchAllServices)
 /// - [`WatchServices`](crate::openshift::services::WatchServices)
-pub enum List {}
+pub type List<O> = Call<O, ListParameters>;
 
-impl<O> Call<O, List> {
+impl<O> List<O> {
     /// Whether a watch may send `BOOKMARK` events, which bring a newer version to resume from. The
     /// server decides when, if ever; without a watch it has no effect.
     ///
@@ -95,3 +95,6 @@ impl<O> Call<O, List> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`List`] from others.
+pub enum ListParameters {}

@@ -8,9 +8,9 @@ use crate::openshift::models;
 ///
 /// - [`PatchService`](crate::openshift::services::PatchService)
 /// - [`PatchServiceStatus`](crate::openshift::services::PatchServiceStatus)
-pub enum Patch {}
+pub type Patch<O> = Call<O, PatchParameters>;
 
-impl<O> Call<O, Patch> {
+impl<O> Patch<O> {
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -55,3 +55,6 @@ impl<O> Call<O, Patch> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Patch`] from others.
+pub enum PatchParameters {}

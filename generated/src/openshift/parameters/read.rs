@@ -8,9 +8,9 @@ use crate::openshift::models;
 ///
 /// - [`ReadService`](crate::openshift::services::ReadService)
 /// - [`ReadServiceStatus`](crate::openshift::services::ReadServiceStatus)
-pub enum Read {}
+pub type Read<O> = Call<O, ReadParameters>;
 
-impl<O> Call<O, Read> {
+impl<O> Read<O> {
     /// With `true`, the answer is indented for reading.
     ///
     /// Query parameter `pretty`: string; one of `true`.
@@ -19,3 +19,6 @@ impl<O> Call<O, Read> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Read`] from others.
+pub enum ReadParameters {}

@@ -9,9 +9,9 @@ use crate::openshift::models;
 /// - [`WatchService`](crate::openshift::services::WatchService)
 /// - [`WatchServiceList`](crate::openshift::services::WatchServiceList)
 /// - [`WatchServiceListForAllNamespaces`](crate::openshift::services::WatchServiceListForAllNamespaces)
-pub enum Watch {}
+pub type Watch<O> = Call<O, WatchParameters>;
 
-impl<O> Call<O, Watch> {
+impl<O> Watch<O> {
     /// Whether a watch may send `BOOKMARK` events, which bring a newer version to resume from. The
     /// server decides when, if ever; without a watch it has no effect.
     ///
@@ -103,3 +103,6 @@ impl<O> Call<O, Watch> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Watch`] from others.
+pub enum WatchParameters {}

@@ -9,9 +9,9 @@ use crate::openshift::models;
 /// - [`CreateService`](crate::openshift::services::CreateService)
 /// - [`ReplaceService`](crate::openshift::services::ReplaceService)
 /// - [`ReplaceServiceStatus`](crate::openshift::services::ReplaceServiceStatus)
-pub enum Write {}
+pub type Write<O> = Call<O, WriteParameters>;
 
-impl<O> Call<O, Write> {
+impl<O> Write<O> {
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -47,3 +47,6 @@ impl<O> Call<O, Write> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Write`] from others.
+pub enum WriteParameters {}

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -24,21 +23,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::openshift::parameters::Write): `dry_run`, `field_manager`, `field_validation`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::services::CreateService;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Service) -> Result<(), Error> {
-/// let request = CreateService::new("default", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = CreateService::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Service) -> Result<(), Error> {
+/// let answer: models::Service = CreateService::new("default", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "createCoreV1NamespacedService")]
-pub type CreateService = Call<Endpoint, parameters::Write>;
+pub type CreateService = parameters::Write<CreateServiceEndpoint>;
 
 impl CreateService {
     /// A request with what is required.
@@ -55,9 +56,9 @@ impl CreateService {
 }
 
 /// The facts of [`CreateService`].
-pub enum Endpoint {}
+pub enum CreateServiceEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for CreateServiceEndpoint {
     const NAME: &'static str = "createCoreV1NamespacedService";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";

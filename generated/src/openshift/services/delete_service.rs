@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -23,20 +22,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 ///
+/// Optional parameters, set by methods of [`Delete`](crate::openshift::parameters::Delete): `dry_run`, `grace_period_seconds`, `orphan_dependents`, `pretty`, `propagation_policy`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::services::DeleteService;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = DeleteService::new("default", "web").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = DeleteService::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::ServiceOrStatus = DeleteService::new("default", "web").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "deleteCoreV1NamespacedService")]
-pub type DeleteService = Call<Endpoint, parameters::Delete>;
+pub type DeleteService = parameters::Delete<DeleteServiceEndpoint>;
 
 impl DeleteService {
     /// A request with what is required.
@@ -59,9 +61,9 @@ impl DeleteService {
 }
 
 /// The facts of [`DeleteService`].
-pub enum Endpoint {}
+pub enum DeleteServiceEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for DeleteServiceEndpoint {
     const NAME: &'static str = "deleteCoreV1NamespacedService";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}";

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -24,20 +23,25 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 ///
+/// Optional parameters, set by methods of [`DeleteCollection`](crate::openshift::parameters::DeleteCollection): `continue_`, `dry_run`, `field_selector`, `grace_period_seconds`, `label_selector`, `limit`, `orphan_dependents`, `pretty`, `propagation_policy`, `resource_version`, `resource_version_match`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::services::DeleteServiceCollection;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = DeleteServiceCollection::new("default").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = DeleteServiceCollection::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::StatusOrServiceList = DeleteServiceCollection::new("default").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "deleteCoreV1CollectionNamespacedService")]
-pub type DeleteServiceCollection = Call<Endpoint, parameters::DeleteCollection>;
+pub type DeleteServiceCollection = parameters::DeleteCollection<
+    DeleteServiceCollectionEndpoint,
+>;
 
 impl DeleteServiceCollection {
     /// A request with what is required.
@@ -58,9 +62,9 @@ impl DeleteServiceCollection {
 }
 
 /// The facts of [`DeleteServiceCollection`].
-pub enum Endpoint {}
+pub enum DeleteServiceCollectionEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for DeleteServiceCollectionEndpoint {
     const NAME: &'static str = "deleteCoreV1CollectionNamespacedService";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";

@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`ServiceList`](crate::openshift::models::ServiceList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`ServiceList`](crate::openshift::models::ServiceList) |
+/// | `items(&client)` | each [`Service`](crate::openshift::models::Service), page by page |
+/// | `pages(&client)` | each [`ServiceList`](crate::openshift::models::ServiceList) |
+/// | `watch()` | [`WatchAllServices`](super::WatchAllServices) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -23,20 +30,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 ///
+/// Optional parameters, set by methods of [`List`](crate::openshift::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::services::ListAllServices;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListAllServices::new().request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListAllServices::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::ServiceList = ListAllServices::new().send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listCoreV1ServiceForAllNamespaces")]
-pub type ListAllServices = Call<Endpoint, parameters::List>;
+pub type ListAllServices = parameters::List<ListAllServicesEndpoint>;
 
 impl ListAllServices {
     /// A request with what is required.
@@ -53,9 +63,9 @@ impl ListAllServices {
 }
 
 /// The facts of [`ListAllServices`].
-pub enum Endpoint {}
+pub enum ListAllServicesEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListAllServicesEndpoint {
     const NAME: &'static str = "listCoreV1ServiceForAllNamespaces";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/services";
@@ -69,7 +79,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::ServiceList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListAllServicesEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

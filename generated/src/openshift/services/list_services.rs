@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`ServiceList`](crate::openshift::models::ServiceList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`ServiceList`](crate::openshift::models::ServiceList) |
+/// | `items(&client)` | each [`Service`](crate::openshift::models::Service), page by page |
+/// | `pages(&client)` | each [`ServiceList`](crate::openshift::models::ServiceList) |
+/// | `watch()` | [`WatchServices`](super::WatchServices) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -23,20 +30,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 ///
+/// Optional parameters, set by methods of [`List`](crate::openshift::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::services::ListServices;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListServices::new("default").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListServices::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::ServiceList = ListServices::new("default").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listCoreV1NamespacedService")]
-pub type ListServices = Call<Endpoint, parameters::List>;
+pub type ListServices = parameters::List<ListServicesEndpoint>;
 
 impl ListServices {
     /// A request with what is required.
@@ -57,9 +67,9 @@ impl ListServices {
 }
 
 /// The facts of [`ListServices`].
-pub enum Endpoint {}
+pub enum ListServicesEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListServicesEndpoint {
     const NAME: &'static str = "listCoreV1NamespacedService";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services";
@@ -73,7 +83,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::ServiceList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListServicesEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -24,21 +23,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/service-v1](https://docs.redhat.com/fr/documentation/openshift_container_platform/4.12/html/network_apis/service-v1).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::openshift::parameters::Write): `dry_run`, `field_manager`, `field_validation`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::services::ReplaceServiceStatus;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Service) -> Result<(), Error> {
-/// let request = ReplaceServiceStatus::new("default", "web", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ReplaceServiceStatus::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Service) -> Result<(), Error> {
+/// let answer: models::Service = ReplaceServiceStatus::new("default", "web", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "replaceCoreV1NamespacedServiceStatus")]
-pub type ReplaceServiceStatus = Call<Endpoint, parameters::Write>;
+pub type ReplaceServiceStatus = parameters::Write<ReplaceServiceStatusEndpoint>;
 
 impl ReplaceServiceStatus {
     /// A request with what is required.
@@ -61,9 +62,9 @@ impl ReplaceServiceStatus {
 }
 
 /// The facts of [`ReplaceServiceStatus`].
-pub enum Endpoint {}
+pub enum ReplaceServiceStatusEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ReplaceServiceStatusEndpoint {
     const NAME: &'static str = "replaceCoreV1NamespacedServiceStatus";
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/api/v1/namespaces/{namespace}/services/{name}/status";

@@ -1,0 +1,180 @@
+//! Emits the first page of the crate's documentation: an example, the modules and the cargo features.
+
+use super::example::{constructed, printed};
+use super::manifest;
+use crate::ir::{
+    Api, Body, BodyFormat, Constructor, Content, Crate, Field, ItemKind, Model, Module, Operation, Presence, Type,
+};
+
+/// What each cargo feature gives that is about the runtime.
+const RUNTIME: &[(&str, &str)] = &[
+    ("client", "`client` sends calls, through a transport of your own"),
+    ("kubeconfig", "clusters and users as `kubectl` is set up for them"),
+    (
+        "pattern",
+        "documented patterns are checked, too, where a model is validated",
+    ),
+    ("reqwest", "`client`, and a transport for async programs"),
+    ("tokio", "`client`, which waits by the time of tokio"),
+    ("tower", "`client`, and a transport that is any service of tower"),
+    ("tracing", "`client`, and a span for each attempt"),
+    ("ureq", "`client`, and a transport for blocking programs"),
+];
+
+/// The crate, its modules and its cargo features; a module of another crate has none.
+pub fn docs(krate: &Crate) -> Vec<String> {
+    let mut lines = krate.docs.clone();
+    if krate.modules.iter().all(|it| it.features.any.is_empty()) {
+        return lines;
+    }
+    lines.extend(["", "| Module | Cargo feature |", "| --- | --- |"].map(str::to_owned));
+    for Module { api, features, .. } in &krate.modules {
+        let features: Vec<String> = features.any.iter().map(|it| format!("`{it}`")).collect();
+        lines.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
+    }
+    lines.extend(["", "| Cargo feature | What it gives |", "| --- | --- |"].map(str::to_owned));
+    let tags = krate
+        .modules
+        .iter()
+        .flat_map(|it| it.features.tags.iter().map(move |tag| (it, tag)));
+    let tags = tags.map(|(it, (tag, feature))| format!("| `{feature}` | `{}::{tag}` |", it.api.module));
+    let tags: Vec<String> = tags.collect();
+    if !tags.is_empty() {
+        lines.push("| `full` | all of these, and is a default |".to_owned());
+    }
+    lines.extend(tags);
+    for feature in manifest::runtime_features(krate).keys() {
+        let gives = RUNTIME
+            .iter()
+            .find(|(name, _)| name == feature)
+            .map_or("", |(_, gives)| gives);
+        lines.push(format!("| `{feature}` | {gives} |"));
+    }
+    lines
+}
+
+/// A program that makes an object, where an operation takes one, and sends it.
+pub fn example(krate: &Crate, package: &str) -> Vec<String> {
+    let of = |module| move |tag| (module, tag);
+    let tags = krate.modules.iter().flat_map(|it| it.api.tags.iter().map(of(it)));
+    let operations = tags.flat_map(|(module, tag)| tag.operations.iter().map(move |it| (module, tag, it)));
+    let operations: Vec<_> = operations.filter(|(_, _, it)| is_made(it)).collect();
+    let creating = operations.iter().filter(|(_, _, it)| it.method == "POST");
+    let with_object = creating
+        .chain(&operations)
+        .find_map(|it| Some((*it, object(krate, it.2)?)));
+    let plain = || Some((*operations.first()?, String::new()));
+    let Some(((module, tag, operation), object)) = with_object.or_else(plain) else {
+        return Vec::new();
+    };
+    let (library, name) = (package.replace('-', "_"), &operation.name);
+    let Module { api, features, .. } = module;
+    let body = if object.is_empty() { "body" } else { "object" };
+    let (arguments, variables) = constructed(operation, body);
+    let variables: String = variables
+        .iter()
+        .filter(|it| object.is_empty() || !it.starts_with("object: "))
+        .map(|it| format!(", {it}"))
+        .collect();
+    let is_named = object.contains("models::") || variables.contains("models::");
+    let features = match features.tags.get(&tag.module) {
+        Some(tag) => vec![format!("feature = {tag:?}")],
+        None => features.any.iter().map(|it| format!("feature = {it:?}")).collect(),
+    };
+    let lines = [
+        String::new(),
+        "```no_run".to_owned(),
+        format!("# #[cfg(all(feature = \"reqwest\", any({})))]", features.join(", ")),
+        format!("# async fn example(_: (){variables}) -> Result<(), Box<dyn std::error::Error>> {{"),
+        format!("use {library}::client::Client;"),
+    ];
+    let models = is_named.then(|| format!("use {library}::{}::models;", api.module));
+    let call = [
+        format!("use {library}::{}::{}::{name};", api.module, tag.module),
+        format!("use {library}::runtime::{{Credential, Server}};"),
+        String::new(),
+        "let server = Server::new(\"https://api.example.com\")?;".to_owned(),
+        "let client = Client::builder(server).credential(Credential::token(\"secret\")).reqwest()?;".to_owned(),
+    ];
+    let made = (!object.is_empty()).then(|| format!("let object = {object};"));
+    let sent = [
+        format!("let response = {name}::new({arguments}).send(&client).await?;"),
+        "println!(\"{} {:?}\", response.status(), response.body());".to_owned(),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+        "```".to_owned(),
+    ];
+    lines
+        .into_iter()
+        .chain(models)
+        .chain(call)
+        .chain(made)
+        .chain(sent)
+        .collect()
+}
+
+fn is_made(it: &Operation) -> bool {
+    matches!(it.constructor, Constructor::New { .. }) && it.deprecated.is_none()
+}
+
+/// The object that an operation takes, made from nothing.
+fn object<'c>(krate: &'c Crate, operation: &Operation) -> Option<String> {
+    let Constructor::New {
+        body: Some(Body::One(content)),
+        ..
+    } = &operation.constructor
+    else {
+        return None;
+    };
+    let Content {
+        ty,
+        format: BodyFormat::Json,
+        ..
+    } = content
+    else {
+        return None;
+    };
+    let model = model(krate, ty)?;
+    let field = named(model).map(|it| (it, format!("{:?}", it.wire))).or_else(|| {
+        let inner = |it: &'c Field| Some((it, named(self::model(krate, &it.ty)?)?));
+        let (field, name) = model.fields.iter().filter(|it| is_set(it)).find_map(inner)?;
+        let inner = format!("{}::default().{}({:?})", printed(&field.ty), name.name, name.wire);
+        Some((field, inner))
+    });
+    let (field, value) = field?;
+    Some(format!("{}::default().{}({value})", printed(ty), field.name))
+}
+
+/// The model that a type is, if one can be made without any member.
+fn model<'c>(krate: &'c Crate, ty: &Type) -> Option<&'c Model> {
+    let Type::Named(name) = ty else {
+        return None;
+    };
+    let home = krate.apis().find(|it| it.module == name.home)?;
+    let item = Api::items(home).find(|it| it.name == name.name)?;
+    match &item.kind {
+        ItemKind::Model(model) if model.required.is_empty() => Some(model),
+        _ => None,
+    }
+}
+
+/// The member that names an object.
+fn named(model: &Model) -> Option<&Field> {
+    let is_name = |it: &&Field| it.wire == "name" && it.ty == Type::String && is_set(it);
+    model.fields.iter().find(is_name)
+}
+
+fn is_set(it: &Field) -> bool {
+    it.presence == Presence::Optional && it.deprecated.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RUNTIME;
+    use crate::ir::RUNTIME_FEATURES;
+
+    #[test]
+    fn each_feature_of_the_runtime_is_explained() {
+        assert!(RUNTIME.iter().map(|(name, _)| name).eq(RUNTIME_FEATURES));
+    }
+}
