@@ -80,6 +80,10 @@ tablature_openapi::codes! {
     /// Two pages describe one operation. The first one counts.
     SECOND_OPERATION = warning "second-operation";
 
+    /// A sentence states a default, a range, values, a unit or a deprecation that no cell of its row has. It is a proposal:
+    /// a sentence is not read with certainty, so nothing of it is taken.
+    STATED_IN_PROSE = warning "stated-in-prose" help "write it into the document if it is so";
+
     /// An element names a page and another source. It has one provenance.
     TWO_SOURCES = error "two-sources";
 

@@ -19,6 +19,7 @@ pub mod json;
 mod limits;
 mod locate;
 pub mod lock;
+mod prose;
 mod read;
 pub mod recover;
 mod similarity;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use tablature_openapi::{Report, SourceId};
 
+use crate::prose::Fact;
 use crate::template::Template;
 
 /// What a column of a table holds.
@@ -102,6 +103,8 @@ pub struct Vocabulary {
     success: Option<String>,
     /// Captions that name a model, such as `{model} parameter description`, the most telling first.
     models: Vec<Template>,
+    /// Phrases in which a sentence states a fact, such as `defaults to {value}`.
+    prose: Vec<(Fact, Template)>,
 }
 
 static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -166,6 +169,11 @@ impl Vocabulary {
     /// The status of the success on pages that list no statuses.
     pub(crate) fn success(&self) -> Option<&str> {
         self.success.as_deref()
+    }
+
+    /// The phrases in which a sentence states a fact, the most telling first.
+    pub(crate) fn phrases(&self) -> &[(Fact, Template)] {
+        &self.prose
     }
 
     /// The name of the model in a caption, or the caption itself.

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use tablature_openapi::document::Version;
+use tablature_openapi::node::Node;
 use tablature_openapi::reader::{Context, ObjectReader};
 use tablature_openapi::{Report, SourceId, json};
 
 use super::{Column, Section, Vocabulary, key};
+use crate::prose::Fact;
 use crate::template::Template;
 
 /// The keys of the columns.
@@ -43,6 +45,16 @@ const SECTIONS: [(&str, Section); 16] = [
     ("prose", Section::Prose),
 ];
 
+/// The keys of the facts that prose can state.
+const FACTS: [(&str, Fact); 6] = [
+    ("default", Fact::Default),
+    ("values", Fact::Values),
+    ("range", Fact::Range),
+    ("length", Fact::Length),
+    ("unit", Fact::Unit),
+    ("deprecated", Fact::Deprecated),
+];
+
 /// Adds the words of a file.
 pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, report: &mut Report) {
     let Some(node) = json::parse(source, text, report) else {
@@ -76,6 +88,7 @@ pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, 
         vocabulary
             .models
             .sort_by_key(|it| std::cmp::Reverse(it.literal_length()));
+        object.read("prose", |it, cx| phrases(it, &mut vocabulary.prose, cx));
         object.finish();
     }
     report.extend(cx.report);
@@ -83,7 +96,7 @@ pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, 
 
 /// The words of each kind, by key.
 fn terms<T: Copy>(
-    node: &tablature_openapi::node::Node,
+    node: &Node,
     what: &'static str,
     kinds: &[(&'static str, T)],
     to: &mut HashMap<String, T>,
@@ -95,5 +108,17 @@ fn terms<T: Copy>(
         to.extend(words.filter_map(|it| key(&it.value)).map(|it| (it, *kind)));
     }
     object.finish();
+    Some(())
+}
+
+/// The phrases of each fact.
+fn phrases(node: &Node, to: &mut Vec<(Fact, Template)>, cx: &mut Context) -> Option<()> {
+    let mut object = ObjectReader::new(node, "prose", cx)?;
+    for (name, fact) in FACTS {
+        let phrases = object.strings(name).into_iter();
+        to.extend(phrases.map(|it| (fact, Template::of(&it.value))));
+    }
+    object.finish();
+    to.sort_by_key(|(_, it)| std::cmp::Reverse(it.literal_length()));
     Some(())
 }
