@@ -294,6 +294,14 @@ impl Table {
 }
 
 impl Page {
+    /// The edition as the `x-source` of what no later one has: `lamps/replaceLamp, edition 2024`.
+    pub(crate) fn edition_in_words(&self) -> String {
+        match &self.edition {
+            Some(edition) => format!("{}, edition {edition}", self.key),
+            None => format!("an earlier edition of {}", self.key),
+        }
+    }
+
     /// The page with those cells alone of what companions gave that this one did.
     pub fn from_companion(&self, name: &str) -> Self {
         let mut page = self.clone();

@@ -36,6 +36,9 @@ pub(super) fn run(
         for line in found.done {
             console.line(format!("{} {line}", if dry_run { "to apply " } else { "applied  " }));
         }
+        for line in found.there {
+            console.line(format!("there     {line}"));
+        }
         for line in found.by_hand {
             console.line(format!("by hand   {line}"));
         }

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tablature_openapi::{Report, Severity, Sources};
+use tablature_openapi::{Report, Severity, Sources, edit};
 use tablature_pages::recover::recover;
-use tablature_pages::{Lock, Page};
+use tablature_pages::{Lock, Page, renumber};
 
+use crate::codegen::{input, target};
 use crate::console::{Console, Exit, counted};
 use crate::diagnostics;
 use crate::environment::Environment;
@@ -72,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         .iter()
         .map(|it| (it, it.read(&it.key, &mut sources, &mut report)))
         .collect();
-    let mut lines = Vec::new();
+    let (mut lines, mut recorded) = (Vec::new(), Vec::new());
     for input in &inputs {
         let key = arguments.key.as_deref().unwrap_or(&input.key);
         let mut page = input.read(key, &mut sources, &mut report);
@@ -99,6 +100,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             .or(page.edition)
             .or_else(|| before.and_then(|it| it.edition.clone()));
         lines.push(line(&page));
+        recorded.extend(before.map(|it| (it.clone(), page.clone())));
         lock.insert(page);
     }
     let failed = report.has_errors();
@@ -110,8 +112,32 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         console.line("nothing was recorded");
         return Ok(Exit::Difference);
     }
+    follow(&recorded, environment, console)?;
     write(&lock, environment, console)?;
     Ok(Exit::Done)
+}
+
+/// Lets documents and waivers follow the tables that pages have at other ordinals now.
+fn follow(recorded: &[(Page, Page)], environment: &Environment, console: &mut Console) -> Result<(), Error> {
+    let root = environment.workspace()?;
+    let mut names = target::curated(root)?;
+    names.extend(root.join(files::WAIVERS).exists().then(|| files::WAIVERS.to_owned()));
+    for name in names {
+        let (mut text, mut count) = (input::read(root, &name)?, 0);
+        for (before, now) in recorded {
+            let edits = renumber(0, &text, before, now);
+            count += edits.len();
+            text = edit::apply(&text, &edits).0;
+        }
+        if count > 0 {
+            output::replace(&root.join(&name), &text).map_err(|cause| Error::io("write", &name, cause))?;
+            console.line(format!(
+                "{name}: {} with tables of other ordinals",
+                counted(count, "list")
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Writes the lock, if it changed.
