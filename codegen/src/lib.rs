@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod codes;
 mod emit;
+mod files;
 mod finish;
 pub mod ir;
 mod lower;
@@ -39,16 +40,8 @@ impl Config {
 }
 
 pub use emit::Runtime;
+pub use files::File;
 pub use lower::options::Options;
-
-/// One emitted file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// The path below the emitted crate's folder, with `/` between its parts.
-    pub path: String,
-    /// The whole text.
-    pub text: String,
-}
 
 /// What a run emitted.
 #[derive(Clone, Debug, Default)]
@@ -72,10 +65,8 @@ pub struct Generated {
 pub enum Phase {
     /// Documents to what will be emitted: every check, every name.
     Lower,
-    /// What will be emitted, to tokens.
+    /// What will be emitted, to the text of files.
     Emit,
-    /// Tokens to text.
-    Format,
 }
 
 /// Emits a crate of the documents, or says all that stands in the way.
@@ -87,8 +78,7 @@ pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Rep
     generate_watched(documents, config, &mut |_| {})
 }
 
-/// As [`generate`], telling `watch` when a phase begins. Phases may begin several times, in turns: who has a clock
-/// can so tell how long each takes.
+/// As [`generate`], telling `watch` when a phase begins: who has a clock can so tell how long each takes.
 ///
 /// # Errors
 ///
@@ -101,19 +91,8 @@ pub fn generate_watched(
     watch(Phase::Lower);
     let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.options);
     let Some(krate) = krate else { return Err(report) };
-    let mut files = Vec::new();
-    let mut sources = emit::sources(&krate, &config.package);
-    // The tokens of a file are gone before those of the next one come.
-    loop {
-        watch(Phase::Emit);
-        let Some(source) = sources.next() else { break };
-        watch(Phase::Format);
-        files.push(File {
-            text: render::render(&source, &config.command),
-            path: source.path,
-        });
-    }
-    drop(sources);
+    watch(Phase::Emit);
+    let mut files = files::emitted(&krate, &config.package, &config.command);
     files.push(manifest(&krate, config));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Generated {

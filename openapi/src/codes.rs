@@ -42,12 +42,19 @@ crate::codes! {
     /// An example has its value in several forms at once. OpenAPI allows one, and does not say which one counts.
     EXAMPLE_VALUES = warning "example-values";
 
+    /// A change stands in an action of an overlay beside another one that leaves nothing to change. It has no effect.
+    IGNORED_CHANGE = warning "ignored-change";
+
     /// A header parameter has a name that OpenAPI reserves: media types and credentials are described elsewhere.
     /// Nothing is emitted for the parameter.
     IGNORED_PARAMETER = warning "ignored-parameter";
 
     /// The text is not JSON. Nothing of it can be read.
     INVALID_JSON = error "invalid-json";
+
+    /// The text is no query of JSONPath, as RFC 9535 has it, or has a pattern that is not supported. What the action of the
+    /// overlay is for is unknown.
+    INVALID_JSON_PATH = error "invalid-json-path";
 
     /// The text is not YAML. Nothing of it can be read.
     INVALID_YAML = error "invalid-yaml";
@@ -84,6 +91,13 @@ crate::codes! {
 
     /// A keyword stands in the form that OpenAPI 3.0 gave it, in a later document. It is read as it was there.
     OLD_KEYWORD = warning "old-keyword";
+
+    /// A value of an overlay does not fit what it is to be merged with, or the targets of an action do not go together.
+    /// What the document should say then is unknown.
+    OVERLAY_CONFLICT = error "overlay-conflict";
+
+    /// A query of an overlay takes too long, or an overlay makes a document too large. It was not meant so, or is hostile.
+    OVERLAY_LIMIT = error "overlay-limit";
 
     /// A path has a fragment, which is never part of a request. It is not sent.
     PATH_FRAGMENT = warning "path-fragment";
@@ -136,6 +150,13 @@ crate::codes! {
 
     /// The document names a version of OpenAPI other than 3.0, 3.1 and 3.2. Its rules are not known.
     UNKNOWN_VERSION = error "unknown-version";
+
+    /// An overlay says that it is for a file that the run does not read. None of its actions would have an effect.
+    UNMATCHED_EXTENDS = error "unmatched-extends" help "name the file from the folder of the overlay, or leave `extends` out";
+
+    /// The target of an action selects nothing in any document of the run. The documents are not what the overlay was written
+    /// for, or the target is misspelt.
+    UNMATCHED_TARGET = error "unmatched-target";
 
     /// A number stands where a text belongs, as YAML reads `1.0` without quotes. It is taken as it is written.
     UNQUOTED_TEXT = warning "unquoted-text" help "write it in quotes";

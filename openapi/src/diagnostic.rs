@@ -4,6 +4,9 @@ mod code;
 
 pub use code::Code;
 
+use std::collections::HashSet;
+
+use crate::source::Sources;
 use crate::span::Span;
 
 /// Whether a run may go on.
@@ -142,6 +145,20 @@ impl Report {
     /// The findings in the order they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter()
+    }
+
+    /// Points at the files that things are written in: what an overlay put into several places is found once.
+    pub fn point_at_files(&mut self, sources: &Sources) {
+        let mut seen = HashSet::new();
+        self.diagnostics.retain_mut(|it| {
+            let written = sources.written(it.span);
+            let is_moved = written != it.span;
+            it.span = written;
+            for (span, _) in &mut it.related {
+                *span = sources.written(*span);
+            }
+            !is_moved || seen.insert((it.span, it.code, it.message.clone()))
+        });
     }
 
     /// The findings by source, place and code.

@@ -5,13 +5,13 @@ mod files;
 mod identity;
 mod load;
 mod lost;
-mod name;
+pub(crate) mod name;
 mod parts;
 mod path_parameters;
 mod place;
 mod pointer;
 mod reach;
-mod reference;
+pub(crate) mod reference;
 mod resolve;
 mod resource;
 mod unique;
@@ -21,10 +21,12 @@ mod visit;
 mod tests;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::diagnostic::Report;
 pub use crate::document::Section;
 use crate::document::{Components, Document, Schema};
+use crate::node::Node;
 use crate::reader::Care;
 use crate::source::{SourceId, Sources};
 use crate::span::Span;
@@ -52,6 +54,8 @@ pub struct Documents {
     chains: HashMap<ComponentId, Option<ComponentId>>,
     /// The names of schemas that references lead to, by the place of the schema.
     schema_places: HashMap<Span, ComponentId>,
+    /// The whole values of files, where overlays were applied to them.
+    overlaid: HashMap<SourceId, Rc<Node>>,
 }
 
 /// A place that references lead to, and what is read there.
@@ -105,11 +109,26 @@ impl Documents {
         without: &[Span],
         read: &mut dyn FnMut(&str) -> Result<String, String>,
     ) -> (Self, Report) {
+        Self::load_overlaid(entries, &[], care, without, read)
+    }
+
+    /// As [`load_with`](Self::load_with), each file changed by overlays as soon as it is read.
+    ///
+    /// An overlay is read by its name through `read`. Its actions are applied to every document of the run, or to the
+    /// file alone that a relative `extends` names. An action that changes nothing in any of them is an error.
+    pub fn load_overlaid(
+        entries: &[String],
+        overlays: &[String],
+        care: Care,
+        without: &[Span],
+        read: &mut dyn FnMut(&str) -> Result<String, String>,
+    ) -> (Self, Report) {
         let mut report = Report::new();
-        let mut documents = load::load(entries, care, read, &mut report);
+        let mut documents = load::load(entries, overlays, care, read, &mut report);
         if !without.is_empty() {
             documents.leave_out(without);
-            report.retain(|it| !without.iter().any(|place| place.contains(it.span)));
+            let homes = &documents.sources;
+            report.retain(|it| !without.iter().any(|place| homes.contains(*place, it.span)));
         }
         documents.follow_chains();
         check::references(&documents, care, &mut report);
@@ -137,7 +156,13 @@ impl Documents {
 
     /// The index of the document that a place is in, or that its file belongs to.
     pub fn document_of(&self, place: &Span) -> Option<usize> {
-        self.by_source.get(&place.source).copied()
+        self.by_source.get(&self.sources.home(*place).source).copied()
+    }
+
+    /// The whole document, or another file, as overlays made it; none without overlays. As text it is JSON, its members
+    /// in the order of the file, with what was added behind them.
+    pub fn effective(&self, source: SourceId) -> Option<&Node> {
+        self.overlaid.get(&source).map(Rc::as_ref)
     }
 
     /// What references lead to outside of the components of a document, by the names of their

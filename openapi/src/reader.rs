@@ -6,6 +6,7 @@ mod value;
 
 pub(crate) use inlined::Inlined;
 pub use object::ObjectReader;
+pub(crate) use value::repeated_keys;
 pub use value::{as_bool, as_list, as_map, as_number, as_string, as_unsigned, expect_object};
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -68,6 +69,14 @@ impl Context {
     /// Whether the document is a stranger's, so that only what is sent and read has to be right.
     pub(crate) fn is_lenient(&self) -> bool {
         self.care == Care::Foreign
+    }
+
+    /// Reads what is one's own, in a document that may be a stranger's.
+    pub(crate) fn curated<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.care, Care::Curated);
+        let value = read(self);
+        self.care = outer;
+        value
     }
 
     /// Reads what only people read.

@@ -1,9 +1,16 @@
 //! Keeps the texts that were read by name, with lines and columns.
 
+use std::collections::BTreeSet;
+
 use crate::span::Span;
 
-/// The index of a source in [`Sources`].
+/// The index of a source in [`Sources`], or of a [move](Sources::moved) of some of its text.
 pub type SourceId = u32;
+
+/// The bit that tells moves from sources.
+const MOVED: SourceId = 1 << 30;
+/// The bit that tells what an overlay brought from what stood in the document before.
+const OVERLAID: SourceId = 1 << 31;
 
 /// A text and the name it was read by.
 #[derive(Clone, Debug)]
@@ -56,9 +63,24 @@ fn starts_character(byte: u8) -> bool {
 }
 
 /// All texts of a run.
+///
+/// What an overlay puts into a document keeps the range of bytes that it is written at, in a source of its own for
+/// each place that it is put into: no two nodes have one span.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
+    moves: Vec<Move>,
+    /// Where something was put in, replaced or removed.
+    changed: BTreeSet<(SourceId, u32)>,
+}
+
+/// What stands somewhere else than where it is written.
+#[derive(Clone, Copy, Debug)]
+struct Move {
+    /// The source that has its text.
+    written: SourceId,
+    /// The node that it was put into.
+    into: Span,
 }
 
 impl Sources {
@@ -81,9 +103,64 @@ impl Sources {
         }
     }
 
-    /// The text with this index.
+    /// The text with this index, for what was moved that which it is written in.
     pub fn get(&self, id: SourceId) -> Option<&Source> {
-        self.list.get(id as usize)
+        let written = self.move_of(id).map_or(id, |it| it.written);
+        self.list.get(written as usize)
+    }
+
+    /// A source for what is written in another one and is put into the node at `into`.
+    pub(crate) fn moved(&mut self, from: SourceId, into: Span, by_overlay: bool) -> SourceId {
+        let written = self.move_of(from).map_or(from, |it| it.written);
+        let id = SourceId::try_from(self.moves.len()).unwrap_or(SourceId::MAX) | MOVED;
+        self.moves.push(Move { written, into });
+        match by_overlay || from & OVERLAID != 0 {
+            true => id | OVERLAID,
+            false => id,
+        }
+    }
+
+    fn move_of(&self, id: SourceId) -> Option<&Move> {
+        let index = (id & MOVED != 0).then_some(id & !(MOVED | OVERLAID))?;
+        self.moves.get(index as usize)
+    }
+
+    /// The place in a file: where it is written, and not where an overlay put it.
+    pub fn written(&self, span: Span) -> Span {
+        let source = self.move_of(span.source).map_or(span.source, |it| it.written);
+        Span { source, ..span }
+    }
+
+    /// The place in the document: of what an overlay put there, the node that it was put into.
+    pub fn home(&self, mut span: Span) -> Span {
+        while let Some(it) = self.move_of(span.source) {
+            span = it.into;
+        }
+        span
+    }
+
+    /// Whether a place is within a node: what an overlay put there is.
+    pub fn contains(&self, node: Span, mut place: Span) -> bool {
+        loop {
+            if node.contains(place) {
+                return true;
+            }
+            match self.move_of(place.source) {
+                Some(it) => place = it.into,
+                None => return false,
+            }
+        }
+    }
+
+    /// Notes that a node is no longer what its text says.
+    pub(crate) fn mark_changed(&mut self, span: Span) {
+        self.changed.insert((span.source, span.start));
+    }
+
+    /// Whether all of a node is what its text says.
+    pub fn is_as_written(&self, span: Span) -> bool {
+        let mut within = self.changed.range((span.source, span.start)..=(span.source, span.end));
+        within.next().is_none()
     }
 
     /// The name of the text that a span is in.
@@ -110,9 +187,34 @@ impl Sources {
     }
 }
 
+/// Whether an overlay brought what has this source.
+pub(crate) fn is_overlaid(id: SourceId) -> bool {
+    id & OVERLAID != 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_moved_has_its_text_and_its_home() {
+        let mut sources = Sources::new();
+        let document = sources.push("a.json", "{}");
+        let overlay = sources.push("fix.yaml", "x: 1\ny: 2\n");
+        let root = Span::new(document, 0, 2);
+        let put = Span::new(sources.moved(overlay, root, true), 5, 9);
+        let copied = Span::new(sources.moved(put.source, put, false), 5, 9);
+        for span in [put, copied] {
+            assert_eq!((sources.text(span), sources.line_column(span)), ("y: 2", (2, 1)));
+            assert_eq!(sources.written(span), Span::new(overlay, 5, 9));
+            assert_eq!(sources.home(span), root);
+            assert!(is_overlaid(span.source));
+        }
+        let own = sources.moved(document, root, false);
+        assert!(!is_overlaid(own) && sources.home(Span::new(own, 0, 1)) == root);
+        sources.mark_changed(Span::new(document, 1, 1));
+        assert!(!sources.is_as_written(root) && sources.is_as_written(put));
+    }
 
     #[test]
     fn columns_count_characters() {

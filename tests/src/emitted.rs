@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use tablature_codegen::{Config, Generated, Options, Runtime, generate};
+use tablature_openapi::reader::Care;
 use tablature_openapi::{Documents, Report};
 
 /// The name of the document of a case: `openapi.json`, or `openapi.yaml` where there is none.
@@ -48,24 +49,28 @@ pub fn of_folder(folder: &Path) -> Result<Generated, Report> {
 /// # Errors
 /// What is wrong with the document.
 pub fn of_texts(folder: &Path, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Generated, Report> {
-    let (documents, report) = Documents::load(&entries(folder), read);
+    let asked = options(folder);
+    let overlays = values(&asked, "--overlay");
+    let (documents, report) = Documents::load_overlaid(&entries(folder), &overlays, Care::Curated, &[], read);
     if report.has_errors() {
         return Err(report);
     }
     let package = crate::workspace::name(folder);
     let mut config = Config::new(package, "cargo xtask codegen", Runtime::Workspace);
-    config.options = codegen_options(&options(folder));
+    config.options = codegen_options(&asked);
     generate(&documents, &config)
 }
 
+/// The values that an option has.
+fn values(asked: &[(String, String)], option: &str) -> Vec<String> {
+    let of_option = asked.iter().filter(|(it, _)| it == option);
+    of_option.map(|(_, value)| value.clone()).collect()
+}
+
 fn codegen_options(asked: &[(String, String)]) -> Options {
-    let values = |option: &str| {
-        let of_option = asked.iter().filter(|(it, _)| it == option);
-        of_option.map(|(_, value)| value.clone()).collect::<Vec<_>>()
-    };
     Options {
-        allow_unsupported: values("--allow-unsupported"),
-        only: values("--only"),
+        allow_unsupported: values(asked, "--allow-unsupported"),
+        only: values(asked, "--only"),
         tag_features: asked.iter().any(|(it, _)| it == "--tag-features"),
     }
 }

@@ -5,8 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tablature::{Console, Environment};
 use tempfile::TempDir;
-use xtask::{Console, Environment};
 
 use crate::workspace::{files_below, root};
 
@@ -94,18 +94,18 @@ impl Sandbox {
             .collect()
     }
 
-    /// Runs a command of `xtask`, whose workspace is the sandbox.
+    /// Runs a command of `tablature`, whose workspace is the sandbox.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         run_in(&self.directory, None, arguments)
     }
 
-    /// Runs a command of `xtask`, whose workspace is the real one.
+    /// Runs a command of `tablature`, whose workspace is the real one.
     pub fn run_beside_workspace(&self, arguments: &[&str]) -> Outcome {
         run_in(&self.directory, Some(root()), arguments)
     }
 }
 
-/// Runs a command of `xtask` with this current folder.
+/// Runs a command of `tablature` with this current folder.
 pub fn run_in(directory: &Path, workspace: Option<&Path>, arguments: &[&str]) -> Outcome {
     let environment = Environment {
         directory: directory.to_owned(),
@@ -113,10 +113,10 @@ pub fn run_in(directory: &Path, workspace: Option<&Path>, arguments: &[&str]) ->
         color: false,
     };
     let mut console = Console::default();
-    let arguments = std::iter::once("xtask")
+    let arguments = std::iter::once("tablature")
         .chain(arguments.iter().copied())
         .map(Into::into);
-    let code = xtask::run(arguments, &environment, &mut console);
+    let code = tablature::run(arguments, &environment, &mut console);
     Outcome {
         code,
         out: console.out,

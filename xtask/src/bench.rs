@@ -16,9 +16,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::console::{Console, Exit};
-use crate::environment::Environment;
-use crate::error::Error;
+use tablature::Environment;
+use tablature::Error;
+use tablature::{Console, Exit};
 
 /// Measure what it costs to generate, to compile and to run what is emitted, beside peers
 ///
@@ -55,8 +55,8 @@ Exit codes:
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     match &arguments.command {
         Command::Generate(arguments) => generate::run(arguments, environment, console),
-        Command::Compile(arguments) => compile::run(arguments, environment, console),
-        Command::Instructions(arguments) => instructions::run(arguments, environment, console),
+        Command::Compile(arguments) => compile::run(arguments, console),
+        Command::Instructions(arguments) => instructions::run(arguments, console),
         Command::Measure(arguments) => measure::run(arguments, console),
     }
 }
@@ -71,12 +71,12 @@ struct Place {
 }
 
 impl Place {
-    /// The workspace of the environment, and the folder that this program was built in.
-    fn of(environment: &Environment) -> Result<Self, Error> {
+    /// The root of this repository, and the folder that this program was built in.
+    fn of() -> Result<Self, Error> {
         let program = measure::this_program()?;
         let target = program.parent().and_then(Path::parent).unwrap_or(Path::new("target"));
         Ok(Self {
-            root: environment.workspace()?.to_owned(),
+            root: crate::root().to_owned(),
             target: target.to_owned(),
         })
     }

@@ -15,11 +15,11 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use crate::console::{Console, Exit};
-use crate::environment::Environment;
-use crate::error::Error;
 use outcome::{Outcome, Subject};
 use probe::Probe;
+use tablature::Environment;
+use tablature::Error;
+use tablature::{Console, Exit};
 
 /// Say of each OpenAPI document in folders whether it is emitted, refused, or does harm
 ///
@@ -91,7 +91,7 @@ Exit codes:
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
-    let root = environment.workspace()?;
+    let root = crate::root();
     let folder = workshop()?;
     let files = find::files(&arguments.folders, &environment.directory)?;
     let all = files.len();
@@ -99,9 +99,10 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let passed_over = if arguments.json_schema { 0 } else { all - probes.len() };
     let probes = spread(probes, arguments.limit);
     if probes.is_empty() {
-        return Err(Error::NoDocuments {
-            folder: join(&arguments.folders),
-        });
+        return Err(Error::usage(format!(
+            "{} holds no OpenAPI document",
+            join(&arguments.folders)
+        )));
     }
     let mut runner = emit::Runner {
         folder: folder.join("crates"),
@@ -150,7 +151,7 @@ fn probes(
     folder: &Path,
     environment: &Environment,
 ) -> Result<Vec<Probe>, Error> {
-    let name = |file: &Path| crate::paths::slashed(file.strip_prefix(&environment.directory).unwrap_or(file));
+    let name = |file: &Path| tablature::paths::slashed(file.strip_prefix(&environment.directory).unwrap_or(file));
     if !arguments.json_schema {
         let documents = files.into_iter().filter(|it| find::is_document(it));
         return Ok(documents

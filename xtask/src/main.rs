@@ -1,24 +1,47 @@
-//! The maintainer's commands: `cargo xtask --help` lists them.
+//! `cargo xtask`: the command `tablature` on this repository, with its benches and its corpus.
 
-use std::io::Write as _;
+mod bench;
+mod corpus;
+
+use std::path::Path;
 use std::process::ExitCode;
 
-use xtask::{Console, Environment};
+use clap::{Parser, Subcommand};
+
+/// Maintain Tablature: emit the crates, follow the documentation, measure
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = tablature::EXIT_CODES)]
+#[command(disable_help_subcommand = true, subcommand_required = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    options: tablature::Options,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(flatten)]
+    Tablature(tablature::Command),
+    Bench(bench::Arguments),
+    Corpus(corpus::Arguments),
+}
 
 fn main() -> ExitCode {
-    let mut console = Console::default();
-    let code = match Environment::of_process() {
-        Ok(environment) => xtask::run(std::env::args_os(), &environment, &mut console),
-        Err(error) => console.fail(&error),
-    };
-    let _ = std::io::stderr().write_all(console.err.as_bytes());
-    let mut out = std::io::stdout();
-    match out.write_all(console.out.as_bytes()).and_then(|()| out.flush()) {
-        // A reader that has gone away (`| head`) has read enough: the exit code still says how it went.
-        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
-            let _ = writeln!(std::io::stderr(), "error: cannot write the output: {cause}");
-            ExitCode::from(xtask::FAILED)
-        }
-        _ => ExitCode::from(code),
-    }
+    tablature::process(|arguments, environment, console| {
+        tablature::run_parsed(arguments, console, |cli: Cli, console| {
+            let environment = cli.options.applied(environment);
+            match &cli.command {
+                Command::Tablature(command) => command.run(&environment, console),
+                Command::Bench(arguments) => bench::run(arguments, &environment, console),
+                Command::Corpus(arguments) => corpus::run(arguments, &environment, console),
+            }
+        })
+    })
+}
+
+/// The root of this repository.
+fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
 }

@@ -8,6 +8,7 @@ use super::resource::Resources;
 use super::{Documents, Outcome, name};
 use crate::diagnostic::Report;
 use crate::node::Node;
+use crate::overlay::Overlays;
 use crate::source::SourceId;
 use crate::span::Span;
 use crate::syntax::Syntax;
@@ -19,6 +20,7 @@ pub(super) type ReadFile<'r> = dyn FnMut(&str) -> Result<String, String> + 'r;
 pub(super) struct Files<'r> {
     read: &'r mut ReadFile<'r>,
     nodes: HashMap<SourceId, Rc<Node>>,
+    overlays: Overlays,
 }
 
 impl<'r> Files<'r> {
@@ -26,7 +28,26 @@ impl<'r> Files<'r> {
         Self {
             read,
             nodes: HashMap::new(),
+            overlays: Overlays::default(),
         }
+    }
+
+    /// Reads the overlays that change files from now on.
+    pub(super) fn read_overlays(&mut self, names: &[String], documents: &mut Documents, report: &mut Report) {
+        let mut files = Vec::new();
+        for name in names {
+            files.extend(self.parse(name, None, documents, report));
+        }
+        self.overlays = Overlays::read(files, &mut documents.sources, report);
+    }
+
+    /// Reports what overlays did not find, and gives the files that they changed.
+    pub(super) fn finish(self, report: &mut Report) -> HashMap<SourceId, Rc<Node>> {
+        if self.overlays.is_empty() {
+            return HashMap::new();
+        }
+        self.overlays.finish(report);
+        self.nodes
     }
 
     /// The file with this name; `by` is the reference that asks for it, `None` for an entry.
@@ -49,13 +70,13 @@ impl<'r> Files<'r> {
         source
     }
 
-    fn read(
+    fn parse(
         &mut self,
         name: &str,
         by: Option<Span>,
         documents: &mut Documents,
         report: &mut Report,
-    ) -> Option<SourceId> {
+    ) -> Option<(SourceId, Node)> {
         let text = match (self.read)(name) {
             Ok(text) => text,
             Err(error) => {
@@ -72,11 +93,23 @@ impl<'r> Files<'r> {
         if by.is_some() && !(is_named_as_document(name) && node.as_ref().is_some_and(|it| it.as_object().is_some())) {
             documents.sources.hide(source);
         }
-        let node = node?;
+        Some((source, node?))
+    }
+
+    fn read(
+        &mut self,
+        name: &str,
+        by: Option<Span>,
+        documents: &mut Documents,
+        report: &mut Report,
+    ) -> Option<SourceId> {
+        let (source, node) = self.parse(name, by, documents, report)?;
+        let node = self.overlays.apply(source, node, &mut documents.sources, report);
         let text = &documents.sources.get(source)?.text;
         if ["$id", "$anchor", "$dynamicAnchor"]
             .iter()
             .any(|key| text.contains(key))
+            || !self.overlays.is_empty()
         {
             documents.resources.insert(source, Resources::of(&node));
         }

@@ -40,13 +40,17 @@ struct Loader<'r> {
 
 pub(super) fn load<'r>(
     entries: &[String],
+    overlays: &[String],
     care: Care,
     read: &'r mut ReadFile<'r>,
     report: &'r mut Report,
 ) -> Documents {
+    let mut documents = Documents::default();
+    let mut files = Files::new(read);
+    files.read_overlays(overlays, &mut documents, report);
     let mut loader = Loader {
-        documents: Documents::default(),
-        files: Files::new(read),
+        documents,
+        files,
         queue: VecDeque::new(),
         current: 0,
         care,
@@ -64,6 +68,7 @@ pub(super) fn load<'r>(
         }
     }
     identity::name(&mut loader.documents);
+    loader.documents.overlaid = loader.files.finish(loader.report);
     loader.documents
 }
 
@@ -152,7 +157,7 @@ impl Loader<'_> {
             || reference::is_remote(target.file)
             || self.documents.by_self(target.file).is_some();
         if let Some(file) = reference::decode(target.file).filter(|_| !known) {
-            let from = self.documents.sources.name(text.span);
+            let from = self.documents.sources.name(self.documents.sources.home(text.span));
             let name = name::relative(from, &file);
             let source = self
                 .files
@@ -166,7 +171,7 @@ impl Loader<'_> {
 
     /// Reads what a reference leads to, if it is nothing that is read with its document.
     fn reference(&mut self, form: Form, section: Section, text: &Spanned<String>) {
-        self.own_document(text.span.source);
+        self.own_document(self.documents.sources.home(text.span).source);
         if !self.documents.is_reference(form, section, &text.span, &text.value) {
             return;
         }
@@ -217,13 +222,13 @@ impl Loader<'_> {
 
     /// Puts references into the queue, but for those to components of the same document.
     fn want(&mut self, references: impl FnOnce(&mut visit::Visitor<'_>)) {
-        let (files, queue) = (&self.files, &mut self.queue);
+        let (files, queue, sources) = (&self.files, &mut self.queue, &self.documents.sources);
         references(&mut |form, section, text| {
             let own = text
                 .value
                 .strip_prefix("#/components/")
                 .is_some_and(|it| it.matches('/').count() == 1);
-            if !own || !files.is_document(text.span.source) {
+            if !own || !files.is_document(sources.home(text.span).source) {
                 queue.push_back(Wanted::Reference(form, section, text.clone()));
             }
         });

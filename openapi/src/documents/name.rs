@@ -1,7 +1,7 @@
 //! Resolves the names of files relative to each other.
 
 /// The name without `.`, and with `..` taken out where something stands before it.
-pub(super) fn normal(name: &str) -> String {
+pub(crate) fn normal(name: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in name.split('/') {
         match part {
@@ -17,7 +17,7 @@ pub(super) fn normal(name: &str) -> String {
 }
 
 /// The file that `reference` means in the file `from`.
-pub(super) fn relative(from: &str, reference: &str) -> String {
+pub(crate) fn relative(from: &str, reference: &str) -> String {
     match from.rsplit_once('/') {
         Some((folder, _)) if !reference.starts_with('/') => normal(&format!("{folder}/{reference}")),
         _ => normal(reference),

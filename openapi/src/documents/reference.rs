@@ -51,7 +51,7 @@ pub(super) fn parse(text: &str) -> Result<Target<'_>, Unusable> {
 }
 
 /// Whether a file, as written in a reference, is an address and no relative name.
-pub(super) fn is_remote(file: &str) -> bool {
+pub(crate) fn is_remote(file: &str) -> bool {
     let scheme = file.split_once(':').map_or("", |(scheme, _)| scheme);
     let in_scheme = |it: char| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.');
     let has_scheme = scheme.starts_with(|it: char| it.is_ascii_alphabetic());

@@ -167,6 +167,7 @@ impl Documents {
 
     /// The place that a reference is to.
     pub(super) fn locate(&self, from: &Span, target: &str) -> Result<(SourceId, Vec<String>), Lost> {
+        let from = &self.sources.home(*from);
         let written = target;
         let target = reference::parse(written).map_err(Lost::Unusable)?;
         let resource = self.in_resource(from, target.file, &target.fragment);

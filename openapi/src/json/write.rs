@@ -5,30 +5,52 @@ use std::fmt::{self, Display, Formatter, Write};
 use crate::node::{Node, Value};
 
 impl Display for Node {
-    /// The value as JSON, without white space; numbers in their digits.
+    /// The value as JSON, numbers in their digits; without white space, or with a line for each value as `{:#}`.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match &self.value {
-            Value::Null => f.write_str("null"),
-            Value::Bool(value) => write!(f, "{value}"),
-            Value::Number(number) => f.write_str(number.as_str()),
-            Value::String(text) => string(text, f),
-            Value::Array(items) => {
-                f.write_char('[')?;
-                for (index, item) in items.iter().enumerate() {
-                    write!(f, "{}{item}", if index == 0 { "" } else { "," })?;
-                }
-                f.write_char(']')
-            }
-            Value::Object(entries) => {
-                f.write_char('{')?;
-                for (index, (name, value)) in entries.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { "," })?;
-                    string(&name.value, f)?;
-                    write!(f, ":{value}")?;
-                }
-                f.write_char('}')
-            }
-        }
+        write(self, 0, f)
+    }
+}
+
+fn write(node: &Node, depth: usize, f: &mut Formatter<'_>) -> fmt::Result {
+    match &node.value {
+        Value::Null => f.write_str("null"),
+        Value::Bool(value) => write!(f, "{value}"),
+        Value::Number(number) => f.write_str(number.as_str()),
+        Value::String(text) => string(text, f),
+        Value::Array(items) => list('[', items, ']', depth, f, |item, f| write(item, depth + 1, f)),
+        Value::Object(entries) => list('{', entries, '}', depth, f, |(name, value), f| {
+            string(&name.value, f)?;
+            f.write_str(if f.alternate() { ": " } else { ":" })?;
+            write(value, depth + 1, f)
+        }),
+    }
+}
+
+fn list<T>(
+    open: char,
+    items: &[T],
+    close: char,
+    depth: usize,
+    f: &mut Formatter<'_>,
+    mut item: impl FnMut(&T, &mut Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    f.write_char(open)?;
+    for (index, it) in items.iter().enumerate() {
+        f.write_str(if index == 0 { "" } else { "," })?;
+        line(depth + 1, f)?;
+        item(it, f)?;
+    }
+    if !items.is_empty() {
+        line(depth, f)?;
+    }
+    f.write_char(close)
+}
+
+/// Begins a line, where each value has one.
+fn line(depth: usize, f: &mut Formatter<'_>) -> fmt::Result {
+    match f.alternate() {
+        true => write!(f, "\n{:1$}", "", depth * 2),
+        false => Ok(()),
     }
 }
 
@@ -58,5 +80,11 @@ mod tests {
             let node = parse(0, text, &mut Report::new());
             assert_eq!(node.map(|it| it.to_string()).as_deref(), Some(text));
         }
+    }
+    #[test]
+    fn each_value_has_a_line_where_that_is_asked_for() {
+        let node = parse(0, r#"{"a":[1,{"b":{}}],"c":[]}"#, &mut Report::new());
+        let lines = "{\n  \"a\": [\n    1,\n    {\n      \"b\": {}\n    }\n  ],\n  \"c\": []\n}";
+        assert_eq!(node.map(|it| format!("{it:#}")).as_deref(), Some(lines));
     }
 }

@@ -10,6 +10,7 @@ use crate::document::{Extension, Extensions, Version};
 use crate::extension;
 use crate::nearest::{did_you_mean, nearest};
 use crate::node::{Node, Number, Value};
+use crate::source::is_overlaid;
 use crate::span::{Span, Spanned};
 
 /// Keys that have no part in what is sent and how responses are read: what is for people only, and what only
@@ -294,8 +295,11 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         let rest = self.entries.iter().zip(taken).filter(|(_, taken)| !taken);
         for ((key, node), _) in rest {
             if key.value.starts_with("x-") {
-                // What is wrong with it in a stranger's document was meant for another tool.
-                self.cx.documentation(|cx| extension::check(self.what, key, node, cx));
+                // What is wrong with it in a stranger's document was meant for another tool; an overlay is for this one.
+                match is_overlaid(key.span.source) {
+                    true => self.cx.curated(|cx| extension::check(self.what, key, node, cx)),
+                    false => self.cx.documentation(|cx| extension::check(self.what, key, node, cx)),
+                }
                 let extension = Extension {
                     key: key.span,
                     value: node.clone(),

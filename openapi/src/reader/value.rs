@@ -99,7 +99,7 @@ pub fn expect_object<'n>(
 }
 
 /// Reports each key that stands in the object before, and says which ones they are.
-pub(super) fn repeated_keys(entries: &[(Spanned<String>, Node)], place: Arguments<'_>, cx: &mut Context) -> Vec<bool> {
+pub(crate) fn repeated_keys(entries: &[(Spanned<String>, Node)], place: Arguments<'_>, cx: &mut Context) -> Vec<bool> {
     let mut large = HashMap::new();
     let mut first_place = |index: usize, key: &Spanned<String>| -> Option<Span> {
         // Most objects are so small that comparing is faster than hashing.

@@ -12,10 +12,9 @@ use super::measure::{Cost, measured, median_of, succeed};
 use super::progress::Progress;
 use super::table::{Table, grouped, ratio};
 use super::{Place, kubernetes, machine};
-use crate::console::{Console, Exit, counted};
-use crate::environment::Environment;
-use crate::error::Error;
 use subject::Subject;
+use tablature::Error;
+use tablature::{Console, Exit, counted};
 
 /// Measure what it costs to check and to build emitted crates, beside serde derive and k8s-openapi
 ///
@@ -40,15 +39,16 @@ Examples:
   cargo xtask bench compile --runs 1";
 
 /// Runs the command.
-pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
-    let place = Place::of(environment)?;
+pub(super) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Error> {
+    let place = Place::of()?;
     let progress = Progress::new();
     progress.say("emitting the crates");
     let folder = place.root.join(&arguments.kubernetes);
     if kubernetes::documents(&folder).is_empty() {
-        return Err(Error::NoDocuments {
-            folder: arguments.kubernetes.to_string_lossy().into_owned(),
-        });
+        return Err(Error::usage(format!(
+            "{} holds no OpenAPI document",
+            arguments.kubernetes.to_string_lossy().into_owned()
+        )));
     }
     let mut table = Table::new(&[
         "crate",

@@ -10,9 +10,9 @@ use super::measure::{Cost, measured, median_of, succeed};
 use super::progress::Progress;
 use super::table::{Table, grouped, ratio};
 use super::{Place, empty, kubernetes, machine, synthetic};
-use crate::console::{Console, Exit};
-use crate::environment::Environment;
-use crate::error::Error;
+use tablature::Environment;
+use tablature::Error;
+use tablature::{Console, Exit};
 
 /// Measure what it costs to emit crates: time, CPU time, memory, and how much is emitted
 ///
@@ -62,7 +62,7 @@ impl Subject {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
-    let place = Place::of(environment)?;
+    let place = Place::of()?;
     let progress = Progress::new();
     progress.say("building cargo xtask with optimizations");
     let program = place.optimized()?;
@@ -104,7 +104,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     drop(progress);
     console.line(format!(
         "Generating, median of {}, growth of the CPU time outside of the system, against the line before. {}.",
-        crate::console::counted(arguments.runs.max(1), "run"),
+        tablature::counted(arguments.runs.max(1), "run"),
         machine::line()?
     ));
     console.line("");
@@ -142,7 +142,7 @@ fn subjects(arguments: &Arguments, place: &Place, environment: &Environment) -> 
 
 /// The documents in `schema/`.
 fn curated(place: &Place) -> Result<Vec<PathBuf>, Error> {
-    let names = crate::codegen::target::curated(&place.root)?;
+    let names = tablature::curated(&place.root)?;
     Ok(names.iter().map(|name| place.root.join(name)).collect())
 }
 

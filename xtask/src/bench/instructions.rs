@@ -9,9 +9,8 @@ use super::measure::{output, succeed};
 use super::progress::Progress;
 use super::table::{Table, grouped, ratio};
 use super::{Place, machine};
-use crate::console::{Console, Exit};
-use crate::environment::Environment;
-use crate::error::Error;
+use tablature::Error;
+use tablature::{Console, Exit};
 
 /// Count the instructions that decoding, encoding, watches and requests take, beside peers
 ///
@@ -41,8 +40,8 @@ struct Case {
 }
 
 /// Runs the command.
-pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
-    let place = Place::of(environment)?;
+pub(super) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Error> {
+    let place = Place::of()?;
     let progress = Progress::new();
     progress.say("looking for valgrind");
     let version = succeed(Command::new("valgrind").arg("--version"))?;
@@ -93,10 +92,9 @@ fn build(place: &Place) -> Result<PathBuf, Error> {
     cargo.args(["--bench", "instructions", "--color", "never"]);
     let said = output(&mut cargo)?;
     let said = String::from_utf8_lossy(&said.stderr).into_owned();
-    executable(&said).map(|it| place.root.join(it)).ok_or(Error::Program {
-        command: "cargo bench --package tablature-benches".to_owned(),
-        problem: said,
-    })
+    executable(&said)
+        .map(|it| place.root.join(it))
+        .ok_or(Error::usage(format!("cargo bench --package tablature-benches: {said}")))
 }
 
 /// The program that cargo says to have built.
@@ -140,10 +138,9 @@ fn collected(program: &Path, case: &Case, times: u64) -> Result<u64, Error> {
     let text = String::from_utf8_lossy(&said.stderr);
     let line = text.lines().find_map(|line| line.split_once("Collected :"));
     let number = line.and_then(|(_, number)| number.trim().parse().ok());
-    number.filter(|_| said.status.success()).ok_or_else(|| Error::Program {
-        command: "valgrind --tool=callgrind".to_owned(),
-        problem: text.into_owned(),
-    })
+    number
+        .filter(|_| said.status.success())
+        .ok_or_else(|| Error::usage(format!("valgrind --tool=callgrind: {text}")))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use tablature_codegen::Options;
 use tablature_codegen::ir::{Api, Constructor};
 use tablature_openapi::Documents;
 
-use crate::error::Error;
+use tablature::Error;
 
 /// Where the documents are looked for unless the command line says otherwise.
 pub(super) const FOLDER: &str = "../shared/openapi/kubernetes-1.36";
@@ -32,10 +32,8 @@ pub(super) fn services_and_endpoints(document: &Path) -> Result<Vec<String>, Err
     let name = document.to_string_lossy().into_owned();
     let text = fs::read_to_string(document).map_err(|cause| Error::io("read", &name, cause))?;
     let (documents, _) = Documents::load(std::slice::from_ref(&name), &mut |_| Ok(text.clone()));
-    let tree = tablature_codegen::tree(&documents, &Options::default()).map_err(|_| Error::Program {
-        command: "bench".to_owned(),
-        problem: format!("{name} holds errors"),
-    })?;
+    let tree = tablature_codegen::tree(&documents, &Options::default())
+        .map_err(|_| Error::usage(format!("bench: {name} holds errors")))?;
     let operations = tree.apis().flat_map(Api::operations);
     Ok(operations
         .filter(|it| matches!(it.constructor, Constructor::New { .. }) && is_chosen(&it.path))

@@ -4,14 +4,14 @@ use std::fs;
 use std::process::Command;
 
 use super::measure::succeed;
-use crate::error::Error;
+use tablature::Error;
 
 /// `rustc 1.95.0; 2 cores, 24 GiB`
 pub(super) fn line() -> Result<String, Error> {
     let version = succeed(Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).arg("--version"))?;
     let version: Vec<_> = version.split_whitespace().take(2).collect();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut line = format!("{}; {}", version.join(" "), crate::console::counted(cores, "core"));
+    let mut line = format!("{}; {}", version.join(" "), tablature::counted(cores, "core"));
     if let Some(memory) = memory() {
         line.push_str(&format!(", {memory} GiB"));
     }

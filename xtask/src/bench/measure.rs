@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use crate::console::{Console, Exit};
-use crate::error::Error;
+use tablature::Error;
+use tablature::{Console, Exit};
 
 /// Run a program and print what it took: microseconds in all, of the CPU, of it in the system, and KiB at most
 ///
@@ -73,10 +73,7 @@ fn children() -> Result<(Duration, Duration, u64), Error> {
 
 #[cfg(not(unix))]
 fn children() -> Result<(Duration, Duration, u64), Error> {
-    Err(Error::Program {
-        command: "bench".to_owned(),
-        problem: "this system does not tell what a program takes".to_owned(),
-    })
+    Err(Error::usage("bench: this system does not tell what a program takes"))
 }
 
 /// What a run of the command takes.
@@ -98,10 +95,10 @@ pub(super) fn measured(command: &Command) -> Result<Cost, Error> {
     let text = succeed(&mut outer)?;
     let numbers: Vec<u64> = text.split_whitespace().filter_map(|it| it.parse().ok()).collect();
     let [wall, cpu, system, memory] = numbers[..] else {
-        return Err(Error::Program {
-            command: shown(command),
-            problem: format!("it gave no measurement: {text}"),
-        });
+        return Err(Error::usage(format!(
+            "{}: it gave no measurement: {text}",
+            shown(command)
+        )));
     };
     Ok(Cost {
         wall: Duration::from_micros(wall),
@@ -144,19 +141,17 @@ pub(crate) fn succeed(command: &mut Command) -> Result<String, Error> {
     let said = String::from_utf8_lossy(&stderr);
     let lines: Vec<_> = said.lines().collect();
     let last = lines.get(lines.len().saturating_sub(12)..).unwrap_or_default();
-    Err(Error::Program {
-        command: shown(command),
-        problem: format!("{status}\n{}", last.join("\n")),
-    })
+    Err(Error::usage(format!(
+        "{}: {status}\n{}",
+        shown(command),
+        last.join("\n")
+    )))
 }
 
 /// Runs the command to its end, whatever it is.
 pub(super) fn output(command: &mut Command) -> Result<Output, Error> {
     let output = command.stdin(Stdio::null()).output();
-    output.map_err(|cause| Error::Program {
-        command: shown(command),
-        problem: cause.to_string(),
-    })
+    output.map_err(|cause| Error::usage(format!("{}: {cause}", shown(command))))
 }
 
 /// The program and its first arguments, as a person would name it.

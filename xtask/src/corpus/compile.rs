@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::outcome::{Outcome, Subject};
 use crate::bench::measure::succeed;
 use crate::bench::progress::Progress;
-use crate::error::Error;
+use tablature::Error;
 
 /// How many crates are members of one workspace: cargo looks at all of them before it begins.
 pub(super) const BATCH: usize = 50;
@@ -95,10 +95,7 @@ impl Workspace {
     /// Compiles all members; without the one whose manifest stops cargo, they have to be compiled again.
     fn check(&mut self, root: &Path, compiled: &mut dyn FnMut(&str)) -> Result<bool, Error> {
         self.write_manifest(root)?;
-        let problem = |problem: String| Error::Program {
-            command: "cargo check".to_owned(),
-            problem,
-        };
+        let problem = |problem: String| Error::usage(format!("cargo check: {problem}"));
         let log = fs::File::create(&self.log);
         let log = log.map_err(|cause| Error::io("write", self.log.to_string_lossy(), cause))?;
         let mut cargo = self.cargo("check");

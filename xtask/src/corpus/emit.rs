@@ -13,7 +13,7 @@ use super::outcome::{Outcome, Subject};
 use super::probe::Probe;
 use crate::bench::measure::this_program;
 use crate::bench::progress::Progress;
-use crate::error::Error;
+use tablature::Error;
 
 /// How documents are emitted.
 #[derive(Debug)]
@@ -70,10 +70,8 @@ impl Runner {
         command.arg("--runtime").arg(&self.runtime).args(&self.options);
         let log = self.folder.join(format!("{package}.log"));
         let begin = Instant::now();
-        let status = limited(&mut command, &log, self.limit).map_err(|cause| Error::Program {
-            command: "codegen".to_owned(),
-            problem: cause.to_string(),
-        })?;
+        let status =
+            limited(&mut command, &log, self.limit).map_err(|cause| Error::usage(format!("codegen: {cause}")))?;
         let said = std::fs::read(&log).map_err(|cause| Error::io("read", log.to_string_lossy(), cause))?;
         Ok(Subject {
             file: probe.name.clone(),

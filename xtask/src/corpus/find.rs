@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::error::Error;
+use tablature::Error;
 
 /// The files of JSON and YAML, sorted.
 ///

@@ -8,8 +8,8 @@ use tablature_openapi::syntax::Syntax;
 use tablature_openapi::{Report, json as json_text};
 
 use super::samples::{self, Sample};
-use crate::error::Error;
-use crate::paths;
+use tablature::Error;
+use tablature::paths;
 
 /// The module of the document that names schemas, which is that of its file.
 pub(super) const MODULE: &str = "probe";

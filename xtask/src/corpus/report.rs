@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::outcome::{Outcome, Subject};
 use crate::bench::table::{Table, grouped};
-use crate::console::Console;
+use tablature::Console;
 
 /// How many lines of what a program says are shown.
 const LINES: usize = 12;

@@ -12,7 +12,7 @@ use super::outcome::{Outcome, Subject};
 use super::probe::{MODULE, type_name};
 use super::samples::{Reading, Sample};
 use crate::bench::progress::Progress;
-use crate::error::Error;
+use tablature::Error;
 
 /// The package of the program.
 const PROGRAM: &str = "trial";
@@ -64,10 +64,7 @@ fn lines(subject: &Subject) -> Vec<String> {
 
 /// What the program answers to each line; it is started again where it ended.
 fn answers(program: &Path, lines: &[String]) -> Result<Vec<String>, Error> {
-    let problem = |cause: std::io::Error| Error::Program {
-        command: PROGRAM.to_owned(),
-        problem: cause.to_string(),
-    };
+    let problem = |cause: std::io::Error| Error::usage(format!("{PROGRAM}: {cause}"));
     let mut answers = Vec::new();
     while answers.len() < lines.len() {
         let mut command = Command::new(program);

@@ -63,8 +63,9 @@ fn classes<'d>(ask: &Ask<'_>, name: &str, uses: &[Use<'d>]) -> Vec<Vec<Use<'d>>>
 
 /// Whether two schemas become the same model. Where one program wrote them, it wrote the same bytes.
 pub fn is_same(ask: &Ask<'_>, a: &Schema, b: &Schema) -> bool {
-    let text = |it: &Schema| ask.documents.sources().text(it.span);
-    text(a) == text(b) || difference::first(a, b).is_none()
+    let sources = ask.documents.sources();
+    let text = |it: &Schema| sources.is_as_written(it.span).then(|| sources.text(it.span));
+    (text(a).is_some() && text(a) == text(b)) || difference::first(a, b).is_none()
 }
 
 /// The class of most documents, the first of several; nothing where no two documents have the same.

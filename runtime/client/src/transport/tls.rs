@@ -38,6 +38,10 @@ pub(crate) struct Identity {
 
 /// The name in the certificate of a host that has another.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    not(any(feature = "reqwest", feature = "ureq")),
+    expect(dead_code, reason = "only adapters ask")
+)]
 pub(crate) struct ServerName {
     pub(crate) host: String,
     pub(crate) name: String,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::subject::Subject;
-use crate::error::Error;
+use tablature::Error;
 
 /// The lines of all source files that the crate was checked from.
 pub(super) fn lines(builds: &Path, subject: &Subject) -> Result<u64, Error> {

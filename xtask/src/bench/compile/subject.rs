@@ -9,7 +9,7 @@ use tablature_openapi::Documents;
 
 use super::super::measure::succeed;
 use super::super::{Place, derive, kubernetes};
-use crate::error::Error;
+use tablature::Error;
 
 /// A crate that is compiled.
 #[derive(Debug)]
@@ -92,10 +92,8 @@ fn pair(
         only: only.to_vec(),
         ..Options::default()
     };
-    let tree = tablature_codegen::tree(&documents, &options).map_err(|_| Error::Program {
-        command: "bench".to_owned(),
-        problem: format!("{name} holds errors"),
-    })?;
+    let tree = tablature_codegen::tree(&documents, &options)
+        .map_err(|_| Error::usage(format!("bench: {name} holds errors")))?;
     write(&derived.folder.join("Cargo.toml"), &derive::manifest(&derived.package))?;
     write(&derived.folder.join("src/lib.rs"), &derive::source(&tree))?;
     Ok(vec![ours, derived])

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::super::outcome::{Outcome, Subject, is_lost};
 use super::super::samples::{Reading, Sample};
 use crate::bench::table::{Table, grouped};
-use crate::console::Console;
+use tablature::Console;
 
 /// How much of a text is shown, in characters.
 const SHOWN: usize = 240;

@@ -1,0 +1,164 @@
+//! Documents read and emitted, again and again without what cannot be emitted where the run is to keep going.
+
+use std::path::PathBuf;
+
+use tablature_codegen::{Config, Generated, Phase, codes, generate_watched, ir};
+use tablature_openapi::node::Node;
+use tablature_openapi::reader::Care;
+use tablature_openapi::{Diagnostic, Documents, Report};
+
+use crate::input::Inputs;
+use crate::omit::{self, Omissions, Skip};
+use crate::{Error, diagnostics, index};
+
+/// Documents on disk, and what is to become of them.
+#[derive(Clone, Debug)]
+pub struct Build {
+    /// The folder that relative names start from.
+    pub base: PathBuf,
+    /// The documents, in their order. The index of a Kubernetes API server stands for the documents that it lists.
+    pub documents: Vec<String>,
+    /// The overlays that change the documents before anything else is made of them, in their order.
+    pub overlays: Vec<String>,
+    /// Folders beside that of the first document that references may lead into.
+    pub allow_outside: Vec<PathBuf>,
+    /// How much of the documents must be right: by default what is sent and read.
+    pub care: Care,
+    /// What is left out.
+    pub skip: Vec<Skip>,
+    /// Whether to leave out all that cannot be emitted.
+    pub keep_going: bool,
+    /// What is emitted around the documents.
+    pub config: Config,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    /// What was emitted, unless errors stand in the way.
+    pub emitted: Option<T>,
+    /// What was left out, a line each.
+    pub left_out: Vec<String>,
+    /// Whether something was left out that the build does not name.
+    pub is_partial: bool,
+    /// What was found in the documents, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The documents that were read.
+    pub documents: Documents,
+    care: Care,
+}
+
+/// Emits documents: what was emitted, with warnings, or the errors that stand in the way.
+type Emit<'a, T> = dyn FnMut(&Documents) -> Result<(T, Report), Report> + 'a;
+
+impl Build {
+    /// A build of documents, relative to `base`, without anything further.
+    pub fn new(base: impl Into<PathBuf>, documents: Vec<String>, config: Config) -> Self {
+        Self {
+            base: base.into(),
+            documents,
+            overlays: Vec::new(),
+            allow_outside: Vec::new(),
+            care: Care::Foreign,
+            skip: Vec::new(),
+            keep_going: false,
+            config,
+        }
+    }
+
+    /// Generates the files, and writes none. `watch` is told when a [`Phase`] begins.
+    ///
+    /// # Errors
+    /// When a document cannot be read, or nothing has a name that is to be left out. What is wrong inside the documents
+    /// is in the outcome.
+    pub fn generate(&self, watch: &mut dyn FnMut(Phase)) -> Result<Outcome<Generated>, Error> {
+        self.run(&mut |documents| {
+            let mut generated = generate_watched(documents, &self.config, watch)?;
+            let warnings = std::mem::take(&mut generated.warnings);
+            Ok((generated, warnings))
+        })
+    }
+
+    /// What the documents are lowered to, which two editions of them can be compared by.
+    ///
+    /// # Errors
+    /// As [`Build::generate`].
+    pub fn tree(&self) -> Result<Outcome<ir::Crate>, Error> {
+        self.run(&mut |documents| {
+            let tree = tablature_codegen::tree(documents, &self.config.options)?;
+            Ok((tree, Report::new()))
+        })
+    }
+
+    /// The documents as the overlays make them, by name; as text a [`Node`] is JSON, in the order of the document.
+    ///
+    /// # Errors
+    /// As [`Build::generate`].
+    pub fn effective(&self) -> Result<Outcome<Vec<(String, Node)>>, Error> {
+        self.run(&mut |documents| {
+            let entries = documents.documents().iter().enumerate();
+            let entries = entries.filter(|(index, _)| documents.is_entry(*index));
+            let effective = entries.filter_map(|(_, document)| {
+                let name = documents.sources().name(document.span).to_owned();
+                Some((name, documents.effective(document.span.source)?.clone()))
+            });
+            Ok((effective.collect(), Report::new()))
+        })
+    }
+
+    fn run<T>(&self, emit: &mut Emit<'_, T>) -> Result<Outcome<T>, Error> {
+        let names = index::expanded(&self.base, self.documents.clone())?;
+        let files = [names.as_slice(), &self.overlays].concat();
+        let inputs = Inputs::read(&self.base, &files, &self.allow_outside)?;
+        let load = |omissions: &Omissions| {
+            let (without, read) = (&omissions.places, &mut |name: &str| inputs.get(name));
+            Documents::load_overlaid(&names, &self.overlays, self.care, without, read)
+        };
+        let mut omissions = Omissions::default();
+        let only = &self.config.options.only;
+        if !(only.is_empty() && self.skip.is_empty()) {
+            let (documents, _) = load(&omissions);
+            omissions = Omissions::of(only, &self.skip, &documents)?;
+        }
+        let named = omissions.lines.len();
+        loop {
+            let (documents, mut report) = load(&omissions);
+            let mut emitted = None;
+            if !report.has_errors() {
+                match emit(&documents) {
+                    Ok((done, warnings)) => {
+                        emitted = Some(done);
+                        report.extend(warnings);
+                    }
+                    Err(errors) => report.extend(errors),
+                }
+            }
+            if emitted.is_none() && self.keep_going && omissions.add_failed(&report, &documents) {
+                continue;
+            }
+            report.point_at_files(documents.sources());
+            return Ok(Outcome {
+                is_partial: omissions.lines.len() > named,
+                emitted,
+                left_out: omissions.lines,
+                diagnostics: report.into_diagnostics(),
+                documents,
+                care: self.care,
+            });
+        }
+    }
+}
+
+impl<T> Outcome<T> {
+    /// What was found in the documents, as a person reads it: each with its place, and how to get on. Empty where
+    /// nothing was found.
+    pub fn rendered(&self, color: bool) -> String {
+        let parts = match self.care {
+            // Who writes a document mends it.
+            Care::Curated => Vec::new(),
+            Care::Foreign => self.documents.parts(),
+        };
+        let advice = |it: &_| omit::advice(it, &parts, codes::allowable().any(|code| code == it.code));
+        diagnostics::render(&self.diagnostics, self.documents.sources(), color, &advice)
+    }
+}

@@ -1,0 +1,88 @@
+//! What a command prints, and the exit code it ends with.
+
+use crate::Error;
+
+/// What a command has to say: results and errors apart, as the standard streams keep them.
+#[derive(Debug, Default)]
+pub struct Console {
+    /// For the standard output.
+    pub out: String,
+    /// For the standard error.
+    pub err: String,
+}
+
+/// How a command ended that could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Done,
+    /// The documents hold errors, or a comparison found a difference.
+    Difference,
+    /// All is well but for what was left out since it could not be emitted.
+    Partial,
+}
+
+impl Exit {
+    /// The exit code of the process.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Difference => 1,
+            Self::Partial => 3,
+        }
+    }
+}
+
+/// The exit code of a command that could not be carried out.
+pub const FAILED: u8 = 2;
+
+impl Console {
+    /// Adds a line to the results.
+    pub fn line(&mut self, line: impl AsRef<str>) {
+        self.out.push_str(&printable(line.as_ref()));
+        self.out.push('\n');
+    }
+
+    /// Adds each line of a text to the results.
+    pub fn lines(&mut self, text: &str) {
+        text.lines().for_each(|line| self.line(line));
+    }
+
+    /// Says why a command could not be carried out, and gives its exit code.
+    pub fn fail(&mut self, error: &Error) -> u8 {
+        for line in error.lines() {
+            self.err.push_str("error: ");
+            self.err.push_str(&line);
+            self.err.push('\n');
+        }
+        FAILED
+    }
+
+    /// Takes what the command line parser has to say: a help text or a misuse.
+    pub(crate) fn usage(&mut self, usage: &clap::Error) -> u8 {
+        let text = usage.to_string();
+        if usage.use_stderr() {
+            self.err.push_str(&text);
+            FAILED
+        } else {
+            self.out.push_str(&text);
+            Exit::Done.code()
+        }
+    }
+}
+
+/// A line as a terminal can show it: what would steer the terminal, or turn the text around, is escaped.
+fn printable(line: &str) -> String {
+    let steers = |it: char| {
+        it.is_control() && it != '\t'
+            || matches!(it, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut shown = String::with_capacity(line.len());
+    for character in line.chars() {
+        match steers(character) {
+            true => shown.extend(character.escape_unicode()),
+            false => shown.push(character),
+        }
+    }
+    shown
+}

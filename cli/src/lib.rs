@@ -1,0 +1,129 @@
+//! The command `tablature` as a library, so that tests run it without a process and a repository can extend it.
+//!
+//! The libraries generate, read and compare; this package reads the command line, calls them and says what came of it.
+
+mod changes;
+mod codegen;
+mod console;
+mod environment;
+mod explain;
+mod overlay;
+mod pages;
+mod process;
+
+use std::ffi::OsString;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use codegen::target::curated;
+pub use console::{Console, Exit, FAILED};
+pub use environment::Environment;
+pub use process::process;
+pub use tablature_build::diagnostics::counted;
+pub use tablature_build::{Error, paths};
+
+/// Typed Rust clients from OpenAPI documents and documentation pages
+#[derive(Debug, Parser)]
+#[command(name = "tablature", version, after_help = EXIT_CODES)]
+#[command(disable_help_subcommand = true, subcommand_required = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// What every command takes.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Options {
+    /// When to colour diagnostics: auto means on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    color: Color,
+}
+
+/// When to colour diagnostics.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+#[expect(
+    private_interfaces,
+    reason = "what a command takes is read from the command line alone"
+)]
+#[expect(missing_docs, reason = "what a command does is said where its arguments are")]
+pub enum Command {
+    Codegen(codegen::Arguments),
+    Changes(changes::Arguments),
+    #[command(subcommand)]
+    Pages(pages::Command),
+    Overlay(overlay::Arguments),
+    Explain(explain::Arguments),
+}
+
+/// What the exit codes mean, for the help of every command.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  the documents hold errors, or --check found a difference
+  2  wrong usage, or a file cannot be read or written
+  3  done, but for what --keep-going left out";
+
+/// Runs the command that `arguments` name (the first is the program) and gives the exit code.
+///
+/// What a person is to read is left in `console`.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment, console: &mut Console) -> u8 {
+    run_parsed(arguments, console, |cli: Cli, console| {
+        cli.command.run(&cli.options.applied(environment), console)
+    })
+}
+
+/// Parses `arguments` as `P` and runs `command`; gives the exit code.
+pub fn run_parsed<P: Parser>(
+    arguments: impl IntoIterator<Item = OsString>,
+    console: &mut Console,
+    command: impl FnOnce(P, &mut Console) -> Result<Exit, Error>,
+) -> u8 {
+    let outcome = match P::try_parse_from(arguments) {
+        Ok(parsed) => command(parsed, console),
+        Err(usage) => return console.usage(&usage),
+    };
+    match outcome {
+        Ok(exit) => exit.code(),
+        Err(error) => console.fail(&error),
+    }
+}
+
+impl Options {
+    /// The environment as these options change it.
+    pub fn applied(&self, environment: &Environment) -> Environment {
+        Environment {
+            color: match self.color {
+                Color::Auto => environment.color,
+                Color::Always => true,
+                Color::Never => false,
+            },
+            ..environment.clone()
+        }
+    }
+}
+
+impl Command {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When it cannot be carried out.
+    pub fn run(&self, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+        match self {
+            Self::Codegen(arguments) => codegen::run(arguments, environment, console),
+            Self::Changes(arguments) => changes::run(arguments, environment, console),
+            Self::Pages(command) => pages::run(command, environment, console),
+            Self::Overlay(arguments) => overlay::run(arguments, environment, console),
+            Self::Explain(arguments) => explain::run(arguments, console),
+        }
+    }
+}

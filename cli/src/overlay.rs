@@ -1,0 +1,61 @@
+//! `tablature overlay`: documents as overlays make them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tablature_build::{Build, Error};
+use tablature_codegen::{Config, Runtime};
+use tablature_openapi::node::{Node, Value};
+use tablature_openapi::{Span, Spanned};
+
+use crate::codegen::target::named_once;
+use crate::console::{Console, Exit};
+use crate::environment::Environment;
+
+/// Print documents as overlays make them, as JSON: one document alone, several as an object by their names
+#[derive(Debug, Args)]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
+pub(crate) struct Arguments {
+    /// The OpenAPI documents
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    schema: Vec<PathBuf>,
+
+    /// An overlay; may be given several times
+    #[arg(long, value_name = "FILE", required = true)]
+    overlay: Vec<PathBuf>,
+
+    /// A folder beside that of the first document that references may lead into; may be given several times
+    #[arg(long, value_name = "DIR")]
+    allow_outside: Vec<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tablature overlay --schema petstore.json --overlay fix.yaml > effective.json";
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    let config = Config::new("", "", Runtime::Workspace);
+    let mut build = Build::new(&environment.directory, named_once(&arguments.schema), config);
+    build.overlays = named_once(&arguments.overlay);
+    build.allow_outside = arguments.allow_outside.clone();
+    let outcome = build.effective()?;
+    console.err.push_str(&outcome.rendered(environment.color));
+    let Some(documents) = outcome.emitted else {
+        return Ok(Exit::Difference);
+    };
+    let printed = match documents.as_slice() {
+        [(_, document)] => document.clone(),
+        _ => {
+            let by_name = documents
+                .into_iter()
+                .map(|(name, it)| (Spanned::new(name, it.span), it));
+            Node {
+                span: Span::default(),
+                value: Value::Object(by_name.collect()),
+            }
+        }
+    };
+    console.line(format!("{printed:#}"));
+    Ok(Exit::Done)
+}

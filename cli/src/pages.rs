@@ -1,0 +1,56 @@
+//! `tablature pages`: documentation pages recorded, compared and imported.
+
+mod apply;
+mod check;
+mod checked;
+mod coverage;
+mod files;
+mod import;
+mod json;
+mod record;
+
+use clap::Subcommand;
+use tablature_pages::Page;
+
+use crate::Error;
+use crate::console::{Console, Exit};
+use crate::counted;
+use crate::environment::Environment;
+
+/// Follow the documentation: record pages, prove that schema/ covers them, tell what changed
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Record(record::Arguments),
+    Coverage(coverage::Arguments),
+    Check(check::Arguments),
+    Import(import::Arguments),
+}
+
+/// What the exit codes mean for these commands.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done, nothing differs
+  1  a page could not be read whole, or something differs
+  2  wrong usage, or a file cannot be read or written";
+
+/// Runs one of the commands.
+pub(crate) fn run(command: &Command, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    match command {
+        Command::Record(arguments) => record::run(arguments, environment, console),
+        Command::Coverage(_) => coverage::run(environment, console),
+        Command::Check(arguments) => check::run(arguments, environment, console),
+        Command::Import(arguments) => import::run(arguments, environment, console),
+    }
+}
+
+/// `15 tables, 78 rows read; not read: 0 tables, 0 rows`
+fn read_counts(page: &Page) -> String {
+    let counts = page.counts();
+    format!(
+        "{}, {} read; not read: {}, {}",
+        counted(counts.tables, "table"),
+        counted(counts.rows, "row"),
+        counted(counts.unread_tables, "table"),
+        counted(counts.unread_rows, "row"),
+    )
+}

@@ -1,0 +1,249 @@
+//! `tablature pages check`: what changed on pages since they were recorded.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use tablature_openapi::{Documents, Report, Sources, Span};
+use tablature_pages::compare::{Change, Verdict, compare};
+use tablature_pages::{Lock, Page, Side, locate};
+
+use crate::Error;
+use crate::console::{Console, Exit};
+use crate::environment::Environment;
+use crate::pages::checked::Checked;
+use crate::pages::files::{self, PageFile};
+use crate::pages::{apply, json, read_counts};
+use tablature_build::diagnostics;
+
+/// Tell what changed on pages since they were recorded, and where in schema/ that is
+///
+/// Rows added, removed or likely renamed; types, values and defaults that changed; and
+/// descriptions with other words, which are to be read again. What a rendering lost counts as
+/// unknown, not as changed.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
+pub(crate) struct Arguments {
+    /// The pages as they are now
+    #[arg(value_name = "PAGE", required = true)]
+    pages: Vec<PathBuf>,
+
+    /// Compare with this page in place of the recorded one
+    #[arg(long, value_name = "PAGE", conflicts_with = "key")]
+    against: Option<PathBuf>,
+
+    /// The key of the recorded page to compare one page with
+    #[arg(long = "as", value_name = "KEY")]
+    key: Option<String>,
+
+    /// How to tell it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Make the mechanical edits in schema/: new rows as drafts, removed ones deprecated
+    #[arg(long, conflicts_with = "against")]
+    apply: bool,
+
+    /// With --apply, say what would be edited and write nothing
+    #[arg(long, requires = "apply")]
+    dry_run: bool,
+}
+
+/// How to tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tablature pages check ../docs/huawei-cci/*.txt
+  tablature pages check new/service-v1.adoc --against old/service-v1.adoc
+  tablature pages check new/service-v1.adoc --as openshift/service-v1 --apply";
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    if arguments.pages.len() > 1 && (arguments.key.is_some() || arguments.against.is_some()) {
+        let problem = format!("--as and --against are for one page, found {}", arguments.pages.len());
+        return Err(Error::Usage { problem });
+    }
+    let inputs = files::pages(&arguments.pages, environment)?;
+    let against = files::pages(arguments.against.as_slice(), environment)?;
+    let (documents, mut report) = files::documents(environment)?;
+    let mut sources = documents.sources().clone();
+    let lock = files::lock(environment, &mut sources, &mut report)?;
+    let against = against
+        .first()
+        .map(|it| (it.name.clone(), it.read(&it.key, &mut sources, &mut report)));
+    let mut checked = Vec::new();
+    let mut errors = Vec::new();
+    for file in &inputs {
+        let page = file.read(&file.key, &mut sources, &mut report);
+        match check(
+            file,
+            page,
+            against.as_ref(),
+            arguments.key.as_deref(),
+            &lock,
+            &documents,
+        ) {
+            Ok(found) => checked.push(found),
+            Err(error) => errors.push(error),
+        }
+    }
+    Error::all(errors)?;
+    let failed = report.has_errors();
+    let exit = tell(&checked, report, &sources, arguments.format, environment, console);
+    if arguments.apply {
+        if failed {
+            console
+                .err
+                .push_str("nothing was applied: a page could not be read whole\n");
+        } else {
+            apply::run(&checked, &documents, arguments.dry_run, environment, console)?;
+            // The edits were made: that the page differs is what they were for.
+            if !arguments.dry_run {
+                return Ok(Exit::Done);
+            }
+        }
+    }
+    Ok(exit)
+}
+
+/// Compares one page.
+fn check<'a>(
+    file: &'a PageFile,
+    page: Page,
+    against: Option<&(String, Page)>,
+    key: Option<&str>,
+    lock: &Lock,
+    documents: &Documents,
+) -> Result<Checked<'a>, Error> {
+    if let Some((name, old)) = against {
+        let changes = compare(old, &page);
+        // Places are known if either edition is the recorded one.
+        let recorded = |it: &&Page| it.digest == page.digest || it.digest == old.digest;
+        let places = match lock.pages.iter().find(recorded) {
+            Some(it) if it.digest == page.digest => locate(documents, it, &changes, Side::New),
+            Some(it) => locate(documents, it, &changes, Side::Old),
+            None => vec![None; changes.len()],
+        };
+        let changes = changes.into_iter().zip(places).collect();
+        return Ok(Checked {
+            file,
+            with: name.clone(),
+            page,
+            recorded: None,
+            changes,
+        });
+    }
+    let recorded = match key {
+        Some(key) => lock.page(key),
+        None => lock.counterpart(&page),
+    };
+    let Some(recorded) = recorded else {
+        let wanted = key.unwrap_or(&file.key);
+        let problem = format!(
+            "{} has no page `{wanted}`: record it, or name another by --as",
+            files::LOCK
+        );
+        return Err(Error::Usage { problem });
+    };
+    let changes = compare(recorded, &page);
+    let places = locate(documents, recorded, &changes, Side::Old);
+    let with = format!("{} in {}", recorded.key, files::LOCK);
+    let changes = changes.into_iter().zip(places).collect();
+    Ok(Checked {
+        file,
+        with,
+        page,
+        recorded: Some(recorded.clone()),
+        changes,
+    })
+}
+
+fn tell(
+    checked: &[Checked<'_>],
+    report: Report,
+    sources: &Sources,
+    format: Format,
+    environment: &Environment,
+    console: &mut Console,
+) -> Exit {
+    let failed = report.has_errors();
+    let mut errors = Report::new();
+    report
+        .into_diagnostics()
+        .into_iter()
+        .filter(|it| it.severity == tablature_openapi::Severity::Error)
+        .for_each(|it| errors.push(it));
+    console.err.push_str(&diagnostics::render(
+        &errors.into_diagnostics(),
+        sources,
+        environment.color,
+        &|_| None,
+    ));
+    match format {
+        Format::Json => console.out.push_str(&json::text(checked, sources)),
+        Format::Text => {
+            for it in checked {
+                text(it, sources, console);
+            }
+        }
+    }
+    let differs = failed || checked.iter().any(|it| !it.changes.is_empty());
+    if differs { Exit::Difference } else { Exit::Done }
+}
+
+fn text(checked: &Checked<'_>, sources: &Sources, console: &mut Console) {
+    let Checked {
+        file,
+        with,
+        page,
+        changes,
+        ..
+    } = checked;
+    console.line(format!("{} against {with}", file.name));
+    for (change, schema) in changes {
+        let Change {
+            verdict,
+            subject,
+            detail,
+            places,
+        } = change;
+        let detail = if detail.is_empty() {
+            String::new()
+        } else {
+            format!(", {detail}")
+        };
+        console.line(format!("  {:<8}  {subject}{detail}", verdict.name()));
+        let mut lines: Vec<_> = places.iter().map(|it| sources.line_column(it.span).0).collect();
+        lines.dedup();
+        let lines: Vec<_> = lines.iter().map(usize::to_string).collect();
+        let schema = schema.map(|it| format!(", {}", place(it, sources))).unwrap_or_default();
+        console.line(format!("            line {}{schema}", lines.join(", ")));
+    }
+    console.line(format!("{}; {}", totals(changes), read_counts(page)));
+}
+
+/// `schema/openshift.json:12:7`
+pub(super) fn place(span: Span, sources: &Sources) -> String {
+    let (line, column) = sources.line_column(span);
+    format!("{}:{line}:{column}", sources.name(span))
+}
+
+/// `5 added, 1 removed`
+fn totals(changes: &[(Change, Option<Span>)]) -> String {
+    let count = |verdict: Verdict| changes.iter().filter(|(it, _)| it.verdict == verdict).count();
+    let totals: Vec<_> = Verdict::ALL
+        .into_iter()
+        .map(|it| (count(it), it))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, it)| format!("{count} {}", it.name()))
+        .collect();
+    if totals.is_empty() {
+        "no change".to_owned()
+    } else {
+        totals.join(", ")
+    }
+}

@@ -1,0 +1,81 @@
+//! `tablature pages coverage`: proof that `schema/` says what the recorded pages say.
+
+use clap::Args;
+use tablature_openapi::Report;
+use tablature_pages::coverage::{Coverage, PageCoverage, coverage};
+
+use crate::Error;
+use crate::console::{Console, Exit};
+use crate::counted;
+use crate::environment::Environment;
+use crate::pages::files;
+use tablature_build::diagnostics;
+
+/// Prove that each recorded row is in schema/, and that schema/ names no page in vain
+///
+/// Works from schema/pages.lock.json alone. A row that schema/ does not have as the page has it
+/// needs a waiver in schema/waivers.json, with a reason; so does a cell that nobody knows.
+#[derive(Debug, Args)]
+#[command(after_help = super::EXIT_CODES)]
+pub(crate) struct Arguments {}
+
+/// Runs the command.
+pub(crate) fn run(environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    let (documents, mut report) = files::documents(environment)?;
+    let mut sources = documents.sources().clone();
+    let mut read = Report::new();
+    let lock = files::lock(environment, &mut sources, &mut read)?;
+    let waivers = files::waivers(environment, &mut sources, &mut read)?;
+    report.extend(read);
+    let mut found = Coverage::default();
+    if !report.has_errors() {
+        found = coverage(&lock, &waivers, &documents);
+        report.extend(std::mem::take(&mut found.report));
+    }
+    let failed = report.has_errors();
+    console.err.push_str(&diagnostics::render(
+        &report.into_diagnostics(),
+        &sources,
+        environment.color,
+        &|_| None,
+    ));
+    for page in &found.pages {
+        console.line(line(page));
+    }
+    console.line(summary(&found, failed));
+    Ok(if failed { Exit::Difference } else { Exit::Done })
+}
+
+fn rows(page: &PageCoverage) -> usize {
+    page.documented + page.recovered + page.unknown
+}
+
+fn line(page: &PageCoverage) -> String {
+    format!(
+        "{}: {}, {}: {} documented, {} recovered, {} unknown; {} in schema/, {} waived, {} not covered",
+        page.key,
+        counted(page.tables, "table"),
+        counted(rows(page), "row"),
+        page.documented,
+        page.recovered,
+        page.unknown,
+        page.covered,
+        page.waived,
+        rows(page) - page.covered - page.waived,
+    )
+}
+
+fn summary(coverage: &Coverage, failed: bool) -> String {
+    let sum = |of: fn(&PageCoverage) -> usize| -> usize { coverage.pages.iter().map(of).sum() };
+    let verdict = if failed { "not covered" } else { "covered" };
+    format!(
+        "{}, {}: {} in schema/, {} waived by {}; {} of schema/ documented, {} from other sources: {verdict}",
+        counted(coverage.pages.len(), "page"),
+        counted(sum(rows), "row"),
+        sum(|it| it.covered),
+        sum(|it| it.waived),
+        counted(coverage.waivers, "waiver"),
+        counted(coverage.documented, "element"),
+        coverage.other_sources,
+    )
+}

@@ -1,0 +1,159 @@
+//! The files that the commands on pages read.
+
+use std::path::{Path, PathBuf};
+
+use tablature_openapi::{Documents, Report, SourceId, Sources};
+use tablature_pages::{Lock, Page, Vocabulary, waiver::Waiver};
+
+use crate::Error;
+use crate::codegen::target;
+use crate::environment::Environment;
+use tablature_build::input::{self, Inputs};
+use tablature_build::paths;
+
+/// The lock in the workspace.
+pub(super) const LOCK: &str = "schema/pages.lock.json";
+/// The waivers in the workspace.
+pub(super) const WAIVERS: &str = "schema/waivers.json";
+
+/// A page of the command line.
+#[derive(Debug)]
+pub(super) struct PageFile {
+    /// The path as the command line has it.
+    pub(super) name: String,
+    /// The folder of the product and the name of the file.
+    pub(super) file: String,
+    /// That without the ending.
+    pub(super) key: String,
+    /// The text.
+    pub(super) text: String,
+}
+
+/// Reads pages; all errors at once.
+pub(super) fn pages(files: &[PathBuf], environment: &Environment) -> Result<Vec<PageFile>, Error> {
+    let mut pages = Vec::new();
+    let mut errors = Vec::new();
+    for file in files {
+        match page(file, environment) {
+            Ok(page) => pages.push(page),
+            Err(error) => errors.push(error),
+        }
+    }
+    Error::all(errors)?;
+    Ok(pages)
+}
+
+fn page(file: &Path, environment: &Environment) -> Result<PageFile, Error> {
+    let name = paths::slashed(file);
+    let text = input::read(&environment.directory, &name)?;
+    let path = paths::resolve(&environment.directory.join(file)).map_err(|cause| Error::io("read", &name, cause))?;
+    let part = |part: Option<&std::ffi::OsStr>| part.map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = part(path.parent().and_then(Path::file_name));
+    let file = format!("{folder}/{}", part(path.file_name()));
+    let key = format!("{folder}/{}", part(path.file_stem()));
+    Ok(PageFile { name, file, key, text })
+}
+
+impl PageFile {
+    /// Reads the page, and keeps its text among the sources.
+    pub(super) fn read(&self, key: &str, sources: &mut Sources, report: &mut Report) -> Page {
+        self.read_with(Vocabulary::builtin(), key, sources, report)
+    }
+
+    /// Reads the page by the words of a vocabulary.
+    pub(super) fn read_with(&self, words: &Vocabulary, key: &str, sources: &mut Sources, report: &mut Report) -> Page {
+        let source = sources.push(self.name.clone(), self.text.clone());
+        let reading = tablature_pages::read_with(words, key, source, &self.text);
+        report.extend(reading.report);
+        reading.page
+    }
+}
+
+/// The endings of the files that are pages.
+const ENDINGS: [&str; 8] = ["md", "mdx", "html", "htm", "rst", "adoc", "asciidoc", "txt"];
+
+/// Files, and all pages in folders, at any depth and in the order of their names.
+pub(super) fn expand(given: &[PathBuf], environment: &Environment) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for path in given {
+        if environment.directory.join(path).is_dir() {
+            folder(path, environment, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn folder(path: &Path, environment: &Environment, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let failed = |cause| Error::io("read", paths::slashed(path), cause);
+    let entries = std::fs::read_dir(environment.directory.join(path)).map_err(failed)?;
+    let mut entries = entries.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let child = path.join(entry.file_name());
+        // A link may lead out of the folder, or back into it.
+        let kind = entry.file_type().map_err(failed)?;
+        let ending = child.extension().and_then(|it| it.to_str());
+        if kind.is_dir() {
+            folder(&child, environment, files)?;
+        } else if kind.is_file() && ending.is_some_and(|it| ENDINGS.contains(&it)) {
+            files.push(child);
+        }
+    }
+    Ok(())
+}
+
+/// The words that are known, with those of a file.
+pub(super) fn vocabulary(
+    file: Option<&Path>,
+    environment: &Environment,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Vocabulary, Error> {
+    let mut words = Vocabulary::builtin().clone();
+    if let Some(file) = file {
+        let name = paths::slashed(file);
+        let text = input::read(&environment.directory, &name)?;
+        let source = sources.push(name, text.clone());
+        words.extend(source, &text, report);
+    }
+    Ok(words)
+}
+
+/// The documents of the workspace.
+pub(super) fn documents(environment: &Environment) -> Result<(Documents, Report), Error> {
+    let root = environment.workspace()?;
+    let names = target::curated(root)?;
+    let inputs = Inputs::read(root, &names, &[])?;
+    Ok(Documents::load(&names, &mut |name| inputs.get(name)))
+}
+
+/// The lock of the workspace; empty where there is none yet.
+pub(super) fn lock(environment: &Environment, sources: &mut Sources, report: &mut Report) -> Result<Lock, Error> {
+    let Some((source, text)) = optional(LOCK, environment, sources)? else {
+        return Ok(Lock::default());
+    };
+    Ok(Lock::read(source, &text, report))
+}
+
+/// The waivers of the workspace; none where there is no file.
+pub(super) fn waivers(
+    environment: &Environment,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Vec<Waiver>, Error> {
+    let Some((source, text)) = optional(WAIVERS, environment, sources)? else {
+        return Ok(Vec::new());
+    };
+    Ok(Waiver::read(source, &text, report))
+}
+
+fn optional(name: &str, environment: &Environment, sources: &mut Sources) -> Result<Option<(SourceId, String)>, Error> {
+    let root = environment.workspace()?;
+    if !root.join(name).exists() {
+        return Ok(None);
+    }
+    let text = input::read(root, name)?;
+    Ok(Some((sources.push(name, text.clone()), text)))
+}

@@ -1,0 +1,202 @@
+//! `tablature pages record`: pages into the lock.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tablature_openapi::{Report, Severity, Sources, edit};
+use tablature_pages::recover::recover;
+use tablature_pages::{Lock, Page, renumber};
+
+use crate::Error;
+use crate::codegen::target;
+use crate::console::{Console, Exit};
+use crate::counted;
+use crate::environment::Environment;
+use crate::pages::{files, read_counts};
+use tablature_build::{diagnostics, input};
+
+/// Record the facts of pages in schema/pages.lock.json
+///
+/// The lock holds names, types and values of every row, and a hash of its description: no
+/// sentence of a page. Cells that a rendering lost are `null` in it, unless a companion page of
+/// the same product, given by --with, has them. A page that cannot be read whole is not recorded.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
+pub(crate) struct Arguments {
+    /// The pages: Markdown, AsciiDoc or plain text; folder and file name are their keys
+    #[arg(value_name = "PAGE", required = true)]
+    pages: Vec<PathBuf>,
+
+    /// Pages of the same product that may have cells which these lost
+    #[arg(long, value_name = "PAGE", num_args = 1..)]
+    with: Vec<PathBuf>,
+
+    /// The key to record one page by
+    #[arg(long = "as", value_name = "KEY")]
+    key: Option<String>,
+
+    /// Where one page was published
+    #[arg(long, value_name = "URL")]
+    source: Option<String>,
+
+    /// The date or version of one page, where it does not tell it itself
+    #[arg(long, value_name = "TEXT")]
+    edition: Option<String>,
+
+    /// Show what was lost, too
+    #[arg(long)]
+    verbose: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tablature pages record ../docs/openshift/service-v1.txt --with ../docs/openshift/service-v1.adoc
+  tablature pages record ../docs/huawei-cci/listPods.md --edition 2022-10";
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    let single = [
+        ("--as", &arguments.key),
+        ("--source", &arguments.source),
+        ("--edition", &arguments.edition),
+    ];
+    if let Some((option, _)) = single.iter().find(|(_, it)| it.is_some() && arguments.pages.len() > 1) {
+        return Err(Error::Usage {
+            problem: format!("{option} is for one page, found {}", arguments.pages.len()),
+        });
+    }
+    let inputs = files::pages(&arguments.pages, environment)?;
+    let companions = files::pages(&arguments.with, environment)?;
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let mut lock = files::lock(environment, &mut sources, &mut report)?;
+    let companions: Vec<_> = companions
+        .iter()
+        .map(|it| (it, it.read(&it.key, &mut sources, &mut report)))
+        .collect();
+    let (mut lines, mut recorded) = (Vec::new(), Vec::new());
+    for input in &inputs {
+        let key = arguments.key.as_deref().unwrap_or(&input.key);
+        let mut page = input.read(key, &mut sources, &mut report);
+        for (file, companion) in &companions {
+            if file.file != input.file && folder(&companion.key) == folder(key) {
+                recover(&mut page, &file.file, companion);
+            }
+        }
+        let before = lock.page(key);
+        // Companions that the lock knows are not forgotten where they are not given again.
+        for name in before.map(|it| it.companions.clone()).unwrap_or_default() {
+            if let Some(known) = before.filter(|_| companions.iter().all(|(file, _)| file.file != name)) {
+                recover(&mut page, &name, &known.from_companion(&name));
+            }
+        }
+        page.source = arguments
+            .source
+            .clone()
+            .or(page.source)
+            .or_else(|| before.and_then(|it| it.source.clone()));
+        page.edition = arguments
+            .edition
+            .clone()
+            .or(page.edition)
+            .or_else(|| before.and_then(|it| it.edition.clone()));
+        lines.push(line(&page));
+        recorded.extend(before.map(|it| (it.clone(), page.clone())));
+        lock.insert(page);
+    }
+    let failed = report.has_errors();
+    print(report, &sources, arguments.verbose, environment, console);
+    for line in lines {
+        console.line(line);
+    }
+    if failed {
+        console.line("nothing was recorded");
+        return Ok(Exit::Difference);
+    }
+    follow(&recorded, environment, console)?;
+    write(&lock, environment, console)?;
+    Ok(Exit::Done)
+}
+
+/// Lets documents and waivers follow the tables that pages have at other ordinals now.
+fn follow(recorded: &[(Page, Page)], environment: &Environment, console: &mut Console) -> Result<(), Error> {
+    let root = environment.workspace()?;
+    let mut names = target::curated(root)?;
+    names.extend(root.join(files::WAIVERS).exists().then(|| files::WAIVERS.to_owned()));
+    for name in names {
+        let (mut text, mut count) = (input::read(root, &name)?, 0);
+        for (before, now) in recorded {
+            let edits = renumber(0, &text, before, now);
+            count += edits.len();
+            text = edit::apply(&text, &edits).0;
+        }
+        if count > 0 {
+            tablature_build::replace(&root.join(&name), &text).map_err(|cause| Error::io("write", &name, cause))?;
+            console.line(format!(
+                "{name}: {} with tables of other ordinals",
+                counted(count, "list")
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Writes the lock, if it changed.
+fn write(lock: &Lock, environment: &Environment, console: &mut Console) -> Result<(), Error> {
+    let path = environment.workspace()?.join(files::LOCK);
+    let text = lock.text();
+    let unchanged = std::fs::read_to_string(&path).is_ok_and(|it| it == text);
+    if !unchanged {
+        tablature_build::replace(&path, &text).map_err(|cause| Error::io("write", files::LOCK, cause))?;
+    }
+    let done = if unchanged { "unchanged" } else { "written" };
+    console.line(format!(
+        "{}: {}, {done}",
+        files::LOCK,
+        counted(lock.pages.len(), "page")
+    ));
+    Ok(())
+}
+
+fn folder(key: &str) -> &str {
+    key.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// What was read of a page, and how much of it is known.
+fn line(page: &Page) -> String {
+    let counts = page.counts();
+    let recovered = page
+        .rows()
+        .filter(|(_, _, it)| !it.has_lost_cells() && !it.recovered_from.is_empty())
+        .count();
+    format!(
+        "{}: {}; {} known from the page, {recovered} with recovered and {} with unknown cells",
+        page.key,
+        read_counts(page),
+        counts.rows.saturating_sub(counts.lost).saturating_sub(recovered),
+        counts.lost,
+    )
+}
+
+/// Errors, and warnings where they are asked for.
+fn print(report: Report, sources: &Sources, verbose: bool, environment: &Environment, console: &mut Console) {
+    let mut shown = Report::new();
+    let mut hidden = 0;
+    for diagnostic in report.into_diagnostics() {
+        if verbose || diagnostic.severity == Severity::Error {
+            shown.push(diagnostic);
+        } else {
+            hidden += 1;
+        }
+    }
+    console.err.push_str(&diagnostics::render(
+        &shown.into_diagnostics(),
+        sources,
+        environment.color,
+        &|_| None,
+    ));
+    if hidden > 0 {
+        console
+            .err
+            .push_str(&format!("{}: --verbose shows them\n", counted(hidden, "warning")));
+    }
+}
