@@ -8,6 +8,7 @@ mod files;
 mod import;
 mod json;
 mod record;
+mod report;
 
 use clap::Subcommand;
 use tablature_pages::Page;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Coverage(coverage::Arguments),
     Check(check::Arguments),
     Import(import::Arguments),
+    Report(report::Arguments),
 }
 
 /// What the exit codes mean for these commands.
@@ -40,6 +42,7 @@ pub(crate) fn run(command: &Command, environment: &Environment, console: &mut Co
         Command::Coverage(_) => coverage::run(environment, console),
         Command::Check(arguments) => check::run(arguments, environment, console),
         Command::Import(arguments) => import::run(arguments, environment, console),
+        Command::Report(arguments) => report::run(arguments, environment, console),
     }
 }
 

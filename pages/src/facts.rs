@@ -175,6 +175,8 @@ pub struct Row {
     pub text: String,
     /// The text of the type as the page has it, with the numbers of models; not in the lock.
     pub full_type: String,
+    /// The edition since which it stands as it does; that of the page where it is absent.
+    pub since: Option<String>,
     /// The cells that companion pages gave, each with the page as an index in [`Page::companions`].
     pub recovered_from: Vec<(&'static str, usize)>,
 }

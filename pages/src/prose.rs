@@ -6,24 +6,7 @@ use tablature_openapi::Report;
 
 use crate::codes;
 use crate::facts::{Cell, Row, Table};
-use crate::vocabulary::Vocabulary;
-
-/// What a sentence can state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fact {
-    /// The value that holds where none is given: `{value}`.
-    Default,
-    /// The values: `{values}`.
-    Values,
-    /// The number of characters: `{minimum}` and `{maximum}`, or one of them.
-    Length,
-    /// The least and the greatest value: `{minimum}` and `{maximum}`, or one of them.
-    Range,
-    /// The unit of measure: `{unit}`.
-    Unit,
-    /// That the row is not to be used any more.
-    Deprecated,
-}
+use crate::vocabulary::{Fact, Vocabulary};
 
 /// Tells what the descriptions of a table state beyond its cells, a finding for each row.
 pub(crate) fn propose(words: &Vocabulary, table: &Table, report: &mut Report) {

@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 
 use tablature_openapi::{Report, SourceId};
 
-use crate::prose::Fact;
 use crate::template::Template;
 
 /// What a column of a table holds.
@@ -86,6 +85,23 @@ impl Section {
                 | Self::ResponseBody
         )
     }
+}
+
+/// What a sentence can state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fact {
+    /// The value that holds where none is given: `{value}`.
+    Default,
+    /// The values: `{values}`.
+    Values,
+    /// The number of characters: `{minimum}` and `{maximum}`, or one of them.
+    Length,
+    /// The least and the greatest value: `{minimum}` and `{maximum}`, or one of them.
+    Range,
+    /// The unit of measure: `{unit}`.
+    Unit,
+    /// That the row is not to be used any more.
+    Deprecated,
 }
 
 /// The words of pages: those of the generators that are known, and those that a file adds.

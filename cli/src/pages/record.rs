@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use tablature_openapi::{Report, Severity, Sources, edit};
 use tablature_pages::recover::recover;
-use tablature_pages::{Lock, Page, renumber};
+use tablature_pages::{Lock, Page, carry, renumber};
 
 use crate::Error;
 use crate::codegen::target;
@@ -82,25 +82,11 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
                 recover(&mut page, &file.file, companion);
             }
         }
-        let before = lock.page(key);
-        // Companions that the lock knows are not forgotten where they are not given again.
-        for name in before.map(|it| it.companions.clone()).unwrap_or_default() {
-            if let Some(known) = before.filter(|_| companions.iter().all(|(file, _)| file.file != name)) {
-                recover(&mut page, &name, &known.from_companion(&name));
-            }
-        }
-        page.source = arguments
-            .source
-            .clone()
-            .or(page.source)
-            .or_else(|| before.and_then(|it| it.source.clone()));
-        page.edition = arguments
-            .edition
-            .clone()
-            .or(page.edition)
-            .or_else(|| before.and_then(|it| it.edition.clone()));
+        let before = lock.page(key).cloned();
+        let given = |name: &str| companions.iter().any(|(file, _)| file.file == name);
+        keep(before.as_ref(), &mut page, arguments, given);
         lines.push(line(&page));
-        recorded.extend(before.map(|it| (it.clone(), page.clone())));
+        recorded.extend(before.map(|it| (it, page.clone())));
         lock.insert(page);
     }
     let failed = report.has_errors();
@@ -115,6 +101,22 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     follow(&recorded, environment, console)?;
     write(&lock, environment, console)?;
     Ok(Exit::Done)
+}
+
+/// Keeps what the lock knows of a page and the new edition does not tell: companions, source, edition and history.
+fn keep(before: Option<&Page>, page: &mut Page, arguments: &Arguments, given: impl Fn(&str) -> bool) {
+    let own = |option: &Option<String>, told: Option<String>, known: Option<&String>| {
+        option.clone().or(told).or_else(|| known.cloned())
+    };
+    let known = before.and_then(|it| it.source.as_ref());
+    page.source = own(&arguments.source, page.source.take(), known);
+    let known = before.and_then(|it| it.edition.as_ref());
+    page.edition = own(&arguments.edition, page.edition.take(), known);
+    let Some(before) = before else { return };
+    for name in before.companions.iter().filter(|it| !given(it)) {
+        recover(page, name, &before.from_companion(name));
+    }
+    carry(before, page);
 }
 
 /// Lets documents and waivers follow the tables that pages have at other ordinals now.

@@ -148,6 +148,7 @@ fn row(node: &Node, kind: &Kind, place: Option<Location>, listed: &[String], cx:
         limits: limits(&mut object),
         label: object.string("label").map(|it| it.value),
         hash: object.string("text").map(|it| it.value),
+        since: object.string("since").map(|it| it.value),
         name,
         ..Row::default()
     };

@@ -7,8 +7,7 @@ use tablature_openapi::node::Node;
 use tablature_openapi::reader::{Context, ObjectReader};
 use tablature_openapi::{Report, SourceId, json};
 
-use super::{Column, Section, Vocabulary, key};
-use crate::prose::Fact;
+use super::{Column, Fact, Section, Vocabulary, key};
 use crate::template::Template;
 
 /// The keys of the columns.
