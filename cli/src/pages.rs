@@ -4,11 +4,17 @@ mod apply;
 mod check;
 mod checked;
 mod coverage;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod files;
 mod import;
 mod json;
 mod record;
 mod report;
+#[cfg(feature = "fetch")]
+mod update;
+
+use std::path::PathBuf;
 
 use clap::Subcommand;
 use tablature_pages::Page;
@@ -26,6 +32,20 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Import(import::Arguments),
     Report(report::Arguments),
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Arguments),
+    #[cfg(feature = "fetch")]
+    Update(update::Arguments),
+}
+
+/// The folder of the repository and its curated documents, by name from there.
+///
+/// # Errors
+/// When there is no configuration, or something in it is wrong.
+pub fn documents(environment: &Environment) -> Result<(PathBuf, Vec<String>), Error> {
+    let config = environment.config()?;
+    let names = files::curated(&config)?;
+    Ok((config.root, names))
 }
 
 /// What the exit codes mean for these commands.
@@ -43,6 +63,10 @@ pub(crate) fn run(command: &Command, environment: &Environment, console: &mut Co
         Command::Check(arguments) => check::run(arguments, environment, console),
         Command::Import(arguments) => import::run(arguments, environment, console),
         Command::Report(arguments) => report::run(arguments, environment, console),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(arguments) => fetch::run(arguments, environment, console),
+        #[cfg(feature = "fetch")]
+        Command::Update(arguments) => update::run(arguments, environment, console),
     }
 }
 

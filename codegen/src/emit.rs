@@ -31,7 +31,7 @@ use proc_macro2::TokenStream;
 use crate::ir::{Api, Crate, Docs, Module};
 use crate::names::Ident;
 
-pub use manifest::{Manifest, Runtime, manifest};
+pub use manifest::{Manifest, Runtime, Value, manifest};
 
 /// An emitted source file.
 pub struct Source {

@@ -23,14 +23,21 @@ pub struct Config {
     pub command: String,
     /// Where the emitted crate finds the runtime.
     pub runtime: Runtime,
+    /// What else its `Cargo.toml` says.
+    pub manifest: Manifest,
     /// What else the run asks for.
     pub options: Options,
 }
 
 impl Config {
-    /// A configuration without options.
+    /// A configuration without options: of a member of the workspace that the runtime is taken from, else of a crate
+    /// that stands alone.
     pub fn new(package: impl Into<String>, command: impl Into<String>, runtime: Runtime) -> Self {
         Self {
+            manifest: match runtime {
+                Runtime::Workspace => Manifest::member(),
+                _ => Manifest::stand_alone(),
+            },
             package: package.into(),
             command: command.into(),
             runtime,
@@ -39,7 +46,7 @@ impl Config {
     }
 }
 
-pub use emit::Runtime;
+pub use emit::{Manifest, Runtime, Value};
 pub use files::File;
 pub use lower::options::Options;
 
@@ -116,13 +123,9 @@ pub fn tree(documents: &Documents, options: &Options) -> Result<ir::Crate, Repor
 }
 
 fn manifest(krate: &ir::Crate, config: &Config) -> File {
-    let around = emit::Manifest {
-        package: &config.package,
-        version: (config.runtime != Runtime::Workspace).then_some("0.1.0"),
-        runtime: &config.runtime,
-    };
+    let manifest = emit::manifest(krate, &config.package, &config.runtime, &config.manifest);
     File {
         path: "Cargo.toml".to_owned(),
-        text: render::first_line("#", &config.command) + &emit::manifest(krate, &around),
+        text: render::first_line("#", &config.command) + &manifest,
     }
 }

@@ -8,7 +8,7 @@ use tablature_pages::recover::recover;
 use tablature_pages::{Lock, Page, carry, renumber};
 
 use crate::Error;
-use crate::codegen::target;
+use crate::config::Config;
 use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
@@ -61,14 +61,14 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         ("--edition", &arguments.edition),
     ];
     if let Some((option, _)) = single.iter().find(|(_, it)| it.is_some() && arguments.pages.len() > 1) {
-        return Err(Error::Usage {
-            problem: format!("{option} is for one page, found {}", arguments.pages.len()),
-        });
+        let problem = format!("{option} is for one page, found {}", arguments.pages.len());
+        return Err(Error::usage(problem));
     }
     let inputs = files::pages(&arguments.pages, environment)?;
     let companions = files::pages(&arguments.with, environment)?;
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let mut lock = files::lock(environment, &mut sources, &mut report)?;
+    let config = environment.config()?;
+    let mut lock = files::lock(&config, &mut sources, &mut report)?;
     let companions: Vec<_> = companions
         .iter()
         .map(|it| (it, it.read(&it.key, &mut sources, &mut report)))
@@ -98,8 +98,8 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         console.line("nothing was recorded");
         return Ok(Exit::Difference);
     }
-    follow(&recorded, environment, console)?;
-    write(&lock, environment, console)?;
+    follow(&recorded, &config, console)?;
+    write(&lock, &config, console)?;
     Ok(Exit::Done)
 }
 
@@ -120,10 +120,13 @@ fn keep(before: Option<&Page>, page: &mut Page, arguments: &Arguments, given: im
 }
 
 /// Lets documents and waivers follow the tables that pages have at other ordinals now.
-fn follow(recorded: &[(Page, Page)], environment: &Environment, console: &mut Console) -> Result<(), Error> {
-    let root = environment.workspace()?;
-    let mut names = target::curated(root)?;
-    names.extend(root.join(files::WAIVERS).exists().then(|| files::WAIVERS.to_owned()));
+fn follow(recorded: &[(Page, Page)], config: &Config, console: &mut Console) -> Result<(), Error> {
+    if recorded.is_empty() {
+        return Ok(());
+    }
+    let (root, waivers) = (&config.root, &config.pages.waivers);
+    let mut names = files::curated(config)?;
+    names.extend(root.join(waivers).exists().then(|| waivers.clone()));
     for name in names {
         let (mut text, mut count) = (input::read(root, &name)?, 0);
         for (before, now) in recorded {
@@ -143,19 +146,16 @@ fn follow(recorded: &[(Page, Page)], environment: &Environment, console: &mut Co
 }
 
 /// Writes the lock, if it changed.
-fn write(lock: &Lock, environment: &Environment, console: &mut Console) -> Result<(), Error> {
-    let path = environment.workspace()?.join(files::LOCK);
+fn write(lock: &Lock, config: &Config, console: &mut Console) -> Result<(), Error> {
+    let name = &config.pages.lock;
+    let path = config.root.join(name);
     let text = lock.text();
     let unchanged = std::fs::read_to_string(&path).is_ok_and(|it| it == text);
     if !unchanged {
-        tablature_build::replace(&path, &text).map_err(|cause| Error::io("write", files::LOCK, cause))?;
+        tablature_build::replace(&path, &text).map_err(|cause| Error::io("write", name, cause))?;
     }
     let done = if unchanged { "unchanged" } else { "written" };
-    console.line(format!(
-        "{}: {}, {done}",
-        files::LOCK,
-        counted(lock.pages.len(), "page")
-    ));
+    console.line(format!("{name}: {}, {done}", counted(lock.pages.len(), "page")));
     Ok(())
 }
 

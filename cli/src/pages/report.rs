@@ -10,6 +10,7 @@ use tablature_openapi::{Documents, Report, Sources, Span};
 use tablature_pages::report::{Link, Links, Material, report};
 
 use crate::Error;
+use crate::config::Config;
 use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
@@ -42,15 +43,19 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         .map_err(|cause| Error::io("read", &shown, cause))?;
     let old = earlier(&out, &shown)?;
     let inputs = files::pages(&files::expand(&arguments.pages, environment)?, environment)?;
-    let (documents, mut found) = files::documents(environment)?;
+    let config = environment.config()?;
+    let (documents, mut found) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
-    let lock = files::lock(environment, &mut sources, &mut found)?;
-    let waivers = files::waivers(environment, &mut sources, &mut found)?;
+    let lock = files::lock(&config, &mut sources, &mut found)?;
+    let waivers = files::waivers(&config, &mut sources, &mut found)?;
     let mut editions = BTreeMap::new();
     for input in &inputs {
         let page = input.read(&input.key, &mut sources, &mut Report::new());
         let Some(recorded) = lock.counterpart(&page) else {
-            return Err(Error::usage(format!("{} has no page `{}`", files::LOCK, input.key)));
+            return Err(Error::usage(format!(
+                "{} has no page `{}`",
+                config.pages.lock, input.key
+            )));
         };
         editions.insert(recorded.key.clone(), page);
     }
@@ -71,8 +76,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         documents: &documents,
         editions: &editions,
     };
-    let root = environment.workspace()?;
-    let ways = Ways::of(&documents, &out, root);
+    let ways = Ways::of(&documents, &out, &config);
     let files = report(&material, &ways).map_err(|cause| Error::usage(format!("the report: {cause}")))?;
     std::fs::create_dir_all(&out).map_err(|cause| Error::io("make", &shown, cause))?;
     for name in old.iter().filter(|name| files.iter().all(|it| it.name != **name)) {
@@ -110,19 +114,23 @@ fn earlier(out: &Path, shown: &str) -> Result<Vec<String>, Error> {
 /// The ways from the report to documents and to emitted code.
 struct Ways<'a> {
     sources: &'a Sources,
-    /// From the folder of the report to the root of the workspace.
+    /// From the folder of the report to that of the repository.
     root: String,
+    /// From there to the folder of the emitted crate.
+    out: String,
     /// The path in the crate and the file of each model, by its name in the document, and of each of its members.
     items: BTreeMap<(String, Option<String>), Link>,
     operations: BTreeMap<(String, String), Link>,
 }
 
 impl<'a> Ways<'a> {
-    fn of(documents: &'a Documents, out: &Path, root: &Path) -> Self {
-        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    fn of(documents: &'a Documents, out: &Path, config: &Config) -> Self {
+        let root = config.root.canonicalize().unwrap_or_else(|_| config.root.clone());
+        let mut curated = config.crates.iter().filter(|it| it.curated);
         let mut ways = Self {
             sources: documents.sources(),
             root: paths::relative(out, &root),
+            out: curated.next().map(|it| it.out.value.clone()).unwrap_or_default(),
             items: BTreeMap::new(),
             operations: BTreeMap::new(),
         };
@@ -137,7 +145,7 @@ impl<'a> Ways<'a> {
         let module = api.module.as_str();
         let link = |text: String, file: String| Link {
             text,
-            href: format!("{}/generated/src/{module}/{file}.rs", self.root),
+            href: format!("{}/{}/src/{module}/{file}.rs", self.root, self.out),
         };
         for file in &api.models {
             for item in &file.items {
