@@ -173,7 +173,10 @@ fn faulty_answers_are_errors_of_their_page_alone() {
     site.answers.lock().unwrap().clear();
     site.put("/lamp", "200 OK", &[("content-encoding", "gzip")], "not gzip");
     let outcome = fetch(folder.path());
-    assert!(outcome.starts_with("Some(1)") && outcome.contains("it is sent as gzip"), "{outcome}");
+    assert!(
+        outcome.starts_with("Some(1)") && outcome.contains("it is sent as gzip"),
+        "{outcome}"
+    );
     assert!(!folder.path().join(".tablature/pages/lamps/replaceLamp.page").exists());
     // Only HTTPS is asked.
     let lock = folder.path().join("schema/pages.lock.json");

@@ -211,7 +211,7 @@ fn misuse_is_told() {
 #[test]
 fn help_says_what_the_commands_do() {
     let sandbox = Sandbox::new().unwrap();
-    let help: Vec<_> = ["record", "coverage", "check", "import", "report"]
+    let help: Vec<_> = ["record", "coverage", "check", "import", "report", "fetch", "update"]
         .iter()
         .map(|it| sandbox.run(&["pages", it, "--help"]).out)
         .collect();
