@@ -61,6 +61,8 @@ pub struct Operation {
     pub statuses: Vec<Status>,
     /// The first words of what the page says of it; not in the lock.
     pub summary: String,
+    /// What the page calls it, where that is a name; not in the lock.
+    pub name: Option<String>,
     /// Whether the page says so beside the path; not in the lock.
     pub deprecated: bool,
 }

@@ -8,6 +8,8 @@ mod operation;
 mod pool;
 mod schema;
 
+use std::collections::BTreeSet;
+
 use tablature_openapi::diagnostic::Code;
 use tablature_openapi::{Report, Span};
 
@@ -39,6 +41,7 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
     let mut import = Import {
         report,
         pool,
+        ids: BTreeSet::new(),
         tags: Vec::new(),
         header: None,
     };
@@ -59,6 +62,8 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
 struct Import {
     report: Report,
     pool: Pool,
+    /// The names of operations.
+    ids: BTreeSet<String>,
     /// The tags, in the order they come up.
     tags: Vec<String>,
     /// The header of the credential, where the pages document one.

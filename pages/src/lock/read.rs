@@ -76,6 +76,7 @@ fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
             })
             .collect(),
         summary: String::new(),
+        name: None,
         deprecated: false,
     };
     object.finish();

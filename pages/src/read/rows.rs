@@ -39,6 +39,9 @@ pub(super) fn row(
             Some(Column::Method | Column::Uri) | None => {}
         }
     }
+    if matches!(kind, Kind::Model(_)) && row.required == Cell::Absent {
+        row.required = Cell::of(words.required_by_text(&row.text));
+    }
     if matches!(kind, Kind::Responses) {
         if row.label.is_none() {
             row.label = Some(text::first_words(&row.text)).filter(|it| !it.is_empty());

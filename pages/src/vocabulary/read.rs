@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use tablature_openapi::codes::WRONG_VALUE;
 use tablature_openapi::document::Version;
 use tablature_openapi::node::Node;
 use tablature_openapi::reader::{Context, ObjectReader};
 use tablature_openapi::{Report, SourceId, json};
 
-use super::{Column, Fact, Section, Vocabulary, key};
+use super::{Column, Fact, Headings, Section, Vocabulary, key};
 use crate::template::Template;
 
 /// The keys of the columns.
@@ -87,6 +88,13 @@ pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, 
         vocabulary
             .models
             .sort_by_key(|it| std::cmp::Reverse(it.literal_length()));
+        if let Some(headings) = object.read("headings", headings) {
+            vocabulary.headings = Some(headings);
+        }
+        let beginnings = object.strings("optional-text").into_iter();
+        vocabulary.optional_text.extend(beginnings.map(|it| it.value));
+        let phrases_of = object.strings("returns").into_iter();
+        vocabulary.returns.extend(phrases_of.map(|it| Template::of(&it.value)));
         object.read("prose", |it, cx| phrases(it, &mut vocabulary.prose, cx));
         object.finish();
     }
@@ -108,6 +116,32 @@ fn terms<T: Copy>(
     }
     object.finish();
     Some(())
+}
+
+/// How operations are written as headings.
+fn headings(node: &Node, cx: &mut Context) -> Option<Headings> {
+    let mut object = ObjectReader::new(node, "headings", cx)?;
+    let method = object.required_string("method");
+    let path = object.required_string("path");
+    let parameters = object.string("parameters");
+    object.finish();
+    if let Some(it) = parameters
+        .as_ref()
+        .filter(|it| !matches!(it.value.as_str(), "query" | "body"))
+    {
+        cx.push(WRONG_VALUE.at(it.span, "`parameters` is `query` or `body`"));
+    }
+    let in_body = parameters.is_some_and(|it| it.value == "body");
+    if !path.value.starts_with('/') || !path.value.contains("{name}") {
+        let message = "the path of headings starts with `/` and has `{name}` for the heading";
+        cx.push(WRONG_VALUE.at(path.span, message));
+        return None;
+    }
+    Some(Headings {
+        method: method.value,
+        path: path.value,
+        in_body,
+    })
 }
 
 /// The phrases of each fact.
