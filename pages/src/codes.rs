@@ -27,6 +27,10 @@ tablature_openapi::codes! {
     /// A table has a heading and no rows. Generators leave such tables out, so rows are likely lost.
     EMPTY_TABLE = error allowable "empty-table";
 
+    /// A JSON example contradicts the rows of its body, lacks a member that they require, or has one without a row. Either
+    /// the example or the table is wrong.
+    EXAMPLE_MISMATCH = warning "example-mismatch" help "find out what servers do, and correct the document by it";
+
     /// A row is a field of a form, which has no parameter in OpenAPI. It is left out of the draft.
     FORM_ROW = warning "form-row" help "describe it in the body, as `multipart/form-data`";
 

@@ -6,6 +6,7 @@ mod names;
 mod nodes;
 mod operation;
 mod pool;
+mod samples;
 mod schema;
 
 use std::collections::BTreeSet;
@@ -49,6 +50,7 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
     let count = operations.iter().map(|(_, methods)| methods.len()).sum();
     let (schemas, models) = import.pool.schemas(&mut import.report);
     let document = document(title, &import, operations, schemas);
+    samples::check(&document, pages, &mut import.report);
     Draft {
         document,
         operations: count,
