@@ -18,11 +18,20 @@ const PLACES: usize = 5;
 /// The findings by place, then a line that counts them; empty when there is none. Equal warnings are shown at the first
 /// of their places, with a list of the others.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
+    listed(&groups(diagnostics), SHOWN, diagnostics, sources, color)
+}
+
+/// As [`render`], with every finding in full: a list to work through.
+pub fn render_all(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
+    let each: Vec<Group<'_>> = diagnostics.iter().map(|it| vec![it]).collect();
+    listed(&each, usize::MAX, diagnostics, sources, color)
+}
+
+fn listed(groups: &[Group<'_>], most: usize, diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let groups = groups(diagnostics);
     let mut text = String::new();
     let mut shown = 0;
-    for group in most_severe(&groups) {
+    for group in most_severe(groups, most) {
         text.push_str(&rendered(group, sources, &renderer));
         text.push_str("\n\n");
         shown += group.len();
@@ -58,10 +67,10 @@ fn groups(diagnostics: &[Diagnostic]) -> Vec<Group<'_>> {
 }
 
 /// As many findings as are shown, in their order: a warning takes no error's place.
-fn most_severe<'g, 'd>(groups: &'g [Group<'d>]) -> impl Iterator<Item = &'g Group<'d>> {
+fn most_severe<'g, 'd>(groups: &'g [Group<'d>], most: usize) -> impl Iterator<Item = &'g Group<'d>> {
     let is_error = |group: &Group<'_>| group.iter().any(|it| it.severity == Severity::Error);
-    let mut room_for_errors = SHOWN.min(groups.iter().filter(|it| is_error(it)).count());
-    let mut room_for_warnings = SHOWN - room_for_errors;
+    let mut room_for_errors = most.min(groups.iter().filter(|it| is_error(it)).count());
+    let mut room_for_warnings = most - room_for_errors;
     groups.iter().filter(move |group| {
         let room = match is_error(group) {
             true => &mut room_for_errors,

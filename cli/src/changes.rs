@@ -71,6 +71,12 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     Ok(exit)
 }
 
+/// Changes as a section of a changelog.
+#[cfg(feature = "fetch")]
+pub(crate) fn markdown(list: &[Change], since: &str) -> String {
+    report::text(list, Format::Markdown, since)
+}
+
 /// What changed in a crate; nothing where one of its editions has errors, which are printed.
 fn changes_of(
     config: &Config,

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use tablature_build::diagnostics::{render, render_all};
 use tablature_openapi::{Diagnostic, Sources};
 
 use crate::Error;
@@ -67,7 +68,12 @@ impl Console {
 
     /// Says what was found in documents.
     pub fn diagnose(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
-        self.err += &self.diagnostics.add(diagnostics, sources);
+        self.err += &self.diagnostics.add(diagnostics, sources, render);
+    }
+
+    /// As [`diagnose`](Self::diagnose), with every finding in full: a list to work through.
+    pub fn diagnose_all(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
+        self.err += &self.diagnostics.add(diagnostics, sources, render_all);
     }
 
     /// Says why a command could not be carried out, and gives its exit code.

@@ -6,7 +6,6 @@ mod sarif;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use tablature_build::diagnostics::render;
 use tablature_build::{Error, paths, replace};
 use tablature_openapi::{Diagnostic, Sources};
 
@@ -55,7 +54,12 @@ impl Diagnostics {
     }
 
     /// Adds what was found in documents; gives what is to be said of it at once.
-    pub(crate) fn add(&mut self, diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    pub(crate) fn add(
+        &mut self,
+        diagnostics: &[Diagnostic],
+        sources: &Sources,
+        render: fn(&[Diagnostic], &Sources, bool) -> String,
+    ) -> String {
         match self.format {
             Format::Human => self.human(&render(diagnostics, sources, self.color)),
             _ => {

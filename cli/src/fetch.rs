@@ -15,8 +15,8 @@ use crate::sha256;
 
 /// Fetch the published documents of tablature.toml, and pin what was fetched
 ///
-/// Writes each copy into its `file` and its hash into `sha256`. Nothing else uses the network: `codegen` reads the
-/// copies, and refuses one that has another hash.
+/// Writes each copy into its `file` and its hash into `sha256`. `codegen` uses no network: it reads the copies,
+/// and refuses one that has another hash.
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {

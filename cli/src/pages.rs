@@ -4,10 +4,15 @@ mod apply;
 mod check;
 mod checked;
 mod coverage;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod files;
 mod import;
 mod json;
 mod record;
+mod report;
+#[cfg(feature = "fetch")]
+mod update;
 
 use std::path::PathBuf;
 
@@ -26,6 +31,11 @@ pub(crate) enum Command {
     Coverage(coverage::Arguments),
     Check(check::Arguments),
     Import(import::Arguments),
+    Report(report::Arguments),
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Arguments),
+    #[cfg(feature = "fetch")]
+    Update(update::Arguments),
 }
 
 /// The folder of the repository and its curated documents, by name from there.
@@ -45,6 +55,11 @@ pub(crate) fn run(command: &Command, environment: &Environment, console: &mut Co
         Command::Coverage(_) => coverage::run(environment, console),
         Command::Check(arguments) => check::run(arguments, environment, console),
         Command::Import(arguments) => import::run(arguments, environment, console),
+        Command::Report(arguments) => report::run(arguments, environment, console),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(arguments) => fetch::run(arguments, environment, console),
+        #[cfg(feature = "fetch")]
+        Command::Update(arguments) => update::run(arguments, environment, console),
     }
 }
 

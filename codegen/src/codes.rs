@@ -112,6 +112,10 @@ tablature_openapi::codes! {
     /// A keyword that restricts values is not enforced by the emitted code. Values that it rules out are taken.
     UNCHECKED_KEYWORD = warning "unchecked-keyword";
 
+    /// A thing names the page that documents it, and it or a part of it has no description. Where a page was imported,
+    /// the descriptions are what is left to write.
+    UNDESCRIBED = warning "undescribed" help "write what it is, in your own words";
+
     /// OpenAPI does not define how the style of a parameter writes values of this shape. Allowed, such values are errors
     /// of the request.
     UNDEFINED_STYLE = error allowable "undefined-style";

@@ -19,6 +19,8 @@ use crate::facts::Page;
 pub struct Edits {
     /// The edits, each in the document with this source.
     pub edits: Vec<(SourceId, Edit)>,
+    /// What the documents have already, a line each.
+    pub there: Vec<String>,
     /// What was done, a line each.
     pub done: Vec<String>,
     /// What a person has to do.
@@ -62,6 +64,8 @@ pub fn apply(documents: &Documents, recorded: &Page, new: &Page, changes: &[Chan
 enum Outcome {
     /// It is edited, or was by another place of the same change.
     Done,
+    /// The document has it already.
+    There,
     /// Why it cannot be.
     ByHand(&'static str),
 }
@@ -72,7 +76,7 @@ struct Apply<'a, 'd> {
     new: &'a Page,
     /// The rows that are gone, as table and row.
     removed: BTreeSet<(usize, usize)>,
-    /// The tables of the new edition that the current change is in.
+    /// The tables of the recorded edition that the current change is in.
     tables: Vec<String>,
     /// The documents as nodes, as far as they were needed.
     nodes: Vec<(SourceId, Node)>,
@@ -82,19 +86,21 @@ struct Apply<'a, 'd> {
 impl Apply<'_, '_> {
     /// Tries each place of a change: a model may stand in several tables, or in several documents.
     fn each(&mut self, change: &Change, edit: fn(&mut Self, &ChangePlace) -> Outcome) {
-        let mut why = None;
-        // They have the numbers of the new edition, which is recorded next.
-        let numbers = change.places.iter().filter_map(|it| it.new_table);
+        let (mut why, mut edited) = (None, false);
+        // Those of the recorded edition: recording the new one renumbers them with all others.
+        let numbers = change.places.iter().filter_map(|it| it.old_table);
         self.tables = numbers.map(|it| format!("{}#{it}", self.recorded.key)).collect();
         for place in &change.places {
             match edit(self, place) {
-                Outcome::Done => {}
+                Outcome::Done => edited = true,
+                Outcome::There => {}
                 Outcome::ByHand(reason) => why = Some(reason),
             }
         }
         let line = format!("{:<8}  {}", change.verdict.name(), change.subject);
         match why {
-            None => self.edits.done.push(line),
+            None if edited => self.edits.done.push(line),
+            None => self.edits.there.push(line),
             Some(why) => self.edits.by_hand.push(format!("{line}: {why}")),
         }
     }

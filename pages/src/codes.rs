@@ -27,6 +27,10 @@ tablature_openapi::codes! {
     /// A table has a heading and no rows. Generators leave such tables out, so rows are likely lost.
     EMPTY_TABLE = error allowable "empty-table";
 
+    /// A JSON example contradicts the rows of its body, lacks a member that they require, or has one without a row. Either
+    /// the example or the table is wrong.
+    EXAMPLE_MISMATCH = warning "example-mismatch" help "find out what servers do, and correct the document by it";
+
     /// A row is a field of a form, which has no parameter in OpenAPI. It is left out of the draft.
     FORM_ROW = warning "form-row" help "describe it in the body, as `multipart/form-data`";
 
@@ -79,6 +83,10 @@ tablature_openapi::codes! {
 
     /// Two pages describe one operation. The first one counts.
     SECOND_OPERATION = warning "second-operation";
+
+    /// A sentence states a default, a range, values, a unit or a deprecation that no cell of its row has. It is a proposal:
+    /// a sentence is not read with certainty, so nothing of it is taken.
+    STATED_IN_PROSE = warning "stated-in-prose" help "write it into the document if it is so";
 
     /// An element names a page and another source. It has one provenance.
     TWO_SOURCES = error "two-sources";

@@ -1,7 +1,7 @@
 //! What changed from one edition of a page to another.
 
 mod rows;
-mod subject;
+pub(crate) mod subject;
 
 use tablature_openapi::Span;
 

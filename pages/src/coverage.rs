@@ -48,6 +48,46 @@ pub struct PageCoverage {
     pub covered: usize,
     /// How many are so but for a waiver.
     pub waived: usize,
+    /// The rows, in the order of the page.
+    pub rows: Vec<RowCoverage>,
+}
+
+/// What came of a row.
+#[derive(Clone, Debug)]
+pub struct RowCoverage {
+    /// The ordinal of its table, from 1.
+    pub table: usize,
+    /// Its ordinal in the table, from 1.
+    pub row: usize,
+    /// Whether the documents have it.
+    pub state: State,
+    /// Why it is waived, or how the documents deviate.
+    pub notes: Vec<String>,
+}
+
+/// Whether the documents have a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Just so.
+    Covered,
+    /// But for a waiver.
+    Waived,
+    /// Nobody knows all of its cells.
+    Unknown,
+    /// Not, or otherwise.
+    Missing,
+}
+
+impl State {
+    /// One word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Covered => "covered",
+            Self::Waived => "waived",
+            Self::Unknown => "unknown",
+            Self::Missing => "missing",
+        }
+    }
 }
 
 /// Compares the lock with the documents.
@@ -59,6 +99,7 @@ pub fn coverage(lock: &Lock, waivers: &[Waiver], documents: &Documents) -> Cover
         report: Report::new(),
         waived: 0,
         failed: 0,
+        notes: Vec::new(),
     };
     let mut coverage = Coverage::default();
     for page in &lock.pages {
@@ -86,6 +127,7 @@ fn page_coverage(page: &Page, index: &Index<'_>, judge: &mut Judge<'_>) -> PageC
     operation::check(page, index, judge);
     for (table, row, facts) in page.rows() {
         (judge.waived, judge.failed) = (0, 0);
+        judge.notes.clear();
         let at = At {
             page,
             table,
@@ -100,11 +142,20 @@ fn page_coverage(page: &Page, index: &Index<'_>, judge: &mut Judge<'_>) -> PageC
             counts.recovered += 1;
         }
         row::check(&at, index, judge);
-        match (judge.failed, judge.waived) {
-            (0, 0) => counts.covered += 1,
-            (0, _) => counts.waived += 1,
-            _ => {}
-        }
+        let state = match (judge.failed, judge.waived) {
+            (0, 0) => State::Covered,
+            (0, _) => State::Waived,
+            _ if facts.has_lost_cells() => State::Unknown,
+            _ => State::Missing,
+        };
+        counts.covered += usize::from(state == State::Covered);
+        counts.waived += usize::from(state == State::Waived);
+        counts.rows.push(RowCoverage {
+            table: table + 1,
+            row: row + 1,
+            state,
+            notes: std::mem::take(&mut judge.notes),
+        });
     }
     counts
 }
@@ -141,6 +192,8 @@ pub(crate) struct Judge<'w> {
     report: Report,
     waived: usize,
     failed: usize,
+    /// Why the current row is waived, or how it deviates.
+    notes: Vec<String>,
 }
 
 impl Judge<'_> {
@@ -184,6 +237,9 @@ impl Judge<'_> {
             if waiver.covers(subject) {
                 *needed = true;
                 waived = true;
+                if !self.notes.contains(&waiver.reason) {
+                    self.notes.push(waiver.reason.clone());
+                }
             }
         }
         if waived {
@@ -191,6 +247,7 @@ impl Judge<'_> {
             return;
         }
         self.failed += 1;
+        self.notes.push(message.clone());
         let help = format!(
             "correct the document, or waive cell `{}` in schema/waivers.json with a reason",
             subject.cell

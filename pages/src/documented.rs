@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use tablature_openapi::document::{
-    Document, Extensions, Operation, Parameter, PathItem, RefOr, RequestBody, Response, Schema, SecuritySchemeKind,
+    Document, Extensions, Operation, Parameter, ParameterLocation, PathItem, RefOr, RequestBody, Response, Schema,
+    SecuritySchemeKind,
 };
 use tablature_openapi::{ComponentId, Documents, Span, extension};
+
+use crate::facts::Location;
 
 /// An element with the pages and tables that it is documented in.
 #[derive(Clone, Debug)]
@@ -197,6 +200,17 @@ pub(crate) fn tables(extensions: &Extensions, inherited: &[String]) -> Vec<Strin
         return inherited.to_vec();
     }
     own.into_iter().map(|it| it.value).collect()
+}
+
+/// Where a parameter of a document stands, in the words of pages.
+pub(crate) fn location(location: ParameterLocation) -> Option<Location> {
+    match location {
+        ParameterLocation::Path => Some(Location::Path),
+        ParameterLocation::Query => Some(Location::Query),
+        ParameterLocation::Header => Some(Location::Header),
+        ParameterLocation::Cookie => Some(Location::Cookie),
+        ParameterLocation::Querystring => None,
+    }
 }
 
 /// The page of a table.

@@ -61,6 +61,8 @@ pub struct Operation {
     pub statuses: Vec<Status>,
     /// The first words of what the page says of it; not in the lock.
     pub summary: String,
+    /// What the page calls it, where that is a name; not in the lock.
+    pub name: Option<String>,
     /// Whether the page says so beside the path; not in the lock.
     pub deprecated: bool,
 }
@@ -175,6 +177,8 @@ pub struct Row {
     pub text: String,
     /// The text of the type as the page has it, with the numbers of models; not in the lock.
     pub full_type: String,
+    /// The edition since which it stands as it does; that of the page where it is absent.
+    pub since: Option<String>,
     /// The cells that companion pages gave, each with the page as an index in [`Page::companions`].
     pub recovered_from: Vec<(&'static str, usize)>,
 }
@@ -294,6 +298,14 @@ impl Table {
 }
 
 impl Page {
+    /// The edition as the `x-source` of what no later one has: `lamps/replaceLamp, edition 2024`.
+    pub(crate) fn edition_in_words(&self) -> String {
+        match &self.edition {
+            Some(edition) => format!("{}, edition {edition}", self.key),
+            None => format!("an earlier edition of {}", self.key),
+        }
+    }
+
     /// The page with those cells alone of what companions gave that this one did.
     pub fn from_companion(&self, name: &str) -> Self {
         let mut page = self.clone();

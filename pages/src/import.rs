@@ -6,7 +6,10 @@ mod names;
 mod nodes;
 mod operation;
 mod pool;
+mod samples;
 mod schema;
+
+use std::collections::BTreeSet;
 
 use tablature_openapi::diagnostic::Code;
 use tablature_openapi::{Report, Span};
@@ -39,6 +42,7 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
     let mut import = Import {
         report,
         pool,
+        ids: BTreeSet::new(),
         tags: Vec::new(),
         header: None,
     };
@@ -46,6 +50,7 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
     let count = operations.iter().map(|(_, methods)| methods.len()).sum();
     let (schemas, models) = import.pool.schemas(&mut import.report);
     let document = document(title, &import, operations, schemas);
+    samples::check(&document, pages, &mut import.report);
     Draft {
         document,
         operations: count,
@@ -59,6 +64,8 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
 struct Import {
     report: Report,
     pool: Pool,
+    /// The names of operations.
+    ids: BTreeSet<String>,
     /// The tags, in the order they come up.
     tags: Vec<String>,
     /// The header of the credential, where the pages document one.

@@ -49,6 +49,18 @@ fn place(index: &Index<'_>, page: &Page, change: &ChangePlace, side: Side) -> Op
     }
 }
 
+/// The place in the documents of a row of the lock, or of what it belongs to; both ordinals are from 1.
+pub(crate) fn of_row(index: &Index<'_>, page: &Page, table: usize, row: usize) -> Option<Span> {
+    let change = ChangePlace {
+        old_table: Some(table),
+        old_row: Some(row),
+        new_table: None,
+        new_row: None,
+        span: Span::default(),
+    };
+    place(index, page, &change, Side::Old)
+}
+
 fn in_operation(index: &Index<'_>, page: &Page, table: &Table, row: Option<&Row>) -> Option<Span> {
     let operation = page.operations.get(*table.operations.first()?)?;
     let found = index.operation(&page.key, &operation.method, &operation.path)?;

@@ -149,7 +149,7 @@ struct Seen {
 impl Reader<'_> {
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            Kind::Heading { level, text } => self.heading(*level, text.trim()),
+            Kind::Heading { level, text } => self.heading(block.span, *level, text.trim()),
             Kind::Section(section) if section.is_of_one_table() => {
                 self.at.caption = Some(Caption::of_section(*section))
             }
@@ -176,6 +176,7 @@ impl Reader<'_> {
         let listed = self.at.section == Some(Section::Operations) && operation::listed(self, span, text);
         if !listed && !operation::read(self, span, text) {
             caption::edition(&mut self.page, text);
+            operation::returned(self, span, text);
             example::content_type(self, text);
             text.clone_into(&mut self.at.paragraph);
         }

@@ -43,6 +43,18 @@ pub(crate) fn is_certain(text: &str) -> bool {
     !matches!(parse(text), None | Some(Type::Model(_))) || (text.contains(" object") && parse(text).is_some())
 }
 
+/// The length of the type that a text begins with, for a hole of a template: `{type}`.
+pub(crate) fn leading(_: &str, text: &str) -> Option<usize> {
+    let list = "Array of ".len();
+    if text.get(..list).is_some_and(|it| it.eq_ignore_ascii_case("array of ")) {
+        return leading("", text.get(list..)?).map(|it| list + it);
+    }
+    let end = text.find(|it: char| !(it.is_ascii_alphanumeric() || it == '_'));
+    let word = text.get(..end.unwrap_or(text.len()))?;
+    // A word in lower case is one of the sentence.
+    (word.starts_with(|it: char| it.is_ascii_uppercase()) && parse(word).is_some()).then_some(word.len())
+}
+
 /// Types are nested this deep at most.
 const DEEPEST: usize = 16;
 
@@ -92,8 +104,8 @@ fn simple(text: &str) -> Option<Type> {
         "integer" | "integers" | "int" | "int32" | "short" => Type::Integer { long: false },
         "long" | "longs" | "int64" => Type::Integer { long: true },
         "number" | "numbers" | "float" | "floats" | "double" | "doubles" | "bigdecimal" => Type::Number,
-        "boolean" | "booleans" | "bool" => Type::Boolean,
-        "integer-or-string" | "intorstring" | "int-or-string" => Type::IntegerOrString,
+        "boolean" | "booleans" | "bool" | "true" => Type::Boolean,
+        "integer-or-string" | "intorstring" | "int-or-string" | "integer or string" => Type::IntegerOrString,
         "object" | "objects" | "json" => Type::Object,
         "array" | "arrays" | "list" => Type::Array(None),
         "any" | "any type" | "anytype" => Type::Any,

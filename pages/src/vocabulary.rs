@@ -87,6 +87,43 @@ impl Section {
     }
 }
 
+/// What a sentence can state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fact {
+    /// The value that holds where none is given: `{value}`.
+    Default,
+    /// The values: `{values}`.
+    Values,
+    /// The number of characters: `{minimum}` and `{maximum}`, or one of them.
+    Length,
+    /// The least and the greatest value: `{minimum}` and `{maximum}`, or one of them.
+    Range,
+    /// The unit of measure: `{unit}`.
+    Unit,
+    /// That the row is not to be used any more.
+    Deprecated,
+}
+
+/// Headings that are operations and models by their spelling: `sendLamp` and `Lamp`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Headings {
+    /// The method of each operation.
+    pub(crate) method: String,
+    /// The path, with `{name}` for the heading.
+    pub(crate) path: String,
+    /// Whether the table below an operation has the members of its body, and no parameters of the query.
+    pub(crate) in_body: bool,
+}
+
+/// What a heading names by its spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// An operation: one word that begins in lower case.
+    Operation,
+    /// A model: one word that begins in upper case.
+    Model,
+}
+
 /// The words of pages: those of the generators that are known, and those that a file adds.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
@@ -102,6 +139,14 @@ pub struct Vocabulary {
     success: Option<String>,
     /// Captions that name a model, such as `{model} parameter description`, the most telling first.
     models: Vec<Template>,
+    /// How a site writes operations as headings without a method and a path, if it does.
+    pub(crate) headings: Option<Headings>,
+    /// Beginnings of descriptions that say that a member is optional; where a file gives some, all others are required.
+    optional_text: Vec<String>,
+    /// Phrases in which a sentence says what an operation returns, such as `Returns {type} on success`.
+    returns: Vec<Template>,
+    /// Phrases in which a sentence states a fact, such as `defaults to {value}`.
+    prose: Vec<(Fact, Template)>,
 }
 
 static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -166,6 +211,37 @@ impl Vocabulary {
     /// The status of the success on pages that list no statuses.
     pub(crate) fn success(&self) -> Option<&str> {
         self.success.as_deref()
+    }
+
+    /// What a heading names, where the site writes operations and models as headings.
+    pub(crate) fn named(&self, heading: &str) -> Option<Named> {
+        self.headings.as_ref()?;
+        let is_word = heading.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
+        match heading.bytes().next().filter(|_| is_word)? {
+            it if it.is_ascii_lowercase() => Some(Named::Operation),
+            it if it.is_ascii_uppercase() => Some(Named::Model),
+            _ => None,
+        }
+    }
+
+    /// Whether the description of a member says that it must be given, where the site says so there.
+    pub(crate) fn required_by_text(&self, text: &str) -> Option<bool> {
+        let is_optional = self.optional_text.iter().any(|it| text.starts_with(it.as_str()));
+        (!self.optional_text.is_empty()).then_some(!is_optional)
+    }
+
+    /// The type that a sentence says an operation returns.
+    pub(crate) fn returned<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut found = self
+            .returns
+            .iter()
+            .filter_map(|it| it.find(text, crate::types::leading)?.get("type").copied());
+        found.next()
+    }
+
+    /// The phrases in which a sentence states a fact, the most telling first.
+    pub(crate) fn phrases(&self) -> &[(Fact, Template)] {
+        &self.prose
     }
 
     /// The name of the model in a caption, or the caption itself.

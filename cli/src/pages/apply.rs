@@ -13,14 +13,35 @@ use crate::console::Console;
 use crate::counted;
 use crate::pages::checked::Checked;
 
-/// Edits the documents and says what was done and what was not.
-pub(super) fn run(
-    checked: &[Checked<'_>],
-    documents: &Documents,
-    dry_run: bool,
-    root: &Path,
-    console: &mut Console,
-) -> Result<(), Error> {
+/// A document with the edits that changed pages ask for.
+#[derive(Debug)]
+pub(super) struct Edited {
+    /// Its name from the folder of the repository.
+    pub(super) name: String,
+    /// Its text.
+    pub(super) text: String,
+    /// How many edits were made.
+    count: usize,
+    /// How many were not, since they overlap others.
+    left_out: usize,
+}
+
+/// What comes of the changes of some pages.
+#[derive(Debug, Default)]
+pub(super) struct Applied {
+    /// The documents that are edited.
+    pub(super) files: Vec<Edited>,
+    /// What is done, a line each.
+    pub(super) done: Vec<String>,
+    /// What the documents have already.
+    there: Vec<String>,
+    /// What a person has to do.
+    pub(super) by_hand: Vec<String>,
+}
+
+/// The edits that changed pages ask for; nothing is written.
+pub(super) fn edits(checked: &[Checked<'_>], documents: &Documents) -> Applied {
+    let mut applied = Applied::default();
     let mut files: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
     for page in checked {
         let Some(recorded) = &page.recorded else { continue };
@@ -33,33 +54,50 @@ pub(super) fn run(
                 edits.push(edit);
             }
         }
-        for line in found.done {
-            console.line(format!("{} {line}", if dry_run { "to apply " } else { "applied  " }));
-        }
-        for line in found.by_hand {
-            console.line(format!("by hand   {line}"));
-        }
+        applied.done.extend(found.done);
+        applied.there.extend(found.there);
+        applied.by_hand.extend(found.by_hand);
     }
     for (source, edits) in files {
         let Some(document) = documents.sources().get(source) else {
             continue;
         };
         let (text, left_out) = edit::apply(&document.text, &edits);
-        if !dry_run {
-            tablature_build::replace(&root.join(&document.name), &text)
-                .map_err(|cause| Error::io("write", &document.name, cause))?;
-        }
-        let rest = if left_out > 0 {
-            format!(", {left_out} left out: run the command again")
-        } else {
-            String::new()
-        };
-        console.line(format!(
-            "{}: {}{}{rest}",
-            document.name,
-            if dry_run { "would get " } else { "" },
-            counted(edits.len() - left_out, "edit")
-        ));
+        applied.files.push(Edited {
+            name: document.name.clone(),
+            text,
+            count: edits.len() - left_out,
+            left_out,
+        });
     }
-    Ok(())
+    applied
+}
+
+impl Applied {
+    /// Writes the documents.
+    pub(super) fn write(&self, root: &Path) -> Result<(), Error> {
+        for Edited { name, text, .. } in &self.files {
+            tablature_build::replace(&root.join(name), text).map_err(|cause| Error::io("write", name, cause))?;
+        }
+        Ok(())
+    }
+
+    /// Says what is done, or would be, and what is not.
+    pub(super) fn tell(&self, dry_run: bool, console: &mut Console) {
+        let done = if dry_run { "to apply" } else { "applied" };
+        for (word, lines) in [(done, &self.done), ("there", &self.there), ("by hand", &self.by_hand)] {
+            for line in lines {
+                console.line(format!("{word:<8}  {line}"));
+            }
+        }
+        for file in &self.files {
+            let would = if dry_run { "would get " } else { "" };
+            let rest = match file.left_out {
+                0 => String::new(),
+                count => format!(", {count} left out: run the command again"),
+            };
+            let edits = counted(file.count, "edit");
+            console.line(format!("{}: {would}{edits}{rest}", file.name));
+        }
+    }
 }

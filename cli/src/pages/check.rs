@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use tablature_openapi::{Documents, Report, Sources, Span};
 use tablature_pages::compare::{Change, Verdict, compare};
+use tablature_pages::facts::Kind;
 use tablature_pages::{Lock, Page, Side, locate};
 
 use crate::Error;
+use crate::config::Config;
 use crate::console::{Console, Exit};
 use crate::environment::Environment;
 use crate::pages::checked::Checked;
@@ -22,7 +24,8 @@ use crate::pages::{apply, json, read_counts};
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
-    /// The pages as they are now, or folders of them [default: `folders` of `[pages]` in tablature.toml]
+    /// The pages as they are now, or folders of them [default: `folders` of `[pages]` in tablature.toml, else
+    /// every page as it is published]
     #[arg(value_name = "PAGE")]
     pages: Vec<PathBuf>,
 
@@ -67,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         return Err(Error::Usage { problem });
     }
     let config = environment.config()?;
-    let inputs = files::given(&arguments.pages, &config, environment)?;
+    let Now { inputs, missing } = now(&arguments.pages, &config, environment, console)?;
     let against = files::pages(arguments.against.as_slice(), environment)?;
     let (documents, mut report) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
@@ -93,16 +96,23 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     Error::all(errors)?;
     let failed = report.has_errors();
-    let exit = tell(&checked, report, &sources, arguments.format, console);
+    let exit = match tell(&checked, report, &sources, arguments.format, console) {
+        Exit::Done if missing => Exit::Difference,
+        exit => exit,
+    };
     if arguments.apply {
         if failed {
             console
                 .err
                 .push_str("nothing was applied: a page could not be read whole\n");
         } else {
-            apply::run(&checked, &documents, arguments.dry_run, &config.root, console)?;
-            // The edits were made: that the page differs is what they were for.
+            let applied = apply::edits(&checked, &documents);
             if !arguments.dry_run {
+                applied.write(&config.root)?;
+            }
+            applied.tell(arguments.dry_run, console);
+            // The edits were made: that a page differs is what they were for.
+            if !arguments.dry_run && !missing && checked.iter().all(|it| it.is_page) {
                 return Ok(Exit::Done);
             }
         }
@@ -110,8 +120,33 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     Ok(exit)
 }
 
+/// The pages as they are now.
+struct Now {
+    inputs: Vec<PageFile>,
+    /// Whether some are not published any more, or could not be had.
+    missing: bool,
+}
+
+/// The pages that are named, else those of the folders of the configuration, else each as it is published.
+fn now(named: &[PathBuf], config: &Config, environment: &Environment, console: &mut Console) -> Result<Now, Error> {
+    #[cfg(feature = "fetch")]
+    if named.is_empty() && config.pages.folders.is_empty() {
+        let fetched = super::fetch::fetch(config, super::fetch::PAUSE, console)?;
+        return Ok(Now {
+            inputs: files::pages(&fetched.files, environment)?,
+            missing: !fetched.missing.is_empty(),
+        });
+    }
+    #[cfg(not(feature = "fetch"))]
+    let _ = console;
+    Ok(Now {
+        inputs: files::given(named, config, environment)?,
+        missing: false,
+    })
+}
+
 /// Compares one page.
-fn check<'a>(
+pub(super) fn check<'a>(
     file: &'a PageFile,
     page: Page,
     against: Option<&(String, Page)>,
@@ -132,6 +167,7 @@ fn check<'a>(
         return Ok(Checked {
             file,
             with: name.clone(),
+            is_page: true,
             page,
             recorded: None,
             changes,
@@ -146,17 +182,24 @@ fn check<'a>(
         let problem = format!("{lock_name} has no page `{wanted}`: record it, or name another by --as");
         return Err(Error::Usage { problem });
     };
-    let changes = compare(recorded, &page);
+    let is_page = holds(&page) || !holds(recorded);
+    let changes = if is_page { compare(recorded, &page) } else { Vec::new() };
     let places = locate(documents, recorded, &changes, Side::Old);
     let with = format!("{} in {lock_name}", recorded.key);
     let changes = changes.into_iter().zip(places).collect();
     Ok(Checked {
         file,
         with,
+        is_page,
         page,
         recorded: Some(recorded.clone()),
         changes,
     })
+}
+
+/// Whether anything stands on a page that is followed.
+fn holds(page: &Page) -> bool {
+    !page.operations.is_empty() || page.tables.iter().any(|it| it.kind != Kind::Other)
 }
 
 fn tell(checked: &[Checked<'_>], report: Report, sources: &Sources, format: Format, console: &mut Console) -> Exit {
@@ -176,7 +219,7 @@ fn tell(checked: &[Checked<'_>], report: Report, sources: &Sources, format: Form
             }
         }
     }
-    let differs = failed || checked.iter().any(|it| !it.changes.is_empty());
+    let differs = failed || checked.iter().any(|it| !it.is_page || !it.changes.is_empty());
     if differs { Exit::Difference } else { Exit::Done }
 }
 
@@ -189,6 +232,10 @@ fn text(checked: &Checked<'_>, sources: &Sources, console: &mut Console) {
         ..
     } = checked;
     console.line(format!("{} against {with}", file.name));
+    if !checked.is_page {
+        console.line("  not compared: neither an operation nor a table is on it any more");
+        return;
+    }
     for (change, schema) in changes {
         let Change {
             verdict,

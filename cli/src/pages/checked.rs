@@ -16,6 +16,8 @@ pub(super) struct Checked<'a> {
     pub(super) page: Page,
     /// The recorded page, unless it was compared with another file.
     pub(super) recorded: Option<Page>,
+    /// Whether it is a page at all: what holds nothing any more is told as that, not as all rows removed.
+    pub(super) is_page: bool,
     /// The changes, each with its place in the documents.
     pub(super) changes: Vec<(Change, Option<Span>)>,
 }

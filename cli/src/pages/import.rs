@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         report.extend(draft.report.clone());
     }
     let todo = to_do(&report);
-    console.diagnose(&report.into_diagnostics(), &sources);
+    console.diagnose_all(&report.into_diagnostics(), &sources);
     for (page, left_out) in &batch.lines {
         let line = match left_out {
             Some(code) => format!("left out: {code}"),

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tablature_openapi::{Report, Severity, Sources};
+use tablature_build::input;
+use tablature_openapi::{Report, Severity, Sources, edit};
 use tablature_pages::recover::recover;
-use tablature_pages::{Lock, Page};
+use tablature_pages::{Lock, Page, carry, renumber};
 
 use crate::Error;
 use crate::config::Config;
@@ -72,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         .iter()
         .map(|it| (it, it.read(&it.key, &mut sources, &mut report)))
         .collect();
-    let mut lines = Vec::new();
+    let (mut lines, mut recorded) = (Vec::new(), Vec::new());
     for input in &inputs {
         let key = arguments.key.as_deref().unwrap_or(&input.key);
         let mut page = input.read(key, &mut sources, &mut report);
@@ -81,24 +82,11 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
                 recover(&mut page, &file.file, companion);
             }
         }
-        let before = lock.page(key);
-        // Companions that the lock knows are not forgotten where they are not given again.
-        for name in before.map(|it| it.companions.clone()).unwrap_or_default() {
-            if let Some(known) = before.filter(|_| companions.iter().all(|(file, _)| file.file != name)) {
-                recover(&mut page, &name, &known.from_companion(&name));
-            }
-        }
-        page.source = arguments
-            .source
-            .clone()
-            .or(page.source)
-            .or_else(|| before.and_then(|it| it.source.clone()));
-        page.edition = arguments
-            .edition
-            .clone()
-            .or(page.edition)
-            .or_else(|| before.and_then(|it| it.edition.clone()));
+        let before = lock.page(key).cloned();
+        let given = |name: &str| companions.iter().any(|(file, _)| file.file == name);
+        keep(before.as_ref(), &mut page, arguments, given);
         lines.push(line(&page));
+        recorded.extend(before.map(|it| (it, page.clone())));
         lock.insert(page);
     }
     let failed = report.has_errors();
@@ -110,8 +98,51 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         console.line("nothing was recorded");
         return Ok(Exit::Difference);
     }
+    follow(&recorded, &config, console)?;
     write(&lock, &config, console)?;
     Ok(Exit::Done)
+}
+
+/// Keeps what the lock knows of a page and the new edition does not tell: companions, source, edition and history.
+fn keep(before: Option<&Page>, page: &mut Page, arguments: &Arguments, given: impl Fn(&str) -> bool) {
+    let own = |option: &Option<String>, told: Option<String>, known: Option<&String>| {
+        option.clone().or(told).or_else(|| known.cloned())
+    };
+    let known = before.and_then(|it| it.source.as_ref());
+    page.source = own(&arguments.source, page.source.take(), known);
+    let known = before.and_then(|it| it.edition.as_ref());
+    page.edition = own(&arguments.edition, page.edition.take(), known);
+    let Some(before) = before else { return };
+    for name in before.companions.iter().filter(|it| !given(it)) {
+        recover(page, name, &before.from_companion(name));
+    }
+    carry(before, page);
+}
+
+/// Lets documents and waivers follow the tables that pages have at other ordinals now.
+fn follow(recorded: &[(Page, Page)], config: &Config, console: &mut Console) -> Result<(), Error> {
+    if recorded.is_empty() {
+        return Ok(());
+    }
+    let (root, waivers) = (&config.root, &config.pages.waivers);
+    let mut names = files::curated(config)?;
+    names.extend(root.join(waivers).exists().then(|| waivers.clone()));
+    for name in names {
+        let (mut text, mut count) = (input::read(root, &name)?, 0);
+        for (before, now) in recorded {
+            let edits = renumber(0, &text, before, now);
+            count += edits.len();
+            text = edit::apply(&text, &edits).0;
+        }
+        if count > 0 {
+            tablature_build::replace(&root.join(&name), &text).map_err(|cause| Error::io("write", &name, cause))?;
+            console.line(format!(
+                "{name}: {} with tables of other ordinals",
+                counted(count, "list")
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Writes the lock, if it changed.

@@ -5,7 +5,7 @@ use tablature_openapi::edit::{append_item, insert_member};
 
 use crate::apply::{Apply, Outcome};
 use crate::compare::ChangePlace;
-use crate::documented::DocumentedOperation;
+use crate::documented::{DocumentedOperation, location, page_of, tables};
 use crate::facts::{Cell, Kind, Location, Row, Table};
 use crate::import::{object, schema_of};
 use crate::json::{Json, Layout};
@@ -41,8 +41,9 @@ fn member(apply: &mut Apply<'_, '_>, key: &str, table: &Table, row: usize, name:
     let Some((_, schema)) = apply.index.schemas.get(key).and_then(|it| it.first()) else {
         return Outcome::ByHand("no schema is documented in its table");
     };
-    if schema.properties.contains_key(name) {
-        return Outcome::ByHand("the document has a member of this name already");
+    if let Some(property) = schema.properties.get(name) {
+        let inherited = tables(&schema.extensions, &[]);
+        return there(apply, &tables(&property.item.extensions, &inherited));
     }
     let names = table
         .rows
@@ -84,6 +85,13 @@ fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str)
         Ok(it) => it,
         Err(why) => return Outcome::ByHand(why),
     };
+    let known = found
+        .parameters
+        .iter()
+        .find(|it| it.item.name.value == name && location(it.item.location.value) == Some(place));
+    if let Some(known) = known {
+        return there(apply, &known.tables);
+    }
     let source = found.operation.span.source;
     let Some(item) = apply
         .root(source)
@@ -133,8 +141,8 @@ fn response(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, status: &str
     let Some(responses) = apply.node(span).as_ref().and_then(|it| it.get("responses")).cloned() else {
         return Outcome::ByHand("the document has no `responses` there");
     };
-    if responses.get(status).is_some() {
-        return Outcome::ByHand("the document has this response already");
+    if let Some((_, known)) = found.responses.iter().find(|(it, _)| *it == status) {
+        return there(apply, &known.tables);
     }
     let mut entries = Vec::new();
     entries.extend(facts.label.as_ref().map(|it| ("summary", Json::text(it))));
@@ -153,6 +161,15 @@ fn response(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, status: &str
     let text = apply.text(span.source);
     let edit = insert_member(&text, &responses, after.as_deref(), status, &laid_out(&value));
     apply.push(span.source, edit)
+}
+
+/// What the document has already: this page documents it, or others alone do.
+fn there(apply: &Apply<'_, '_>, tables: &[String]) -> Outcome {
+    if tables.iter().any(|it| page_of(it) == apply.recorded.key) {
+        Outcome::There
+    } else {
+        Outcome::ByHand("the document has it from another source: add the table to its `x-documented-in`")
+    }
 }
 
 /// The operation that a table belongs to, where a document has it.

@@ -1,12 +1,13 @@
-//! Rows that are gone: what they documented is marked deprecated, and nothing is taken away.
+//! Rows that are gone: what they documented is marked deprecated, from an earlier edition; nothing is taken away.
 
 use tablature_openapi::Span;
-use tablature_openapi::edit::insert_member;
+use tablature_openapi::edit::{Edit, insert_member};
 
 use crate::apply::{Apply, Outcome};
 use crate::compare::ChangePlace;
 use crate::documented::page_of;
 use crate::facts::{Cell, Kind};
+use crate::json::quote;
 
 pub(super) fn remove(apply: &mut Apply<'_, '_>, place: &ChangePlace) -> Outcome {
     let (Some(number), Some(row)) = (place.old_table, place.old_row) else {
@@ -63,14 +64,39 @@ fn deprecate(apply: &mut Apply<'_, '_>, name: &str, tables: &[String], span: Spa
     let Some(node) = apply.node(span) else {
         return Outcome::ByHand("the document has no place for it");
     };
-    if node.get("deprecated").is_some() {
-        return Outcome::Done;
+    let members = node.as_object().unwrap_or_default();
+    let (source, text) = (span.source, apply.text(span.source));
+    let mut outcome = Outcome::There;
+    // No row documents it any more: what does from now on is the edition that had it.
+    let provenance = format!("\"x-source\": {}", quoted(&apply.recorded.edition_in_words()));
+    let own = members.iter().find(|(key, _)| key.value == "x-documented-in");
+    if let Some((key, tables)) = own {
+        let edit = Edit {
+            start: key.span.start as usize,
+            end: tables.span.end as usize,
+            text: provenance.clone(),
+        };
+        outcome = apply.push(source, Some(edit));
     }
-    let mut keys = node.as_object().into_iter().flatten().map(|(key, _)| key.value.clone());
-    let after = keys.rfind(|it| !it.starts_with("x-"));
-    let text = apply.text(span.source);
-    let edit = insert_member(&text, &node, after.as_deref(), "deprecated", &|_, _| "true".to_owned());
-    apply.push(span.source, edit)
+    if node.get("deprecated").is_none() {
+        let mut keys = members.iter().map(|(key, _)| key.value.as_str());
+        let after = keys.rfind(|it| !it.starts_with("x-"));
+        let is_told = own.is_some() || node.get("x-source").is_some();
+        let edit = insert_member(&text, &node, after, "deprecated", &|indent, _| {
+            if is_told {
+                return "true".to_owned();
+            }
+            format!("true,\n{}{provenance}", " ".repeat(indent))
+        });
+        outcome = apply.push(source, edit);
+    }
+    outcome
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    quote(text, &mut quoted);
+    quoted
 }
 
 /// Whether a table of the recorded page has a row of this name that is not gone.

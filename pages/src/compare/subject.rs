@@ -18,7 +18,7 @@ pub(super) fn row(page: &Page, table: &Table, row: &Row) -> String {
 }
 
 /// A table: "the model ServicePort", "the query parameters of GET /services".
-pub(super) fn table(page: &Page, table: &Table) -> String {
+pub(crate) fn table(page: &Page, table: &Table) -> String {
     match &table.kind {
         Kind::Parameters => {
             let place = table.rows.first().and_then(|it| it.location.known().copied());

@@ -1,9 +1,9 @@
 //! A row of the lock looked up in the documents.
 
-use tablature_openapi::document::{ParameterLocation, RequestBody};
+use tablature_openapi::document::RequestBody;
 
 use crate::coverage::{At, Judge, element, schema};
-use crate::documented::{DocumentedOperation, Element, Index, names};
+use crate::documented::{DocumentedOperation, Element, Index, location, names};
 use crate::facts::{Cell, Kind, Location, Table};
 use crate::types;
 
@@ -82,16 +82,6 @@ fn parameter(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>
     element::required(at, found.item.required, found.span, judge);
     if let Some(schema) = &found.item.schema {
         schema::check(at, schema, index, judge);
-    }
-}
-
-fn location(location: ParameterLocation) -> Option<Location> {
-    match location {
-        ParameterLocation::Path => Some(Location::Path),
-        ParameterLocation::Query => Some(Location::Query),
-        ParameterLocation::Header => Some(Location::Header),
-        ParameterLocation::Cookie => Some(Location::Cookie),
-        ParameterLocation::Querystring => None,
     }
 }
 

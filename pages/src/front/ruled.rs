@@ -19,6 +19,10 @@ pub(super) const FRONT_END: FrontEnd = FrontEnd {
 };
 
 fn marks(text: &str) -> usize {
+    // No rendering has fences: tables without outer bars are Markdown as well.
+    if count_lines(text, |line| line.starts_with("```")) > 1 {
+        return 0;
+    }
     let rulers = count_lines(text, |line| is_ruler(line) && !line.starts_with('|'));
     let other_rulers = count_lines(text, |line| is_ruler(line) && line.starts_with('|'));
     // Where rulers begin with `|`, more lines must end with one than Markdown has marks.

@@ -76,7 +76,7 @@ fn build(import: &mut Import, site: Site<'_>, operation: &Operation) -> Json {
     }
     let mut entries = vec![
         ("tags", Json::texts([tag])),
-        ("operationId", Json::text(id(page, operation))),
+        ("operationId", Json::text(import.unique(id(page, operation), operation))),
     ];
     if operation.deprecated {
         entries.push(("deprecated", Json::Bool(true)));
@@ -91,15 +91,38 @@ fn build(import: &mut Import, site: Site<'_>, operation: &Operation) -> Json {
     object(entries)
 }
 
-/// The name of the page if it is about this operation alone, else one made of method and path.
+impl Import {
+    /// A name that no operation has yet: the one that is wanted, else one made of method and path.
+    fn unique(&mut self, wanted: String, operation: &Operation) -> String {
+        if self.ids.insert(wanted.clone()) {
+            return wanted;
+        }
+        let made = names::operation(&operation.method, &operation.path);
+        self.ids.insert(made.clone());
+        made
+    }
+}
+
+/// What the page calls the operation, or the name of the page if it is about this one alone, else one made of method
+/// and path.
 fn id(page: &Page, operation: &Operation) -> String {
+    if let Some(name) = &operation.name {
+        return name.clone();
+    }
     let stem = page.key.rsplit('/').next().unwrap_or_default();
     let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem);
-    let is_name = stem.starts_with(|it: char| it.is_ascii_lowercase())
-        && stem.bytes().any(|it| it.is_ascii_uppercase())
+    let mut letters = stem.chars();
+    let first = letters
+        .next()
+        .filter(char::is_ascii_alphabetic)
+        .map(|it| it.to_ascii_lowercase());
+    let lower: String = first.into_iter().chain(letters).collect();
+    let is_name = first.is_some()
+        && lower.bytes().any(|it| it.is_ascii_uppercase())
+        && lower.bytes().any(|it| it.is_ascii_lowercase())
         && stem.bytes().all(|it| it.is_ascii_alphanumeric());
     if is_name && page.operations.len() == 1 {
-        return stem.to_owned();
+        return lower;
     }
     names::operation(&operation.method, &operation.path)
 }
@@ -231,6 +254,28 @@ fn free_body(import: &mut Import, page: &Page, index: usize, operation: &Operati
     ]))
 }
 
+/// The body of a response that an example alone shows: any value of its type.
+fn free_answer(import: &mut Import, site: Site<'_>, operation: &Operation, status: &str) -> Option<Json> {
+    let role = Role::Response(status.to_owned());
+    let fits = |it: &&Example| it.role == role && it.operation == Some(site.index) && it.digest.known().is_some();
+    let example = site
+        .page
+        .examples
+        .iter()
+        .find(fits)
+        .and_then(|it| Json::parse(&it.text))?;
+    let mut entries = match example {
+        Json::Object(_) => vec![("type", Json::text("object"))],
+        Json::Array(_) => vec![("type", Json::text("array")), ("items", object::<String>([]))],
+        _ => return None,
+    };
+    let what = format!("{status} of {} {}", operation.method, operation.path);
+    let message = format!("only an example shows the body of the response {what}: it stays free");
+    import.warn(&codes::ASSUMED_BODY, operation.span, message);
+    entries.push(("x-note", Json::text("The page shows this body by an example alone.")));
+    Some(object(entries))
+}
+
 fn json_patch_schema() -> Json {
     let object_type = object([("type", Json::text("object"))]);
     object([("type", Json::text("array")), ("items", object_type)])
@@ -249,7 +294,10 @@ fn responses(import: &mut Import, site: Site<'_>, operation: &Operation) -> Vec<
         let named = row.filter(|it| it.type_text.known().is_some());
         let schema = match named {
             Some(row) => Some(site.schema(import, &role, row)),
-            None => import.pool.body(number, index, &role),
+            None => import
+                .pool
+                .body(number, index, &role)
+                .or_else(|| free_answer(import, site, operation, status)),
         };
         if let Some(schema) = schema {
             let mut media_type = vec![("schema", schema)];

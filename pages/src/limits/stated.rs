@@ -2,12 +2,12 @@
 
 use crate::facts::{Cell, Limits};
 
-/// The labels of the generator, and which limit each one names.
+/// The labels of the generator, and which limit each one names. One that starts a line is told by the `\n`.
 const LABELS: [(What, &[&str]); 6] = [
-    (What::Default, &["缺省值", "默认值", "Default value"]),
+    (What::Default, &["缺省值", "默认值", "Default value", "\nDefault"]),
     (What::Values, &["枚举值", "Enumeration values", "Enumerated value"]),
-    (What::Minimum, &["最小值", "Minimum value"]),
-    (What::Maximum, &["最大值", "Maximum value"]),
+    (What::Minimum, &["最小值", "Minimum value", "\nMinimum"]),
+    (What::Maximum, &["最大值", "Maximum value", "\nMaximum"]),
     (What::MinLength, &["最小长度", "Minimum length"]),
     (What::MaxLength, &["最大长度", "Maximum length"]),
 ];
@@ -53,7 +53,10 @@ fn after<'a>(text: &'a str, label: &str) -> Option<&'a str> {
     let rest = rest.strip_prefix(['：', ':'])?.trim_start();
     let labels = LABELS.iter().flat_map(|(_, labels)| labels.iter());
     let end = labels.filter_map(|it| rest.find(it)).min().unwrap_or(rest.len());
-    rest.get(..end)
+    let value = rest.get(..end)?;
+    // A word that many sentences begin with is a label only with one value after it.
+    let is_bare = label.starts_with('\n');
+    (!is_bare || value.split_whitespace().count() == 1).then_some(value)
 }
 
 /// One value on each line, or after each `-   ` that the generator puts before it.

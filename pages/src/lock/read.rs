@@ -76,6 +76,7 @@ fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
             })
             .collect(),
         summary: String::new(),
+        name: None,
         deprecated: false,
     };
     object.finish();
@@ -148,6 +149,7 @@ fn row(node: &Node, kind: &Kind, place: Option<Location>, listed: &[String], cx:
         limits: limits(&mut object),
         label: object.string("label").map(|it| it.value),
         hash: object.string("text").map(|it| it.value),
+        since: object.string("since").map(|it| it.value),
         name,
         ..Row::default()
     };

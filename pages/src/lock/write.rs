@@ -121,6 +121,7 @@ fn row(row: &Row, placed: bool, by_list: bool, response: bool) -> Json {
         entries.extend(number.map(|it| (key, Json::Number(it.to_string()))));
     }
     entries.extend(row.hash.as_ref().map(|it| ("text", Json::text(it))));
+    entries.extend(row.since.as_ref().map(|it| ("since", Json::text(it))));
     if !row.recovered_from.is_empty() {
         let from = row.recovered_from.iter().map(|(cell, page)| (*cell, number(*page)));
         entries.push(("recovered_from", object(from)));

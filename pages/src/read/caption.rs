@@ -3,12 +3,15 @@
 use tablature_openapi::Span;
 
 use crate::facts::Page;
-use crate::read::{Caption, PathItem, Reader};
+use crate::read::{Caption, PathItem, Reader, operation};
 use crate::vocabulary::{Section, without_number};
 
 impl Reader<'_> {
-    pub(super) fn heading(&mut self, level: u8, text: &str) {
+    pub(super) fn heading(&mut self, span: Span, level: u8, text: &str) {
         self.at.caption = None;
+        if level > 1 && operation::named(self, span, text) {
+            return;
+        }
         if text.starts_with('/') {
             self.close_path();
             self.at.path = Some(PathItem {

@@ -7,7 +7,7 @@ use tablature_openapi::{Diagnostic, Span};
 use crate::codes;
 use crate::facts::{Cell, Kind, Page, Role, Table};
 use crate::read::{Reader, Reading, responses};
-use crate::types;
+use crate::{prose, types};
 
 /// Closes the page and says what it lacks.
 pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
@@ -19,6 +19,7 @@ pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
     for (index, table) in page.tables.iter().enumerate() {
         unread(index + 1, table, &mut found);
         lost(index + 1, table, &mut found);
+        prose::propose(reader.words, table, &mut reader.report);
     }
     responses::check(&reader, &mut found);
     for (span, method, path) in &reader.chapter.listed {

@@ -3,8 +3,9 @@
 use crate::block::CellText;
 use crate::facts::{Cell, Kind, Location, Row};
 use crate::limits::limits;
+use crate::text;
+use crate::types::{self, Type};
 use crate::vocabulary::{Column, Vocabulary, is_status};
-use crate::{text, types};
 
 /// How long a text may be that stands in a column of types and is none that is known.
 const LONGEST_TYPE: usize = 60;
@@ -38,6 +39,9 @@ pub(super) fn row(
             Some(Column::Method | Column::Uri) | None => {}
         }
     }
+    if matches!(kind, Kind::Model(_)) && row.required == Cell::Absent {
+        row.required = Cell::of(words.required_by_text(&row.text));
+    }
     if matches!(kind, Kind::Responses) {
         if row.label.is_none() {
             row.label = Some(text::first_words(&row.text)).filter(|it| !it.is_empty());
@@ -46,6 +50,12 @@ pub(super) fn row(
         }
     } else {
         row.limits = limits(&row.text);
+        // The least and the greatest of a text are its lengths: one edition of the generator has one label for both.
+        if row.type_text.known().and_then(|it| types::parse(it)) == Some(Type::String) {
+            let length = |it: &mut Option<String>| it.take().and_then(|it| it.parse().ok());
+            row.limits.min_length = row.limits.min_length.or(length(&mut row.limits.minimum));
+            row.limits.max_length = row.limits.max_length.or(length(&mut row.limits.maximum));
+        }
         row.limits.default = default.map(str::to_owned).or(std::mem::take(&mut row.limits.default));
         row.limits.default.take_if(|it| words.is_nothing(it));
     }

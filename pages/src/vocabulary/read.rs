@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use tablature_openapi::codes::WRONG_VALUE;
 use tablature_openapi::document::Version;
+use tablature_openapi::node::Node;
 use tablature_openapi::reader::{Context, ObjectReader};
 use tablature_openapi::{Report, SourceId, json};
 
-use super::{Column, Section, Vocabulary, key};
+use super::{Column, Fact, Headings, Section, Vocabulary, key};
 use crate::template::Template;
 
 /// The keys of the columns.
@@ -43,6 +45,16 @@ const SECTIONS: [(&str, Section); 16] = [
     ("prose", Section::Prose),
 ];
 
+/// The keys of the facts that prose can state.
+const FACTS: [(&str, Fact); 6] = [
+    ("default", Fact::Default),
+    ("values", Fact::Values),
+    ("range", Fact::Range),
+    ("length", Fact::Length),
+    ("unit", Fact::Unit),
+    ("deprecated", Fact::Deprecated),
+];
+
 /// Adds the words of a file.
 pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, report: &mut Report) {
     let Some(node) = json::parse(source, text, report) else {
@@ -76,6 +88,14 @@ pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, 
         vocabulary
             .models
             .sort_by_key(|it| std::cmp::Reverse(it.literal_length()));
+        if let Some(headings) = object.read("headings", headings) {
+            vocabulary.headings = Some(headings);
+        }
+        let beginnings = object.strings("optional-text").into_iter();
+        vocabulary.optional_text.extend(beginnings.map(|it| it.value));
+        let phrases_of = object.strings("returns").into_iter();
+        vocabulary.returns.extend(phrases_of.map(|it| Template::of(&it.value)));
+        object.read("prose", |it, cx| phrases(it, &mut vocabulary.prose, cx));
         object.finish();
     }
     report.extend(cx.report);
@@ -83,7 +103,7 @@ pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, 
 
 /// The words of each kind, by key.
 fn terms<T: Copy>(
-    node: &tablature_openapi::node::Node,
+    node: &Node,
     what: &'static str,
     kinds: &[(&'static str, T)],
     to: &mut HashMap<String, T>,
@@ -95,5 +115,43 @@ fn terms<T: Copy>(
         to.extend(words.filter_map(|it| key(&it.value)).map(|it| (it, *kind)));
     }
     object.finish();
+    Some(())
+}
+
+/// How operations are written as headings.
+fn headings(node: &Node, cx: &mut Context) -> Option<Headings> {
+    let mut object = ObjectReader::new(node, "headings", cx)?;
+    let method = object.required_string("method");
+    let path = object.required_string("path");
+    let parameters = object.string("parameters");
+    object.finish();
+    if let Some(it) = parameters
+        .as_ref()
+        .filter(|it| !matches!(it.value.as_str(), "query" | "body"))
+    {
+        cx.push(WRONG_VALUE.at(it.span, "`parameters` is `query` or `body`"));
+    }
+    let in_body = parameters.is_some_and(|it| it.value == "body");
+    if !path.value.starts_with('/') || !path.value.contains("{name}") {
+        let message = "the path of headings starts with `/` and has `{name}` for the heading";
+        cx.push(WRONG_VALUE.at(path.span, message));
+        return None;
+    }
+    Some(Headings {
+        method: method.value,
+        path: path.value,
+        in_body,
+    })
+}
+
+/// The phrases of each fact.
+fn phrases(node: &Node, to: &mut Vec<(Fact, Template)>, cx: &mut Context) -> Option<()> {
+    let mut object = ObjectReader::new(node, "prose", cx)?;
+    for (name, fact) in FACTS {
+        let phrases = object.strings(name).into_iter();
+        to.extend(phrases.map(|it| (fact, Template::of(&it.value))));
+    }
+    object.finish();
+    to.sort_by_key(|(_, it)| std::cmp::Reverse(it.literal_length()));
     Some(())
 }

@@ -5,6 +5,7 @@ mod coverage;
 mod damage;
 mod facts;
 mod real;
+mod report;
 
 use std::fs;
 use std::path::PathBuf;

@@ -94,7 +94,7 @@ pub fn switched_docs(operation: &Ident, switch: &Switch, outcome: &Outcome<'_>, 
 /// What the methods of a call give, where there are others than `send`.
 fn methods(outcome: &Outcome<'_>) -> String {
     let mut rows: Vec<(String, String)> = match outcome.answer {
-        Answer::Stream(_, Type::Runtime { arguments, .. }) if outcome.is_watch => {
+        Answer::Stream(_, Type::Path { arguments, .. }) if outcome.is_watch => {
             let object = arguments.first().map(link).unwrap_or_default();
             [
                 (

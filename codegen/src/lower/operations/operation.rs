@@ -46,6 +46,7 @@ pub fn lower<'d>(
     let operation = site.operation;
     let route = Route::parse(site.path);
     drafts::check(&context.ask, &site.operation.extensions);
+    drafts::check_operation(&context.ask, operation);
     let mut parameters = parameters(context, site, &name);
     let mut responses = response::lower(context, site.document, (site.method, operation), &name);
     let alternatives = std::mem::take(&mut responses.alternatives);

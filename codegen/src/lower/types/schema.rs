@@ -64,6 +64,7 @@ pub fn lower_components(context: &mut Context<'_>) {
                 continue;
             }
             drafts::check(&context.ask, &schema.extensions);
+            drafts::check_model(&context.ask, schema);
             default_values::check(&context.ask, schema);
             let home = context
                 .apis

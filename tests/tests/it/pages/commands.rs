@@ -112,6 +112,31 @@ fn mechanical_edits_keep_the_rest_as_it_is() {
 }
 
 #[test]
+fn edits_are_made_once_and_what_they_leave_is_covered() {
+    let sandbox = recorded();
+    // A table more before that of the response, a member and a parameter more, and a member less.
+    let table = "**表 0** 响应Header参数\n\n|参数|参数类型|描述|\n|---|---|---|\n|X-Trace|String|The trace.|\n\n";
+    let edition = fixture("replaceLamp.md")
+        .replace("|mode|否|String|", "|colour|否|String|The colour.|\n|mode|否|String|")
+        .replace("|serial|否|", "|cable|否|String|Which cable.|\n|serial|否|")
+        .replace("|labels|否|Map<String,String>|Notes.|\n", "")
+        .replace("**表 7**", &format!("{table}**表 7**"));
+    sandbox.write("lamps/replaceLamp.md", edition).unwrap();
+    let apply = || sandbox.run(&["pages", "check", "lamps/replaceLamp.md", "--apply"]);
+    let first = apply();
+    let edited = sandbox.read("schema/lamps.json").unwrap();
+    let second = apply();
+    assert_eq!((first.code, second.code), (0, 0), "{}{}", first.out, second.err);
+    assert_eq!(sandbox.read("schema/lamps.json").unwrap(), edited);
+    insta::assert_snapshot!("applied_twice", format!("{}\n{}", first.out, second.out));
+    let record = sandbox.run(&["pages", "record", "lamps/replaceLamp.md"]);
+    assert_eq!(record.code, 0, "{}{}", record.out, record.err);
+    insta::assert_snapshot!("recorded_again", record.out);
+    let coverage = sandbox.run(&["pages", "coverage"]);
+    insta::assert_snapshot!("covered_again", format!("{}\n{}", coverage.out, coverage.err));
+}
+
+#[test]
 fn a_page_that_is_not_read_whole_is_not_recorded() {
     let sandbox = recorded();
     let before = sandbox.read("schema/pages.lock.json").unwrap();
@@ -186,7 +211,7 @@ fn misuse_is_told() {
 #[test]
 fn help_says_what_the_commands_do() {
     let sandbox = Sandbox::new().unwrap();
-    let help: Vec<_> = ["record", "coverage", "check", "import"]
+    let help: Vec<_> = ["record", "coverage", "check", "import", "report", "fetch", "update"]
         .iter()
         .map(|it| sandbox.run(&["pages", it, "--help"]).out)
         .collect();

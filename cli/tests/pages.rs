@@ -1,0 +1,241 @@
+//! Follows pages that a server of this process publishes: as they are, changed, gone, moved, behind a login, and faulty.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod server;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use server::{response, said, serve, tablature};
+use tempfile::TempDir;
+
+const PAGE: &str = include_str!("../../tests/fixtures/pages/lamps/replaceLamp.md");
+const DOCUMENT: &str = include_str!("../../tests/fixtures/pages/lamps/lamps.json");
+const CONFIG: &str = "[crate.lamps]\ndocuments = [\"schema/*.json\"]\ncurated = true\nout = \"generated\"\n\
+                      runtime = \"0.1\"\n\n[pages]\nlock = \"schema/pages.lock.json\"\nwaivers = \"schema/waivers.json\"\n";
+
+/// What a server has at each path: status line, headers and body.
+#[derive(Clone, Default)]
+struct Site {
+    answers: Arc<Mutex<BTreeMap<String, (String, Vec<(String, String)>, String)>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Site {
+    fn put(&self, path: &str, status: &str, headers: &[(&str, &str)], body: &str) {
+        let headers = headers.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned()));
+        let answer = (status.to_owned(), headers.collect(), body.to_owned());
+        self.answers.lock().unwrap().insert(path.to_owned(), answer);
+    }
+
+    fn respond(&self, head: &str) -> String {
+        self.asked.lock().unwrap().push(head.to_owned());
+        let path = head.split(' ').nth(1).unwrap();
+        let answers = self.answers.lock().unwrap();
+        let Some((status, headers, body)) = answers.get(path) else {
+            return response("404 Not Found", &[], "");
+        };
+        let headers: Vec<_> = headers.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let etag = headers.iter().find(|(name, _)| *name == "etag").map(|(_, it)| *it);
+        let known = |it: &str| head.to_lowercase().contains(&format!("if-none-match: {it}\r\n"));
+        match etag {
+            Some(etag) if known(etag) => response("304 Not Modified", &headers, ""),
+            _ => response(status, &headers, body),
+        }
+    }
+}
+
+/// A repository in which one page is recorded from the server, and the server.
+fn followed() -> (TempDir, Site) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let site = Site::default();
+    site.put("/lamp", "200 OK", &[("etag", "\"one\"")], PAGE);
+    let served = site.clone();
+    let port = serve(path, move |head| served.respond(head));
+    for (name, text) in [
+        ("tablature.toml", CONFIG),
+        ("schema/lamps.json", DOCUMENT),
+        ("lamps/replaceLamp.md", PAGE),
+    ] {
+        fs::create_dir_all(path.join(name).parent().unwrap()).unwrap();
+        fs::write(path.join(name), text).unwrap();
+    }
+    let source = format!("https://localhost:{port}/lamp");
+    let page = "lamps/replaceLamp.md";
+    let record = said(&tablature(
+        path,
+        &["pages", "record", page, "--source", &source, "--edition", "2024"],
+    ));
+    assert!(record.starts_with("Some(0)"), "{record}");
+    (folder, site)
+}
+
+fn fetch(path: &Path) -> String {
+    said(&tablature(path, &["pages", "fetch", "--pause", "0"]))
+}
+
+#[test]
+fn a_page_is_fetched_once_and_compared() {
+    let (folder, site) = followed();
+    let path = folder.path();
+    let first = fetch(path);
+    assert!(
+        first.starts_with("Some(0) fetched        lamps/replaceLamp\n1 page published, 0 not"),
+        "{first}"
+    );
+    assert!(fetch(path).starts_with("Some(0) unchanged      lamps/replaceLamp"));
+    assert_eq!(
+        fs::read_to_string(path.join(".tablature/pages/lamps/replaceLamp.page")).unwrap(),
+        PAGE
+    );
+    assert_eq!(
+        fs::read_to_string(path.join(".tablature/pages/.gitignore")).unwrap(),
+        "*\n"
+    );
+    let asked = site.asked.lock().unwrap().clone();
+    assert!(
+        asked
+            .iter()
+            .all(|it| it.to_lowercase().contains("user-agent: tablature/")),
+        "{asked:?}"
+    );
+
+    let same = said(&tablature(path, &["pages", "check"]));
+    assert!(same.starts_with("Some(0)") && same.contains("no change"), "{same}");
+    let later = PAGE.replace("|labels|否|", "|colour|否|String|The colour.|\n|labels|否|");
+    site.put("/lamp", "200 OK", &[("etag", "\"two\"")], &later);
+    let changed = said(&tablature(path, &["pages", "check"]));
+    assert!(
+        changed.starts_with("Some(1)") && changed.contains("added     member `colour`"),
+        "{changed}"
+    );
+}
+
+#[test]
+fn what_is_no_page_any_more_is_told_and_removes_no_row() {
+    let (folder, site) = followed();
+    let path = folder.path();
+    let schema = || fs::read_to_string(path.join("schema/lamps.json")).unwrap();
+    let login = "<form><input type=\"password\"></form>";
+    let prose = "# News\n\nThe lamps moved to another room.\n";
+    for (status, headers, body, expected) in [
+        ("410 Gone", vec![], "", "gone           lamps/replaceLamp: status 410"),
+        (
+            "404 Not Found",
+            vec![],
+            PAGE,
+            "gone           lamps/replaceLamp: status 404",
+        ),
+        (
+            "301 Moved",
+            vec![("location", "/lamp2")],
+            "",
+            "moved          lamps/replaceLamp: to /lamp2",
+        ),
+        (
+            "302 Found",
+            vec![("location", "https://id.example/login")],
+            "",
+            "login          lamps/replaceLamp",
+        ),
+        (
+            "200 OK",
+            vec![],
+            login,
+            "login          lamps/replaceLamp: the page has a field for a password",
+        ),
+        ("503 Busy", vec![], "", "failed         lamps/replaceLamp: status 503"),
+        (
+            "200 OK",
+            vec![],
+            prose,
+            "not compared: neither an operation nor a table",
+        ),
+    ] {
+        site.put("/lamp", status, &headers, body);
+        let outcome = said(&tablature(path, &["pages", "check", "--apply"]));
+        assert!(outcome.starts_with("Some(1)"), "{outcome}");
+        assert!(outcome.contains(expected) && !outcome.contains("removed"), "{outcome}");
+        assert_eq!(schema(), DOCUMENT, "{status}");
+    }
+    // Where it moved to, nobody was asked.
+    let asked = site.asked.lock().unwrap().clone();
+    assert!(asked.iter().all(|it| it.starts_with("GET /lamp HTTP/1.1")), "{asked:?}");
+}
+
+#[test]
+fn faulty_answers_are_errors_of_their_page_alone() {
+    let (folder, site) = followed();
+    site.answers.lock().unwrap().clear();
+    site.put("/lamp", "200 OK", &[("content-encoding", "gzip")], "not gzip");
+    let outcome = fetch(folder.path());
+    assert!(
+        outcome.starts_with("Some(1)") && outcome.contains("it is sent as gzip"),
+        "{outcome}"
+    );
+    assert!(!folder.path().join(".tablature/pages/lamps/replaceLamp.page").exists());
+    // Only HTTPS is asked.
+    let lock = folder.path().join("schema/pages.lock.json");
+    let text = fs::read_to_string(&lock)
+        .unwrap()
+        .replace("https://localhost", "http://localhost");
+    fs::write(&lock, text).unwrap();
+    let before = site.asked.lock().unwrap().len();
+    let outcome = fetch(folder.path());
+    assert!(
+        outcome.starts_with("Some(1)") && outcome.contains("is not HTTPS"),
+        "{outcome}"
+    );
+    assert_eq!(site.asked.lock().unwrap().len(), before);
+}
+
+#[test]
+fn an_update_edits_and_reports() {
+    let (folder, site) = followed();
+    let path = folder.path();
+    let update = || {
+        said(&tablature(
+            path,
+            &["pages", "update", "--pause", "0", "--report", "report.md"],
+        ))
+    };
+    let report = || fs::read_to_string(path.join("report.md")).unwrap();
+    assert!(update().starts_with("Some(0)"));
+    assert!(report().contains("Nothing changed."), "{}", report());
+    assert!(!path.join("generated").exists());
+
+    // A member less: the edit needs nobody, so that the crate is emitted.
+    let less = PAGE.replace("|labels|否|Map<String,String>|Notes.|\n", "");
+    site.put("/lamp", "200 OK", &[("etag", "\"two\"")], &less);
+    let outcome = update();
+    assert!(outcome.starts_with("Some(1)"), "{outcome}");
+    let text = report();
+    for part in [
+        "## lamps/replaceLamp\n\n- **removed** member 'labels' of com.example.LampSpec (schema/lamps.json:",
+        "## Edits made\n\n- removed member 'labels'",
+        "## For users\n",
+        "`codegen` ended with 0:",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(
+        fs::read_to_string(path.join("schema/lamps.json"))
+            .unwrap()
+            .contains("\"deprecated\": true")
+    );
+
+    // A member more waits for its description; what it will do to users is known already.
+    let more = less.replace(
+        "|bulbs|否|",
+        "|colour|否|String|The <b>colour</b> of @all.|\n|bulbs|否|",
+    );
+    site.put("/lamp", "200 OK", &[("etag", "\"three\"")], &more);
+    assert!(update().starts_with("Some(1)"));
+    let text = report();
+    assert!(text.contains("Drafts wait for their descriptions"), "{text}");
+    assert!(text.contains("LampSpec::colour") && !text.contains("<b>"), "{text}");
+}
