@@ -51,7 +51,7 @@ fn parts(page: &Page, operation: &Operation, found: &DocumentedOperation<'_>, ju
         let known = found
             .body
             .as_ref()
-            .is_some_and(|it| it.item.content.iter().any(|(it, _)| it.value == *content_type));
+            .is_some_and(|it| it.item.content.iter().any(|(it, _)| it.value.eq_ignore_ascii_case(content_type)));
         if !known {
             let message = format!("the document has no body `{content_type}` of {what}");
             judge.page(page, 0, "row", operation.span, message);

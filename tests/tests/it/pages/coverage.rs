@@ -10,6 +10,7 @@ fn changed(file: &str, from: &str, to: &str) -> Sandbox {
     let sandbox = Sandbox::workspace(&[]).unwrap();
     for name in [
         "huawei-cci.json",
+        "huawei-cci2.json",
         "kubernetes.json",
         "openshift.json",
         "pages.lock.json",
