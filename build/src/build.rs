@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use tablature_codegen::{Config, Generated, Phase, codes, generate_watched, ir};
+use tablature_codegen::{Config, Generated, Phase, generate_watched, ir};
 use tablature_openapi::node::Node;
 use tablature_openapi::reader::Care;
 use tablature_openapi::{Diagnostic, Documents, Report};
@@ -24,6 +24,8 @@ pub struct Build {
     pub allow_outside: Vec<PathBuf>,
     /// How much of the documents must be right: by default what is sent and read.
     pub care: Care,
+    /// The file that describes the build: what to do about errors is said in its terms, else in those of options.
+    pub file: Option<String>,
     /// What is left out.
     pub skip: Vec<Skip>,
     /// Whether to leave out all that cannot be emitted.
@@ -46,7 +48,11 @@ pub struct Outcome<T> {
     /// The documents that were read.
     pub documents: Documents,
     care: Care,
+    file: Option<String>,
 }
+
+/// Gives the text of a document, or says why it cannot.
+pub type Read<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
 /// Emits documents: what was emitted, with warnings, or the errors that stand in the way.
 type Emit<'a, T> = dyn FnMut(&Documents) -> Result<(T, Report), Report> + 'a;
@@ -57,9 +63,10 @@ impl Build {
         Self {
             base: base.into(),
             documents,
-            overlays: Vec::new(),
             allow_outside: Vec::new(),
+            overlays: Vec::new(),
             care: Care::Foreign,
+            file: None,
             skip: Vec::new(),
             keep_going: false,
             config,
@@ -72,7 +79,8 @@ impl Build {
     /// When a document cannot be read, or nothing has a name that is to be left out. What is wrong inside the documents
     /// is in the outcome.
     pub fn generate(&self, watch: &mut dyn FnMut(Phase)) -> Result<Outcome<Generated>, Error> {
-        self.run(&mut |documents| {
+        let (names, inputs) = self.inputs()?;
+        self.run(&names, &|name| inputs.get(name), &mut |documents| {
             let mut generated = generate_watched(documents, &self.config, watch)?;
             let warnings = std::mem::take(&mut generated.warnings);
             Ok((generated, warnings))
@@ -84,7 +92,16 @@ impl Build {
     /// # Errors
     /// As [`Build::generate`].
     pub fn tree(&self) -> Result<Outcome<ir::Crate>, Error> {
-        self.run(&mut |documents| {
+        let (names, inputs) = self.inputs()?;
+        self.tree_of(&names, &|name| inputs.get(name))
+    }
+
+    /// As [`Build::tree`], of documents that are not on disk: `read` gives the text of a name, or says why it cannot.
+    ///
+    /// # Errors
+    /// When nothing has a name that is to be left out.
+    pub fn tree_of(&self, names: &[String], read: &Read<'_>) -> Result<Outcome<ir::Crate>, Error> {
+        self.run(names, read, &mut |documents| {
             let tree = tablature_codegen::tree(documents, &self.config.options)?;
             Ok((tree, Report::new()))
         })
@@ -95,7 +112,8 @@ impl Build {
     /// # Errors
     /// As [`Build::generate`].
     pub fn effective(&self) -> Result<Outcome<Vec<(String, Node)>>, Error> {
-        self.run(&mut |documents| {
+        let (names, inputs) = self.inputs()?;
+        self.run(&names, &|name| inputs.get(name), &mut |documents| {
             let entries = documents.documents().iter().enumerate();
             let entries = entries.filter(|(index, _)| documents.is_entry(*index));
             let effective = entries.filter_map(|(_, document)| {
@@ -106,13 +124,18 @@ impl Build {
         })
     }
 
-    fn run<T>(&self, emit: &mut Emit<'_, T>) -> Result<Outcome<T>, Error> {
+    /// The names of the documents, and what reads them, the overlays and what they refer to.
+    fn inputs(&self) -> Result<(Vec<String>, Inputs), Error> {
         let names = index::expanded(&self.base, self.documents.clone())?;
         let files = [names.as_slice(), &self.overlays].concat();
         let inputs = Inputs::read(&self.base, &files, &self.allow_outside)?;
+        Ok((names, inputs))
+    }
+
+    fn run<T>(&self, names: &[String], read: &Read<'_>, emit: &mut Emit<'_, T>) -> Result<Outcome<T>, Error> {
         let load = |omissions: &Omissions| {
-            let (without, read) = (&omissions.places, &mut |name: &str| inputs.get(name));
-            Documents::load_overlaid(&names, &self.overlays, self.care, without, read)
+            let (without, read) = (&omissions.places, &mut |name: &str| read(name));
+            Documents::load_overlaid(names, &self.overlays, self.care, without, read)
         };
         let mut omissions = Omissions::default();
         let only = &self.config.options.only;
@@ -144,6 +167,7 @@ impl Build {
                 diagnostics: report.into_diagnostics(),
                 documents,
                 care: self.care,
+                file: self.file.clone(),
             });
         }
     }
@@ -158,7 +182,7 @@ impl<T> Outcome<T> {
             Care::Curated => Vec::new(),
             Care::Foreign => self.documents.parts(),
         };
-        let advice = |it: &_| omit::advice(it, &parts, codes::allowable().any(|code| code == it.code));
+        let advice = |it: &_| omit::advice(it, &parts, self.file.as_deref());
         diagnostics::render(&self.diagnostics, self.documents.sources(), color, &advice)
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use tablature_openapi::{Diagnostic, Sources};
+
 /// Why something could not be carried out; its text names the file and the cause.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -31,6 +33,13 @@ pub enum Error {
     Usage {
         /// Why not.
         problem: String,
+    },
+    /// A file that says what to do is wrong.
+    Invalid {
+        /// All that was found in it, by place.
+        diagnostics: Vec<Diagnostic>,
+        /// Its text.
+        sources: Sources,
     },
     /// Several errors at once.
     Several(Vec<Error>),
@@ -86,6 +95,13 @@ impl Error {
                 .map(|Obstacle { path, reason }| format!("{path} is in the way: {reason}"))
                 .chain(["nothing was written; move these away or choose another folder".to_owned()])
                 .collect(),
+            Self::Invalid { diagnostics, sources } => diagnostics
+                .iter()
+                .map(|it| {
+                    let (line, column) = sources.line_column(it.span);
+                    format!("{}:{line}:{column}: {}", sources.name(it.span), it.message)
+                })
+                .collect(),
             other => vec![other.to_string()],
         }
     }
@@ -99,7 +115,7 @@ impl fmt::Display for Error {
                 write!(to, "{path}:{line}:{column}: the file is not UTF-8 from here on")
             }
             Self::Usage { problem } => to.write_str(problem),
-            Self::InTheWay(_) | Self::Several(_) => to.write_str(&self.lines().join("\n")),
+            Self::InTheWay(_) | Self::Invalid { .. } | Self::Several(_) => to.write_str(&self.lines().join("\n")),
         }
     }
 }

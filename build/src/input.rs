@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::{Error, paths};
 
-/// The largest file that is read.
-const LARGEST: u64 = 64 * 1024 * 1024;
+/// The largest file that is read, in bytes.
+pub const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The texts of documents by name, relative names from one folder.
 #[derive(Debug)]

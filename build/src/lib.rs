@@ -15,7 +15,7 @@ mod output;
 pub mod package;
 pub mod paths;
 
-pub use build::{Build, Outcome};
+pub use build::{Build, Outcome, Read};
 pub use error::{Error, Obstacle};
 pub use omit::Skip;
 pub use output::{Entry, Folder, Plan, State, replace};

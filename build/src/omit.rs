@@ -1,5 +1,6 @@
 //! What a build leaves out: what it names, and where it is to keep going what cannot be emitted.
 
+use tablature_codegen::codes;
 use tablature_openapi::documents::{Part, PartKind, part_at};
 use tablature_openapi::nearest::nearest;
 use tablature_openapi::{Diagnostic, Documents, Report, Severity, Span};
@@ -101,17 +102,32 @@ impl Omissions {
     }
 }
 
-/// How a run gets on that an error stops.
-pub(crate) fn advice(error: &Diagnostic, parts: &[Part], allowable: bool) -> Option<String> {
-    let allow = allowable.then(|| format!("`--allow-unsupported {}`", error.code));
-    let part = part_at(parts, error.span);
-    let skip = part.map(|it| format!("`--skip {}`", package::quoted(&it.name)));
-    let keep_going = part.map(|_| "`--keep-going`".to_owned());
-    let ways: Vec<String> = [allow, skip, keep_going].into_iter().flatten().collect();
+/// How a build gets on that an error stops, in terms of options or of the file that describes the build.
+pub(crate) fn advice(error: &Diagnostic, parts: &[Part], file: Option<&str>) -> Option<String> {
+    let allow = codes::allowable().find(|it| *it == error.code);
+    let skip = part_at(parts, error.span).map(|it| it.name.as_str());
+    let ways: Vec<String> = match file {
+        None => [
+            allow.map(|code| format!("`--allow-unsupported {code}`")),
+            skip.map(|name| format!("`--skip {}`", package::quoted(name))),
+            skip.map(|_| "`--keep-going`".to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        Some(_) => [
+            allow.map(|code| format!("`allow = [\"{code}\"]`")),
+            skip.map(|name| format!("`skip.{} = \"the reason\"`", package::toml_key(name))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    };
+    let place = file.map_or_else(String::new, |it| format!(" in {it}"));
     let (last, others) = ways.split_last()?;
     Some(match others {
-        [] => format!("to get on all the same: {last}"),
-        _ => format!("to get on all the same: {} or {last}", others.join(", ")),
+        [] => format!("to get on all the same: {last}{place}"),
+        _ => format!("to get on all the same: {} or {last}{place}", others.join(", ")),
     })
 }
 

@@ -79,6 +79,16 @@ pub fn quoted(argument: &str) -> String {
     format!("'{}'", line.replace('\'', "'\\''"))
 }
 
+/// The key as TOML takes it, on one line.
+pub fn toml_key(key: &str) -> String {
+    let bare = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    if !key.is_empty() && key.chars().all(bare) {
+        return key.to_owned();
+    }
+    let line = key.replace(char::is_control, "?");
+    format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ mod diff;
 mod print_ir;
 pub(crate) mod target;
 mod timings;
+mod workspace;
 
 use std::path::PathBuf;
 
@@ -18,7 +19,7 @@ use crate::environment::Environment;
 use target::Target;
 use timings::Timings;
 
-/// Emit the crate in generated/ from the documents in schema/, or a crate of other documents
+/// Emit the crates of tablature.toml, or a crate of the documents that the command line names
 ///
 /// Writes only files whose bytes change and removes generated files that are emitted no longer.
 /// Only files whose first line says `@generated` are ever changed or removed: any other file in
@@ -27,11 +28,15 @@ use timings::Timings;
 #[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 #[command(group = ArgGroup::new("target").args(["out", "print_ir"]).multiple(true))]
 pub(crate) struct Arguments {
+    /// Crates of tablature.toml [default: all]
+    #[arg(value_name = "CRATE", conflicts_with = "schema")]
+    crates: Vec<String>,
+
     /// Write nothing: say what would change, and exit with 1 if anything would
     #[arg(long)]
     check: bool,
 
-    /// Say how long each phase took: parse, lower, emit, format, write
+    /// Say how long each phase took: parse, lower, emit, write
     #[arg(long)]
     timings: bool,
 
@@ -41,7 +46,7 @@ pub(crate) struct Arguments {
     #[arg(conflicts_with_all = ["check", "timings"])]
     print_ir: Option<String>,
 
-    /// OpenAPI documents in place of those in schema/, into a crate of their own
+    /// OpenAPI documents, into a crate that tablature.toml does not name
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "target")]
     schema: Vec<PathBuf>,
 
@@ -57,7 +62,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR", requires = "schema")]
     out: Option<PathBuf>,
 
-    /// The runtime of that crate: a version, or a folder of its packages [default: runtime/ of this workspace]
+    /// The runtime of that crate: a version, or a folder of its packages [default: that of the checkout which this
+    /// command was built from, else its version]
     #[arg(long, value_name = "PATH|VERSION", requires = "out")]
     runtime: Option<String>,
 
@@ -86,7 +92,7 @@ const EXAMPLES: &str = "\
 Examples:
   tablature codegen
   tablature codegen --check
-  tablature codegen --timings
+  tablature codegen petstore --timings
   tablature codegen --print-ir ListServices
   tablature codegen --schema petstore.json --out ../petstore-api";
 
@@ -98,8 +104,26 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     if let Some(name) = &arguments.print_ir {
         return print(arguments, name, environment, console);
     }
+    let mut exit = Exit::Done;
+    let mut errors = Vec::new();
+    for target in Target::all(arguments, environment)? {
+        match emit(&target, arguments, environment, console) {
+            Ok(one) => exit = exit.max(one),
+            Err(error) => errors.push(error),
+        }
+    }
+    Error::all(errors)?;
+    Ok(exit)
+}
+
+/// Emits one crate.
+fn emit(
+    target: &Target,
+    arguments: &Arguments,
+    environment: &Environment,
+    console: &mut Console,
+) -> Result<Exit, Error> {
     let mut timings = Timings::start();
-    let target = Target::of(arguments, environment)?;
     let outcome = target.build.generate(&mut |phase| timings.enter(phase))?;
     console.err.push_str(&outcome.rendered(environment.color));
     let Some(generated) = outcome.emitted else {
@@ -108,10 +132,11 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     timings.enter_write();
     let plan = Plan::of(&target.folder, &generated.files)?;
     let exit = if arguments.check {
-        compare(&target, &generated, &plan, console)
+        compare(target, &generated, &plan, console)
     } else {
         plan.write()?;
         say(&generated, &outcome.left_out, &plan, console);
+        target.note.iter().for_each(|it| console.line(it));
         Exit::Done
     };
     if arguments.timings {

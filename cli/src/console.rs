@@ -1,5 +1,7 @@
 //! What a command prints, and the exit code it ends with.
 
+use tablature_build::diagnostics::render;
+
 use crate::Error;
 
 /// What a command has to say: results and errors apart, as the standard streams keep them.
@@ -11,15 +13,15 @@ pub struct Console {
     pub err: String,
 }
 
-/// How a command ended that could be carried out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a command ended that could be carried out; of several, the last of these counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// All is well.
     Done,
-    /// The documents hold errors, or a comparison found a difference.
-    Difference,
     /// All is well but for what was left out since it could not be emitted.
     Partial,
+    /// The documents hold errors, or a comparison found a difference.
+    Difference,
 }
 
 impl Exit {
@@ -49,11 +51,20 @@ impl Console {
     }
 
     /// Says why a command could not be carried out, and gives its exit code.
-    pub fn fail(&mut self, error: &Error) -> u8 {
-        for line in error.lines() {
-            self.err.push_str("error: ");
-            self.err.push_str(&line);
-            self.err.push('\n');
+    pub fn fail(&mut self, error: &Error, color: bool) -> u8 {
+        match error {
+            Error::Several(errors) => {
+                for error in errors {
+                    self.fail(error, color);
+                }
+            }
+            Error::Invalid { diagnostics, sources } => {
+                self.err.push_str(&render(diagnostics, sources, color, &|_| None));
+            }
+            _ => error
+                .lines()
+                .iter()
+                .for_each(|it| self.err.push_str(&format!("error: {it}\n"))),
         }
         FAILED
     }

@@ -1,17 +1,18 @@
-//! Where a command runs: the current folder, the workspace, the terminal.
+//! Where a command runs: the current folder, the configuration, the terminal.
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::Error;
+use crate::config::Config;
 
 /// What a command takes from its surroundings; a test makes its own.
 #[derive(Clone, Debug)]
 pub struct Environment {
     /// The current folder, absolute: relative paths of the command line start here.
     pub directory: PathBuf,
-    /// A folder of the workspace to look from first: cargo says where `xtask/` is.
-    pub manifest_directory: Option<PathBuf>,
+    /// The configuration, where it is not the nearest `tablature.toml` at or above the current folder.
+    pub config: Option<PathBuf>,
     /// Whether diagnostics may be coloured unless the command line says otherwise.
     pub color: bool,
 }
@@ -26,21 +27,13 @@ impl Environment {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Ok(Self {
             directory,
-            manifest_directory: std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from),
+            config: None,
             color: std::io::stderr().is_terminal() && !no_color,
         })
     }
 
-    /// The root of the workspace: the nearest folder upward that holds `xtask/` and `schema/`.
-    pub(crate) fn workspace(&self) -> Result<&Path, Error> {
-        self.manifest_directory
-            .iter()
-            .chain([&self.directory])
-            .flat_map(|start| start.ancestors())
-            .find(|folder| folder.join("xtask/Cargo.toml").is_file() && folder.join("schema").is_dir())
-            .ok_or_else(|| {
-                let from = self.directory.display();
-                Error::usage(format!("no workspace with xtask/ and schema/ at or above {from}"))
-            })
+    /// What the repository asks for.
+    pub(crate) fn config(&self) -> Result<Config, Error> {
+        Config::find(self.config.as_deref(), &self.directory)
     }
 }

@@ -1,5 +1,7 @@
 //! `tablature explain`: what a diagnostic means and why it is reported.
 
+mod keys;
+
 use clap::Args;
 use tablature_openapi::Severity;
 use tablature_openapi::diagnostic::Code;
@@ -16,6 +18,10 @@ pub(crate) struct Arguments {
     #[arg(value_name = "CODE")]
     code: Option<String>,
 
+    /// List the keys of tablature.toml in place of diagnostics
+    #[arg(long, conflicts_with = "code")]
+    keys: bool,
+
     /// List all as a page of Markdown
     #[arg(long, conflicts_with = "code")]
     markdown: bool,
@@ -25,6 +31,7 @@ const EXAMPLES: &str = "\
 Examples:
   tablature explain
   tablature explain dangling-reference
+  tablature explain --keys
 
 Exit codes:
   0  done
@@ -36,11 +43,14 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, 
         tablature_openapi::codes::ALL,
         tablature_codegen::codes::ALL,
         tablature_pages::codes::ALL,
+        crate::codes::ALL,
     ]
     .concat();
     codes.sort_by_key(|it| it.name);
     console.out.push_str(&match &arguments.code {
         Some(asked) => one(asked, &codes)?,
+        None if arguments.keys && arguments.markdown => keys::page(),
+        None if arguments.keys => keys::list(),
         None if arguments.markdown => page(&codes),
         None => list(&codes),
     });

@@ -4,20 +4,30 @@
 
 mod changes;
 mod codegen;
+pub mod codes;
+#[cfg_attr(
+    not(feature = "fetch"),
+    expect(dead_code, unused_imports, reason = "addresses are for `fetch` alone")
+)]
+mod config;
 mod console;
 mod environment;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod overlay;
 mod pages;
 mod process;
+mod sha256;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use codegen::target::curated;
 pub use console::{Console, Exit, FAILED};
 pub use environment::Environment;
+pub use pages::documents;
 pub use process::process;
 pub use tablature_build::diagnostics::counted;
 pub use tablature_build::{Error, paths};
@@ -34,11 +44,15 @@ struct Cli {
 }
 
 /// What every command takes.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Options {
     /// When to colour diagnostics: auto means on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
+
+    /// The configuration [default: the nearest tablature.toml at or above the current folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 /// When to colour diagnostics.
@@ -62,6 +76,8 @@ pub enum Command {
     #[command(subcommand)]
     Pages(pages::Command),
     Overlay(overlay::Arguments),
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -77,37 +93,46 @@ Exit codes:
 ///
 /// What a person is to read is left in `console`.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment, console: &mut Console) -> u8 {
-    run_parsed(arguments, console, |cli: Cli, console| {
-        cli.command.run(&cli.options.applied(environment), console)
+    run_parsed(arguments, environment, console, |cli: &Cli, environment, console| {
+        cli.command.run(environment, console)
     })
 }
 
-/// Parses `arguments` as `P` and runs `command`; gives the exit code.
-pub fn run_parsed<P: Parser>(
+/// Parses `arguments` as `P` and runs `command` in the environment as its options change it; gives the exit code.
+pub fn run_parsed<P: Parser + AsRef<Options>>(
     arguments: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
     console: &mut Console,
-    command: impl FnOnce(P, &mut Console) -> Result<Exit, Error>,
+    command: impl FnOnce(&P, &Environment, &mut Console) -> Result<Exit, Error>,
 ) -> u8 {
-    let outcome = match P::try_parse_from(arguments) {
-        Ok(parsed) => command(parsed, console),
+    let parsed = match P::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
         Err(usage) => return console.usage(&usage),
     };
-    match outcome {
+    let environment = parsed.as_ref().applied(environment);
+    match command(&parsed, &environment, console) {
         Ok(exit) => exit.code(),
-        Err(error) => console.fail(&error),
+        Err(error) => console.fail(&error, environment.color),
+    }
+}
+
+impl AsRef<Options> for Cli {
+    fn as_ref(&self) -> &Options {
+        &self.options
     }
 }
 
 impl Options {
     /// The environment as these options change it.
-    pub fn applied(&self, environment: &Environment) -> Environment {
+    fn applied(&self, environment: &Environment) -> Environment {
         Environment {
             color: match self.color {
                 Color::Auto => environment.color,
                 Color::Always => true,
                 Color::Never => false,
             },
-            ..environment.clone()
+            config: self.config.clone().or_else(|| environment.config.clone()),
+            directory: environment.directory.clone(),
         }
     }
 }
@@ -123,6 +148,8 @@ impl Command {
             Self::Changes(arguments) => changes::run(arguments, environment, console),
             Self::Pages(command) => pages::run(command, environment, console),
             Self::Overlay(arguments) => overlay::run(arguments, environment, console),
+            #[cfg(feature = "fetch")]
+            Self::Fetch(arguments) => fetch::run(arguments, environment, console),
             Self::Explain(arguments) => explain::run(arguments, console),
         }
     }

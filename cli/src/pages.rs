@@ -9,6 +9,8 @@ mod import;
 mod json;
 mod record;
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 use tablature_pages::Page;
 
@@ -24,6 +26,16 @@ pub(crate) enum Command {
     Coverage(coverage::Arguments),
     Check(check::Arguments),
     Import(import::Arguments),
+}
+
+/// The folder of the repository and its curated documents, by name from there.
+///
+/// # Errors
+/// When there is no configuration, or something in it is wrong.
+pub fn documents(environment: &Environment) -> Result<(PathBuf, Vec<String>), Error> {
+    let config = environment.config()?;
+    let names = files::curated(&config)?;
+    Ok((config.root, names))
 }
 
 /// What the exit codes mean for these commands.

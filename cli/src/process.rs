@@ -10,7 +10,7 @@ pub fn process(command: impl FnOnce(std::env::ArgsOs, &Environment, &mut Console
     let mut console = Console::default();
     let code = match Environment::of_process() {
         Ok(environment) => command(std::env::args_os(), &environment, &mut console),
-        Err(error) => console.fail(&error),
+        Err(error) => console.fail(&error, false),
     };
     let _ = std::io::stderr().write_all(console.err.as_bytes());
     let mut out = std::io::stdout();

@@ -31,7 +31,7 @@ use proc_macro2::TokenStream;
 use crate::ir::{Api, Crate, Docs, Module};
 use crate::names::Ident;
 
-pub use manifest::{Manifest, Runtime, manifest};
+pub use manifest::{Manifest, Runtime, Value, manifest};
 
 /// An emitted source file.
 pub struct Source {
@@ -113,23 +113,31 @@ impl Source {
     }
 }
 
-/// The sources of a crate of this package, each made when it is asked for.
-pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = Source> + use<'c> {
-    let call = (krate.operations() > 0).then(call::source);
+/// A source that is made when it is asked for.
+pub type Lazy<'c> = Box<dyn FnOnce() -> Source + 'c>;
+
+/// The sources of a crate of this package.
+pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = Lazy<'c>> + use<'c> {
+    let call = (krate.operations() > 0).then(|| lazy(call::source));
     let apis = krate.modules.iter().flat_map(move |module| {
         let api = &module.api;
         let tags = api.tags.iter().flat_map(move |tag| {
-            let operations = tag
-                .operations
-                .iter()
-                .map(move |it| operation::source(package, api, tag, it));
-            let webhooks = tag.webhooks.iter().map(move |it| webhook::source(api, tag, it));
-            iter::once(tag::source(api, tag)).chain(operations).chain(webhooks)
+            let operations = tag.operations.iter();
+            let operations = operations.map(move |it| lazy(move || operation::source(package, api, tag, it)));
+            let webhooks = tag.webhooks.iter();
+            let webhooks = webhooks.map(move |it| lazy(move || webhook::source(api, tag, it)));
+            iter::once(lazy(move || tag::source(api, tag)))
+                .chain(operations)
+                .chain(webhooks)
         });
-        iter::once(api::source(module))
+        iter::once(lazy(move || api::source(module)))
             .chain(items::sources(module, krate))
             .chain(parameters::sources(module))
             .chain(tags)
     });
-    iter::once(library::source(krate)).chain(call).chain(apis)
+    iter::once(lazy(move || library::source(krate))).chain(call).chain(apis)
+}
+
+fn lazy<'c>(source: impl FnOnce() -> Source + 'c) -> Lazy<'c> {
+    Box::new(source)
 }

@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod codes;
 mod emit;
+mod files;
 mod finish;
 pub mod ir;
 mod lower;
@@ -22,14 +23,21 @@ pub struct Config {
     pub command: String,
     /// Where the emitted crate finds the runtime.
     pub runtime: Runtime,
+    /// What else its `Cargo.toml` says.
+    pub manifest: Manifest,
     /// What else the run asks for.
     pub options: Options,
 }
 
 impl Config {
-    /// A configuration without options.
+    /// A configuration without options: of a member of the workspace that the runtime is taken from, else of a crate
+    /// that stands alone.
     pub fn new(package: impl Into<String>, command: impl Into<String>, runtime: Runtime) -> Self {
         Self {
+            manifest: match runtime {
+                Runtime::Workspace => Manifest::member(),
+                _ => Manifest::stand_alone(),
+            },
             package: package.into(),
             command: command.into(),
             runtime,
@@ -38,17 +46,9 @@ impl Config {
     }
 }
 
-pub use emit::Runtime;
+pub use emit::{Manifest, Runtime, Value};
+pub use files::File;
 pub use lower::options::Options;
-
-/// One emitted file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// The path below the emitted crate's folder, with `/` between its parts.
-    pub path: String,
-    /// The whole text.
-    pub text: String,
-}
 
 /// What a run emitted.
 #[derive(Clone, Debug, Default)]
@@ -72,10 +72,8 @@ pub struct Generated {
 pub enum Phase {
     /// Documents to what will be emitted: every check, every name.
     Lower,
-    /// What will be emitted, to tokens.
+    /// What will be emitted, to the text of files.
     Emit,
-    /// Tokens to text.
-    Format,
 }
 
 /// Emits a crate of the documents, or says all that stands in the way.
@@ -87,8 +85,7 @@ pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Rep
     generate_watched(documents, config, &mut |_| {})
 }
 
-/// As [`generate`], telling `watch` when a phase begins. Phases may begin several times, in turns: who has a clock
-/// can so tell how long each takes.
+/// As [`generate`], telling `watch` when a phase begins: who has a clock can so tell how long each takes.
 ///
 /// # Errors
 ///
@@ -101,19 +98,8 @@ pub fn generate_watched(
     watch(Phase::Lower);
     let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.options);
     let Some(krate) = krate else { return Err(report) };
-    let mut files = Vec::new();
-    let mut sources = emit::sources(&krate, &config.package);
-    // The tokens of a file are gone before those of the next one come.
-    loop {
-        watch(Phase::Emit);
-        let Some(source) = sources.next() else { break };
-        watch(Phase::Format);
-        files.push(File {
-            text: render::render(&source, &config.command),
-            path: source.path,
-        });
-    }
-    drop(sources);
+    watch(Phase::Emit);
+    let mut files = files::emitted(&krate, &config.package, &config.command);
     files.push(manifest(&krate, config));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Generated {
@@ -137,13 +123,9 @@ pub fn tree(documents: &Documents, options: &Options) -> Result<ir::Crate, Repor
 }
 
 fn manifest(krate: &ir::Crate, config: &Config) -> File {
-    let around = emit::Manifest {
-        package: &config.package,
-        version: (config.runtime != Runtime::Workspace).then_some("0.1.0"),
-        runtime: &config.runtime,
-    };
+    let manifest = emit::manifest(krate, &config.package, &config.runtime, &config.manifest);
     File {
         path: "Cargo.toml".to_owned(),
-        text: render::first_line("#", &config.command) + &emit::manifest(krate, &around),
+        text: render::first_line("#", &config.command) + &manifest,
     }
 }

@@ -8,7 +8,20 @@ use std::path::{Path, PathBuf};
 use tablature::{Console, Environment};
 use tempfile::TempDir;
 
-use crate::workspace::{files_below, root};
+use crate::workspace::files_below;
+
+/// A repository as this one is.
+const CONFIG: &str = r#"
+[crate.tablature-apis]
+documents = ["schema/*.json"]
+curated = true
+out = "generated"
+runtime = "workspace"
+
+[pages]
+lock = "schema/pages.lock.json"
+waivers = "schema/waivers.json"
+"#;
 
 /// A temporary folder with the files of a test; it goes when the test is done.
 #[derive(Debug)]
@@ -40,14 +53,13 @@ impl Sandbox {
         Ok(Self { folder, directory })
     }
 
-    /// A folder that commands take for a workspace, with these documents in `schema/`.
+    /// A repository with these documents in `schema/` and a crate of them in `generated/`.
     ///
     /// # Errors
     /// When a file cannot be written.
     pub fn workspace(documents: &[(&str, &str)]) -> io::Result<Self> {
         let sandbox = Self::new()?;
-        sandbox.write("xtask/Cargo.toml", "[package]\n")?;
-        sandbox.write("runtime/core/Cargo.toml", "[package]\n")?;
+        sandbox.write("tablature.toml", CONFIG)?;
         for (name, text) in documents {
             sandbox.write(&format!("schema/{name}"), text)?;
         }
@@ -94,22 +106,17 @@ impl Sandbox {
             .collect()
     }
 
-    /// Runs a command of `tablature`, whose workspace is the sandbox.
+    /// Runs a command of `tablature`.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
-        run_in(&self.directory, None, arguments)
-    }
-
-    /// Runs a command of `tablature`, whose workspace is the real one.
-    pub fn run_beside_workspace(&self, arguments: &[&str]) -> Outcome {
-        run_in(&self.directory, Some(root()), arguments)
+        run_in(&self.directory, arguments)
     }
 }
 
 /// Runs a command of `tablature` with this current folder.
-pub fn run_in(directory: &Path, workspace: Option<&Path>, arguments: &[&str]) -> Outcome {
+pub fn run_in(directory: &Path, arguments: &[&str]) -> Outcome {
     let environment = Environment {
         directory: directory.to_owned(),
-        manifest_directory: workspace.map(Path::to_owned),
+        config: None,
         color: false,
     };
     let mut console = Console::default();

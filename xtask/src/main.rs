@@ -29,15 +29,23 @@ enum Command {
 
 fn main() -> ExitCode {
     tablature::process(|arguments, environment, console| {
-        tablature::run_parsed(arguments, console, |cli: Cli, console| {
-            let environment = cli.options.applied(environment);
-            match &cli.command {
-                Command::Tablature(command) => command.run(&environment, console),
-                Command::Bench(arguments) => bench::run(arguments, &environment, console),
-                Command::Corpus(arguments) => corpus::run(arguments, &environment, console),
-            }
-        })
+        tablature::run_parsed(
+            arguments,
+            environment,
+            console,
+            |cli: &Cli, environment, console| match &cli.command {
+                Command::Tablature(command) => command.run(environment, console),
+                Command::Bench(arguments) => bench::run(arguments, environment, console),
+                Command::Corpus(arguments) => corpus::run(arguments, environment, console),
+            },
+        )
     })
+}
+
+impl AsRef<tablature::Options> for Cli {
+    fn as_ref(&self) -> &tablature::Options {
+        &self.options
+    }
 }
 
 /// The root of this repository.

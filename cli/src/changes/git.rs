@@ -1,51 +1,41 @@
-//! Files of a revision, asked of git.
+//! Documents of a revision, asked of git.
 
 use std::path::Path;
 use std::process::Command;
 
-use super::Files;
-use crate::Error;
+use tablature_build::{Build, Error, Outcome};
+use tablature_codegen::ir;
 
-/// The documents in a folder of a revision.
-pub(super) fn files(root: &Path, revision: &str, folder: &str) -> Result<Files, Error> {
-    let names = git(
-        root,
-        &["ls-tree", "--name-only", "--full-tree", revision, &format!("{folder}/")],
-        revision,
-    )?;
-    let mut files = Files::new();
-    for name in names.lines().filter(|it| is_document(it)) {
-        files.insert(
-            name.to_owned(),
-            git(root, &["show", &format!("{revision}:{name}")], revision)?,
-        );
-    }
-    if files.is_empty() {
-        let problem = format!("cannot read revision {revision}: it has no documents in {folder}/");
-        return Err(Error::usage(problem));
-    }
-    Ok(files)
-}
+use crate::config::{Config, Crate, is_match};
 
-/// Whether a file of the folder is an OpenAPI document: the others hold facts about them.
-pub(super) fn is_document(name: &str) -> bool {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.ends_with(".json") && !file.starts_with('.') && !["pages.lock.json", "waivers.json"].contains(&file)
-}
-
-fn git(root: &Path, arguments: &[&str], revision: &str) -> Result<String, Error> {
+/// What the documents of a crate were lowered to in a revision, by what the configuration asks for today.
+pub(super) fn tree(config: &Config, krate: &Crate, build: &Build, revision: &str) -> Result<Outcome<ir::Crate>, Error> {
+    let root = &config.root;
     let failed = |cause: String| Error::usage(format!("cannot read revision {revision}: {cause}"));
+    let all = git(root, &["ls-tree", "-r", "--name-only", revision]).map_err(failed)?;
+    let mut unmatched = Vec::new();
+    let matches = |pattern: &_| {
+        let names = all.lines().filter(|it| is_match(pattern, it));
+        Ok(names.map(str::to_owned).collect())
+    };
+    let names = config.names(krate, &matches, &mut unmatched)?;
+    Error::all(unmatched.into_iter().map(|it| failed(it.message)).collect())?;
+    let missing = names.iter().filter(|name| all.lines().all(|it| it != name.as_str()));
+    Error::all(missing.map(|name| failed(format!("it has no {name}"))).collect())?;
+    // An overlay that the revision does not have was not applied then.
+    let mut build = build.clone();
+    build.overlays.retain(|overlay| all.lines().any(|it| it == overlay));
+    build.tree_of(&names, &|name| git(root, &["show", &format!("{revision}:./{name}")]))
+}
+
+/// What git prints, or the first line of what is wrong.
+fn git(root: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("git").arg("-C").arg(root).args(arguments).output();
-    let output = output.map_err(|cause| failed(format!("git cannot be run: {cause}")))?;
+    let output = output.map_err(|cause| format!("git cannot be run: {cause}"))?;
     if output.status.success() {
-        return String::from_utf8(output.stdout).map_err(|_| failed("git gives a file that is not UTF-8".to_owned()));
+        return String::from_utf8(output.stdout).map_err(|_| "git gives a file that is not UTF-8".to_owned());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Err(failed(
-        said.lines()
-            .next()
-            .unwrap_or("git fails")
-            .trim_start_matches("fatal: ")
-            .to_owned(),
-    ))
+    let first = said.lines().next().unwrap_or("git fails");
+    Err(first.trim_start_matches("fatal: ").to_owned())
 }

@@ -1,25 +1,23 @@
 //! What a run reads, where its output goes, and what is emitted around the documents.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use semver::VersionReq;
 use tablature_build::{Build, Error, Folder, Skip, package, paths};
-use tablature_codegen::{Config, Options, Runtime};
+use tablature_codegen::{Manifest, Options, Runtime, Value};
+use tablature_openapi::Spanned;
 use tablature_openapi::reader::Care;
 
 use super::Arguments;
+use super::workspace::{self, Standing};
+use crate::config::{self, Config, Crate};
 use crate::environment::Environment;
 
-/// The command that emits the crate of the workspace.
-const COMMAND: &str = "cargo xtask codegen";
 /// The command that emits a crate of the documents that the command line names.
-const STAND_ALONE: &str = "tablature codegen";
-/// The package in `generated/`.
-const PACKAGE: &str = "tablature-apis";
+const COMMAND: &str = "tablature codegen";
 
-/// One run of the generator.
+/// One crate to emit.
 #[derive(Debug)]
 pub(super) struct Target {
     /// Where the output goes.
@@ -28,62 +26,131 @@ pub(super) struct Target {
     pub build: Build,
     /// The command line that brings the output up to date.
     pub mend: String,
+    /// What the user has to do beside.
+    pub note: Option<String>,
 }
 
 impl Target {
-    /// What the command line asks for.
-    pub(super) fn of(arguments: &Arguments, environment: &Environment) -> Result<Self, Error> {
+    /// What the command line asks for: documents of its own, or crates of the configuration.
+    pub(super) fn all(arguments: &Arguments, environment: &Environment) -> Result<Vec<Self>, Error> {
         match &arguments.out {
-            None => Self::workspace(arguments, environment),
-            Some(out) => Self::stand_alone(arguments, out, environment),
+            Some(out) => Ok(vec![Self::stand_alone(arguments, out, environment)?]),
+            None => {
+                let config = environment.config()?;
+                let crates = config.chosen(&arguments.crates)?;
+                crates
+                    .into_iter()
+                    .map(|it| Self::configured(&config, it, environment))
+                    .collect()
+            }
         }
     }
 
-    /// `schema/` into `generated/`.
-    fn workspace(arguments: &Arguments, environment: &Environment) -> Result<Self, Error> {
-        let root = environment.workspace()?;
+    /// A crate of the configuration.
+    fn configured(config: &Config, krate: &Crate, environment: &Environment) -> Result<Self, Error> {
+        let folder = folder(&krate.out.value, &config.root)?;
+        let standing = workspace::standing(&folder.path);
+        let mut build = configured(config, krate)?;
+        build.config.runtime = match &krate.runtime {
+            Some(runtime) if runtime.value == "workspace" => Runtime::Workspace,
+            Some(runtime) => self::runtime(&runtime.value, &folder.path, &config.root)?,
+            None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
+        };
+        build.config.manifest = Manifest {
+            package: krate
+                .package
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), manifest_value(value)))
+                .collect(),
+            lints: krate.lints,
+            is_root: standing == Standing::Alone,
+        };
+        let mut mend = config.command.clone();
+        if let Some(file) = environment.config.as_ref().filter(|_| config.command == COMMAND) {
+            mend.push_str(&format!(" --config {}", package::quoted(&paths::slashed(file))));
+        }
         Ok(Self {
-            folder: Folder {
-                path: root.join("generated"),
-                name: "generated".to_owned(),
-            },
-            build: build(arguments, environment)?,
-            mend: COMMAND.to_owned(),
+            note: note(&folder, standing),
+            folder,
+            build,
+            mend,
         })
     }
 
     /// Documents of the command line into a crate of their own.
     fn stand_alone(arguments: &Arguments, out: &Path, environment: &Environment) -> Result<Self, Error> {
-        let folder = folder(out, environment)?;
+        let folder = folder(&paths::slashed(out), &environment.directory)?;
         let name = folder
             .path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let mut build = build(arguments, environment)?;
+        let mut build = of_command_line(arguments, environment)?;
         let documents = named_once(&arguments.schema);
         let files = documents
             .iter()
             .map(|document| document.rsplit('/').next().unwrap_or(document));
         build.config.package = package::name(&name);
-        build.config.command = package::command(STAND_ALONE, brief(files.collect()).into_iter(), &name);
-        build.config.runtime = runtime(arguments.runtime.as_deref(), &folder.path, environment)?;
+        build.config.command = package::command(COMMAND, brief(files.collect()).into_iter(), &name);
+        build.config.runtime = match &arguments.runtime {
+            Some(runtime) => self::runtime(runtime, &folder.path, &environment.directory)?,
+            None => default_runtime(&folder.path)?,
+        };
+        let standing = workspace::standing(&folder.path);
+        build.config.manifest.is_root = standing == Standing::Alone;
         Ok(Self {
             mend: mend(arguments, &documents, &folder.name),
+            note: note(&folder, standing),
             folder,
             build,
         })
     }
 }
 
-/// The folder that the command line names for the output.
-fn folder(out: &Path, environment: &Environment) -> Result<Folder, Error> {
-    let name = paths::slashed(out);
-    let refuse = |problem| Error::usage(format!("--out {name}: {problem}"));
-    let path = paths::resolve(&environment.directory.join(out)).map_err(|cause| match cause.kind() {
+/// What the user has to do so that cargo takes the crate.
+fn note(folder: &Folder, standing: Standing) -> Option<String> {
+    (standing == Standing::Unlisted).then(|| format!("add {} to the members of the workspace above it", folder.name))
+}
+
+/// The error where one crate is meant and there are several.
+pub(crate) fn several(crates: &[&Crate]) -> Error {
+    let names: Vec<_> = crates.iter().map(|it| it.name.value.as_str()).collect();
+    Error::usage(format!("name one of the crates: {}", names.join(", ")))
+}
+
+/// The build of a crate of the configuration, but for where its output goes.
+pub(crate) fn configured(config: &Config, krate: &Crate) -> Result<Build, Error> {
+    let around = tablature_codegen::Config::new(&krate.name.value, &config.command, Runtime::Workspace);
+    let mut build = Build::new(&config.root, config.documents(krate)?, around);
+    if krate.curated {
+        build.care = Care::Curated;
+    }
+    build.config.options = krate.options();
+    build.allow_outside = krate.allow_outside.clone();
+    build.file = Some(config.file().to_owned());
+    build.skip = krate.skip.clone();
+    build.overlays = krate.overlays.clone();
+    Ok(build)
+}
+
+/// A value of the configuration as the manifest has it.
+fn manifest_value(value: &config::Value) -> Value {
+    let strings = |it: &[Spanned<String>]| it.iter().map(|it| it.value.clone()).collect();
+    match value {
+        config::Value::Text(text) => Value::Text(text.value.clone()),
+        config::Value::Texts(texts) => Value::Texts(strings(texts)),
+        config::Value::Flag(flag) => Value::Flag(*flag),
+        config::Value::Documents(_) | config::Value::Reasons(_) | config::Value::Workspace => Value::Workspace,
+    }
+}
+
+/// The folder of the output, which is named from `base` on.
+fn folder(name: &str, base: &Path) -> Result<Folder, Error> {
+    let refuse = |problem| Error::usage(format!("cannot emit into {name}: {problem}"));
+    let path = paths::resolve(&base.join(name)).map_err(|cause| match cause.kind() {
         io::ErrorKind::NotADirectory => refuse("a part of the path is no folder"),
-        _ => Error::io("read", &name, cause),
+        _ => Error::io("read", name, cause),
     })?;
     if path.exists() && !path.is_dir() {
         return Err(refuse("it is no folder"));
@@ -91,12 +158,15 @@ fn folder(out: &Path, environment: &Environment) -> Result<Folder, Error> {
     if path.file_name().is_none() {
         return Err(refuse("it has no name for the package"));
     }
-    Ok(Folder { path, name })
+    Ok(Folder {
+        path,
+        name: name.to_owned(),
+    })
 }
 
 /// The command line that brings a crate of its own up to date.
 fn mend(arguments: &Arguments, documents: &[String], out: &str) -> String {
-    let mut line = package::command(STAND_ALONE, documents.iter().map(String::as_str), out);
+    let mut line = package::command(COMMAND, documents.iter().map(String::as_str), out);
     let mut add = |option: &str, value: &str| {
         line.push_str(&format!(" {option}"));
         if !value.is_empty() {
@@ -122,21 +192,26 @@ fn mend(arguments: &Arguments, documents: &[String], out: &str) -> String {
     line
 }
 
-/// The documents of the run and what is asked for beside them.
+/// What the run reads: the documents of the command line, or those of one crate of the configuration.
 pub(super) fn build(arguments: &Arguments, environment: &Environment) -> Result<Build, Error> {
-    let config = Config::new(PACKAGE, COMMAND, Runtime::Workspace);
-    let mut build = if arguments.schema.is_empty() {
-        let root = environment.workspace()?;
-        let mut build = Build::new(root, curated(root)?, config);
-        build.care = Care::Curated;
-        build
-    } else {
-        Build::new(&environment.directory, named_once(&arguments.schema), config)
-    };
+    if !arguments.schema.is_empty() {
+        return of_command_line(arguments, environment);
+    }
+    let config = environment.config()?;
+    match config.chosen(&arguments.crates)?.as_slice() {
+        [only] => configured(&config, only),
+        crates => Err(several(crates)),
+    }
+}
+
+/// The build of documents of the command line, but for where its output goes.
+fn of_command_line(arguments: &Arguments, environment: &Environment) -> Result<Build, Error> {
+    let around = tablature_codegen::Config::new("", COMMAND, Runtime::Version(String::new()));
+    let mut build = Build::new(&environment.directory, named_once(&arguments.schema), around);
     build.config.options = Options {
         allow_unsupported: arguments.allow_unsupported.clone(),
         only: arguments.only.clone(),
-        tag_features: build.care == Care::Foreign,
+        tag_features: true,
     };
     build.overlays = named_once(&arguments.overlay);
     build.allow_outside = arguments.allow_outside.clone();
@@ -187,28 +262,6 @@ fn brief(names: Vec<&str>) -> Vec<&str> {
     }
 }
 
-/// The documents in `schema/`, sorted; what else stands there holds facts about them.
-///
-/// # Errors
-/// When the folder cannot be read, or holds none.
-pub fn curated(root: &Path) -> Result<Vec<String>, Error> {
-    let unreadable = |cause| Error::io("read", "schema", cause);
-    let mut names = Vec::new();
-    for entry in fs::read_dir(root.join("schema")).map_err(unreadable)? {
-        let name = entry.map_err(unreadable)?.file_name();
-        let name = name.to_string_lossy();
-        let no_document = ["pages.lock.json", "waivers.json"].contains(&&*name);
-        if name.ends_with(".json") && !name.starts_with('.') && !no_document {
-            names.push(format!("schema/{name}"));
-        }
-    }
-    names.sort();
-    if names.is_empty() {
-        return Err(Error::usage("schema holds no OpenAPI document"));
-    }
-    Ok(names)
-}
-
 /// The names of files, each once, in their order.
 pub(crate) fn named_once(files: &[PathBuf]) -> Vec<String> {
     let mut names = Vec::new();
@@ -223,29 +276,44 @@ pub(crate) fn named_once(files: &[PathBuf]) -> Vec<String> {
     names
 }
 
-/// Where the crate in `folder` finds the runtime.
-fn runtime(asked: Option<&str>, folder: &Path, environment: &Environment) -> Result<Runtime, Error> {
-    let path = match asked {
-        Some(version) if VersionReq::parse(version).is_ok() => {
-            return Ok(Runtime::Version(version.to_owned()));
-        }
-        Some(path) => environment.directory.join(path),
-        None => environment.workspace()?.join("runtime"),
-    };
+/// Where the crate in `folder` finds the runtime: a version, or a folder from `base` on.
+fn runtime(asked: &str, folder: &Path, base: &Path) -> Result<Runtime, Error> {
+    if VersionReq::parse(asked).is_ok() {
+        return Ok(Runtime::Version(asked.to_owned()));
+    }
+    match runtime_in(&base.join(asked), folder)? {
+        Some(runtime) => Ok(runtime),
+        None => Err(Error::usage(format!(
+            "runtime {asked}: neither a version (such as 0.1) nor a folder with core/Cargo.toml"
+        ))),
+    }
+}
+
+/// The runtime beside the sources of this command, where it was built from a checkout; else that of its version.
+fn default_runtime(folder: &Path) -> Result<Runtime, Error> {
+    let version = Runtime::Version(env!("CARGO_PKG_VERSION").to_owned());
+    Ok(runtime_in(&checkout(), folder)?.unwrap_or(version))
+}
+
+/// Where the runtime is in a checkout.
+pub(crate) fn checkout() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).join("runtime")
+}
+
+/// The packages of the runtime in a folder.
+fn runtime_in(path: &Path, folder: &Path) -> Result<Option<Runtime>, Error> {
     if !path.join("core/Cargo.toml").is_file() {
-        let value = paths::slashed(asked.map_or(&path, Path::new));
-        return Err(Error::usage(format!(
-            "--runtime {value}: neither a version (such as 0.1) nor a folder with core/Cargo.toml"
-        )));
+        return Ok(None);
     }
     let path = path
         .canonicalize()
-        .map_err(|cause| Error::io("read", paths::slashed(&path), cause))?;
-    Ok(Runtime::Path {
+        .map_err(|cause| Error::io("read", paths::slashed(path), cause))?;
+    Ok(Some(Runtime::Path {
         path: paths::relative(folder, &path),
         // The generator and the runtime that its output calls have one version.
         version: env!("CARGO_PKG_VERSION").to_owned(),
-    })
+    }))
 }
 
 #[cfg(test)]

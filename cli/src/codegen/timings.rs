@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tablature_codegen::Phase;
 
 /// The names of the phases, in the order of a run.
-const NAMES: [&str; 5] = ["parse", "lower", "emit", "format", "write"];
+const NAMES: [&str; 4] = ["parse", "lower", "emit", "write"];
 
 /// A clock that one phase at a time runs on.
 #[derive(Debug)]
@@ -30,13 +30,12 @@ impl Timings {
         self.switch(match phase {
             Phase::Lower => 1,
             Phase::Emit => 2,
-            Phase::Format => 3,
         });
     }
 
     /// The last phase begins: looking at the output folder, and writing or comparing.
     pub(super) fn enter_write(&mut self) {
-        self.switch(4);
+        self.switch(3);
     }
 
     fn switch(&mut self, phase: usize) {
@@ -68,12 +67,12 @@ mod tests {
         for _ in 0..2 {
             timings.enter(Phase::Emit);
             std::thread::sleep(Duration::from_millis(2));
-            timings.enter(Phase::Format);
+            timings.enter(Phase::Lower);
         }
         timings.enter_write();
         assert!(timings.spent[2] >= Duration::from_millis(4), "{timings:?}");
         let lines = timings.lines();
         let names: Vec<_> = lines.iter().filter_map(|line| line.split(' ').next()).collect();
-        assert_eq!(names, ["parse", "lower", "emit", "format", "write", "total"]);
+        assert_eq!(names, ["parse", "lower", "emit", "write", "total"]);
     }
 }

@@ -1,6 +1,7 @@
 //! `--apply`: the mechanical edits that changed pages ask for, written into `schema/`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use tablature_openapi::edit::{self, Edit};
 use tablature_openapi::{Documents, SourceId};
@@ -10,7 +11,6 @@ use tablature_pages::compare::Change;
 use crate::Error;
 use crate::console::Console;
 use crate::counted;
-use crate::environment::Environment;
 use crate::pages::checked::Checked;
 
 /// Edits the documents and says what was done and what was not.
@@ -18,7 +18,7 @@ pub(super) fn run(
     checked: &[Checked<'_>],
     documents: &Documents,
     dry_run: bool,
-    environment: &Environment,
+    root: &Path,
     console: &mut Console,
 ) -> Result<(), Error> {
     let mut files: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
@@ -40,7 +40,6 @@ pub(super) fn run(
             console.line(format!("by hand   {line}"));
         }
     }
-    let root = environment.workspace()?;
     for (source, edits) in files {
         let Some(document) = documents.sources().get(source) else {
             continue;

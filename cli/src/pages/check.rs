@@ -23,8 +23,8 @@ use tablature_build::diagnostics;
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
 pub(crate) struct Arguments {
-    /// The pages as they are now
-    #[arg(value_name = "PAGE", required = true)]
+    /// The pages as they are now, or folders of them [default: `folders` of `[pages]` in tablature.toml]
+    #[arg(value_name = "PAGE")]
     pages: Vec<PathBuf>,
 
     /// Compare with this page in place of the recorded one
@@ -67,11 +67,12 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         let problem = format!("--as and --against are for one page, found {}", arguments.pages.len());
         return Err(Error::Usage { problem });
     }
-    let inputs = files::pages(&arguments.pages, environment)?;
+    let config = environment.config()?;
+    let inputs = files::given(&arguments.pages, &config, environment)?;
     let against = files::pages(arguments.against.as_slice(), environment)?;
-    let (documents, mut report) = files::documents(environment)?;
+    let (documents, mut report) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
-    let lock = files::lock(environment, &mut sources, &mut report)?;
+    let lock = files::lock(&config, &mut sources, &mut report)?;
     let against = against
         .first()
         .map(|it| (it.name.clone(), it.read(&it.key, &mut sources, &mut report)));
@@ -84,7 +85,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             page,
             against.as_ref(),
             arguments.key.as_deref(),
-            &lock,
+            (&lock, &config.pages.lock),
             &documents,
         ) {
             Ok(found) => checked.push(found),
@@ -100,7 +101,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
                 .err
                 .push_str("nothing was applied: a page could not be read whole\n");
         } else {
-            apply::run(&checked, &documents, arguments.dry_run, environment, console)?;
+            apply::run(&checked, &documents, arguments.dry_run, &config.root, console)?;
             // The edits were made: that the page differs is what they were for.
             if !arguments.dry_run {
                 return Ok(Exit::Done);
@@ -116,7 +117,7 @@ fn check<'a>(
     page: Page,
     against: Option<&(String, Page)>,
     key: Option<&str>,
-    lock: &Lock,
+    (lock, lock_name): (&Lock, &str),
     documents: &Documents,
 ) -> Result<Checked<'a>, Error> {
     if let Some((name, old)) = against {
@@ -143,15 +144,12 @@ fn check<'a>(
     };
     let Some(recorded) = recorded else {
         let wanted = key.unwrap_or(&file.key);
-        let problem = format!(
-            "{} has no page `{wanted}`: record it, or name another by --as",
-            files::LOCK
-        );
+        let problem = format!("{lock_name} has no page `{wanted}`: record it, or name another by --as");
         return Err(Error::Usage { problem });
     };
     let changes = compare(recorded, &page);
     let places = locate(documents, recorded, &changes, Side::Old);
-    let with = format!("{} in {}", recorded.key, files::LOCK);
+    let with = format!("{} in {lock_name}", recorded.key);
     let changes = changes.into_iter().zip(places).collect();
     Ok(Checked {
         file,

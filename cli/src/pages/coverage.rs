@@ -21,11 +21,12 @@ pub(crate) struct Arguments {}
 
 /// Runs the command.
 pub(crate) fn run(environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
-    let (documents, mut report) = files::documents(environment)?;
+    let config = environment.config()?;
+    let (documents, mut report) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
     let mut read = Report::new();
-    let lock = files::lock(environment, &mut sources, &mut read)?;
-    let waivers = files::waivers(environment, &mut sources, &mut read)?;
+    let lock = files::lock(&config, &mut sources, &mut read)?;
+    let waivers = files::waivers(&config, &mut sources, &mut read)?;
     report.extend(read);
     let mut found = Coverage::default();
     if !report.has_errors() {

@@ -6,15 +6,10 @@ use tablature_openapi::{Documents, Report, SourceId, Sources};
 use tablature_pages::{Lock, Page, Vocabulary, waiver::Waiver};
 
 use crate::Error;
-use crate::codegen::target;
+use crate::config::Config;
 use crate::environment::Environment;
 use tablature_build::input::{self, Inputs};
 use tablature_build::paths;
-
-/// The lock in the workspace.
-pub(super) const LOCK: &str = "schema/pages.lock.json";
-/// The waivers in the workspace.
-pub(super) const WAIVERS: &str = "schema/waivers.json";
 
 /// A page of the command line.
 #[derive(Debug)]
@@ -41,6 +36,17 @@ pub(super) fn pages(files: &[PathBuf], environment: &Environment) -> Result<Vec<
     }
     Error::all(errors)?;
     Ok(pages)
+}
+
+/// The pages of the command line, or those in the folders of the configuration.
+pub(super) fn given(named: &[PathBuf], config: &Config, environment: &Environment) -> Result<Vec<PageFile>, Error> {
+    let folders: Vec<PathBuf> = config.pages.folders.iter().map(|it| config.root.join(it)).collect();
+    let all = if named.is_empty() { &folders } else { named };
+    if all.is_empty() {
+        let problem = format!("name pages, or give {} `folders` in `[pages]`", config.file());
+        return Err(Error::usage(problem));
+    }
+    pages(&expand(all, environment)?, environment)
 }
 
 fn page(file: &Path, environment: &Environment) -> Result<PageFile, Error> {
@@ -121,36 +127,46 @@ pub(super) fn vocabulary(
     Ok(words)
 }
 
-/// The documents of the workspace.
-pub(super) fn documents(environment: &Environment) -> Result<(Documents, Report), Error> {
-    let root = environment.workspace()?;
-    let names = target::curated(root)?;
-    let inputs = Inputs::read(root, &names, &[])?;
+/// The curated documents of the repository.
+pub(super) fn documents(config: &Config) -> Result<(Documents, Report), Error> {
+    let names = curated(config)?;
+    let inputs = Inputs::read(&config.root, &names, &[])?;
     Ok(Documents::load(&names, &mut |name| inputs.get(name)))
 }
 
-/// The lock of the workspace; empty where there is none yet.
-pub(super) fn lock(environment: &Environment, sources: &mut Sources, report: &mut Report) -> Result<Lock, Error> {
-    let Some((source, text)) = optional(LOCK, environment, sources)? else {
+/// The names of the curated documents of the repository.
+pub(super) fn curated(config: &Config) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    for krate in config.crates.iter().filter(|it| it.curated) {
+        names.extend(config.documents(krate)?);
+    }
+    match names.is_empty() {
+        true => Err(Error::usage(format!(
+            "{} has no crate with `curated = true`",
+            config.file()
+        ))),
+        false => Ok(names),
+    }
+}
+
+/// The lock of the repository; empty where there is none yet.
+pub(super) fn lock(config: &Config, sources: &mut Sources, report: &mut Report) -> Result<Lock, Error> {
+    let Some((source, text)) = optional(&config.pages.lock, config, sources)? else {
         return Ok(Lock::default());
     };
     Ok(Lock::read(source, &text, report))
 }
 
-/// The waivers of the workspace; none where there is no file.
-pub(super) fn waivers(
-    environment: &Environment,
-    sources: &mut Sources,
-    report: &mut Report,
-) -> Result<Vec<Waiver>, Error> {
-    let Some((source, text)) = optional(WAIVERS, environment, sources)? else {
+/// The waivers of the repository; none where there is no file.
+pub(super) fn waivers(config: &Config, sources: &mut Sources, report: &mut Report) -> Result<Vec<Waiver>, Error> {
+    let Some((source, text)) = optional(&config.pages.waivers, config, sources)? else {
         return Ok(Vec::new());
     };
     Ok(Waiver::read(source, &text, report))
 }
 
-fn optional(name: &str, environment: &Environment, sources: &mut Sources) -> Result<Option<(SourceId, String)>, Error> {
-    let root = environment.workspace()?;
+fn optional(name: &str, config: &Config, sources: &mut Sources) -> Result<Option<(SourceId, String)>, Error> {
+    let root = &config.root;
     if !root.join(name).exists() {
         return Ok(None);
     }

@@ -8,6 +8,7 @@ use tablature_pages::recover::recover;
 use tablature_pages::{Lock, Page};
 
 use crate::Error;
+use crate::config::Config;
 use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
@@ -60,14 +61,14 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         ("--edition", &arguments.edition),
     ];
     if let Some((option, _)) = single.iter().find(|(_, it)| it.is_some() && arguments.pages.len() > 1) {
-        return Err(Error::Usage {
-            problem: format!("{option} is for one page, found {}", arguments.pages.len()),
-        });
+        let problem = format!("{option} is for one page, found {}", arguments.pages.len());
+        return Err(Error::usage(problem));
     }
     let inputs = files::pages(&arguments.pages, environment)?;
     let companions = files::pages(&arguments.with, environment)?;
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let mut lock = files::lock(environment, &mut sources, &mut report)?;
+    let config = environment.config()?;
+    let mut lock = files::lock(&config, &mut sources, &mut report)?;
     let companions: Vec<_> = companions
         .iter()
         .map(|it| (it, it.read(&it.key, &mut sources, &mut report)))
@@ -110,24 +111,21 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         console.line("nothing was recorded");
         return Ok(Exit::Difference);
     }
-    write(&lock, environment, console)?;
+    write(&lock, &config, console)?;
     Ok(Exit::Done)
 }
 
 /// Writes the lock, if it changed.
-fn write(lock: &Lock, environment: &Environment, console: &mut Console) -> Result<(), Error> {
-    let path = environment.workspace()?.join(files::LOCK);
+fn write(lock: &Lock, config: &Config, console: &mut Console) -> Result<(), Error> {
+    let name = &config.pages.lock;
+    let path = config.root.join(name);
     let text = lock.text();
     let unchanged = std::fs::read_to_string(&path).is_ok_and(|it| it == text);
     if !unchanged {
-        tablature_build::replace(&path, &text).map_err(|cause| Error::io("write", files::LOCK, cause))?;
+        tablature_build::replace(&path, &text).map_err(|cause| Error::io("write", name, cause))?;
     }
     let done = if unchanged { "unchanged" } else { "written" };
-    console.line(format!(
-        "{}: {}, {done}",
-        files::LOCK,
-        counted(lock.pages.len(), "page")
-    ));
+    console.line(format!("{name}: {}, {done}", counted(lock.pages.len(), "page")));
     Ok(())
 }
 

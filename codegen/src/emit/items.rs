@@ -8,19 +8,19 @@ use quote::quote;
 
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
-use super::{Scope, Source, body, enumeration, model, rules, statuses, union};
+use super::{Lazy, Scope, Source, body, enumeration, lazy, model, rules, statuses, union};
 use crate::ir::{Api, Crate, Index, Item, ItemKind, ModelFile, Module, Type, TypeName};
 use crate::names::Ident;
 
 /// The files of an API's models.
-pub fn sources<'c>(module: &'c Module, krate: &'c Crate) -> impl Iterator<Item = Source> + use<'c> {
+pub fn sources<'c>(module: &'c Module, krate: &'c Crate) -> impl Iterator<Item = Lazy<'c>> + use<'c> {
     let scope = Scope::models(module);
     let api = &module.api;
-    let files = api
-        .models
-        .iter()
-        .map(move |file| source(api, file, &krate.index, scope.clone()));
-    iter::once(root(module, krate)).chain(files)
+    let files = api.models.iter().map(move |file| {
+        let scope = scope.clone();
+        lazy(move || source(api, file, &krate.index, scope))
+    });
+    iter::once(lazy(move || root(module, krate))).chain(files)
 }
 
 /// The root: modules, then what they and other APIs' models export.

@@ -22,41 +22,86 @@ pub enum Runtime {
     Version(String),
 }
 
-/// What stands around the crate.
-pub struct Manifest<'a> {
-    /// The package.
-    pub package: &'a str,
-    /// The package's version, where no workspace gives it.
-    pub version: Option<&'a str>,
-    /// Where the packages of the runtime are.
-    pub runtime: &'a Runtime,
+/// What `Cargo.toml` says beside what the documents make of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// Keys of `[package]` and their values, in their order. `name`, `rust-version`, and where they are not among
+    /// these `version`, `edition` and `description`, are added.
+    pub package: Vec<(String, Value)>,
+    /// Whether the crate takes the lints of its workspace.
+    pub lints: bool,
+    /// Whether the crate is the root of a workspace of its own, since it stands in no other.
+    pub is_root: bool,
+}
+
+/// The value of a key of `[package]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A string.
+    Text(String),
+    /// A list of strings.
+    Texts(Vec<String>),
+    /// `true` or `false`.
+    Flag(bool),
+    /// The value that the workspace has.
+    Workspace,
+}
+
+impl Manifest {
+    /// That of a member of a workspace, which version, edition, licence, `publish` and lints are taken from.
+    pub fn member() -> Self {
+        let keys = ["version", "edition", "license", "publish"];
+        Self {
+            package: keys.map(|it| (it.to_owned(), Value::Workspace)).into(),
+            lints: true,
+            is_root: false,
+        }
+    }
+
+    /// That of a crate that stands alone.
+    pub fn stand_alone() -> Self {
+        Self {
+            package: Vec::new(),
+            lints: false,
+            is_root: true,
+        }
+    }
 }
 
 /// `Cargo.toml`, without its first line.
-pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
+pub fn manifest(krate: &Crate, package: &str, runtime: &Runtime, around: &Manifest) -> String {
     let mut out = String::from("[package]\n");
-    out += &format!("name = {}\n", string(around.package));
-    let description = krate.docs.first().map_or("", String::as_str);
-    out += &format!("description = {}\n", string(description));
+    out += &format!("name = {}\n", string(package));
+    let has = |key: &str| around.package.iter().any(|(it, _)| it == key);
+    if !has("description") {
+        let description = krate.docs.first().map_or("", String::as_str);
+        out += &format!("description = {}\n", string(description));
+    }
     out += "rust-version = \"1.85\"\n";
-    match around.version {
-        None => {
-            for key in ["version", "edition", "license", "publish"] {
-                out += &format!("{key}.workspace = true\n");
-            }
-            out += "\n[lints]\nworkspace = true\n";
+    for (key, value) in [("version", "0.1.0"), ("edition", "2024")] {
+        if !has(key) {
+            out += &format!("{key} = {}\n", string(value));
         }
-        Some(version) => {
-            out += &format!(
-                "version = {}\nedition = \"2024\"\npublish = false\n\n[workspace]\n",
-                string(version)
-            )
-        }
+    }
+    for (name, value) in &around.package {
+        let key = key(name);
+        out += &match value {
+            Value::Text(text) => format!("{key} = {}\n", string(text)),
+            Value::Texts(texts) => format!("{key} = [{}]\n", list(texts)),
+            Value::Flag(flag) => format!("{key} = {flag}\n"),
+            Value::Workspace => format!("{key}.workspace = true\n"),
+        };
+    }
+    if around.lints {
+        out += "\n[lints]\nworkspace = true\n";
+    }
+    if around.is_root {
+        out += "\n[workspace]\n";
     }
     let needed = needed(krate);
     out += "\n[features]\n";
     out += &features(krate, &needed);
-    let serde = if around.version.is_none() {
+    let serde = if *runtime == Runtime::Workspace {
         "serde.workspace = true\n"
     } else {
         "serde = { version = \"1\", default-features = false }\n"
@@ -65,9 +110,9 @@ pub fn manifest(krate: &Crate, around: &Manifest<'_>) -> String {
     out += serde;
     let optional = needed.keys().copied().chain([&CLIENT]).collect::<BTreeSet<_>>();
     for package in optional {
-        out += &dependency(package, around.runtime, true);
+        out += &dependency(package, runtime, true);
     }
-    out += &dependency(&CORE, around.runtime, false);
+    out += &dependency(&CORE, runtime, false);
     out += "\n[package.metadata.docs.rs]\nall-features = true\n";
     out
 }

@@ -6,15 +6,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{alias, condition, deprecated, docs};
-use super::{Scope, Source, writing};
+use super::{Lazy, Scope, Source, lazy, writing};
 use crate::ir::{Api, Module, ParameterSet, Setter};
 
 /// The files of an API's sets: a table of contents, then a file each.
-pub fn sources(module: &Module) -> impl Iterator<Item = Source> {
+pub fn sources<'c>(module: &'c Module) -> impl Iterator<Item = Lazy<'c>> + use<'c> {
     let api = &module.api;
-    let root = (!api.parameter_sets.is_empty()).then(|| root(module));
+    let root = (!api.parameter_sets.is_empty()).then(|| lazy(move || root(module)));
+    let sets = api.parameter_sets.iter();
     root.into_iter()
-        .chain(api.parameter_sets.iter().map(|it| source(api, it)))
+        .chain(sets.map(move |it| lazy(move || source(api, it))))
 }
 
 fn root(module: &Module) -> Source {

@@ -11,7 +11,7 @@ use tablature_codegen::{Options, ir};
 use tablature_openapi::Documents;
 
 /// A document with these schemas and these paths.
-fn document(schemas: &str, paths: &str) -> String {
+pub fn document(schemas: &str, paths: &str) -> String {
     format!(
         r#"{{"openapi": "3.2.0", "info": {{"title": "Case", "version": "1"}}, "paths": {paths},
             "components": {{"schemas": {schemas}}}}}"#

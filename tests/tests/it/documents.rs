@@ -65,7 +65,7 @@ fn documents_show_what_commands_print() {
             continue;
         }
         let arguments: Vec<&str> = session.arguments.iter().map(String::as_str).collect();
-        let outcome = run_in(root(), None, &arguments);
+        let outcome = run_in(root(), &arguments);
         let printed = format!("{}{}", outcome.out, outcome.err);
         let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
         let shown: Vec<&str> = session.shown.iter().map(String::as_str).collect();

@@ -28,10 +28,16 @@ fn a_misspelt_code_gets_a_proposal() {
 }
 
 #[test]
-fn the_page_lists_all() {
-    let page = fs::read_to_string(root().join("docs/diagnostics.md")).unwrap_or_default();
-    assert!(
-        page == explain(&["--markdown"]).out,
-        "run `cargo xtask explain --markdown > docs/diagnostics.md`"
-    );
+fn the_pages_list_all() {
+    for (file, arguments) in [
+        ("docs/diagnostics.md", &["--markdown"][..]),
+        ("docs/config.md", &["--keys", "--markdown"]),
+    ] {
+        let page = fs::read_to_string(root().join(file)).unwrap_or_default();
+        let command = arguments.join(" ");
+        assert!(
+            page == explain(arguments).out,
+            "run `cargo xtask explain {command} > {file}`"
+        );
+    }
 }

@@ -43,7 +43,7 @@ fn a_stand_alone_crate_compiles_as_it_is() {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stand-alone");
     let case = root().join("tests/fixtures/ok/crate_frame");
     let arguments = ["codegen", "--schema", "openapi.json", "--out", out.to_str().unwrap()];
-    let outcome = run_in(&case, Some(root()), &arguments);
+    let outcome = run_in(&case, &arguments);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     // Without it cargo would ask the registry which versions there are.
     fs::copy(root().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
@@ -60,7 +60,7 @@ fn each_tag_of_a_stand_alone_crate_compiles_on_its_own() {
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("features/{case}"));
         let folder = root().join("tests/fixtures/ok").join(case);
         let arguments = [&["codegen", "--schema"], documents, &["--out", out.to_str().unwrap()]].concat();
-        let outcome = run_in(&folder, Some(root()), &arguments);
+        let outcome = run_in(&folder, &arguments);
         assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
         fs::copy(root().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
         let features = features(&out.join("Cargo.toml"));

@@ -5,6 +5,7 @@
 mod cargo;
 mod changes;
 mod codegen_command;
+mod config;
 mod constructs;
 mod cost;
 mod dependencies;

@@ -25,7 +25,7 @@ fn run(document: &str, options: &[&str]) -> (Sandbox, Outcome) {
     let sandbox = Sandbox::new().unwrap();
     sandbox.write("api.json", document).unwrap();
     let arguments = ["codegen", "--schema", "api.json", "--out", "out"];
-    let outcome = sandbox.run_beside_workspace(&[&arguments, options].concat());
+    let outcome = sandbox.run(&[&arguments, options].concat());
     (sandbox, outcome)
 }
 

@@ -6,7 +6,7 @@ use tablature_tests::sandbox::{Outcome, Sandbox};
 
 fn run(sandbox: &Sandbox, options: &[&str]) -> Outcome {
     let arguments = ["codegen", "--schema", "docs/api.yaml", "--out", "out"];
-    sandbox.run_beside_workspace(&[&arguments, options].concat())
+    sandbox.run(&[&arguments, options].concat())
 }
 
 fn sandbox(document: &str) -> Sandbox {
@@ -219,13 +219,13 @@ fn the_index_of_an_api_server_is_the_list_of_its_documents() {
     sandbox.write("docs/index.json", index).unwrap();
     sandbox.write("docs/api_v1.json", SLIP).unwrap();
     let arguments = ["codegen", "--schema", "docs/index.json", "--out", "out"];
-    let outcome = sandbox.run_beside_workspace(&arguments);
+    let outcome = sandbox.run(&arguments);
     assert_eq!(outcome.code, 2);
     let expected = "error: docs/index.json lists apis/apps/v1, which is not beside it: \
                     save /openapi/v3/apis/apps/v1 as apis_apps_v1.json\n";
     assert_eq!(outcome.err, expected);
     sandbox.write("docs/apis__apps__v1_openapi.json", SLIP).unwrap();
-    let outcome = sandbox.run_beside_workspace(&arguments);
+    let outcome = sandbox.run(&arguments);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert!(sandbox.path("out/src/api_v1/mod.rs").exists());
     assert!(sandbox.path("out/src/apis_apps_v1_openapi/mod.rs").exists());

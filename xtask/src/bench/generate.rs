@@ -117,7 +117,7 @@ fn subjects(arguments: &Arguments, place: &Place, environment: &Environment) -> 
         let documents = arguments.schema.iter().map(|it| environment.directory.join(it));
         return Ok(vec![Subject::new("the documents given", documents.collect())]);
     }
-    let mut subjects = vec![Subject::new("schema/", curated(place)?)];
+    let mut subjects = vec![Subject::new("schema/", curated(environment)?)];
     let folder = place.root.join(&arguments.kubernetes);
     let documents = kubernetes::documents(&folder);
     if !documents.is_empty() {
@@ -141,9 +141,9 @@ fn subjects(arguments: &Arguments, place: &Place, environment: &Environment) -> 
 }
 
 /// The documents in `schema/`.
-fn curated(place: &Place) -> Result<Vec<PathBuf>, Error> {
-    let names = tablature::curated(&place.root)?;
-    Ok(names.iter().map(|name| place.root.join(name)).collect())
+fn curated(environment: &Environment) -> Result<Vec<PathBuf>, Error> {
+    let (root, names) = tablature::documents(environment)?;
+    Ok(names.iter().map(|name| root.join(name)).collect())
 }
 
 /// How much a run emits.

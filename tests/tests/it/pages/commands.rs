@@ -146,11 +146,11 @@ fn pages_become_a_draft_that_codegen_takes_once_it_is_none() {
         .unwrap();
     sandbox.write("lamps/lamp.adoc", fixture("lamp.adoc")).unwrap();
     let pages = ["lamps/replaceLamp.md", "lamps/lamp.adoc"];
-    let outcome = sandbox.run_beside_workspace(&["pages", "import", pages[0], pages[1], "--out", "draft.json"]);
+    let outcome = sandbox.run(&["pages", "import", pages[0], pages[1], "--out", "draft.json"]);
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
     let draft = sandbox.read("draft.json").unwrap();
     insta::assert_snapshot!("import", format!("{}\n{}\n{draft}", outcome.out, outcome.err));
-    let emit = |file: &str| sandbox.run_beside_workspace(&["codegen", "--schema", file, "--out", "out"]);
+    let emit = |file: &str| sandbox.run(&["codegen", "--schema", file, "--out", "out"]);
     assert!(emit("draft.json").err.contains("error[draft]"));
     let ready: String = draft
         .lines()
@@ -188,7 +188,7 @@ fn help_says_what_the_commands_do() {
     let sandbox = Sandbox::new().unwrap();
     let help: Vec<_> = ["record", "coverage", "check", "import"]
         .iter()
-        .map(|it| sandbox.run_beside_workspace(&["pages", it, "--help"]).out)
+        .map(|it| sandbox.run(&["pages", it, "--help"]).out)
         .collect();
     insta::assert_snapshot!("help", help.join("\n----\n"));
 }
