@@ -101,7 +101,9 @@ fn networks(sent: &mut Sent) {
         .network_type("underlay_neutron")
         .security_groups(["0-2".to_owned()])
         .subnets([SubnetConf::default().subnet_id("0-3")]);
-    let network = Network::default().metadata(ObjectMeta::default().name("net")).spec(spec);
+    let network = Network::default()
+        .metadata(ObjectMeta::default().name("net"))
+        .spec(spec);
     let call = || ListNetworks::new("shop");
     pair(sent, &call(), &list(call()));
     sent.all(&list(call()).watch());
