@@ -6,6 +6,7 @@ use crate::huawei_cci2::models;
 
 /// The optional parameters of:
 ///
+/// - [`FollowPodLog`](crate::huawei_cci2::pods::FollowPodLog)
 /// - [`ReadPodLog`](crate::huawei_cci2::pods::ReadPodLog)
 pub enum Log {}
 
@@ -16,14 +17,6 @@ impl<O> Call<O, Log> {
     /// Query parameter `container`: string.
     pub fn container(mut self, container: impl AsRef<str>) -> Self {
         self.parts.query("container", container.as_ref());
-        self
-    }
-
-    /// Whether the answer goes on while the container writes, until it ends. Left unset, false.
-    ///
-    /// Query parameter `follow`: boolean.
-    pub fn follow(mut self, follow: bool) -> Self {
-        self.parts.query("follow", follow);
         self
     }
 

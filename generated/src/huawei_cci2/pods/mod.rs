@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | [`CreatePod`](type@CreatePod) | `POST /apis/cci/v2/namespaces/{namespace}/pods` |
 //! | [`DeletePod`](type@DeletePod) | `DELETE /apis/cci/v2/namespaces/{namespace}/pods/{name}` |
+//! | [`FollowPodLog`](type@FollowPodLog) | `GET /apis/cci/v2/namespaces/{namespace}/pods/{name}/log` |
 //! | [`ListPods`](type@ListPods) | `GET /apis/cci/v2/namespaces/{namespace}/pods` |
 //! | [`PatchPod`](type@PatchPod) | `PATCH /apis/cci/v2/namespaces/{namespace}/pods/{name}` |
 //! | [`ReadPod`](type@ReadPod) | `GET /apis/cci/v2/namespaces/{namespace}/pods/{name}` |
@@ -14,6 +15,7 @@
 
 mod create_pod;
 mod delete_pod;
+mod follow_pod_log;
 mod list_pods;
 mod patch_pod;
 mod read_pod;
@@ -23,6 +25,7 @@ mod watch_pods;
 
 pub use create_pod::CreatePod;
 pub use delete_pod::DeletePod;
+pub use follow_pod_log::FollowPodLog;
 pub use list_pods::ListPods;
 pub use patch_pod::PatchPod;
 pub use read_pod::ReadPod;

@@ -2,6 +2,7 @@
 //! The models of `openshift`.
 
 mod dry_run;
+mod field_validation;
 mod load_balancer_ingress;
 mod load_balancer_status;
 mod managed_fields_entry;
@@ -10,14 +11,26 @@ mod patch;
 mod port_status;
 mod pretty;
 mod propagation_policy;
+mod route;
+mod route_ingress;
+mod route_ingress_condition;
+mod route_list;
+mod route_or_status;
+mod route_port;
+mod route_spec;
+mod route_status;
+mod route_target_reference;
 mod service;
 mod service_list;
 mod service_or_status;
 mod service_spec;
 mod service_status;
+mod status_or_route_list;
 mod status_or_service_list;
+mod tls_config;
 
 pub use dry_run::DryRun;
+pub use field_validation::FieldValidation;
 pub use load_balancer_ingress::LoadBalancerIngress;
 pub use load_balancer_status::LoadBalancerStatus;
 pub use managed_fields_entry::{
@@ -28,6 +41,15 @@ pub use patch::Patch;
 pub use port_status::{PortStatus, PortStatusProtocol};
 pub use pretty::Pretty;
 pub use propagation_policy::PropagationPolicy;
+pub use route::Route;
+pub use route_ingress::{RouteIngress, RouteIngressWildcardPolicy};
+pub use route_ingress_condition::{RouteIngressCondition, RouteIngressConditionStatus};
+pub use route_list::RouteList;
+pub use route_or_status::RouteOrStatus;
+pub use route_port::RoutePort;
+pub use route_spec::{RouteSpec, RouteSpecWildcardPolicy};
+pub use route_status::RouteStatus;
+pub use route_target_reference::{RouteTargetReference, RouteTargetKind};
 pub use service::Service;
 pub use service_list::ServiceList;
 pub use service_or_status::ServiceOrStatus;
@@ -37,7 +59,11 @@ pub use service_spec::{
     ServiceSpecType,
 };
 pub use service_status::ServiceStatus;
+pub use status_or_route_list::StatusOrRouteList;
 pub use status_or_service_list::StatusOrServiceList;
+pub use tls_config::{
+    TLSConfig, TLSConfigInsecureEdgeTerminationPolicy, TLSConfigTermination,
+};
 
 #[doc(inline)]
 pub use crate::kubernetes::models::{

@@ -6,6 +6,10 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`ListAllRoutes`](crate::openshift::routes::ListAllRoutes)
+/// - [`ListRoutes`](crate::openshift::routes::ListRoutes)
+/// - [`WatchAllRoutes`](crate::openshift::routes::WatchAllRoutes)
+/// - [`WatchRoutes`](crate::openshift::routes::WatchRoutes)
 /// - [`ListAllServices`](crate::openshift::services::ListAllServices)
 /// - [`ListServices`](crate::openshift::services::ListServices)
 /// - [`WatchAllServices`](crate::openshift::services::WatchAllServices)

@@ -6,6 +6,8 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`ReadRoute`](crate::openshift::routes::ReadRoute)
+/// - [`ReadRouteStatus`](crate::openshift::routes::ReadRouteStatus)
 /// - [`ReadService`](crate::openshift::services::ReadService)
 /// - [`ReadServiceStatus`](crate::openshift::services::ReadServiceStatus)
 pub enum Read {}

@@ -172,7 +172,6 @@ fn pods(sent: &mut Sent) {
     sent.required(&ReadPodLog::new("shop", "web"));
     let log = ReadPodLog::new("shop", "web")
         .container("web")
-        .follow(true)
         .insecure_skip_tls_verify_backend(false)
         .limit_bytes(1024)
         .pretty("true")
@@ -181,6 +180,7 @@ fn pods(sent: &mut Sent) {
         .tail_lines(10)
         .timestamps(true);
     sent.all(&log);
+    sent.all(&log.follow());
 }
 
 fn patches(sent: &mut Sent) {

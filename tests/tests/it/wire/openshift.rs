@@ -1,4 +1,6 @@
-//! The requests of the OpenShift page.
+//! The requests of the OpenShift pages.
+
+mod routes;
 
 use tablature_apis::kubernetes::models::{DeleteOptions, IntOrString, Preconditions, ServicePort};
 use tablature_apis::openshift::SERVERS;
@@ -34,6 +36,7 @@ fn every_documented_request() {
     patches(&mut sent);
     deletions(&mut sent);
     deprecated_watches(&mut sent);
+    routes::routes(&mut sent);
     insta::assert_snapshot!("openshift", sent.complete("openshift.json"));
 }
 
