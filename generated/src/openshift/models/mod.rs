@@ -49,7 +49,7 @@ pub use route_or_status::RouteOrStatus;
 pub use route_port::RoutePort;
 pub use route_spec::{RouteSpec, RouteSpecWildcardPolicy};
 pub use route_status::RouteStatus;
-pub use route_target_reference::{RouteTargetReference, RouteTargetKind};
+pub use route_target_reference::{RouteTargetReference, RouteTargetReferenceKind};
 pub use service::Service;
 pub use service_list::ServiceList;
 pub use service_or_status::ServiceOrStatus;
