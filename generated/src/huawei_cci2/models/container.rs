@@ -19,21 +19,21 @@ use crate::runtime::{self, model};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Container {
     /// Arguments of the command. Left unset, those of the image. `$(NAME)` stands for a variable of
-    /// the environment, `$$(NAME)` for the text itself. Fixed.
+    /// the environment, `$$(NAME)` for the text itself. Fixed on creation.
     ///
     /// `args`: list of string.
     pub args: Option<Vec<String>>,
     /// Command that is run, without a shell. Left unset, that of the image. `$(NAME)` stands for a
-    /// variable of the environment, `$$(NAME)` for the text itself. Fixed.
+    /// variable of the environment, `$$(NAME)` for the text itself. Fixed on creation.
     ///
     /// `command`: list of string.
     pub command: Option<Vec<String>>,
-    /// Variables of the environment. Fixed.
+    /// Variables of the environment. Fixed on creation.
     ///
     /// `env`: list of `EnvVar`.
     pub env: Option<Vec<EnvVar>>,
     /// ConfigMaps and Secrets all of whose keys become variables. The last of equal keys wins, and
-    /// `env` wins over all. Fixed.
+    /// `env` wins over all. Fixed on creation.
     ///
     /// `envFrom`: list of `EnvFromSource`.
     pub env_from: Option<Vec<EnvFromSource>>,
@@ -41,29 +41,35 @@ pub struct Container {
     ///
     /// `image`: string.
     pub image: Option<String>,
-    /// What is done after the container starts and before it ends. Fixed.
+    /// When the image is pulled. Left unset, `Always` for the tag `latest`, else `IfNotPresent`.
+    ///
+    /// `imagePullPolicy`: string; one of `Always`, `Never`, `IfNotPresent`. Source: Kubernetes
+    /// 1.25.
+    pub image_pull_policy: Option<ContainerImagePullPolicy>,
+    /// What is done after the container starts and before it ends. Fixed on creation.
     ///
     /// `lifecycle`: `Lifecycle`.
     pub lifecycle: Option<Lifecycle>,
-    /// Check whether the container still works: it is started again if the check fails. Fixed.
+    /// Check whether the container still works: it is started again if the check fails. Fixed on
+    /// creation.
     ///
     /// `livenessProbe`: `Probe`.
     pub liveness_probe: Option<Probe>,
-    /// Name of the container, a DNS label unique within the pod. Fixed.
+    /// Name of the container, a DNS label unique within the pod. Fixed on creation.
     ///
     /// `name`: string; required.
     pub name: String,
     /// Ports that the container listens on, for people to read: a port can be reached whether it is
-    /// listed or not. Fixed.
+    /// listed or not. Fixed on creation.
     ///
     /// `ports`: list of `ContainerPort`.
     pub ports: Option<Vec<ContainerPort>>,
     /// Check whether the container can serve: while it fails, Services send nothing to the pod.
-    /// Fixed.
+    /// Fixed on creation.
     ///
     /// `readinessProbe`: `Probe`.
     pub readiness_probe: Option<Probe>,
-    /// CPU, memory and the like that the container needs and may use. Fixed.
+    /// CPU, memory and the like that the container needs and may use. Fixed on creation.
     ///
     /// `resources`: `ResourceRequirements`.
     pub resources: Option<ResourceRequirements>,
@@ -72,7 +78,7 @@ pub struct Container {
     /// `securityContext`: `SecurityContext`.
     pub security_context: Option<SecurityContext>,
     /// Check whether the container has started: the other checks begin when it succeeds, and the
-    /// container is started again if it fails. Fixed.
+    /// container is started again if it fails. Fixed on creation.
     ///
     /// `startupProbe`: `Probe`.
     pub startup_probe: Option<Probe>,
@@ -87,13 +93,13 @@ pub struct Container {
     /// `stdinOnce`: boolean; default `false`.
     pub stdin_once: Option<bool>,
     /// File in the container whose content becomes the final message: 4096 bytes at most, 12 KiB
-    /// for all containers together. Left unset, `/dev/termination-log`. Fixed.
+    /// for all containers together. Left unset, `/dev/termination-log`. Fixed on creation.
     ///
     /// `terminationMessagePath`: string; default `/dev/termination-log`.
     pub termination_message_path: Option<String>,
     /// Where the final message is taken from. `FallbackToLogsOnError` takes the end of the log, 80
     /// lines or 2048 bytes at most, if the container failed and the file is empty. Left unset,
-    /// `File`. Fixed.
+    /// `File`. Fixed on creation.
     ///
     /// `terminationMessagePolicy`: string; one of `File`, `FallbackToLogsOnError`; default `File`.
     pub termination_message_policy: Option<ContainerTerminationMessagePolicy>,
@@ -101,11 +107,11 @@ pub struct Container {
     ///
     /// `tty`: boolean; default `false`.
     pub tty: Option<bool>,
-    /// Volumes of the pod that are mounted. Fixed.
+    /// Volumes of the pod that are mounted. Fixed on creation.
     ///
     /// `volumeMounts`: list of `VolumeMount`.
     pub volume_mounts: Option<Vec<VolumeMount>>,
-    /// Working directory. Left unset, that of the image. Fixed.
+    /// Working directory. Left unset, that of the image. Fixed on creation.
     ///
     /// `workingDir`: string.
     pub working_dir: Option<String>,
@@ -163,6 +169,15 @@ impl Container {
     /// Sets [`image`](Self::image).
     pub fn image(mut self, image: impl Into<String>) -> Self {
         self.image = Some(image.into());
+        self
+    }
+
+    /// Sets [`image_pull_policy`](Self::image_pull_policy).
+    pub fn image_pull_policy(
+        mut self,
+        image_pull_policy: impl Into<ContainerImagePullPolicy>,
+    ) -> Self {
+        self.image_pull_policy = Some(image_pull_policy.into());
         self
     }
 
@@ -299,6 +314,7 @@ impl model::Blank for Container {
             env: None,
             env_from: None,
             image: None,
+            image_pull_policy: None,
             lifecycle: None,
             liveness_probe: None,
             name: model::Blank::blank(),
@@ -327,6 +343,7 @@ impl model::Model for Container {
         model::Member::optional("env"),
         model::Member::optional("envFrom"),
         model::Member::optional("image"),
+        model::Member::optional("imagePullPolicy"),
         model::Member::optional("lifecycle"),
         model::Member::optional("livenessProbe"),
         model::Member::required("name"),
@@ -355,20 +372,21 @@ impl model::Model for Container {
             2 => value.optional(&mut self.env),
             3 => value.optional(&mut self.env_from),
             4 => value.optional(&mut self.image),
-            5 => value.optional(&mut self.lifecycle),
-            6 => value.optional(&mut self.liveness_probe),
-            7 => value.required(&mut self.name),
-            8 => value.optional(&mut self.ports),
-            9 => value.optional(&mut self.readiness_probe),
-            10 => value.optional(&mut self.resources),
-            11 => value.optional(&mut self.security_context),
-            12 => value.optional(&mut self.startup_probe),
-            13 => value.optional(&mut self.stdin),
-            14 => value.optional(&mut self.stdin_once),
-            15 => value.optional(&mut self.termination_message_path),
-            16 => value.optional(&mut self.termination_message_policy),
-            17 => value.optional(&mut self.tty),
-            18 => value.optional(&mut self.volume_mounts),
+            5 => value.optional(&mut self.image_pull_policy),
+            6 => value.optional(&mut self.lifecycle),
+            7 => value.optional(&mut self.liveness_probe),
+            8 => value.required(&mut self.name),
+            9 => value.optional(&mut self.ports),
+            10 => value.optional(&mut self.readiness_probe),
+            11 => value.optional(&mut self.resources),
+            12 => value.optional(&mut self.security_context),
+            13 => value.optional(&mut self.startup_probe),
+            14 => value.optional(&mut self.stdin),
+            15 => value.optional(&mut self.stdin_once),
+            16 => value.optional(&mut self.termination_message_path),
+            17 => value.optional(&mut self.termination_message_policy),
+            18 => value.optional(&mut self.tty),
+            19 => value.optional(&mut self.volume_mounts),
             _ => value.optional(&mut self.working_dir),
         }
     }
@@ -379,6 +397,7 @@ impl model::Model for Container {
         to.optional("env", &self.env);
         to.optional("envFrom", &self.env_from);
         to.optional("image", &self.image);
+        to.optional("imagePullPolicy", &self.image_pull_policy);
         to.optional("lifecycle", &self.lifecycle);
         to.optional("livenessProbe", &self.liveness_probe);
         to.required("name", &self.name);
@@ -410,6 +429,25 @@ impl model::Validate for Container {
 runtime::model!(Container);
 
 runtime::validate!(Container);
+
+/// The value of [`Container::image_pull_policy`].
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum ContainerImagePullPolicy {
+    /// `Always`.
+    Always,
+    /// `Never`.
+    Never,
+    /// `IfNotPresent`.
+    IfNotPresent,
+    /// A value that is not documented.
+    Other(runtime::OtherValue),
+}
+
+runtime::open_enum!(
+    ContainerImagePullPolicy { Always => "Always", Never => "Never", IfNotPresent =>
+    "IfNotPresent" }
+);
 
 /// The value of [`Container::termination_message_policy`].
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

@@ -15,13 +15,13 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lifecycle {
-    /// Done right after the container is made. If it fails, the container is ended, and started
-    /// again as `restartPolicy` says.
+    /// Done right after the container is made, and waited for. If it fails, the container is ended,
+    /// and started again as `restartPolicy` says.
     ///
     /// `postStart`: `LifecycleHandler`.
     pub post_start: Option<LifecycleHandler>,
-    /// Done before the container is ended from outside, not when it ends by itself. The grace
-    /// period runs meanwhile, and the container ends with it.
+    /// Done before the container is ended from outside, as by a deletion or a failed check; not
+    /// when it ends by itself. The grace period runs meanwhile, and is not made longer.
     ///
     /// `preStop`: `LifecycleHandler`.
     pub pre_stop: Option<LifecycleHandler>,

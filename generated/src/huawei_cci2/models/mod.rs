@@ -111,7 +111,9 @@ pub use config_map_list::ConfigMapList;
 pub use config_map_or_status::ConfigMapOrStatus;
 pub use config_map_projection::ConfigMapProjection;
 pub use config_map_volume_source::ConfigMapVolumeSource;
-pub use container::{Container, ContainerTerminationMessagePolicy};
+pub use container::{
+    Container, ContainerImagePullPolicy, ContainerTerminationMessagePolicy,
+};
 pub use container_port::{ContainerPort, ContainerPortProtocol};
 pub use container_state::ContainerState;
 pub use container_state_running::ContainerStateRunning;

@@ -19,7 +19,8 @@ pub struct PodDNSConfig {
     ///
     /// `nameservers`: list of string.
     pub nameservers: Option<Vec<String>>,
-    /// Options of the resolver, which take the place of those that `dnsPolicy` gives.
+    /// Options of the resolver, merged into those that `dnsPolicy` gives; they win over those of
+    /// the same name.
     ///
     /// `options`: list of `PodDNSConfigOption`.
     pub options: Option<Vec<PodDNSConfigOption>>,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Affinity, Container, EphemeralContainer, HostAlias, LocalObjectReference,
-    PodDNSConfig, PodReadinessGate, PodSecurityContext, TopologySpreadConstraint, Volume,
+    PodDNSConfig, PodReadinessGate, PodSecurityContext, Quantity,
+    TopologySpreadConstraint, Volume,
 };
 use crate::runtime::{self, model};
 
@@ -43,6 +44,11 @@ pub struct PodSpec {
     /// `dnsPolicy`: string; one of `ClusterFirstWithHostNet`, `ClusterFirst`, `Default`, `None`;
     /// default `ClusterFirst`.
     pub dns_policy: Option<PodSpecDnsPolicy>,
+    /// Whether the containers get variables with the addresses of the Services of their namespace.
+    /// Left unset, true.
+    ///
+    /// `enableServiceLinks`: boolean; default `true`. Source: Kubernetes 1.25.
+    pub enable_service_links: Option<bool>,
     /// Containers that were put into the running pod, for example to debug it. Neither a creation
     /// nor an update of the pod can set them.
     ///
@@ -69,11 +75,11 @@ pub struct PodSpec {
     ///
     /// `nodeName`: string.
     pub node_name: Option<String>,
-    /// Resources that running the pod takes beside those of its containers, set by the system; a
-    /// creation that sets them may be refused.
+    /// Resources that the pod takes beside those of its containers, set by the system; a creation
+    /// that sets them may be refused.
     ///
-    /// `overhead`: map of string.
-    pub overhead: Option<BTreeMap<String, String>>,
+    /// `overhead`: map of `Quantity`.
+    pub overhead: Option<BTreeMap<String, Quantity>>,
     /// Further conditions that must be `True` before the pod counts as ready.
     ///
     /// `readinessGates`: list of `PodReadinessGate`.
@@ -118,6 +124,9 @@ impl PodSpec {
     /// The documented default of [`dns_policy`](Self::dns_policy).
     pub const DEFAULT_DNS_POLICY: PodSpecDnsPolicy = PodSpecDnsPolicy::ClusterFirst;
 
+    /// The documented default of [`enable_service_links`](Self::enable_service_links).
+    pub const DEFAULT_ENABLE_SERVICE_LINKS: bool = true;
+
     /// The documented default of [`restart_policy`](Self::restart_policy).
     pub const DEFAULT_RESTART_POLICY: PodSpecRestartPolicy = PodSpecRestartPolicy::Always;
 
@@ -159,6 +168,12 @@ impl PodSpec {
     /// Sets [`dns_policy`](Self::dns_policy).
     pub fn dns_policy(mut self, dns_policy: impl Into<PodSpecDnsPolicy>) -> Self {
         self.dns_policy = Some(dns_policy.into());
+        self
+    }
+
+    /// Sets [`enable_service_links`](Self::enable_service_links).
+    pub fn enable_service_links(mut self, enable_service_links: bool) -> Self {
+        self.enable_service_links = Some(enable_service_links);
         self
     }
 
@@ -208,7 +223,7 @@ impl PodSpec {
     }
 
     /// Sets [`overhead`](Self::overhead).
-    pub fn overhead(mut self, overhead: impl Into<BTreeMap<String, String>>) -> Self {
+    pub fn overhead(mut self, overhead: impl Into<BTreeMap<String, Quantity>>) -> Self {
         self.overhead = Some(overhead.into());
         self
     }
@@ -287,6 +302,11 @@ impl PodSpec {
         self.dns_policy.clone().unwrap_or(Self::DEFAULT_DNS_POLICY)
     }
 
+    /// [`enable_service_links`](Self::enable_service_links), or what is documented to hold where it is not set.
+    pub fn enable_service_links_or_default(&self) -> bool {
+        self.enable_service_links.unwrap_or(Self::DEFAULT_ENABLE_SERVICE_LINKS)
+    }
+
     /// [`restart_policy`](Self::restart_policy), or what is documented to hold where it is not set.
     pub fn restart_policy_or_default(&self) -> PodSpecRestartPolicy {
         self.restart_policy.clone().unwrap_or(Self::DEFAULT_RESTART_POLICY)
@@ -317,6 +337,7 @@ impl model::Blank for PodSpec {
             containers: model::Blank::blank(),
             dns_config: None,
             dns_policy: None,
+            enable_service_links: None,
             ephemeral_containers: None,
             host_aliases: None,
             hostname: None,
@@ -346,6 +367,7 @@ impl model::Model for PodSpec {
         model::Member::required("containers"),
         model::Member::optional("dnsConfig"),
         model::Member::optional("dnsPolicy"),
+        model::Member::optional("enableServiceLinks"),
         model::Member::optional("ephemeralContainers"),
         model::Member::optional("hostAliases"),
         model::Member::optional("hostname"),
@@ -375,21 +397,22 @@ impl model::Model for PodSpec {
             2 => value.required_or_empty(&mut self.containers),
             3 => value.optional(&mut self.dns_config),
             4 => value.optional(&mut self.dns_policy),
-            5 => value.optional(&mut self.ephemeral_containers),
-            6 => value.optional(&mut self.host_aliases),
-            7 => value.optional(&mut self.hostname),
-            8 => value.optional(&mut self.image_pull_secrets),
-            9 => value.optional(&mut self.init_containers),
-            10 => value.optional(&mut self.node_name),
-            11 => value.optional(&mut self.overhead),
-            12 => value.optional(&mut self.readiness_gates),
-            13 => value.optional(&mut self.restart_policy),
-            14 => value.optional(&mut self.scheduler_name),
-            15 => value.optional(&mut self.security_context),
-            16 => value.optional(&mut self.set_hostname_as_fqdn),
-            17 => value.optional(&mut self.share_process_namespace),
-            18 => value.optional(&mut self.termination_grace_period_seconds),
-            19 => value.optional(&mut self.topology_spread_constraints),
+            5 => value.optional(&mut self.enable_service_links),
+            6 => value.optional(&mut self.ephemeral_containers),
+            7 => value.optional(&mut self.host_aliases),
+            8 => value.optional(&mut self.hostname),
+            9 => value.optional(&mut self.image_pull_secrets),
+            10 => value.optional(&mut self.init_containers),
+            11 => value.optional(&mut self.node_name),
+            12 => value.optional(&mut self.overhead),
+            13 => value.optional(&mut self.readiness_gates),
+            14 => value.optional(&mut self.restart_policy),
+            15 => value.optional(&mut self.scheduler_name),
+            16 => value.optional(&mut self.security_context),
+            17 => value.optional(&mut self.set_hostname_as_fqdn),
+            18 => value.optional(&mut self.share_process_namespace),
+            19 => value.optional(&mut self.termination_grace_period_seconds),
+            20 => value.optional(&mut self.topology_spread_constraints),
             _ => value.optional(&mut self.volumes),
         }
     }
@@ -400,6 +423,7 @@ impl model::Model for PodSpec {
         to.required("containers", &self.containers);
         to.optional("dnsConfig", &self.dns_config);
         to.optional("dnsPolicy", &self.dns_policy);
+        to.optional("enableServiceLinks", &self.enable_service_links);
         to.optional("ephemeralContainers", &self.ephemeral_containers);
         to.optional("hostAliases", &self.host_aliases);
         to.optional("hostname", &self.hostname);

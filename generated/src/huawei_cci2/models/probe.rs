@@ -35,8 +35,8 @@ pub struct Probe {
     ///
     /// `periodSeconds`: int32 integer; at least 1; default `10`.
     pub period_seconds: Option<i32>,
-    /// Successes in a row after a failure that count as success: at least 1, and 1 for liveness and
-    /// startup. Left unset, 1.
+    /// Successes in a row after a failure that count as success: at least 1, and exactly 1 for
+    /// liveness and startup. Left unset, 1.
     ///
     /// `successThreshold`: int32 integer; at least 1; default `1`.
     pub success_threshold: Option<i32>,

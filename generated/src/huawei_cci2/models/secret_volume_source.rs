@@ -28,7 +28,7 @@ pub struct SecretVolumeSource {
     ///
     /// `optional`: boolean.
     pub optional: Option<bool>,
-    /// Name of the Secret.
+    /// Name of a Secret in the namespace of the pod.
     ///
     /// `secretName`: string.
     pub secret_name: Option<String>,

@@ -38,8 +38,8 @@ pub struct TopologySpreadConstraint {
     ///
     /// `nodeAffinityPolicy`: string; one of `Honor`, `Ignore`.
     pub node_affinity_policy: Option<TopologySpreadConstraintNodeAffinityPolicy>,
-    /// Whether nodes with taints that the pod does not tolerate are left out. Left unset, `Ignore`:
-    /// all count.
+    /// Whether nodes whose taints the pod does not tolerate are left out. Left unset, `Ignore`: all
+    /// count.
     ///
     /// `nodeTaintsPolicy`: string; one of `Honor`, `Ignore`.
     pub node_taints_policy: Option<TopologySpreadConstraintNodeTaintsPolicy>,
