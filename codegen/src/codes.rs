@@ -63,6 +63,10 @@ tablature_openapi::codes! {
     /// Members are described by patterns of their names. They are kept as members that the schema does not name.
     PATTERN_PROPERTIES = warning "pattern-properties";
 
+    /// Two component schemas have one name without what `x-rust-strip-prefix` takes off, or no name begins so, which is a
+    /// warning. One of the two types would be numbered, and which one would change with the documents.
+    PREFIX_CLASH = error "prefix-clash" help "give one of them an `x-rust-name`, or take something else off";
+
     /// A schema is no more than another name of itself. Nothing says what its values are.
     RECURSIVE_ALIAS = error "recursive-alias" help "say what its values are";
 

@@ -15,6 +15,7 @@ mod model;
 mod operation;
 mod parameters;
 mod rules;
+mod send;
 mod statuses;
 mod tag;
 mod types;
@@ -118,7 +119,7 @@ pub type Lazy<'c> = Box<dyn FnOnce() -> Source + 'c>;
 
 /// The sources of a crate of this package.
 pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = Lazy<'c>> + use<'c> {
-    let call = (krate.operations() > 0).then(|| lazy(call::source));
+    let call = (krate.operations() > 0).then(|| [lazy(move || call::source(krate)), lazy(move || send::source(krate))]);
     let apis = krate.modules.iter().flat_map(move |module| {
         let api = &module.api;
         let tags = api.tags.iter().flat_map(move |tag| {
@@ -135,7 +136,9 @@ pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = L
             .chain(parameters::sources(module))
             .chain(tags)
     });
-    iter::once(lazy(move || library::source(krate))).chain(call).chain(apis)
+    iter::once(lazy(move || library::source(krate)))
+        .chain(call.into_iter().flatten())
+        .chain(apis)
 }
 
 fn lazy<'c>(source: impl FnOnce() -> Source + 'c) -> Lazy<'c> {

@@ -22,10 +22,11 @@ const FAMILIES: [&str; 7] = [
 ];
 
 /// The known keys, and the object that each one means something on, if it is only one.
-const KNOWN: [(&str, Option<&str>); 16] = [
+const KNOWN: [(&str, Option<&str>); 17] = [
     ("x-rust-name", None),
     ("x-rust-own-models", Some("OpenAPI Object")),
     ("x-rust-parameters", Some("Operation Object")),
+    ("x-rust-strip-prefix", Some("OpenAPI Object")),
     ("x-rust-type", Some("Schema Object")),
     ("x-rust-credentials", Some("Security Scheme Object")),
     ("x-documented-in", None),
@@ -114,6 +115,12 @@ pub fn own_models(extensions: &Extensions) -> Option<Spanned<bool>> {
     look_up(extensions, "x-rust-own-models", |node, cx| {
         as_bool(node, format_args!("`x-rust-own-models`"), cx)
     })
+}
+
+/// `x-rust-strip-prefix`, on a document: what the names of component schemas begin with that those of types do not.
+/// A `*` stands for any characters.
+pub fn strip_prefix(extensions: &Extensions) -> Option<Spanned<String>> {
+    look_up(extensions, "x-rust-strip-prefix", read_prefix)
 }
 
 /// `x-sensitive`: whether what a schema describes is left out where a value is printed for debugging.
@@ -208,6 +215,7 @@ pub(crate) fn check(what: &str, key: &Spanned<String>, node: &Node, cx: &mut Con
 
 fn check_shape(name: &str, node: &Node, cx: &mut Context) {
     match name {
+        "x-rust-strip-prefix" => _ = read_prefix(node, cx),
         "x-rust-type" => _ = read_rust_type(node, cx),
         "x-rust-credentials" => _ = read_credentials(node, cx),
         "x-documented-in" => _ = read_documented_in(node, cx),
@@ -235,6 +243,18 @@ fn read_text(node: &Node, place: &str, cx: &mut Context) -> Option<Spanned<Strin
         return refuse(text.span, format!("{place} must not be empty"), cx);
     }
     Some(text)
+}
+
+fn read_prefix(node: &Node, cx: &mut Context) -> Option<Spanned<String>> {
+    let prefix = read_text(node, "`x-rust-strip-prefix`", cx)?;
+    if prefix.value.ends_with('*') {
+        return refuse(
+            prefix.span,
+            "`x-rust-strip-prefix` must not end with `*`: nothing of a name would be left".to_owned(),
+            cx,
+        );
+    }
+    Some(prefix)
 }
 
 fn read_names(node: &Node, key: &str, cx: &mut Context) -> Option<Vec<Spanned<String>>> {

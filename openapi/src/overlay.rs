@@ -4,9 +4,12 @@ mod apply;
 mod distinct;
 mod merge;
 mod read;
+mod relative;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::HashSet;
 
 use crate::codes;
 use crate::diagnostic::Report;
@@ -29,6 +32,8 @@ const MOST_INSERTED: usize = 1_000_000;
 #[derive(Debug, Default)]
 pub(crate) struct Overlays {
     list: Vec<Overlay>,
+    /// What was found in applying them.
+    told: HashSet<(Span, String)>,
     /// How many values may still be put in.
     room: usize,
     /// Whether an action was too much, after which no other one is tried.
@@ -57,6 +62,8 @@ struct Action {
     change: Change,
     /// Whether the targets may be neither objects nor arrays.
     takes_primitives: bool,
+    /// Whether no document has to have the target: `x-optional`.
+    is_optional: bool,
     /// Whether the target was found in some document.
     is_met: bool,
     /// The longest part of the target that was found.
@@ -75,7 +82,16 @@ struct Target {
 enum Change {
     Update(Node),
     Copy(Target),
+    /// `x-copy-from`
+    CopyFrom(CopyFrom),
     Remove,
+}
+
+/// A value beside each target: the first of these pointers that leads somewhere.
+#[derive(Debug)]
+struct CopyFrom {
+    span: Span,
+    pointers: Vec<relative::Pointer>,
 }
 
 #[derive(Debug, Default)]
@@ -97,6 +113,7 @@ impl Overlays {
         }
         Self {
             list,
+            told: HashSet::new(),
             room: MOST_INSERTED,
             is_stopped: false,
         }
@@ -133,7 +150,7 @@ impl Overlays {
                 distinct::make(&mut root, sources);
             }
             for action in &mut overlay.actions {
-                let mut changes = merge::Changes::new(sources, report, &mut self.room);
+                let mut changes = merge::Changes::new(sources, report, &mut self.told, &mut self.room);
                 action.apply(&mut root, &budget, &mut changes);
                 self.is_stopped |= changes.is_stopped;
                 if self.is_stopped {
@@ -152,7 +169,7 @@ impl Overlays {
                 report.push(codes::UNMATCHED_EXTENDS.at(only.text.span, message));
                 continue;
             }
-            let unmet = overlay.actions.into_iter().filter(|it| !it.is_met);
+            let unmet = overlay.actions.into_iter().filter(|it| !it.is_met && !it.is_optional);
             report.push_all(unmet.map(|it| it.unmatched()));
         }
     }

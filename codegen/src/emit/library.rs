@@ -74,6 +74,16 @@ fn runtime(krate: &Crate, source: &mut Source) {
         #[cfg(feature = "client")]
         pub use tablature_client as client;
     });
+    // By these names rustc proposes an import of what the two have.
+    source.item(quote! {
+        #[doc(hidden)]
+        pub use tablature_runtime;
+    });
+    source.item(quote! {
+        #[cfg(feature = "client")]
+        #[doc(hidden)]
+        pub use tablature_client;
+    });
     for package in FAMILIES {
         let users = krate.modules.iter().filter(|it| packages(&it.api).contains(package));
         let features: BTreeSet<&String> = users.flat_map(|it| &it.features.any).collect();

@@ -12,6 +12,7 @@ pub mod operation_site;
 pub mod schema;
 pub mod secrets;
 pub mod shape;
+pub mod short_names;
 pub mod webhook_site;
 
 use std::cell::RefCell;

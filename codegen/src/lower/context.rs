@@ -11,8 +11,9 @@ use crate::ir::{Answer, Index, Item, ItemKind, ModelFile, Type, TypeName};
 use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
+use crate::lower::ask::short_names;
 use crate::lower::options::Options;
-use crate::names::{Case, Ident, Rename, Scope};
+use crate::names::{Case, Ident, Rename, Scope, spell};
 use crate::prelude::RESERVED_TYPES;
 
 /// The state of a run.
@@ -112,8 +113,13 @@ impl<'d> Context<'d> {
         }
         let home = self.apis.len();
         self.apis.push(ApiContext::new(modules.claim(Case::Snake, "shared")));
+        let shared = repeated.iter();
+        self.check_short_names(shared.filter_map(|(name, documents)| Some((*documents.first()?, name.as_str()))));
         for (name, documents) in repeated {
-            let ty = self.claim_type(home, &name, &Extensions::default());
+            let short = documents
+                .first()
+                .map_or("", |it| short_names::short(&self.ask, *it, &name));
+            let ty = self.claim_type(home, short, &Extensions::default());
             for document in documents {
                 let api = &mut self.apis[document];
                 api.schemas.insert(name.clone(), Type::Named(ty.clone()));
@@ -126,28 +132,61 @@ impl<'d> Context<'d> {
     pub fn claim_names(&mut self) {
         for index in 0..self.ask.document_count() {
             let mut schemas = self.ask.named_schemas(index);
+            let own = schemas.iter().filter(|(_, it)| {
+                extension::rust_name(&it.extensions).is_none() && extension::rust_type(&it.extensions).is_none()
+            });
+            let own: Vec<(usize, &str)> = own.map(|(name, _)| (index, name.as_str())).collect();
+            let is_shortened = |it: &(usize, &str)| short_names::short(&self.ask, it.0, it.1) != it.1;
+            if let Some(prefix) = extension::strip_prefix(&self.ask.document(index).extensions)
+                && !own.is_empty()
+                && !own.iter().any(is_shortened)
+            {
+                let message = "no component schema has a name that begins so";
+                self.ask
+                    .report(codes::PREFIX_CLASH.at(prefix.span, message).as_warning());
+            }
+            self.check_short_names(own.into_iter());
             schemas.sort_by_key(|(_, schema)| extension::rust_name(&schema.extensions).is_none());
             for (name, schema) in schemas {
                 if extension::rust_type(&schema.extensions).is_none() && !self.apis[index].schemas.contains_key(&name) {
-                    let ty = self.claim_type(index, &name, &schema.extensions);
+                    let short = short_names::short(&self.ask, index, &name);
+                    let ty = self.claim_type(index, short, &schema.extensions);
                     self.apis[index].schemas.insert(name, Type::Named(ty));
                 }
             }
         }
         for index in 0..self.ask.document_count() {
             for (name, schema) in self.ask.named_schemas(index) {
-                if let Some(rust) = extension::rust_type(&schema.extensions) {
-                    let arguments = rust
-                        .arguments
-                        .iter()
-                        .filter_map(|it| self.reference_type(it.span, &it.value))
-                        .collect();
-                    let ty = Type::Runtime {
-                        path: rust.path.value.clone(),
-                        arguments,
-                    };
+                if let Some(ty) = self.rust_type(schema) {
                     self.apis[index].schemas.insert(name, ty);
                 }
+            }
+        }
+    }
+
+    /// The hand-written type that the document says stands for a schema.
+    pub fn rust_type(&self, schema: &Schema) -> Option<Type> {
+        let rust = extension::rust_type(&schema.extensions)?;
+        let arguments = rust.arguments.iter();
+        Some(Type::Runtime {
+            arguments: arguments
+                .filter_map(|it| self.reference_type(it.span, &it.value))
+                .collect(),
+            path: rust.path.value,
+        })
+    }
+
+    /// Reports components, each in a document, that have one name without what `x-rust-strip-prefix` takes off.
+    fn check_short_names<'n>(&self, names: impl Iterator<Item = (usize, &'n str)>) {
+        let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+        for (document, name) in names {
+            let Some(prefix) = extension::strip_prefix(&self.ask.document(document).extensions) else {
+                continue;
+            };
+            let rust = spell(Case::Type, short_names::short(&self.ask, document, name));
+            if let Some(first) = taken.insert(rust.clone(), name) {
+                let message = format!("without the prefix `{first}` and `{name}` are both `{rust}`");
+                self.ask.report(codes::PREFIX_CLASH.at(prefix.span, message));
             }
         }
     }

@@ -13,7 +13,7 @@ pub(super) struct Target<'a> {
 
 /// A place in a file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fragment {
+pub(crate) enum Fragment {
     /// The keys and indices that lead to it; none for the whole file.
     Pointer(Vec<String>),
     /// The schema with this `$anchor`.
@@ -22,7 +22,7 @@ pub(super) enum Fragment {
 
 /// Why a reference is to nothing that can be looked up.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Unusable {
+pub(crate) enum Unusable {
     /// To an address, and nothing is fetched.
     Remote,
     /// To a thing of another kind.
@@ -41,13 +41,22 @@ impl Unusable {
 /// Takes a reference apart.
 pub(super) fn parse(text: &str) -> Result<Target<'_>, Unusable> {
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let fragment = decode(fragment).ok_or(Unusable::NOT_ENCODED)?;
-    let fragment = match fragment.strip_prefix('/') {
-        Some(pointer) => Fragment::Pointer(pointer.split('/').map(unescape).collect::<Result<_, _>>()?),
-        None if fragment.is_empty() => Fragment::Pointer(Vec::new()),
-        None => Fragment::Anchor(fragment),
-    };
+    let fragment = self::fragment(fragment)?;
     Ok(Target { file, fragment })
+}
+
+/// Takes apart what stands behind `#`.
+pub(crate) fn fragment(text: &str) -> Result<Fragment, Unusable> {
+    pointer(&decode(text).ok_or(Unusable::NOT_ENCODED)?)
+}
+
+/// Takes apart a JSON Pointer, or the name of an anchor.
+pub(crate) fn pointer(text: &str) -> Result<Fragment, Unusable> {
+    Ok(match text.strip_prefix('/') {
+        Some(pointer) => Fragment::Pointer(pointer.split('/').map(unescape).collect::<Result<_, _>>()?),
+        None if text.is_empty() => Fragment::Pointer(Vec::new()),
+        None => Fragment::Anchor(text.to_owned()),
+    })
 }
 
 /// Whether a file, as written in a reference, is an address and no relative name.

@@ -1,7 +1,7 @@
 //! Applies one action to one document.
 
 use super::merge::Changes;
-use super::{Action, Change, Target};
+use super::{Action, Change, CopyFrom, Target};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::jsonpath::{Budget, Selection};
@@ -33,6 +33,7 @@ impl Action {
             // From the last one, so that no path changes before its turn.
             Change::Remove => paths.iter().rev().for_each(|it| self.remove(root, it, changes)),
             Change::Update(value) => update(root, &paths, value, true, changes),
+            Change::CopyFrom(from) => copy_from(root, &paths, from, changes),
             Change::Copy(from) => {
                 if let Some(value) = self.source(from, root, budget, changes) {
                     update(root, &paths, &value, false, changes);
@@ -53,7 +54,7 @@ impl Action {
         if let Some(node) = primitive.filter(|_| !self.takes_primitives) {
             let message = "a target of Overlay 1.0 must be an object or an array".to_owned();
             let found = conflict(message).related(node.span, format!("this is {}", node.kind_name()));
-            changes.report.push(found.help("write `overlay: 1.1.0`"));
+            changes.report(found.help("write `overlay: 1.1.0`"));
             return false;
         }
         let Some(first) = nodes.first().filter(|_| !matches!(self.change, Change::Remove)) else {
@@ -65,9 +66,7 @@ impl Action {
         let message = format!("the target selects both {} and {}", kind(first), kind(other));
         let found = conflict(message).help("give each kind an action of its own");
         let found = found.related(first.span.first_byte(), "one of them");
-        changes
-            .report
-            .push(found.related(other.span.first_byte(), "one of the others"));
+        changes.report(found.related(other.span.first_byte(), "one of the others"));
         false
     }
 
@@ -79,9 +78,7 @@ impl Action {
             found => {
                 let message = format!("expected `copy` to select one node, and it selects {}", found.len());
                 let found = codes::OVERLAY_CONFLICT.at(from.span, message);
-                changes
-                    .report
-                    .push(found.related(root.span.first_byte(), "in this document"));
+                changes.report(found.related(root.span.first_byte(), "in this document"));
                 None
             }
         }
@@ -90,9 +87,7 @@ impl Action {
     fn remove(&self, root: &mut Node, path: &[usize], changes: &mut Changes<'_>) {
         let Some((last, before)) = path.split_last() else {
             let message = "the whole document cannot be removed";
-            changes
-                .report
-                .push(codes::OVERLAY_CONFLICT.at(self.target.span, message));
+            changes.report(codes::OVERLAY_CONFLICT.at(self.target.span, message));
             return;
         };
         let Some(holder) = at(root, before) else { return };
@@ -149,6 +144,25 @@ fn update(root: &mut Node, paths: &[Vec<usize>], value: &Node, by_overlay: bool,
         }
         if let Some(target) = at(root, path) {
             changes.update(target, value, path.len(), by_overlay);
+        }
+    }
+}
+
+/// Puts into each target what a pointer leads to from there.
+fn copy_from(root: &mut Node, paths: &[Vec<usize>], from: &CopyFrom, changes: &mut Changes<'_>) {
+    for path in paths {
+        let value = from.pointers.iter().find_map(|it| it.follow(root, path));
+        let fits = value.is_none_or(|it| changes.fits(it, from.span));
+        let value = value.filter(|_| fits).cloned();
+        let Some(target) = at(root, path) else { continue };
+        match value {
+            Some(value) => changes.update(target, &value, path.len(), false),
+            None if changes.is_stopped => return,
+            None => {
+                let message = "`x-copy-from` leads nowhere from one of the targets";
+                let found = codes::OVERLAY_CONFLICT.at(from.span, message);
+                changes.report(found.related(target.span.first_byte(), "from this one"));
+            }
         }
     }
 }

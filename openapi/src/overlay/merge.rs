@@ -1,9 +1,9 @@
 //! Merges a value into a node, as the Overlay Specification has it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::codes;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::json::MAXIMUM_DEPTH;
 use crate::node::{Node, Value};
 use crate::source::{SourceId, Sources};
@@ -12,7 +12,9 @@ use crate::span::{Span, Spanned};
 /// What actions change, and what stands in their way.
 pub(super) struct Changes<'r> {
     pub(super) sources: &'r mut Sources,
-    pub(super) report: &'r mut Report,
+    report: &'r mut Report,
+    /// What was reported: several documents may have it in common.
+    told: &'r mut HashSet<(Span, String)>,
     /// How many values may still be put in.
     room: &'r mut usize,
     /// The sources of what this action puts in, by where it is written and the node that it is put into.
@@ -29,14 +31,28 @@ enum Limit {
 }
 
 impl<'r> Changes<'r> {
-    pub(super) fn new(sources: &'r mut Sources, report: &'r mut Report, room: &'r mut usize) -> Self {
+    pub(super) fn new(
+        sources: &'r mut Sources,
+        report: &'r mut Report,
+        told: &'r mut HashSet<(Span, String)>,
+        room: &'r mut usize,
+    ) -> Self {
         Self {
             sources,
             report,
+            told,
             room,
             moved: HashMap::new(),
             by_overlay: false,
             is_stopped: false,
+        }
+    }
+
+    /// Reports a finding, once for all targets and documents.
+    pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.span = self.sources.written(diagnostic.span);
+        if self.told.insert((diagnostic.span, diagnostic.message.clone())) {
+            self.report.push(diagnostic);
         }
     }
 
@@ -87,8 +103,7 @@ impl<'r> Changes<'r> {
                 let (there, here) = (target.kind_name(), value.kind_name());
                 let message = format!("{here} cannot be merged into {there}");
                 let found = codes::OVERLAY_CONFLICT.at(short(value), message);
-                self.report
-                    .push(found.related(short(target), format!("this is {there}")));
+                self.report(found.related(short(target), format!("this is {there}")));
                 return Ok(());
             }
             _ => *target = self.put(value, into, depth)?,
@@ -133,8 +148,7 @@ impl<'r> Changes<'r> {
     /// Reports that an action is too much.
     pub(super) fn stop(&mut self, by: Span, message: String) {
         self.is_stopped = true;
-        let by = self.sources.written(by);
-        self.report.push(codes::OVERLAY_LIMIT.at(by, message));
+        self.report(codes::OVERLAY_LIMIT.at(by, message));
     }
 
     fn refuse(&mut self, by: Span, limit: &Limit) {

@@ -1,6 +1,7 @@
 //! Reads an overlay: its version, what it is for, and its actions.
 
-use super::{Action, Change, Nearest, OnlyFor, Overlay, Target};
+use super::relative::Pointer;
+use super::{Action, Change, CopyFrom, Nearest, OnlyFor, Overlay, Target};
 use crate::codes;
 use crate::diagnostic::Report;
 use crate::document::Version;
@@ -74,53 +75,88 @@ fn action(source: &Source, node: &Node, is_later: bool, cx: &mut Context) -> Opt
     let mut object = ObjectReader::new(node, "Action Object", cx)?;
     let target = object.require_string("target");
     object.string("description");
+    let remove = object.entry("remove");
+    let removes = object.flag("remove");
     let update = object.entry("update");
-    let copy_key = object.entry("copy").map(|(key, _)| key);
-    let copy = object.string("copy");
-    let remove = object.flag("remove");
+    let copy = object.entry("copy");
+    let copied = object.string("copy");
+    let copy_from_key = object.entry("x-copy-from").map(|(key, _)| key);
+    let copy_from = copy_from(&mut object);
+    let is_optional = object.flag("x-optional");
     let span = object.span();
     object.finish();
-    if let Some(key) = copy_key.filter(|_| !is_later) {
+    if let Some((key, _)) = copy.filter(|_| !is_later) {
         let message = "`copy` is a key of Overlay 1.1, and this overlay is of 1.0";
         let found = codes::UNKNOWN_KEY.at(key, message);
         cx.push(found.help("write `overlay: 1.1.0`"));
         return None;
     }
-    let ignored = |key: Span, name, by, cx: &mut Context| {
-        let message = format!("`{name}` has no effect beside `{by}`");
-        cx.push(codes::IGNORED_CHANGE.at(key, message));
-    };
-    let change = match (remove, update, copy) {
-        (true, ..) => {
-            update.map(|(key, _)| ignored(key, "update", "remove", cx));
-            copy_key.map(|key| ignored(key, "copy", "remove", cx));
-            Change::Remove
-        }
-        (false, Some((key, _)), Some(_)) => {
-            let message = "an action has either `update` or `copy`, and neither counts where it has both";
-            cx.push(codes::OVERLAY_CONFLICT.at(key, message));
-            return None;
-        }
-        (false, Some((_, value)), None) => {
+    let keys = [
+        remove.filter(|_| removes).map(|(key, _)| ("remove", key)),
+        update.map(|(key, _)| ("update", key)),
+        copy.map(|(key, _)| ("copy", key)),
+        copy_from_key.map(|key| ("x-copy-from", key)),
+    ];
+    only_change(&keys.into_iter().flatten().collect::<Vec<_>>(), span, cx)?;
+    let change = match (removes, update, copied) {
+        (true, ..) => Change::Remove,
+        (_, Some((_, value)), _) => {
             check_keys(value, cx);
             Change::Update(value.clone())
         }
-        (false, None, Some(copy)) => Change::Copy(self::target(source, copy, cx)?),
-        (false, None, None) => {
-            let message = "missing key `update`, `copy` or `remove` in the Action Object";
-            if copy_key.is_none() {
-                cx.push(codes::MISSING_KEY.at(span.first_byte(), message));
-            }
-            return None;
-        }
+        (_, _, Some(copy)) => Change::Copy(self::target(source, copy, cx)?),
+        _ => Change::CopyFrom(copy_from?),
     };
     Some(Action {
         target: self::target(source, target?, cx)?,
         change,
         takes_primitives: is_later,
+        is_optional,
         is_met: false,
         nearest: Nearest::default(),
     })
+}
+
+/// Checks that an action has one change, or one that leaves nothing to change for the others.
+fn only_change(keys: &[(&str, Span)], action: Span, cx: &mut Context) -> Option<()> {
+    match keys {
+        [] => {
+            let message = "missing key `update`, `copy` or `remove` in the Action Object";
+            cx.push(codes::MISSING_KEY.at(action.first_byte(), message));
+            None
+        }
+        [("remove", _), others @ ..] => {
+            for (name, key) in others {
+                let message = format!("`{name}` has no effect beside `remove`");
+                cx.push(codes::IGNORED_CHANGE.at(*key, message));
+            }
+            Some(())
+        }
+        [_] => Some(()),
+        [(first, _), (second, key), ..] => {
+            let message = format!("an action has either `{first}` or `{second}`, and neither counts where it has both");
+            cx.push(codes::OVERLAY_CONFLICT.at(*key, message));
+            None
+        }
+    }
+}
+
+/// `x-copy-from`, a relative JSON Pointer or several.
+fn copy_from(object: &mut ObjectReader<'_, '_>) -> Option<CopyFrom> {
+    let (_, node) = object.entry("x-copy-from")?;
+    let texts = node.as_array().unwrap_or(std::slice::from_ref(node));
+    let mut pointers = Vec::new();
+    for text in texts {
+        match text.as_str().and_then(Pointer::parse) {
+            Some(pointer) => pointers.push(pointer),
+            None => {
+                let message = "expected a relative JSON Pointer such as `2/get/summary` in `x-copy-from`";
+                object.context().push(codes::WRONG_VALUE.at(text.span, message));
+            }
+        }
+    }
+    let span = node.span;
+    Some(CopyFrom { span, pointers })
 }
 
 fn target(source: &Source, text: Spanned<String>, cx: &mut Context) -> Option<Target> {

@@ -98,6 +98,12 @@ fn values_are_merged_appended_replaced_copied_and_removed() {
             "- {target: $.v, update: &x {b: [1]}}\n- {target: $.v.b, update: 2}",
             "{\"a\":1,\"b\":[1,2]}",
         ),
+        (
+            "[{\"a\":[1],\"b\":2},{\"a\":[],\"b\":{\"c\":3}}]",
+            "- {target: '$.v[*].a', x-copy-from: [1/b/c, 1/b]}",
+            "[{\"a\":[1,2],\"b\":2},{\"a\":[3],\"b\":{\"c\":3}}]",
+        ),
+        ("1", "- {target: $.none, update: 2, x-optional: true}", "1"),
     ] {
         assert_eq!(made(value, actions), expected, "{actions}");
     }
@@ -202,6 +208,14 @@ fn values_that_do_not_go_together_are_refused() {
             "fix0.yaml:4:12 overlay-conflict the target selects both primitive values and objects (give each kind an action of its own)",
         ),
         (
+            "{target: $.info, x-copy-from: 1/none}",
+            "fix0.yaml:4:33 overlay-conflict `x-copy-from` leads nowhere from one of the targets",
+        ),
+        (
+            "{target: $.info, x-copy-from: none}",
+            "fix0.yaml:4:33 wrong-value expected a relative JSON Pointer such as `2/get/summary` in `x-copy-from`",
+        ),
+        (
             "{target: $, remove: true}",
             "fix0.yaml:4:12 overlay-conflict the whole document cannot be removed",
         ),
@@ -215,7 +229,7 @@ fn values_that_do_not_go_together_are_refused() {
         ),
         (
             "{target: $.info, copy: $.info, update: {}}",
-            "fix0.yaml:4:34 overlay-conflict an action has either `update` or `copy`, and neither counts where it has both",
+            "fix0.yaml:4:20 overlay-conflict an action has either `update` or `copy`, and neither counts where it has both",
         ),
     ] {
         let told_of = findings(&[("a.json", PETS)], &[&overlay(&format!("- {action}"))]);

@@ -6,13 +6,17 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use tablature_client::{Error, Execute};
+use tablature_client::transport::Tls;
+use tablature_client::{Error, Execute, Raw};
 use tablature_kubernetes::kubeconfig::{Connection, Kubeconfig, KubeconfigError};
+use tablature_runtime::Json;
 use tempfile::TempDir;
 
+use crate::echo;
 use crate::emitted::services::ListServices;
 use crate::send::{run, time};
 use crate::server::{Seen, Server, json};
+use crate::tls::{Authority, pem};
 
 const LIST: &str = r#"{"items":[]}"#;
 const V1: &str = "client.authentication.k8s.io/v1";
@@ -84,6 +88,46 @@ fn a_token_is_kept_until_it_is_refused_and_the_program_is_told_of_the_cluster() 
             "interactive": false, "cluster": {"server": server.url(), "config": {"audience": "a\"b"}},
         }})
     );
+}
+
+#[test]
+fn a_certificate_is_kept_until_it_is_refused_and_the_next_is_shown_over_another_connection() {
+    let authority = Authority::new();
+    let folder = plugin("cat $(wc -l < runs | tr -d ' ')");
+    let issued = [authority.issue("first"), authority.issue("second")];
+    let server = echo::serve_to(authority.server("localhost", Some(false)), Some(issued[1].0.clone()));
+    let tokens = [serde_json::Value::Null, "beside".into()];
+    for ((number, (certificate, key)), token) in (1..).zip(&issued).zip(tokens) {
+        let status = serde_json::json!({
+            "clientCertificateData": pem("CERTIFICATE", certificate),
+            "clientKeyData": pem("PRIVATE KEY", key),
+            "token": token,
+        });
+        let printed = serde_json::json!({"kind": "ExecCredential", "apiVersion": V1, "status": status});
+        fs::write(folder.path().join(number.to_string()), printed.to_string()).unwrap();
+    }
+    let builder = || {
+        let connection = connection(folder.path(), &format!("https://localhost:{}", server.port()), &exec());
+        let tls = Tls::new().ca_pem(authority.pem());
+        connection.unwrap().builder().tls(tls)
+    };
+    let seen = |json: Json| json.get("/seen").unwrap().as_str().unwrap().into_owned();
+    let raw = Raw::get("/");
+    let by_ureq = builder().ureq().unwrap();
+    for _ in 0..2 {
+        let answer = raw.send_blocking_as::<Json>(&by_ureq).unwrap();
+        assert_eq!(seen(answer.into_body()), "localhost, certificate, Bearer beside");
+    }
+    assert_eq!(runs(&folder), 2);
+    fs::remove_file(folder.path().join("runs")).unwrap();
+    run(async {
+        let by_reqwest = builder().reqwest().unwrap();
+        for _ in 0..2 {
+            let answer = raw.send_as::<Json>(&by_reqwest).await.unwrap();
+            assert_eq!(seen(answer.into_body()), "localhost, certificate, Bearer beside");
+        }
+    });
+    assert_eq!(runs(&folder), 2);
 }
 
 #[test]

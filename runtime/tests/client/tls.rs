@@ -21,6 +21,7 @@ use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig};
 use tablature_client::Error;
 use tablature_client::Execute;
+use tablature_client::credentials::{ClientCertificate, Lease, Provider};
 use tablature_client::retry::RetryPolicy;
 use tablature_client::time::TokioTime;
 use tablature_client::transport::{Connect, Reqwest, Tls, TransportErrorKind};
@@ -41,7 +42,7 @@ pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
 }
 
-fn pem(label: &str, der: &[u8]) -> String {
+pub fn pem(label: &str, der: &[u8]) -> String {
     format!(
         "-----BEGIN {label}-----\n{}\n-----END {label}-----\n",
         STANDARD.encode(der)
@@ -366,9 +367,22 @@ fn a_client_of_ones_own_begins_with_tls_set_up() {
     connect.http1_only = true;
     run(async {
         let own = Reqwest::builder(&connect).unwrap().tcp_nodelay(false).build().unwrap();
-        let client = client(address, Tls::new())
-            .transport(Reqwest::new(own), TokioTime)
+        let own = Reqwest::new(own);
+        let by_own = client(address, Tls::new()).transport(own.clone(), TokioTime).unwrap();
+        assert_eq!(list().send(&by_own).await.unwrap().headers()["x-version"], "HTTP/1.1");
+        let (certificate, key) = authority.issue_pem("client");
+        let shown = Provider::new(move || {
+            let shown = ClientCertificate::from_pem(certificate.as_str(), key.as_str());
+            std::future::ready(Ok(Lease::new(shown)))
+        });
+        let by_own = client(address, Tls::new())
+            .credential(shown)
+            .transport(own, TokioTime)
             .unwrap();
-        assert_eq!(list().send(&client).await.unwrap().headers()["x-version"], "HTTP/1.1");
+        let error = list().send(&by_own).await.unwrap_err().to_string();
+        assert!(
+            error.contains("a client of your own shows no client certificate"),
+            "{error}"
+        );
     });
 }

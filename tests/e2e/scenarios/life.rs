@@ -1,6 +1,5 @@
 //! Services are created, read, replaced and deleted.
 
-use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::{DeleteOptions, Service, ServiceOrStatus, ServicePort, ServiceSpec};
 use tablature_apis::openshift::services::{CreateService, DeleteService, ReadService, ReplaceService};
 use tablature_apis::tablature_kubernetes::Reason;

@@ -5,6 +5,7 @@ use tablature_openapi::node::{Node, Value};
 
 use crate::lower::ask::input::Input;
 use crate::lower::ask::schema::only_reference;
+use crate::lower::ask::short_names;
 use crate::markdown::code;
 
 /// A type in the words of OpenAPI.
@@ -12,7 +13,7 @@ pub fn type_text(input: &Input<'_>, schema: &Schema) -> String {
     if let Some(reference) = only_reference(schema) {
         return input
             .schema_id(reference.span, &reference.value)
-            .map_or_else(|| "JSON".to_owned(), |id| code(&id.name));
+            .map_or_else(|| "JSON".to_owned(), |id| code(short_names::short_of(input, &id)));
     }
     let named = schema.types.iter().map(|it| it.value).find(|it| *it != JsonType::Null);
     let format = schema.format.as_ref().map(|it| it.value.as_str());

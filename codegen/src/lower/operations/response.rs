@@ -5,10 +5,11 @@ mod answer_body;
 pub mod failure;
 mod headers;
 
-use tablature_openapi::document::{Operation, RefOr, Response};
+use tablature_openapi::document::{Operation, RefOr, Response, Schema};
 
 use crate::codes;
 use crate::ir::{Answer, AnswerHeader, Documented, Item, ItemKind, Status, StatusVariant, Type, TypeName};
+use crate::lower::ask::duplicates;
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::names::{Case, Ident, Scope};
@@ -139,7 +140,12 @@ fn by_outcome<'d>(
             if let Some(stream) = alternative::stream(context, document, response, name) {
                 lowered.alternatives = vec![stream];
             }
-            answer_body::lower(context, document, response, &format!("{name}Response"))
+            let known = successes.iter().filter(|it: &&Success<'d>| it.answer != Answer::Empty);
+            let mut same = known.filter(|it| is_same_content(context, it.response, response));
+            match same.next().map(|it| it.answer.clone()) {
+                Some(answer) => answer,
+                None => answer_body::lower(context, document, response, &format!("{name}Response")),
+            }
         } else {
             Answer::Empty
         };
@@ -150,6 +156,19 @@ fn by_outcome<'d>(
         });
     }
     (successes, failures)
+}
+
+/// Whether two responses hold the same, so that one type is enough for both.
+fn is_same_content(context: &Context<'_>, a: &Response, b: &Response) -> bool {
+    let is_same = |a: &Option<Schema>, b: &Option<Schema>| match (a, b) {
+        (Some(a), Some(b)) => duplicates::is_same(&context.ask, a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    let mut pairs = a.content.iter().zip(&b.content);
+    a.content.len() == b.content.len()
+        && pairs.all(|((a_type, a), (b_type, b))| {
+            a_type.value == b_type.value && is_same(&a.schema, &b.schema) && is_same(&a.item_schema, &b.item_schema)
+        })
 }
 
 fn documented(status: Status, response: &Response) -> Documented {

@@ -242,6 +242,9 @@ pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Ow
     if let Some(reference) = only_reference(schema) {
         return referred(context, schema, reference);
     }
+    if let Some(ty) = context.rust_type(schema) {
+        return ty;
+    }
     let shape = context.ask.shape(schema);
     within(context, vec![schema.span], schema, |context| {
         type_of_shape(context, &shape, owner)

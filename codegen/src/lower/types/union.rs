@@ -19,6 +19,7 @@ use crate::ir::{Choice, Condition, JsonKind, Scalar, Test, Type, Union, UnionVar
 use crate::lower::ask::schema::is_int_or_string;
 use crate::lower::ask::secrets::is_secret;
 use crate::lower::ask::shape::Shape;
+use crate::lower::ask::short_names;
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::types::rules;
@@ -196,7 +197,7 @@ fn label(context: &Context<'_>, member: &Member<'_>) -> String {
         return plain_forms::label(&member.leaves);
     }
     if let Some(id) = context.ask.referenced_id(member.schema) {
-        return id.name;
+        return short_names::short_of(&context.ask, &id).to_owned();
     }
     match &member.schema.title {
         Some(title) => title.value.clone(),

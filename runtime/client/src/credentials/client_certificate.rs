@@ -11,7 +11,8 @@ use tablature_runtime::auth::{AuthContext, AuthError, Authenticate};
 use crate::transport::Identity;
 
 /// A client certificate that is shown in place of that of [`Tls`](crate::transport::Tls): connections are made anew for
-/// it, so that a [source](super::CredentialSource) can renew it. A transport of your own does not see it.
+/// it, so that a [source](super::CredentialSource) can renew it. A transport of your own does not see it; a
+/// `reqwest::Client` of your own cannot show it, which is an error.
 #[derive(Clone)]
 pub struct ClientCertificate {
     identity: Arc<Identity>,

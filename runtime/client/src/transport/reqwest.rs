@@ -178,6 +178,11 @@ impl Transport for Reqwest {
     async fn send(&self, mut request: http::Request<Bytes>) -> Result<http::Response<Self::Body>, TransportError> {
         let shown = request.extensions_mut().remove::<Arc<Identity>>();
         let (pools, proxy) = match &self.0 {
+            // Its connections are made, and without the certificate somebody else would be calling.
+            Kind::Given(_) if shown.is_some() => {
+                let error = TlsError::new("a client of your own shows no client certificate of a credential");
+                return Err(TransportError::new(TransportErrorKind::Tls, error));
+            }
             Kind::Given(pools) => (pools.clone(), None),
             Kind::Made(made) => {
                 if let Some(name) = &made.name {

@@ -4,6 +4,7 @@ use tablature_openapi::document::JsonType;
 
 use crate::ir::Scalar;
 use crate::lower::ask::input::Input;
+use crate::lower::ask::schema::object_kind;
 use crate::lower::ask::shape::Shape;
 use crate::lower::ask::shape::enum_values::scalar;
 
@@ -49,9 +50,14 @@ fn of<'d>(input: &Input<'d>, shape: &Shape<'d>, name: &str) -> Vec<Scalar> {
     common.unwrap_or_default()
 }
 
-/// The values of a discriminating member that a schema fixes.
+/// The values of a discriminating member that a schema fixes, `kind` as its objects of Kubernetes have it.
 pub fn tags<'d>(input: &Input<'d>, shape: &Shape<'d>, name: &str) -> Vec<Scalar> {
-    let values = of(input, shape, name).into_iter();
+    let values = of(input, shape, name);
+    if values.is_empty() && name == "kind" {
+        let kind = shape.parts.iter().find_map(|it| object_kind(it));
+        return kind.map(|(_, kind)| Scalar::Text(kind)).into_iter().collect();
+    }
+    let values = values.into_iter();
     values
         .map(|it| match it {
             Scalar::Text(text) => tag(input, shape, name, &text),

@@ -1,0 +1,87 @@
+//! Relative JSON Pointers, which lead on through references.
+
+use crate::documents::reference::{self, Fragment};
+use crate::node::{Node, Value};
+
+/// More references than this in a row are a circle, or a chain that nobody writes.
+const MOST_REFERENCES: usize = 64;
+
+/// How to come from one place to another one: so many steps up, then these keys and indices down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pointer {
+    up: usize,
+    down: Vec<String>,
+}
+
+impl Pointer {
+    /// Reads `2/get/summary`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (up, down) = text.split_at(text.find('/').unwrap_or(text.len()));
+        let is_plain = up == "0" || !up.starts_with('0') && up.bytes().all(|it| it.is_ascii_digit());
+        let up = up.parse().ok().filter(|_| is_plain)?;
+        match reference::pointer(down).ok()? {
+            Fragment::Pointer(down) => Some(Self { up, down }),
+            Fragment::Anchor(_) => None,
+        }
+    }
+
+    /// The node that the pointer leads to from the one at `path`, indices of entries and items.
+    pub(super) fn follow<'n>(&self, root: &'n Node, path: &[usize]) -> Option<&'n Node> {
+        let above = path.get(..path.len().checked_sub(self.up)?)?;
+        let start = above.iter().try_fold(root, |node, index| match &node.value {
+            Value::Array(items) => items.get(*index),
+            Value::Object(entries) => entries.get(*index).map(|(_, it)| it),
+            _ => None,
+        })?;
+        down(root, start, &self.down, MOST_REFERENCES)
+    }
+}
+
+fn down<'n>(root: &'n Node, mut node: &'n Node, steps: &[String], references: usize) -> Option<&'n Node> {
+    for (index, step) in steps.iter().enumerate() {
+        let next = match &node.value {
+            Value::Array(items) => items.get(step.parse::<usize>().ok()?),
+            _ => node.get(step),
+        };
+        node = match next {
+            Some(next) => next,
+            None => {
+                let target = node.get("$ref")?.as_str()?.strip_prefix('#')?;
+                let Fragment::Pointer(mut there) = reference::fragment(target).ok()? else {
+                    return None;
+                };
+                there.extend(steps.get(index..)?.iter().cloned());
+                return down(root, root, &there, references.checked_sub(1)?);
+            }
+        };
+    }
+    Some(node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Report, json};
+
+    #[test]
+    fn pointers_go_up_and_down_and_through_references() {
+        let text = r##"{"a":{"b":[1,{"$ref":"#/c~1d"}],"e":2},"c/d":{"f":3,"g":{"$ref":"#/c~1d/g"}}}"##;
+        let root = json::parse(0, text, &mut Report::new()).expect("the text is JSON");
+        for (pointer, expected) in [
+            ("0", Some("1")),
+            ("1/1/f", Some("3")),
+            ("2/e", Some("2")),
+            ("3/a/e", Some("2")),
+            ("4", None),
+            ("1/2", None),
+            ("1/1/g/f", None),
+        ] {
+            let parsed = Pointer::parse(pointer).expect(pointer);
+            let found = parsed.follow(&root, &[0, 0, 0]);
+            assert_eq!(found.map(ToString::to_string).as_deref(), expected, "{pointer}");
+        }
+        for text in ["", "/a", "-1", "01/a", "1a", "+1/a", "1/~2"] {
+            assert_eq!(Pointer::parse(text), None, "{text}");
+        }
+    }
+}
