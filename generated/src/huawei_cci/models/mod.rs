@@ -12,7 +12,6 @@ mod load_balancer_ingress;
 mod load_balancer_status;
 mod managed_fields_entry;
 mod object_meta;
-mod object_reference;
 mod patch;
 mod pretty;
 mod service;
@@ -33,7 +32,6 @@ pub use managed_fields_entry::{
     ManagedFieldsEntry, ManagedFieldsEntryFieldsType, ManagedFieldsEntryOperation,
 };
 pub use object_meta::ObjectMeta;
-pub use object_reference::ObjectReference;
 pub use patch::Patch;
 pub use pretty::Pretty;
 pub use service::Service;
@@ -50,3 +48,5 @@ pub use crate::kubernetes::models::{
     ServicePortProtocol, SessionAffinityConfig, Status, StatusCause, StatusDetails,
     StatusStatus,
 };
+#[doc(inline)]
+pub use crate::shared::models::ObjectReference;

@@ -2,7 +2,15 @@
 //! The models of `openshift`.
 
 mod dry_run;
+mod endpoint;
+mod endpoint_conditions;
+mod endpoint_hints;
+mod endpoint_port;
+mod endpoint_slice;
+mod endpoint_slice_list;
+mod endpoint_slice_or_status;
 mod field_validation;
+mod for_zone;
 mod load_balancer_ingress;
 mod load_balancer_status;
 mod managed_fields_entry;
@@ -25,12 +33,21 @@ mod service_list;
 mod service_or_status;
 mod service_spec;
 mod service_status;
+mod status_or_endpoint_slice_list;
 mod status_or_route_list;
 mod status_or_service_list;
 mod tls_config;
 
 pub use dry_run::DryRun;
+pub use endpoint::Endpoint;
+pub use endpoint_conditions::EndpointConditions;
+pub use endpoint_hints::EndpointHints;
+pub use endpoint_port::{EndpointPort, EndpointPortProtocol};
+pub use endpoint_slice::{EndpointSlice, EndpointSliceAddressType};
+pub use endpoint_slice_list::EndpointSliceList;
+pub use endpoint_slice_or_status::EndpointSliceOrStatus;
 pub use field_validation::FieldValidation;
+pub use for_zone::ForZone;
 pub use load_balancer_ingress::LoadBalancerIngress;
 pub use load_balancer_status::LoadBalancerStatus;
 pub use managed_fields_entry::{
@@ -59,6 +76,7 @@ pub use service_spec::{
     ServiceSpecType,
 };
 pub use service_status::ServiceStatus;
+pub use status_or_endpoint_slice_list::StatusOrEndpointSliceList;
 pub use status_or_route_list::StatusOrRouteList;
 pub use status_or_service_list::StatusOrServiceList;
 pub use tls_config::{
@@ -72,3 +90,5 @@ pub use crate::kubernetes::models::{
     Preconditions, ServicePort, ServicePortProtocol, SessionAffinityConfig, Status,
     StatusCause, StatusDetails, StatusStatus,
 };
+#[doc(inline)]
+pub use crate::shared::models::ObjectReference;

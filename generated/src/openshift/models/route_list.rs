@@ -15,7 +15,7 @@ pub struct RouteList {
     ///
     /// `apiVersion`: string.
     pub api_version: Option<String>,
-    /// The Routes. They carry no `apiVersion` and `kind` of their own.
+    /// The Routes. Servers may leave out their `apiVersion` and `kind`.
     ///
     /// `items`: list of `Route`; required.
     pub items: Vec<Route>,

@@ -6,6 +6,7 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`DeleteEndpointSlice`](crate::openshift::endpointslices::DeleteEndpointSlice)
 /// - [`DeleteRoute`](crate::openshift::routes::DeleteRoute)
 /// - [`DeleteService`](crate::openshift::services::DeleteService)
 pub enum Delete {}

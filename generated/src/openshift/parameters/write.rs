@@ -6,6 +6,8 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`CreateEndpointSlice`](crate::openshift::endpointslices::CreateEndpointSlice)
+/// - [`ReplaceEndpointSlice`](crate::openshift::endpointslices::ReplaceEndpointSlice)
 /// - [`CreateRoute`](crate::openshift::routes::CreateRoute)
 /// - [`ReplaceRoute`](crate::openshift::routes::ReplaceRoute)
 /// - [`ReplaceRouteStatus`](crate::openshift::routes::ReplaceRouteStatus)

@@ -1,5 +1,7 @@
 //! The requests of the OpenShift pages.
 
+mod calls;
+mod endpoint_slices;
 mod routes;
 
 use tablature_apis::kubernetes::models::{DeleteOptions, IntOrString, Preconditions, ServicePort};
@@ -37,6 +39,7 @@ fn every_documented_request() {
     deletions(&mut sent);
     deprecated_watches(&mut sent);
     routes::routes(&mut sent);
+    endpoint_slices::endpoint_slices(&mut sent);
     insta::assert_snapshot!("openshift", sent.complete("openshift.json"));
 }
 

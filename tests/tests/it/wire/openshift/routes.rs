@@ -1,13 +1,12 @@
 //! The requests of the page of Route.
 
-use tablature_apis::Call;
 use tablature_apis::kubernetes::models::DeleteOptions;
 use tablature_apis::openshift::models::*;
-use tablature_apis::openshift::parameters::{Delete, DeleteCollection, List, Read, Write};
 use tablature_apis::openshift::routes::*;
 use tablature_apis::runtime::patch::MergePatch;
 use tablature_apis::tablature_kubernetes::patch::ApplyPatch;
 
+use super::calls::{delete, delete_many, list, patch, read, write};
 use crate::wire::sent::Sent;
 
 pub fn routes(sent: &mut Sent) {
@@ -46,28 +45,18 @@ fn writes(sent: &mut Sent) {
 }
 
 fn patches(sent: &mut Sent) {
-    let patch = || MergePatch::new(&serde_json::json!({"spec": {"path": "/shop", "tls": null}}));
-    sent.required(&PatchRoute::new("shop", "web", patch()));
+    let merge = || MergePatch::new(&serde_json::json!({"spec": {"path": "/shop", "tls": null}}));
     let apply = || {
-        ApplyPatch::new(
-            serde_json::json!({"apiVersion": "route.openshift.io/v1", "kind": "Route", "spec": {"path": "/"}}),
-        )
+        ApplyPatch::new(serde_json::json!({
+            "apiVersion": "route.openshift.io/v1",
+            "kind": "Route",
+            "spec": {"path": "/"},
+        }))
     };
-    let all = PatchRoute::new("shop", "web", apply())
-        .dry_run("All")
-        .field_manager("me")
-        .field_validation("Warn")
-        .force(true)
-        .pretty("true");
-    sent.all(&all);
-    sent.required(&PatchRouteStatus::new("shop", "web", patch()));
-    let all = PatchRouteStatus::new("shop", "web", apply())
-        .dry_run("All")
-        .field_manager("me")
-        .field_validation("Ignore")
-        .force(false)
-        .pretty("true");
-    sent.all(&all);
+    sent.required(&PatchRoute::new("shop", "web", merge()));
+    sent.all(&patch(PatchRoute::new("shop", "web", apply()), true));
+    sent.required(&PatchRouteStatus::new("shop", "web", merge()));
+    sent.all(&patch(PatchRouteStatus::new("shop", "web", apply()), false));
 }
 
 fn deletions(sent: &mut Sent) {
@@ -76,52 +65,4 @@ fn deletions(sent: &mut Sent) {
     sent.all(&delete(DeleteRoute::new("shop", "web")).body(options()));
     sent.required(&DeleteRouteCollection::new("shop"));
     sent.all(&delete_many(DeleteRouteCollection::new("shop")).body(options()));
-}
-
-fn list<E>(call: Call<E, List>) -> Call<E, List> {
-    call.allow_watch_bookmarks(true)
-        .continue_("token/+=")
-        .field_selector("metadata.name!=web")
-        .label_selector("app in (web,api),tier=front")
-        .limit(500)
-        .pretty("true")
-        .resource_version("42")
-        .resource_version_match("NotOlderThan")
-        .timeout_seconds(30)
-}
-
-fn read<E>(call: Call<E, Read>) -> Call<E, Read> {
-    call.pretty("true")
-}
-
-fn write<E>(call: Call<E, Write>) -> Call<E, Write> {
-    call.dry_run("All")
-        .field_manager("me")
-        .field_validation("Strict")
-        .pretty("true")
-}
-
-#[expect(deprecated, reason = "every documented parameter is sent")]
-fn delete<E>(call: Call<E, Delete>) -> Call<E, Delete> {
-    call.dry_run("All")
-        .grace_period_seconds(0)
-        .orphan_dependents(false)
-        .propagation_policy("Foreground")
-        .pretty("true")
-}
-
-#[expect(deprecated, reason = "every documented parameter is sent")]
-fn delete_many<E>(call: Call<E, DeleteCollection>) -> Call<E, DeleteCollection> {
-    call.continue_("token/+=")
-        .dry_run("All")
-        .field_selector("metadata.name!=web")
-        .grace_period_seconds(0)
-        .label_selector("app=web")
-        .limit(500)
-        .orphan_dependents(false)
-        .pretty("true")
-        .propagation_policy("Foreground")
-        .resource_version("42")
-        .resource_version_match("Exact")
-        .timeout_seconds(30)
 }
