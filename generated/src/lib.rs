@@ -8,7 +8,6 @@
 //! | `huawei_cci2` | `huawei-cci2` |
 //! | `kubernetes` | `huawei-cci` or `huawei-cci2` or `openshift` |
 //! | `openshift` | `openshift` |
-//! | `shared` | `huawei-cci` or `openshift` |
 
 #![allow(
     clippy::disallowed_names,
@@ -44,10 +43,6 @@ pub mod kubernetes;
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod openshift;
-
-#[cfg(any(feature = "huawei-cci", feature = "openshift"))]
-#[rustfmt::skip]
-pub mod shared;
 
 #[cfg(any(feature = "huawei-cci", feature = "huawei-cci2", feature = "openshift"))]
 pub use call::Call;

@@ -44,9 +44,7 @@ pub use service_status::ServiceStatus;
 
 #[doc(inline)]
 pub use crate::kubernetes::models::{
-    ClientIPConfig, FieldsV1, IntOrString, ListMeta, OwnerReference, ServicePort,
-    ServicePortProtocol, SessionAffinityConfig, Status, StatusCause, StatusDetails,
-    StatusStatus,
+    ClientIPConfig, FieldsV1, IntOrString, ListMeta, ObjectReference, OwnerReference,
+    ServicePort, ServicePortProtocol, SessionAffinityConfig, Status, StatusCause,
+    StatusDetails, StatusStatus,
 };
-#[doc(inline)]
-pub use crate::shared::models::ObjectReference;

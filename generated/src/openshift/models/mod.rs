@@ -86,9 +86,7 @@ pub use tls_config::{
 #[doc(inline)]
 pub use crate::kubernetes::models::{
     ClientIPConfig, Condition, ConditionStatus, DeleteOptions, DeleteOptionsDryRun,
-    DeleteOptionsPropagationPolicy, FieldsV1, IntOrString, ListMeta, OwnerReference,
-    Preconditions, ServicePort, ServicePortProtocol, SessionAffinityConfig, Status,
-    StatusCause, StatusDetails, StatusStatus,
+    DeleteOptionsPropagationPolicy, FieldsV1, IntOrString, ListMeta, ObjectReference,
+    OwnerReference, Preconditions, ServicePort, ServicePortProtocol,
+    SessionAffinityConfig, Status, StatusCause, StatusDetails, StatusStatus,
 };
-#[doc(inline)]
-pub use crate::shared::models::ObjectReference;
