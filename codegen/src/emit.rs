@@ -32,7 +32,8 @@ use proc_macro2::TokenStream;
 use crate::ir::{Api, Crate, Docs, Module};
 use crate::names::Ident;
 
-pub use manifest::{Manifest, Runtime, Value, manifest};
+pub use library::lints;
+pub use manifest::{Manifest, Runtime, Value, dependencies, manifest};
 
 /// An emitted source file.
 pub struct Source {
@@ -44,6 +45,8 @@ pub struct Source {
     pub groups: Vec<Vec<TokenStream>>,
     /// The names of the own crate that its items may use without a path.
     pub scope: Scope,
+    /// The path of the module that is emitted as a crate: `crate`, unless it is a module of another.
+    pub root: String,
 }
 
 /// The names of the own crate that a file may use without a path, beside those of the prelude.
@@ -97,6 +100,7 @@ impl Source {
             docs,
             groups: Vec::new(),
             scope,
+            root: "crate".to_owned(),
         }
     }
 

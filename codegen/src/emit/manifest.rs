@@ -101,13 +101,8 @@ pub fn manifest(krate: &Crate, package: &str, runtime: &Runtime, around: &Manife
     let needed = needed(krate);
     out += "\n[features]\n";
     out += &features(krate, &needed);
-    let serde = if *runtime == Runtime::Workspace {
-        "serde.workspace = true\n"
-    } else {
-        "serde = { version = \"1\", default-features = false }\n"
-    };
     out += "\n[dependencies]\n";
-    out += serde;
+    out += serde(runtime);
     let optional = needed.keys().copied().chain([&CLIENT]).collect::<BTreeSet<_>>();
     for package in optional {
         out += &dependency(package, runtime, true);
@@ -141,6 +136,25 @@ fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) 
         out += &format!("{feature} = [{}]\n", list(turned_on));
     }
     out
+}
+
+/// The packages that the output depends on without any feature, sorted, each with its line of `Cargo.toml`.
+pub fn dependencies(krate: &Crate, runtime: &Runtime) -> Vec<(&'static str, String)> {
+    let needed = needed(krate).into_keys().chain([&CORE]);
+    let lines = needed.map(|it| (it.name, dependency(it, runtime, false)));
+    let mut lines: Vec<_> = lines.chain([("serde", serde(runtime).to_owned())]).collect();
+    lines
+        .iter_mut()
+        .for_each(|(_, line)| line.truncate(line.trim_end().len()));
+    lines.sort_unstable();
+    lines
+}
+
+fn serde(runtime: &Runtime) -> &'static str {
+    match runtime {
+        Runtime::Workspace => "serde.workspace = true\n",
+        _ => "serde = { version = \"1\", default-features = false }\n",
+    }
 }
 
 /// The packages that the documents name, each with the features of the APIs that do.

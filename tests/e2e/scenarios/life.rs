@@ -11,7 +11,7 @@ use crate::world::World;
 pub async fn run(world: World) {
     let World { client, namespace, .. } = &world;
     let wanted = ServiceSpec::default()
-        .selector([("app".to_owned(), "web".to_owned())])
+        .selector([("app", "web")])
         .ports([
             ServicePort::new(80).name("http").target_port("http"),
             ServicePort::new(53).name("dns-tcp").protocol("TCP").target_port(5353),
