@@ -27,14 +27,14 @@ pub struct Capabilities {
 
 impl Capabilities {
     /// Sets [`add`](Self::add).
-    pub fn add(mut self, add: impl Into<Vec<String>>) -> Self {
-        self.add = Some(add.into());
+    pub fn add(mut self, add: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.add = Some(add.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`drop`](Self::drop).
-    pub fn drop(mut self, drop: impl Into<Vec<String>>) -> Self {
-        self.drop = Some(drop.into());
+    pub fn drop(mut self, drop: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.drop = Some(drop.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -58,15 +58,25 @@ impl ConfigMap {
     /// Sets [`binary_data`](Self::binary_data).
     pub fn binary_data(
         mut self,
-        binary_data: impl Into<BTreeMap<String, String>>,
+        binary_data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.binary_data = Some(binary_data.into());
+        self.binary_data = Some(
+            binary_data
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
         self
     }
 
     /// Sets [`data`](Self::data).
-    pub fn data(mut self, data: impl Into<BTreeMap<String, String>>) -> Self {
-        self.data = Some(data.into());
+    pub fn data(
+        mut self,
+        data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.data = Some(
+            data.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
+        );
         self
     }
 

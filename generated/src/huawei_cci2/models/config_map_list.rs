@@ -31,9 +31,9 @@ pub struct ConfigMapList {
 
 impl ConfigMapList {
     /// A new `ConfigMapList` with what is required, and nothing else.
-    pub fn new(items: impl Into<Vec<ConfigMap>>) -> Self {
+    pub fn new(items: impl IntoIterator<Item = ConfigMap>) -> Self {
         Self {
-            items: items.into(),
+            items: items.into_iter().collect(),
             ..model::Blank::blank()
         }
     }

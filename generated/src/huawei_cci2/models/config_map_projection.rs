@@ -33,8 +33,8 @@ pub struct ConfigMapProjection {
 
 impl ConfigMapProjection {
     /// Sets [`items`](Self::items).
-    pub fn items(mut self, items: impl Into<Vec<KeyToPath>>) -> Self {
-        self.items = Some(items.into());
+    pub fn items(mut self, items: impl IntoIterator<Item = KeyToPath>) -> Self {
+        self.items = Some(items.into_iter().collect());
         self
     }
 

@@ -143,26 +143,32 @@ impl Container {
     }
 
     /// Sets [`args`](Self::args).
-    pub fn args(mut self, args: impl Into<Vec<String>>) -> Self {
-        self.args = Some(args.into());
+    pub fn args(mut self, args: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.args = Some(args.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`command`](Self::command).
-    pub fn command(mut self, command: impl Into<Vec<String>>) -> Self {
-        self.command = Some(command.into());
+    pub fn command(
+        mut self,
+        command: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.command = Some(command.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`env`](Self::env).
-    pub fn env(mut self, env: impl Into<Vec<EnvVar>>) -> Self {
-        self.env = Some(env.into());
+    pub fn env(mut self, env: impl IntoIterator<Item = EnvVar>) -> Self {
+        self.env = Some(env.into_iter().collect());
         self
     }
 
     /// Sets [`env_from`](Self::env_from).
-    pub fn env_from(mut self, env_from: impl Into<Vec<EnvFromSource>>) -> Self {
-        self.env_from = Some(env_from.into());
+    pub fn env_from(
+        mut self,
+        env_from: impl IntoIterator<Item = EnvFromSource>,
+    ) -> Self {
+        self.env_from = Some(env_from.into_iter().collect());
         self
     }
 
@@ -194,8 +200,8 @@ impl Container {
     }
 
     /// Sets [`ports`](Self::ports).
-    pub fn ports(mut self, ports: impl Into<Vec<ContainerPort>>) -> Self {
-        self.ports = Some(ports.into());
+    pub fn ports(mut self, ports: impl IntoIterator<Item = ContainerPort>) -> Self {
+        self.ports = Some(ports.into_iter().collect());
         self
     }
 
@@ -263,8 +269,11 @@ impl Container {
     }
 
     /// Sets [`volume_mounts`](Self::volume_mounts).
-    pub fn volume_mounts(mut self, volume_mounts: impl Into<Vec<VolumeMount>>) -> Self {
-        self.volume_mounts = Some(volume_mounts.into());
+    pub fn volume_mounts(
+        mut self,
+        volume_mounts: impl IntoIterator<Item = VolumeMount>,
+    ) -> Self {
+        self.volume_mounts = Some(volume_mounts.into_iter().collect());
         self
     }
 

@@ -24,8 +24,11 @@ pub struct DownwardAPIProjection {
 
 impl DownwardAPIProjection {
     /// Sets [`items`](Self::items).
-    pub fn items(mut self, items: impl Into<Vec<DownwardAPIVolumeFile>>) -> Self {
-        self.items = Some(items.into());
+    pub fn items(
+        mut self,
+        items: impl IntoIterator<Item = DownwardAPIVolumeFile>,
+    ) -> Self {
+        self.items = Some(items.into_iter().collect());
         self
     }
 }

@@ -23,8 +23,11 @@ pub struct ExecAction {
 
 impl ExecAction {
     /// Sets [`command`](Self::command).
-    pub fn command(mut self, command: impl Into<Vec<String>>) -> Self {
-        self.command = Some(command.into());
+    pub fn command(
+        mut self,
+        command: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.command = Some(command.into_iter().map(Into::into).collect());
         self
     }
 }

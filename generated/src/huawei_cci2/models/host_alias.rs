@@ -27,8 +27,11 @@ pub struct HostAlias {
 
 impl HostAlias {
     /// Sets [`hostnames`](Self::hostnames).
-    pub fn hostnames(mut self, hostnames: impl Into<Vec<String>>) -> Self {
-        self.hostnames = Some(hostnames.into());
+    pub fn hostnames(
+        mut self,
+        hostnames: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.hostnames = Some(hostnames.into_iter().map(Into::into).collect());
         self
     }
 

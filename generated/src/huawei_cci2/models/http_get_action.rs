@@ -57,8 +57,11 @@ impl HTTPGetAction {
     }
 
     /// Sets [`http_headers`](Self::http_headers).
-    pub fn http_headers(mut self, http_headers: impl Into<Vec<HTTPHeader>>) -> Self {
-        self.http_headers = Some(http_headers.into());
+    pub fn http_headers(
+        mut self,
+        http_headers: impl IntoIterator<Item = HTTPHeader>,
+    ) -> Self {
+        self.http_headers = Some(http_headers.into_iter().collect());
         self
     }
 

@@ -32,18 +32,23 @@ impl LabelSelector {
     /// Sets [`match_expressions`](Self::match_expressions).
     pub fn match_expressions(
         mut self,
-        match_expressions: impl Into<Vec<LabelSelectorRequirement>>,
+        match_expressions: impl IntoIterator<Item = LabelSelectorRequirement>,
     ) -> Self {
-        self.match_expressions = Some(match_expressions.into());
+        self.match_expressions = Some(match_expressions.into_iter().collect());
         self
     }
 
     /// Sets [`match_labels`](Self::match_labels).
     pub fn match_labels(
         mut self,
-        match_labels: impl Into<BTreeMap<String, String>>,
+        match_labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.match_labels = Some(match_labels.into());
+        self.match_labels = Some(
+            match_labels
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
         self
     }
 }

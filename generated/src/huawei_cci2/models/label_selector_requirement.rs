@@ -43,8 +43,11 @@ impl LabelSelectorRequirement {
     }
 
     /// Sets [`values`](Self::values).
-    pub fn values(mut self, values: impl Into<Vec<String>>) -> Self {
-        self.values = Some(values.into());
+    pub fn values(
+        mut self,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.values = Some(values.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -31,9 +31,9 @@ pub struct NamespaceList {
 
 impl NamespaceList {
     /// A new `NamespaceList` with what is required, and nothing else.
-    pub fn new(items: impl Into<Vec<Namespace>>) -> Self {
+    pub fn new(items: impl IntoIterator<Item = Namespace>) -> Self {
         Self {
-            items: items.into(),
+            items: items.into_iter().collect(),
             ..model::Blank::blank()
         }
     }

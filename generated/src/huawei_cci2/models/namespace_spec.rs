@@ -21,8 +21,11 @@ pub struct NamespaceSpec {
 
 impl NamespaceSpec {
     /// Sets [`finalizers`](Self::finalizers).
-    pub fn finalizers(mut self, finalizers: impl Into<Vec<String>>) -> Self {
-        self.finalizers = Some(finalizers.into());
+    pub fn finalizers(
+        mut self,
+        finalizers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.finalizers = Some(finalizers.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -26,8 +26,11 @@ pub struct NamespaceStatus {
 
 impl NamespaceStatus {
     /// Sets [`conditions`](Self::conditions).
-    pub fn conditions(mut self, conditions: impl Into<Vec<NamespaceCondition>>) -> Self {
-        self.conditions = Some(conditions.into());
+    pub fn conditions(
+        mut self,
+        conditions: impl IntoIterator<Item = NamespaceCondition>,
+    ) -> Self {
+        self.conditions = Some(conditions.into_iter().collect());
         self
     }
 

@@ -31,9 +31,9 @@ pub struct NetworkList {
 
 impl NetworkList {
     /// A new `NetworkList` with what is required, and nothing else.
-    pub fn new(items: impl Into<Vec<Network>>) -> Self {
+    pub fn new(items: impl IntoIterator<Item = Network>) -> Self {
         Self {
-            items: items.into(),
+            items: items.into_iter().collect(),
             ..model::Blank::blank()
         }
     }

@@ -35,8 +35,11 @@ pub struct NetworkSpec {
 
 impl NetworkSpec {
     /// Sets [`ip_families`](Self::ip_families).
-    pub fn ip_families(mut self, ip_families: impl Into<Vec<IpFamily>>) -> Self {
-        self.ip_families = Some(ip_families.into());
+    pub fn ip_families(
+        mut self,
+        ip_families: impl IntoIterator<Item = IpFamily>,
+    ) -> Self {
+        self.ip_families = Some(ip_families.into_iter().collect());
         self
     }
 
@@ -50,14 +53,19 @@ impl NetworkSpec {
     }
 
     /// Sets [`security_groups`](Self::security_groups).
-    pub fn security_groups(mut self, security_groups: impl Into<Vec<String>>) -> Self {
-        self.security_groups = Some(security_groups.into());
+    pub fn security_groups(
+        mut self,
+        security_groups: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.security_groups = Some(
+            security_groups.into_iter().map(Into::into).collect(),
+        );
         self
     }
 
     /// Sets [`subnets`](Self::subnets).
-    pub fn subnets(mut self, subnets: impl Into<Vec<SubnetConf>>) -> Self {
-        self.subnets = Some(subnets.into());
+    pub fn subnets(mut self, subnets: impl IntoIterator<Item = SubnetConf>) -> Self {
+        self.subnets = Some(subnets.into_iter().collect());
         self
     }
 }

@@ -30,8 +30,11 @@ pub struct NetworkStatus {
 
 impl NetworkStatus {
     /// Sets [`conditions`](Self::conditions).
-    pub fn conditions(mut self, conditions: impl Into<Vec<Condition>>) -> Self {
-        self.conditions = Some(conditions.into());
+    pub fn conditions(
+        mut self,
+        conditions: impl IntoIterator<Item = Condition>,
+    ) -> Self {
+        self.conditions = Some(conditions.into_iter().collect());
         self
     }
 
@@ -42,8 +45,11 @@ impl NetworkStatus {
     }
 
     /// Sets [`subnet_attrs`](Self::subnet_attrs).
-    pub fn subnet_attrs(mut self, subnet_attrs: impl Into<Vec<SubnetAttr>>) -> Self {
-        self.subnet_attrs = Some(subnet_attrs.into());
+    pub fn subnet_attrs(
+        mut self,
+        subnet_attrs: impl IntoIterator<Item = SubnetAttr>,
+    ) -> Self {
+        self.subnet_attrs = Some(subnet_attrs.into_iter().collect());
         self
     }
 }

@@ -24,9 +24,9 @@ pub struct NodeSelector {
 
 impl NodeSelector {
     /// A new `NodeSelector` with what is required, and nothing else.
-    pub fn new(node_selector_terms: impl Into<Vec<NodeSelectorTerm>>) -> Self {
+    pub fn new(node_selector_terms: impl IntoIterator<Item = NodeSelectorTerm>) -> Self {
         Self {
-            node_selector_terms: node_selector_terms.into(),
+            node_selector_terms: node_selector_terms.into_iter().collect(),
             ..model::Blank::blank()
         }
     }

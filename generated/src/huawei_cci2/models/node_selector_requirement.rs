@@ -44,8 +44,11 @@ impl NodeSelectorRequirement {
     }
 
     /// Sets [`values`](Self::values).
-    pub fn values(mut self, values: impl Into<Vec<String>>) -> Self {
-        self.values = Some(values.into());
+    pub fn values(
+        mut self,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.values = Some(values.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -26,9 +26,9 @@ impl NodeSelectorTerm {
     /// Sets [`match_expressions`](Self::match_expressions).
     pub fn match_expressions(
         mut self,
-        match_expressions: impl Into<Vec<NodeSelectorRequirement>>,
+        match_expressions: impl IntoIterator<Item = NodeSelectorRequirement>,
     ) -> Self {
-        self.match_expressions = Some(match_expressions.into());
+        self.match_expressions = Some(match_expressions.into_iter().collect());
         self
     }
 }

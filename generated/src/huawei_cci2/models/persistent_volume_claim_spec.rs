@@ -57,8 +57,11 @@ impl PersistentVolumeClaimSpec {
     pub const DEFAULT_VOLUME_MODE: PersistentVolumeClaimSpecVolumeMode = PersistentVolumeClaimSpecVolumeMode::Filesystem;
 
     /// Sets [`access_modes`](Self::access_modes).
-    pub fn access_modes(mut self, access_modes: impl Into<Vec<String>>) -> Self {
-        self.access_modes = Some(access_modes.into());
+    pub fn access_modes(
+        mut self,
+        access_modes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.access_modes = Some(access_modes.into_iter().map(Into::into).collect());
         self
     }
 

@@ -47,8 +47,11 @@ impl PodAffinityTerm {
     }
 
     /// Sets [`namespaces`](Self::namespaces).
-    pub fn namespaces(mut self, namespaces: impl Into<Vec<String>>) -> Self {
-        self.namespaces = Some(namespaces.into());
+    pub fn namespaces(
+        mut self,
+        namespaces: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.namespaces = Some(namespaces.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -36,12 +36,12 @@ impl PodAntiAffinity {
     /// Sets [`preferred_during_scheduling_ignored_during_execution`](Self::preferred_during_scheduling_ignored_during_execution).
     pub fn preferred_during_scheduling_ignored_during_execution(
         mut self,
-        preferred_during_scheduling_ignored_during_execution: impl Into<
-            Vec<WeightedPodAffinityTerm>,
+        preferred_during_scheduling_ignored_during_execution: impl IntoIterator<
+            Item = WeightedPodAffinityTerm,
         >,
     ) -> Self {
         self.preferred_during_scheduling_ignored_during_execution = Some(
-            preferred_during_scheduling_ignored_during_execution.into(),
+            preferred_during_scheduling_ignored_during_execution.into_iter().collect(),
         );
         self
     }
@@ -49,12 +49,12 @@ impl PodAntiAffinity {
     /// Sets [`required_during_scheduling_ignored_during_execution`](Self::required_during_scheduling_ignored_during_execution).
     pub fn required_during_scheduling_ignored_during_execution(
         mut self,
-        required_during_scheduling_ignored_during_execution: impl Into<
-            Vec<PodAffinityTerm>,
+        required_during_scheduling_ignored_during_execution: impl IntoIterator<
+            Item = PodAffinityTerm,
         >,
     ) -> Self {
         self.required_during_scheduling_ignored_during_execution = Some(
-            required_during_scheduling_ignored_during_execution.into(),
+            required_during_scheduling_ignored_during_execution.into_iter().collect(),
         );
         self
     }

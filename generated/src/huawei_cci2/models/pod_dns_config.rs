@@ -33,20 +33,29 @@ pub struct PodDNSConfig {
 
 impl PodDNSConfig {
     /// Sets [`nameservers`](Self::nameservers).
-    pub fn nameservers(mut self, nameservers: impl Into<Vec<String>>) -> Self {
-        self.nameservers = Some(nameservers.into());
+    pub fn nameservers(
+        mut self,
+        nameservers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.nameservers = Some(nameservers.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`options`](Self::options).
-    pub fn options(mut self, options: impl Into<Vec<PodDNSConfigOption>>) -> Self {
-        self.options = Some(options.into());
+    pub fn options(
+        mut self,
+        options: impl IntoIterator<Item = PodDNSConfigOption>,
+    ) -> Self {
+        self.options = Some(options.into_iter().collect());
         self
     }
 
     /// Sets [`searches`](Self::searches).
-    pub fn searches(mut self, searches: impl Into<Vec<String>>) -> Self {
-        self.searches = Some(searches.into());
+    pub fn searches(
+        mut self,
+        searches: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.searches = Some(searches.into_iter().map(Into::into).collect());
         self
     }
 }

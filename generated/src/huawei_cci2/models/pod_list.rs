@@ -31,9 +31,9 @@ pub struct PodList {
 
 impl PodList {
     /// A new `PodList` with what is required, and nothing else.
-    pub fn new(items: impl Into<Vec<Pod>>) -> Self {
+    pub fn new(items: impl IntoIterator<Item = Pod>) -> Self {
         Self {
-            items: items.into(),
+            items: items.into_iter().collect(),
             ..model::Blank::blank()
         }
     }

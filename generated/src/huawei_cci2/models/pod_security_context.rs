@@ -86,15 +86,15 @@ impl PodSecurityContext {
     /// Sets [`supplemental_groups`](Self::supplemental_groups).
     pub fn supplemental_groups(
         mut self,
-        supplemental_groups: impl Into<Vec<i64>>,
+        supplemental_groups: impl IntoIterator<Item = i64>,
     ) -> Self {
-        self.supplemental_groups = Some(supplemental_groups.into());
+        self.supplemental_groups = Some(supplemental_groups.into_iter().collect());
         self
     }
 
     /// Sets [`sysctls`](Self::sysctls).
-    pub fn sysctls(mut self, sysctls: impl Into<Vec<Sysctl>>) -> Self {
-        self.sysctls = Some(sysctls.into());
+    pub fn sysctls(mut self, sysctls: impl IntoIterator<Item = Sysctl>) -> Self {
+        self.sysctls = Some(sysctls.into_iter().collect());
         self
     }
 }

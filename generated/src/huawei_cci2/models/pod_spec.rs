@@ -140,9 +140,9 @@ impl PodSpec {
     pub const DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS: i64 = 30;
 
     /// A new `PodSpec` with what is required, and nothing else.
-    pub fn new(containers: impl Into<Vec<Container>>) -> Self {
+    pub fn new(containers: impl IntoIterator<Item = Container>) -> Self {
         Self {
-            containers: containers.into(),
+            containers: containers.into_iter().collect(),
             ..model::Blank::blank()
         }
     }
@@ -180,15 +180,18 @@ impl PodSpec {
     /// Sets [`ephemeral_containers`](Self::ephemeral_containers).
     pub fn ephemeral_containers(
         mut self,
-        ephemeral_containers: impl Into<Vec<EphemeralContainer>>,
+        ephemeral_containers: impl IntoIterator<Item = EphemeralContainer>,
     ) -> Self {
-        self.ephemeral_containers = Some(ephemeral_containers.into());
+        self.ephemeral_containers = Some(ephemeral_containers.into_iter().collect());
         self
     }
 
     /// Sets [`host_aliases`](Self::host_aliases).
-    pub fn host_aliases(mut self, host_aliases: impl Into<Vec<HostAlias>>) -> Self {
-        self.host_aliases = Some(host_aliases.into());
+    pub fn host_aliases(
+        mut self,
+        host_aliases: impl IntoIterator<Item = HostAlias>,
+    ) -> Self {
+        self.host_aliases = Some(host_aliases.into_iter().collect());
         self
     }
 
@@ -201,18 +204,18 @@ impl PodSpec {
     /// Sets [`image_pull_secrets`](Self::image_pull_secrets).
     pub fn image_pull_secrets(
         mut self,
-        image_pull_secrets: impl Into<Vec<LocalObjectReference>>,
+        image_pull_secrets: impl IntoIterator<Item = LocalObjectReference>,
     ) -> Self {
-        self.image_pull_secrets = Some(image_pull_secrets.into());
+        self.image_pull_secrets = Some(image_pull_secrets.into_iter().collect());
         self
     }
 
     /// Sets [`init_containers`](Self::init_containers).
     pub fn init_containers(
         mut self,
-        init_containers: impl Into<Vec<Container>>,
+        init_containers: impl IntoIterator<Item = Container>,
     ) -> Self {
-        self.init_containers = Some(init_containers.into());
+        self.init_containers = Some(init_containers.into_iter().collect());
         self
     }
 
@@ -223,17 +226,22 @@ impl PodSpec {
     }
 
     /// Sets [`overhead`](Self::overhead).
-    pub fn overhead(mut self, overhead: impl Into<BTreeMap<String, Quantity>>) -> Self {
-        self.overhead = Some(overhead.into());
+    pub fn overhead(
+        mut self,
+        overhead: impl IntoIterator<Item = (impl Into<String>, Quantity)>,
+    ) -> Self {
+        self.overhead = Some(
+            overhead.into_iter().map(|(name, value)| (name.into(), value)).collect(),
+        );
         self
     }
 
     /// Sets [`readiness_gates`](Self::readiness_gates).
     pub fn readiness_gates(
         mut self,
-        readiness_gates: impl Into<Vec<PodReadinessGate>>,
+        readiness_gates: impl IntoIterator<Item = PodReadinessGate>,
     ) -> Self {
-        self.readiness_gates = Some(readiness_gates.into());
+        self.readiness_gates = Some(readiness_gates.into_iter().collect());
         self
     }
 
@@ -285,15 +293,17 @@ impl PodSpec {
     /// Sets [`topology_spread_constraints`](Self::topology_spread_constraints).
     pub fn topology_spread_constraints(
         mut self,
-        topology_spread_constraints: impl Into<Vec<TopologySpreadConstraint>>,
+        topology_spread_constraints: impl IntoIterator<Item = TopologySpreadConstraint>,
     ) -> Self {
-        self.topology_spread_constraints = Some(topology_spread_constraints.into());
+        self.topology_spread_constraints = Some(
+            topology_spread_constraints.into_iter().collect(),
+        );
         self
     }
 
     /// Sets [`volumes`](Self::volumes).
-    pub fn volumes(mut self, volumes: impl Into<Vec<Volume>>) -> Self {
-        self.volumes = Some(volumes.into());
+    pub fn volumes(mut self, volumes: impl IntoIterator<Item = Volume>) -> Self {
+        self.volumes = Some(volumes.into_iter().collect());
         self
     }
 

@@ -73,26 +73,31 @@ pub struct PodStatus {
 
 impl PodStatus {
     /// Sets [`conditions`](Self::conditions).
-    pub fn conditions(mut self, conditions: impl Into<Vec<PodCondition>>) -> Self {
-        self.conditions = Some(conditions.into());
+    pub fn conditions(
+        mut self,
+        conditions: impl IntoIterator<Item = PodCondition>,
+    ) -> Self {
+        self.conditions = Some(conditions.into_iter().collect());
         self
     }
 
     /// Sets [`container_statuses`](Self::container_statuses).
     pub fn container_statuses(
         mut self,
-        container_statuses: impl Into<Vec<ContainerStatus>>,
+        container_statuses: impl IntoIterator<Item = ContainerStatus>,
     ) -> Self {
-        self.container_statuses = Some(container_statuses.into());
+        self.container_statuses = Some(container_statuses.into_iter().collect());
         self
     }
 
     /// Sets [`ephemeral_container_statuses`](Self::ephemeral_container_statuses).
     pub fn ephemeral_container_statuses(
         mut self,
-        ephemeral_container_statuses: impl Into<Vec<ContainerStatus>>,
+        ephemeral_container_statuses: impl IntoIterator<Item = ContainerStatus>,
     ) -> Self {
-        self.ephemeral_container_statuses = Some(ephemeral_container_statuses.into());
+        self.ephemeral_container_statuses = Some(
+            ephemeral_container_statuses.into_iter().collect(),
+        );
         self
     }
 
@@ -105,9 +110,11 @@ impl PodStatus {
     /// Sets [`init_container_statuses`](Self::init_container_statuses).
     pub fn init_container_statuses(
         mut self,
-        init_container_statuses: impl Into<Vec<ContainerStatus>>,
+        init_container_statuses: impl IntoIterator<Item = ContainerStatus>,
     ) -> Self {
-        self.init_container_statuses = Some(init_container_statuses.into());
+        self.init_container_statuses = Some(
+            init_container_statuses.into_iter().collect(),
+        );
         self
     }
 
@@ -139,8 +146,8 @@ impl PodStatus {
     }
 
     /// Sets [`pod_ips`](Self::pod_ips).
-    pub fn pod_ips(mut self, pod_ips: impl Into<Vec<PodIP>>) -> Self {
-        self.pod_ips = Some(pod_ips.into());
+    pub fn pod_ips(mut self, pod_ips: impl IntoIterator<Item = PodIP>) -> Self {
+        self.pod_ips = Some(pod_ips.into_iter().collect());
         self
     }
 

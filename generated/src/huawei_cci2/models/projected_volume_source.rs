@@ -34,8 +34,11 @@ impl ProjectedVolumeSource {
     }
 
     /// Sets [`sources`](Self::sources).
-    pub fn sources(mut self, sources: impl Into<Vec<VolumeProjection>>) -> Self {
-        self.sources = Some(sources.into());
+    pub fn sources(
+        mut self,
+        sources: impl IntoIterator<Item = VolumeProjection>,
+    ) -> Self {
+        self.sources = Some(sources.into_iter().collect());
         self
     }
 }

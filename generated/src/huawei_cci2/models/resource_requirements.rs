@@ -30,14 +30,24 @@ pub struct ResourceRequirements {
 
 impl ResourceRequirements {
     /// Sets [`limits`](Self::limits).
-    pub fn limits(mut self, limits: impl Into<BTreeMap<String, Quantity>>) -> Self {
-        self.limits = Some(limits.into());
+    pub fn limits(
+        mut self,
+        limits: impl IntoIterator<Item = (impl Into<String>, Quantity)>,
+    ) -> Self {
+        self.limits = Some(
+            limits.into_iter().map(|(name, value)| (name.into(), value)).collect(),
+        );
         self
     }
 
     /// Sets [`requests`](Self::requests).
-    pub fn requests(mut self, requests: impl Into<BTreeMap<String, Quantity>>) -> Self {
-        self.requests = Some(requests.into());
+    pub fn requests(
+        mut self,
+        requests: impl IntoIterator<Item = (impl Into<String>, Quantity)>,
+    ) -> Self {
+        self.requests = Some(
+            requests.into_iter().map(|(name, value)| (name.into(), value)).collect(),
+        );
         self
     }
 }

@@ -73,8 +73,13 @@ impl Secret {
     }
 
     /// Sets [`data`](Self::data).
-    pub fn data(mut self, data: impl Into<BTreeMap<String, String>>) -> Self {
-        self.data = Some(data.into());
+    pub fn data(
+        mut self,
+        data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.data = Some(
+            data.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -99,9 +104,14 @@ impl Secret {
     /// Sets [`string_data`](Self::string_data).
     pub fn string_data(
         mut self,
-        string_data: impl Into<BTreeMap<String, String>>,
+        string_data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.string_data = Some(string_data.into());
+        self.string_data = Some(
+            string_data
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
         self
     }
 

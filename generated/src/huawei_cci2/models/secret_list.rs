@@ -31,9 +31,9 @@ pub struct SecretList {
 
 impl SecretList {
     /// A new `SecretList` with what is required, and nothing else.
-    pub fn new(items: impl Into<Vec<Secret>>) -> Self {
+    pub fn new(items: impl IntoIterator<Item = Secret>) -> Self {
         Self {
-            items: items.into(),
+            items: items.into_iter().collect(),
             ..model::Blank::blank()
         }
     }

@@ -46,8 +46,8 @@ impl SecretVolumeSource {
     }
 
     /// Sets [`items`](Self::items).
-    pub fn items(mut self, items: impl Into<Vec<KeyToPath>>) -> Self {
-        self.items = Some(items.into());
+    pub fn items(mut self, items: impl IntoIterator<Item = KeyToPath>) -> Self {
+        self.items = Some(items.into_iter().collect());
         self
     }
 

@@ -76,8 +76,13 @@ impl TopologySpreadConstraint {
     }
 
     /// Sets [`match_label_keys`](Self::match_label_keys).
-    pub fn match_label_keys(mut self, match_label_keys: impl Into<Vec<String>>) -> Self {
-        self.match_label_keys = Some(match_label_keys.into());
+    pub fn match_label_keys(
+        mut self,
+        match_label_keys: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.match_label_keys = Some(
+            match_label_keys.into_iter().map(Into::into).collect(),
+        );
         self
     }
 

@@ -51,9 +51,9 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// A new `Endpoint` with what is required, and nothing else.
-    pub fn new(addresses: impl Into<Vec<String>>) -> Self {
+    pub fn new(addresses: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
-            addresses: addresses.into(),
+            addresses: addresses.into_iter().map(Into::into).collect(),
             ..model::Blank::blank()
         }
     }
@@ -68,9 +68,16 @@ impl Endpoint {
     #[deprecated(note = "`zone` and `nodeName` say it; what is sent is ignored.")]
     pub fn deprecated_topology(
         mut self,
-        deprecated_topology: impl Into<BTreeMap<String, String>>,
+        deprecated_topology: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<String>),
+        >,
     ) -> Self {
-        self.deprecated_topology = Some(deprecated_topology.into());
+        self.deprecated_topology = Some(
+            deprecated_topology
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
         self
     }
 

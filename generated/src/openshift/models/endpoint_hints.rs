@@ -19,8 +19,8 @@ pub struct EndpointHints {
 
 impl EndpointHints {
     /// Sets [`for_zones`](Self::for_zones).
-    pub fn for_zones(mut self, for_zones: impl Into<Vec<ForZone>>) -> Self {
-        self.for_zones = Some(for_zones.into());
+    pub fn for_zones(mut self, for_zones: impl IntoIterator<Item = ForZone>) -> Self {
+        self.for_zones = Some(for_zones.into_iter().collect());
         self
     }
 }

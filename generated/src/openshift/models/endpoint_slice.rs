@@ -44,11 +44,11 @@ impl EndpointSlice {
     /// A new `EndpointSlice` with what is required, and nothing else.
     pub fn new(
         address_type: impl Into<EndpointSliceAddressType>,
-        endpoints: impl Into<Vec<Endpoint>>,
+        endpoints: impl IntoIterator<Item = Endpoint>,
     ) -> Self {
         Self {
             address_type: address_type.into(),
-            endpoints: endpoints.into(),
+            endpoints: endpoints.into_iter().collect(),
             ..model::Blank::blank()
         }
     }
@@ -72,8 +72,8 @@ impl EndpointSlice {
     }
 
     /// Sets [`ports`](Self::ports).
-    pub fn ports(mut self, ports: impl Into<Vec<EndpointPort>>) -> Self {
-        self.ports = Some(ports.into());
+    pub fn ports(mut self, ports: impl IntoIterator<Item = EndpointPort>) -> Self {
+        self.ports = Some(ports.into_iter().collect());
         self
     }
 }

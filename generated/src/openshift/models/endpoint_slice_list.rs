@@ -32,9 +32,9 @@ pub struct EndpointSliceList {
 
 impl EndpointSliceList {
     /// A new `EndpointSliceList` with what is required, and nothing else.
-    pub fn new(items: impl Into<Vec<EndpointSlice>>) -> Self {
+    pub fn new(items: impl IntoIterator<Item = EndpointSlice>) -> Self {
         Self {
-            items: items.into(),
+            items: items.into_iter().collect(),
             ..model::Blank::blank()
         }
     }

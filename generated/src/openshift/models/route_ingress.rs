@@ -37,9 +37,9 @@ impl RouteIngress {
     /// Sets [`conditions`](Self::conditions).
     pub fn conditions(
         mut self,
-        conditions: impl Into<Vec<RouteIngressCondition>>,
+        conditions: impl IntoIterator<Item = RouteIngressCondition>,
     ) -> Self {
-        self.conditions = Some(conditions.into());
+        self.conditions = Some(conditions.into_iter().collect());
         self
     }
 

@@ -32,9 +32,9 @@ pub struct RouteList {
 
 impl RouteList {
     /// A new `RouteList` with what is required, and nothing else.
-    pub fn new(items: impl Into<Vec<Route>>) -> Self {
+    pub fn new(items: impl IntoIterator<Item = Route>) -> Self {
         Self {
-            items: items.into(),
+            items: items.into_iter().collect(),
             ..model::Blank::blank()
         }
     }

@@ -59,9 +59,9 @@ impl RouteSpec {
     /// Sets [`alternate_backends`](Self::alternate_backends).
     pub fn alternate_backends(
         mut self,
-        alternate_backends: impl Into<Vec<RouteTargetReference>>,
+        alternate_backends: impl IntoIterator<Item = RouteTargetReference>,
     ) -> Self {
-        self.alternate_backends = Some(alternate_backends.into());
+        self.alternate_backends = Some(alternate_backends.into_iter().collect());
         self
     }
 

@@ -20,8 +20,8 @@ pub struct RouteStatus {
 
 impl RouteStatus {
     /// Sets [`ingress`](Self::ingress).
-    pub fn ingress(mut self, ingress: impl Into<Vec<RouteIngress>>) -> Self {
-        self.ingress = Some(ingress.into());
+    pub fn ingress(mut self, ingress: impl IntoIterator<Item = RouteIngress>) -> Self {
+        self.ingress = Some(ingress.into_iter().collect());
         self
     }
 }
