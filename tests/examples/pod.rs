@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 use std::env;
 use std::process::ExitCode;
 
-use tablature_apis::client::{Client, Error, Execute, Prepared};
+use tablature_apis::client::{Client, Error, Prepared};
 use tablature_apis::huawei_cci2::SERVERS;
 use tablature_apis::huawei_cci2::models::*;
 use tablature_apis::huawei_cci2::namespaces::CreateNamespace;
 use tablature_apis::huawei_cci2::networks::CreateNetwork;
 use tablature_apis::huawei_cci2::pods::{CreatePod, DeletePod, FollowPodLog, ListPods, ReadPodLog};
 use tablature_apis::runtime::error::Facts;
-use tablature_apis::runtime::{Credential, Operation, Server, StreamOperation};
+use tablature_apis::runtime::{Credential, Server};
+use tablature_apis::tablature_kubernetes::StatusOf;
 use tablature_apis::tablature_kubernetes::watch::Update;
-use tablature_apis::tablature_kubernetes::{ExecuteWatch, StatusOf};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 

@@ -7,12 +7,11 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use tablature_apis::client::{Client, Execute};
+use tablature_apis::client::Client;
 use tablature_apis::kubernetes::models::ServicePort;
 use tablature_apis::openshift::models::*;
 use tablature_apis::openshift::routes::{CreateRoute, ListRoutes};
 use tablature_apis::openshift::services::CreateService;
-use tablature_apis::tablature_kubernetes::ExecuteWatch;
 use tablature_apis::tablature_kubernetes::kubeconfig::Kubeconfig;
 use tablature_apis::tablature_kubernetes::watch::Update;
 
