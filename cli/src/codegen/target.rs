@@ -220,6 +220,14 @@ pub(super) fn build(arguments: &Arguments, environment: &Environment) -> Result<
 
 /// The build of documents of the command line, but for where its output goes.
 fn of_command_line(arguments: &Arguments, environment: &Environment) -> Result<Build, Error> {
+    let published = arguments.schema.iter().map(|it| it.to_string_lossy());
+    let published = published.filter(|it| it.starts_with("https://") || it.starts_with("http://"));
+    let refuse = |url| {
+        Error::usage(format!(
+            "--schema {url}: only files are read; `tablature init {url}` pins a copy"
+        ))
+    };
+    Error::all(published.map(refuse).collect())?;
     let around = tablature_codegen::Config::new("", COMMAND, Runtime::Version(String::new()));
     let mut build = Build::new(&environment.directory, named_once(&arguments.schema), around);
     build.config.options = Options {
