@@ -104,3 +104,28 @@ fn replace() {
     let printed = run("replace", &["default", "web", "tier", "front"], &variables);
     assert!(printed.starts_with("web is now at version "), "{printed}");
 }
+
+#[test]
+fn pod() {
+    let target = Target::fake();
+    let url = target.server.to_string();
+    let variables = [
+        ("CCI_SERVER", url.as_str()),
+        ("CCI_TOKEN", TOKEN),
+        ("HUAWEI_DOMAIN_ID", "account"),
+        ("HUAWEI_PROJECT_ID", "project"),
+    ];
+    let told = "Running\none\n\ntwo\nlast\n";
+    assert_eq!(run("pod", &["jobs", "subnet", "busybox"], &variables), told);
+    // What was prepared is there; the pod is gone.
+    assert_eq!(run("pod", &["jobs", "subnet", "busybox"], &variables), told);
+}
+
+#[test]
+fn route() {
+    let target = Target::fake();
+    let config = kubeconfig(&target.server.to_string());
+    let path = config.path().to_str().unwrap();
+    let printed = run("route", &["default", "shop", "8080"], &[("KUBECONFIG", path)]);
+    assert_eq!(printed, "https://shop-default.apps.example.com\n");
+}

@@ -1,6 +1,6 @@
 //! A server that behaves like a Kubernetes API server, as far as the scenarios go.
 //!
-//! It keeps namespaces, Services and Endpoints in memory, with versions, selectors, pages, watches,
+//! It keeps namespaces, Services, Endpoints, Routes, and networks and pods of CCI 2.0 in memory, with versions, selectors, pages, watches,
 //! dry runs, the four kinds of patch and field managers. What it answers is modelled on the recorded
 //! exchanges with a real server.
 
@@ -10,6 +10,7 @@ mod http;
 mod json_patch;
 mod merge;
 mod object;
+mod resources;
 mod routes;
 mod selector;
 mod service;

@@ -111,6 +111,7 @@ fn held(it: &Answer) -> String {
         Answer::Stream(Framing::Lines, ty) => format!("lines of {}", shown(ty)),
         Answer::Stream(Framing::Events, ty) => format!("events of {}", shown(ty)),
         Answer::Stream(Framing::JsonSeq, ty) => format!("a JSON text sequence of {}", shown(ty)),
+        Answer::Stream(Framing::TextLines, ty) => format!("lines of text, each {}", shown(ty)),
         Answer::Text => "String".to_owned(),
         Answer::Binary => "Bytes".to_owned(),
     }

@@ -228,6 +228,7 @@ fn answer(it: &Answer) -> TokenStream {
                 Framing::Lines => quote!(answer::Stream<#it>),
                 Framing::Events => quote!(answer::EventStream<#it>),
                 Framing::JsonSeq => quote!(answer::JsonSeq<#it>),
+                Framing::TextLines => quote!(answer::TextLines<#it>),
             }
         }
         Answer::ByStatus(it) => {

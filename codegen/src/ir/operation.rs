@@ -403,7 +403,7 @@ impl Answer {
             Self::Json(_) | Self::Stream(Framing::Lines, _) => "application/json",
             Self::Stream(Framing::Events, _) => "text/event-stream",
             Self::Stream(Framing::JsonSeq, _) => "application/json-seq",
-            Self::Text => "text/plain",
+            Self::Text | Self::Stream(Framing::TextLines, _) => "text/plain",
             Self::Binary | Self::Empty | Self::ByStatus(_) => "*/*",
         }
     }
@@ -418,6 +418,8 @@ pub enum Framing {
     Events,
     /// JSON text sequences (RFC 7464).
     JsonSeq,
+    /// A line of text each.
+    TextLines,
 }
 
 /// What an answer of one status holds.

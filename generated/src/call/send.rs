@@ -99,7 +99,7 @@ impl<O: runtime::Paginated, P> Call<O, P> {
 }
 
 /// Calls that are answered by a watch.
-#[cfg(any(feature = "huawei-cci", feature = "openshift"))]
+#[cfg(any(feature = "huawei-cci", feature = "huawei-cci2", feature = "openshift"))]
 impl<O, P, T> Call<O, P>
 where
     O: runtime::Watched<

@@ -48,10 +48,12 @@ fn parts(page: &Page, operation: &Operation, found: &DocumentedOperation<'_>, ju
         }
     }
     for content_type in &operation.content_types {
-        let known = found
-            .body
-            .as_ref()
-            .is_some_and(|it| it.item.content.iter().any(|(it, _)| it.value == *content_type));
+        let known = found.body.as_ref().is_some_and(|it| {
+            it.item
+                .content
+                .iter()
+                .any(|(it, _)| it.value.eq_ignore_ascii_case(content_type))
+        });
         if !known {
             let message = format!("the document has no body `{content_type}` of {what}");
             judge.page(page, 0, "row", operation.span, message);

@@ -13,7 +13,7 @@ use crate::json;
 
 pub use crate::json::body::{bytes, json, text};
 pub use failure::{Failure, Undocumented};
-pub use streams::{EventStream, JsonSeq, Stream, StreamAnswer};
+pub use streams::{EventStream, JsonSeq, Stream, StreamAnswer, TextLines};
 
 /// How the body of a successful answer is read.
 pub trait Answer {

@@ -3,6 +3,7 @@
 mod decode;
 mod framed;
 mod lines;
+mod text_lines;
 
 use std::fmt;
 
@@ -12,6 +13,7 @@ use crate::json;
 pub use decode::Decode;
 pub use framed::{Framed, Framing, Scan};
 pub use lines::Lines;
+pub use text_lines::TextLines;
 
 /// How long an item may be unless [`Framed::max_item`] says otherwise: 16 MiB.
 pub const MAX_ITEM: usize = 16 << 20;

@@ -3,7 +3,7 @@
 use serde_json::json as value;
 use tablature_kubernetes::watch::Event;
 use tablature_runtime::Json;
-use tablature_runtime::stream::{Decoder, StreamError};
+use tablature_runtime::stream::{Decoder, Framed, StreamError, TextLines};
 
 use crate::emitted::models::Service;
 
@@ -237,4 +237,25 @@ fn taken_bytes_are_not_kept() {
     }
     assert_eq!(events, 20_000);
     assert_eq!(format!("{decoder:?}"), "Decoder { line: 20001, buffered: 0, .. }");
+}
+
+#[test]
+fn a_line_of_text_that_cannot_be_read_is_told() {
+    let text = b"one\n\xff\nthree\nfour and more\n";
+    for size in [1, 4, 100] {
+        let mut decoder = Framed::<TextLines, String>::new().max_item(8);
+        let mut items = Vec::new();
+        for piece in text.chunks(size) {
+            decoder.push(piece);
+            items.extend(decoder.by_ref());
+        }
+        let expected = [
+            Ok("one".to_owned()),
+            Err(StreamError::Utf8 { line: 2 }),
+            Ok("three".to_owned()),
+            Err(StreamError::TooLong { line: 4, max: 8 }),
+        ];
+        assert_eq!(items, expected);
+        assert_eq!(decoder.finish(), Ok(None));
+    }
 }

@@ -140,10 +140,10 @@ fn decode(text: &str) -> String {
 }
 
 fn write(stream: &mut TcpStream, answer: Answer) -> std::io::Result<()> {
-    let mut head = format!(
-        "HTTP/1.1 {} Whatever\r\nContent-Type: application/json\r\n",
-        answer.status
-    );
+    let mut head = format!("HTTP/1.1 {} Whatever\r\n", answer.status);
+    if answer.headers.iter().all(|(name, _)| *name != "Content-Type") {
+        head += "Content-Type: application/json\r\n";
+    }
     for (name, value) in answer.headers {
         head += &format!("{name}: {value}\r\n");
     }

@@ -6,7 +6,7 @@ use super::answer::{Failure, Outcome, ok};
 use super::apply::Owners;
 use super::http::Request;
 use super::store::{Key, State, Store};
-use super::{json_patch, merge, service};
+use super::{json_patch, merge, resources, service};
 
 /// Completes, checks and stores an object, unless it is only tried.
 pub fn save(
@@ -18,8 +18,9 @@ pub fn save(
     owners: Owners,
 ) -> Result<Value, Failure> {
     let services = key.0 == "services";
-    value["kind"] = if services { "Service" } else { "Endpoints" }.into();
-    value["apiVersion"] = "v1".into();
+    let resource = resources::named(&key.0);
+    value["kind"] = resource.kind.into();
+    value["apiVersion"] = resource.api_version.into();
     value["metadata"]["namespace"] = key.1.as_str().into();
     if services {
         service::complete(&mut value, before, state);

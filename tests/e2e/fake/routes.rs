@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::answer::{Failure, Outcome, ok};
 use super::apply::Owners;
-use super::http::{Answer, Request};
+use super::http::{Answer, Body, Request};
 use super::object::{object, save};
+use super::resources::{self, Resource};
 use super::selector::Selector;
 use super::store::{Key, Store};
 use super::{service, watch};
@@ -28,49 +29,65 @@ pub fn route(store: &Arc<Store>, request: &Request) -> Answer {
     if bearer.or(request.header("x-auth-token")) != Some(TOKEN) {
         return Failure::new(401, "Unauthorized", "Unauthorized").into();
     }
-    let outcome = match path[..] {
-        ["api", "v1", "namespaces"] => create_namespace(store, request),
-        ["api", "v1", "namespaces", name] => namespace(store, request, name),
-        ["api", "v1", resource @ ("services" | "endpoints")] => list(store, request, resource, None),
-        [
-            "api",
-            "v1",
-            "namespaces",
-            namespace,
-            resource @ ("services" | "endpoints"),
-        ] => match request.method.as_str() {
-            "GET" => list(store, request, resource, Some(namespace)),
-            "POST" => create(store, request, resource, namespace),
-            "DELETE" => delete_all(store, request, resource, namespace),
-            _ => Err(Failure::new(
-                405,
-                "MethodNotAllowed",
-                "the server does not allow this method",
-            )),
-        },
-        [
-            "api",
-            "v1",
-            "namespaces",
-            namespace,
-            resource @ ("services" | "endpoints"),
-            name,
-        ] => {
-            let key = (resource.to_owned(), namespace.to_owned(), name.to_owned());
-            object(store, request, &key, false)
-        }
-        ["api", "v1", "namespaces", namespace, "services", name, "status"] => {
-            let key = ("services".to_owned(), namespace.to_owned(), name.to_owned());
-            object(store, request, &key, true)
-        }
-        _ => Err(Failure::new(
-            404,
-            "NotFound",
-            "the server could not find the requested resource",
-        )),
-    };
+    let outcome = dispatch(store, request, &path);
     store.tell();
     outcome.unwrap_or_else(Answer::from)
+}
+
+fn dispatch(store: &Arc<Store>, request: &Request, path: &[&str]) -> Outcome {
+    let (api, path) = resources::api(path).ok_or_else(unknown)?;
+    let known = |name: &str| resources::find(&api, name).ok_or_else(unknown);
+    match *path {
+        ["namespaces"] => create_namespace(store, request),
+        ["namespaces", name] => namespace(store, request, name),
+        [resource] => list(store, request, known(resource)?, None),
+        ["namespaces", namespace, resource] => {
+            let resource = known(resource)?;
+            match request.method.as_str() {
+                "GET" => list(store, request, resource, Some(namespace)),
+                "POST" => create(store, request, resource.name, namespace),
+                "DELETE" => delete_all(store, request, resource, namespace),
+                _ => Err(Failure::new(
+                    405,
+                    "MethodNotAllowed",
+                    "the server does not allow this method",
+                )),
+            }
+        }
+        ["namespaces", namespace, resource, name] => {
+            object(store, request, &key(known(resource)?, namespace, name), false)
+        }
+        [
+            "namespaces",
+            namespace,
+            resource @ ("services" | "routes"),
+            name,
+            "status",
+        ] => object(store, request, &key(known(resource)?, namespace, name), true),
+        ["namespaces", namespace, "pods", name, "log"] => log(store, &key(known("pods")?, namespace, name)),
+        _ => Err(unknown()),
+    }
+}
+
+fn unknown() -> Failure {
+    Failure::new(404, "NotFound", "the server could not find the requested resource")
+}
+
+fn key(resource: &Resource, namespace: &str, name: &str) -> Key {
+    (resource.name.to_owned(), namespace.to_owned(), name.to_owned())
+}
+
+/// The log of a pod: a few lines, the last without an end.
+fn log(store: &Store, key: &Key) -> Outcome {
+    if !store.state().objects.contains_key(key) {
+        return Err(Failure::not_found(&key.0, &key.2));
+    }
+    let mut lines = ["one\n", "\ntwo", "\nlast"].into_iter();
+    Ok(Answer {
+        status: 200,
+        headers: vec![("Content-Type", "text/plain".to_owned())],
+        body: Body::Stream(Box::new(move || lines.next().map(str::to_owned))),
+    })
 }
 
 /// The IAM of Huawei Cloud, which takes one password.
@@ -134,15 +151,17 @@ fn check_versions(request: &Request) -> Result<(), Failure> {
     Ok(())
 }
 
-fn list(store: &Arc<Store>, request: &Request, resource: &str, namespace: Option<&str>) -> Outcome {
+fn list(store: &Arc<Store>, request: &Request, resource: &Resource, namespace: Option<&str>) -> Outcome {
     check_versions(request)?;
     let selector = Selector::of(request)?;
     if request.query("watch") == Some("true") {
-        return Ok(watch::watch(store, request, resource, namespace, selector));
+        return Ok(watch::watch(store, request, resource.name, namespace, selector));
     }
     let state = store.state();
     let found = state.objects.iter().filter(|(key, stored)| {
-        key.0 == resource && namespace.is_none_or(|namespace| key.1 == namespace) && selector.matches(&stored.value)
+        key.0 == resource.name
+            && namespace.is_none_or(|namespace| key.1 == namespace)
+            && selector.matches(&stored.value)
     });
     let found: Vec<(&Key, &Value)> = found.map(|(key, stored)| (key, &stored.value)).collect();
     let begin = match request.query("continue") {
@@ -166,20 +185,18 @@ fn list(store: &Arc<Store>, request: &Request, resource: &str, namespace: Option
         metadata["remainingItemCount"] = (rest - page.len()).into();
     }
     let items: Vec<_> = page.into_iter().map(|(_, value)| value).collect();
-    let kind = if resource == "services" {
-        "ServiceList"
-    } else {
-        "EndpointsList"
-    };
     Ok(ok(
         200,
-        json!({"kind": kind, "apiVersion": "v1", "metadata": metadata, "items": items}),
+        json!({"kind": format!("{}List", resource.kind), "apiVersion": resource.api_version, "metadata": metadata, "items": items}),
     ))
 }
 
 fn create(store: &Store, request: &Request, resource: &str, namespace: &str) -> Outcome {
     let mut body = request.json().ok_or_else(|| Failure::bad_request("no JSON"))?;
-    let warnings = validate_fields(request, &mut body)?;
+    let warnings = match resource {
+        "services" => validate_fields(request, &mut body)?,
+        _ => Vec::new(),
+    };
     let mut state = store.state();
     if !state.namespaces.contains(namespace) {
         return Err(Failure::not_found("namespaces", namespace));
@@ -195,6 +212,7 @@ fn create(store: &Store, request: &Request, resource: &str, namespace: &str) -> 
     }
     body["status"] = Value::Null;
     let created = save(&mut state, request, &key, None, body, Owners::default())?;
+    resources::settle(&mut state, &key);
     let warnings = warnings
         .into_iter()
         .map(|warning| ("Warning", format!("299 - {}", Value::from(warning))));
@@ -221,24 +239,19 @@ fn validate_fields(request: &Request, body: &mut Value) -> Result<Vec<String>, F
     }
 }
 
-fn delete_all(store: &Store, request: &Request, resource: &str, namespace: &str) -> Outcome {
+fn delete_all(store: &Store, request: &Request, resource: &Resource, namespace: &str) -> Outcome {
     let selector = Selector::of(request)?;
     let mut state = store.state();
     let keys: Vec<_> = state
         .objects
         .iter()
-        .filter(|(key, stored)| key.0 == resource && key.1 == namespace && selector.matches(&stored.value))
+        .filter(|(key, stored)| key.0 == resource.name && key.1 == namespace && selector.matches(&stored.value))
         .map(|(key, _)| key.clone())
         .collect();
     let items: Vec<_> = keys.iter().filter_map(|key| state.remove(key)).collect();
-    let kind = if resource == "services" {
-        "ServiceList"
-    } else {
-        "EndpointsList"
-    };
     let metadata = json!({"resourceVersion": state.version.to_string()});
     Ok(ok(
         200,
-        json!({"kind": kind, "apiVersion": "v1", "metadata": metadata, "items": items}),
+        json!({"kind": format!("{}List", resource.kind), "apiVersion": resource.api_version, "metadata": metadata, "items": items}),
     ))
 }

@@ -4,10 +4,11 @@ use std::fs;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tablature_apis::kubernetes::models::Status;
 use tablature_apis::runtime::Json;
 use tablature_apis::runtime::patch::{JsonPatch, MergePatch};
 use tablature_apis::tablature_kubernetes::patch::{ApplyPatch, StrategicMergePatch};
-use tablature_apis::{huawei_cci, openshift};
+use tablature_apis::{huawei_cci, huawei_cci2, openshift};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Report, json};
 use tablature_tests::json::assert_same;
@@ -57,14 +58,14 @@ fn collect(file: &str, text: &str, node: &Node, found: &mut Vec<Example>) {
 #[test]
 fn documented_examples_survive() {
     let mut count = 0;
-    for file in ["huawei-cci.json", "openshift.json"] {
+    for file in ["huawei-cci.json", "huawei-cci2.json", "openshift.json"] {
         for example in examples(file) {
             count += 1;
             assert_same(&round_trip(file, &example), &example.text, &example.place);
         }
     }
-    // Seven on the text pages, and those of the list page.
-    assert!(count >= 7, "{count} examples");
+    // Seven on the text pages, those of the list page, and 36 on the pages of CCI 2.0.
+    assert!(count >= 43, "{count} examples");
 }
 
 fn round_trip(file: &str, example: &Example) -> String {
@@ -73,7 +74,23 @@ fn round_trip(file: &str, example: &Example) -> String {
         ("huawei-cci.json", "Service") => again::<huawei_cci::models::Service>(place, text),
         ("huawei-cci.json", "ServiceList") => again::<huawei_cci::models::ServiceList>(place, text),
         ("huawei-cci.json", "Endpoints") => again::<huawei_cci::models::Endpoints>(place, text),
+        ("huawei-cci2.json", "Namespace") => again::<huawei_cci2::models::Namespace>(place, text),
+        ("huawei-cci2.json", "NamespaceList") => again::<huawei_cci2::models::NamespaceList>(place, text),
+        ("huawei-cci2.json", "NamespaceOrStatus") => again::<huawei_cci2::models::NamespaceOrStatus>(place, text),
+        ("huawei-cci2.json", "Network") => again::<huawei_cci2::models::Network>(place, text),
+        ("huawei-cci2.json", "NetworkList") => again::<huawei_cci2::models::NetworkList>(place, text),
+        ("huawei-cci2.json", "NetworkOrStatus") => again::<huawei_cci2::models::NetworkOrStatus>(place, text),
+        ("huawei-cci2.json", "ConfigMap") => again::<huawei_cci2::models::ConfigMap>(place, text),
+        ("huawei-cci2.json", "ConfigMapList") => again::<huawei_cci2::models::ConfigMapList>(place, text),
+        ("huawei-cci2.json", "ConfigMapOrStatus") => again::<huawei_cci2::models::ConfigMapOrStatus>(place, text),
+        ("huawei-cci2.json", "Secret") => again::<huawei_cci2::models::Secret>(place, text),
+        ("huawei-cci2.json", "SecretList") => again::<huawei_cci2::models::SecretList>(place, text),
+        ("huawei-cci2.json", "SecretOrStatus") => again::<huawei_cci2::models::SecretOrStatus>(place, text),
+        ("huawei-cci2.json", "Pod") => again::<huawei_cci2::models::Pod>(place, text),
+        ("huawei-cci2.json", "PodList") => again::<huawei_cci2::models::PodList>(place, text),
+        ("huawei-cci2.json", "PodOrStatus") => again::<huawei_cci2::models::PodOrStatus>(place, text),
         ("openshift.json", "Service") => again::<openshift::models::Service>(place, text),
+        (_, "Status") => again::<Status>(place, text),
         (_, "JsonPatch") => again::<JsonPatch>(place, text),
         (_, "MergePatch") => again_patch(text, |json| MergePatch::new(json)),
         (_, "StrategicMergePatch") => again_patch(text, |json| StrategicMergePatch::new(json)),

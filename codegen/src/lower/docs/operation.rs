@@ -168,6 +168,7 @@ fn returned(answer: &Answer) -> String {
                 Framing::Lines => "of lines of JSON",
                 Framing::Events => "of server-sent events",
                 Framing::JsonSeq => "of JSON text sequences",
+                Framing::TextLines => "of lines of text",
             };
             format!("a stream {framing}, each {}", link(ty))
         }

@@ -12,7 +12,6 @@ mod load_balancer_ingress;
 mod load_balancer_status;
 mod managed_fields_entry;
 mod object_meta;
-mod object_reference;
 mod patch;
 mod pretty;
 mod service;
@@ -33,7 +32,6 @@ pub use managed_fields_entry::{
     ManagedFieldsEntry, ManagedFieldsEntryFieldsType, ManagedFieldsEntryOperation,
 };
 pub use object_meta::ObjectMeta;
-pub use object_reference::ObjectReference;
 pub use patch::Patch;
 pub use pretty::Pretty;
 pub use service::Service;
@@ -46,7 +44,7 @@ pub use service_status::ServiceStatus;
 
 #[doc(inline)]
 pub use crate::kubernetes::models::{
-    ClientIPConfig, FieldsV1, IntOrString, ListMeta, OwnerReference, ServicePort,
-    ServicePortProtocol, SessionAffinityConfig, Status, StatusCause, StatusDetails,
-    StatusStatus,
+    ClientIPConfig, FieldsV1, IntOrString, ListMeta, ObjectReference, OwnerReference,
+    ServicePort, ServicePortProtocol, SessionAffinityConfig, Status, StatusCause,
+    StatusDetails, StatusStatus,
 };

@@ -6,7 +6,11 @@ use crate::runtime::{self, model};
 /// One aspect of the observed state of an object. A list of conditions has one entry per
 /// `type`.
 ///
-/// Source: Kubernetes 1.25.
+/// Documented in
+/// [otc-cci/creating_a_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_network.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_network.rst),
+/// [otc-cci/reading_the_specified_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_network.rst),
+/// [otc-cci/replacing_the_specified_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_network.rst).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// When `status` last changed.

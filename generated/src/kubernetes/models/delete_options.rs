@@ -6,7 +6,12 @@ use crate::runtime::{self, model};
 
 /// Body of a deletion: when and how to delete.
 ///
-/// Source: Kubernetes 1.25.
+/// Documented in
+/// [otc-cci/deleting_a_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_configmap.rst),
+/// [otc-cci/deleting_a_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_namespace.rst),
+/// [otc-cci/deleting_a_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_network.rst),
+/// [otc-cci/deleting_a_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_pod.rst),
+/// [otc-cci/deleting_a_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_secret.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteOptions {
     /// Version of the schema of this object, usually `v1`.

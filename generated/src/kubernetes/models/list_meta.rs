@@ -6,7 +6,15 @@ use crate::runtime::{self, model};
 /// Metadata of a list, and of a `Status`.
 ///
 /// Documented in
-/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci),
+/// [otc-cci/deleting_a_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_namespace.rst),
+/// [otc-cci/deleting_a_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_network.rst),
+/// [otc-cci/deleting_a_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_secret.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_configmap.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_namespace.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_network.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_pod.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_secret.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListMeta {
     /// Token to ask for the next part of the list; empty or absent at the end. Opaque, and expires
@@ -17,7 +25,7 @@ pub struct ListMeta {
     /// How many entries follow this part, as an estimate. Absent at the end of a list, and for
     /// requests with a selector.
     ///
-    /// `remainingItemCount`: int64 integer. Source: Kubernetes 1.25.
+    /// `remainingItemCount`: int64 integer.
     pub remaining_item_count: Option<i64>,
     /// Version of the collection that this answer shows, set by the server. Opaque: compare for
     /// equality only, and pass it back as it is, for example to start a watch.

@@ -7,6 +7,7 @@ mod delete_options;
 mod fields_v1;
 mod int_or_string;
 mod list_meta;
+mod object_reference;
 mod owner_reference;
 mod preconditions;
 mod service_port;
@@ -23,6 +24,7 @@ pub use delete_options::{
 pub use fields_v1::FieldsV1;
 pub use int_or_string::IntOrString;
 pub use list_meta::ListMeta;
+pub use object_reference::ObjectReference;
 pub use owner_reference::OwnerReference;
 pub use preconditions::Preconditions;
 pub use service_port::{ServicePort, ServicePortProtocol};

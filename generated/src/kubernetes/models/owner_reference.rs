@@ -11,7 +11,29 @@ use crate::runtime::{self, model};
 /// [huawei-cci/patchCoreV1NamespacedService](https://huaweicloud.com/zhishi/apiedoc-patchcorev1namespacedservice.html),
 /// [huawei-cci/patchCoreV1NamespacedEndpoints](https://support.huaweicloud.com/api-cci/patchCoreV1NamespacedEndpoints.html),
 /// [huawei-cci/readCoreV1NamespacedServiceStatus](https://support.huaweicloud.com/api-cci/readCoreV1NamespacedServiceStatus.html),
-/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci),
+/// [otc-cci/creating_a_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_configmap.rst),
+/// [otc-cci/creating_a_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_namespace.rst),
+/// [otc-cci/creating_a_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_network.rst),
+/// [otc-cci/creating_a_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_pod.rst),
+/// [otc-cci/creating_a_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_secret.rst),
+/// [otc-cci/deleting_a_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_configmap.rst),
+/// [otc-cci/deleting_a_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_pod.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_configmap.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_namespace.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_network.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_pod.rst),
+/// [otc-cci/listing_or_watching_objects_of_kind_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_secret.rst),
+/// [otc-cci/partially_updating_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/partially_updating_the_specified_pod.rst),
+/// [otc-cci/reading_the_specified_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_configmap.rst),
+/// [otc-cci/reading_the_specified_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_namespace.rst),
+/// [otc-cci/reading_the_specified_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_network.rst),
+/// [otc-cci/reading_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_pod.rst),
+/// [otc-cci/reading_the_specified_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_the_specified_secret.rst),
+/// [otc-cci/replacing_the_specified_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_configmap.rst),
+/// [otc-cci/replacing_the_specified_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_network.rst),
+/// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst),
+/// [otc-cci/replacing_the_specified_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_secret.rst).
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnerReference {
     /// API group and version of the owner, such as `apps/v1`.

@@ -7,7 +7,10 @@ use crate::runtime::{self, model};
 /// Outcome of a call that returns no other object; the usual body of an error.
 ///
 /// Documented in
-/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci),
+/// [otc-cci/deleting_a_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_namespace.rst),
+/// [otc-cci/deleting_a_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_network.rst),
+/// [otc-cci/deleting_a_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_secret.rst).
 ///
 /// As the body of a request it has `apiVersion: v1` and `kind: Status` unless it says otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,7 +6,10 @@ use crate::runtime::{self, model};
 /// One cause of a failed call.
 ///
 /// Documented in
-/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci),
+/// [otc-cci/deleting_a_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_namespace.rst),
+/// [otc-cci/deleting_a_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_network.rst),
+/// [otc-cci/deleting_a_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_secret.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StatusCause {
     /// Path of the field at fault as in JSON, such as `spec.ports[0].port`. The same field may

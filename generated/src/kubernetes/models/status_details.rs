@@ -7,7 +7,10 @@ use crate::runtime::{self, model};
 /// Facts about a failed call: which object, why, and when to try again.
 ///
 /// Documented in
-/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci).
+/// [huawei-cci/listCoreV1NamespacedService.2022-10](https://github.com/huaweicloudDocs/cci),
+/// [otc-cci/deleting_a_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_namespace.rst),
+/// [otc-cci/deleting_a_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_network.rst),
+/// [otc-cci/deleting_a_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_secret.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StatusDetails {
     /// Single causes of the failure, such as each invalid field. Not every reason comes with

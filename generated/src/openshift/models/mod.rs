@@ -2,6 +2,15 @@
 //! The models of `openshift`.
 
 mod dry_run;
+mod endpoint;
+mod endpoint_conditions;
+mod endpoint_hints;
+mod endpoint_port;
+mod endpoint_slice;
+mod endpoint_slice_list;
+mod endpoint_slice_or_status;
+mod field_validation;
+mod for_zone;
 mod load_balancer_ingress;
 mod load_balancer_status;
 mod managed_fields_entry;
@@ -10,14 +19,35 @@ mod patch;
 mod port_status;
 mod pretty;
 mod propagation_policy;
+mod route;
+mod route_ingress;
+mod route_ingress_condition;
+mod route_list;
+mod route_or_status;
+mod route_port;
+mod route_spec;
+mod route_status;
+mod route_target_reference;
 mod service;
 mod service_list;
 mod service_or_status;
 mod service_spec;
 mod service_status;
+mod status_or_endpoint_slice_list;
+mod status_or_route_list;
 mod status_or_service_list;
+mod tls_config;
 
 pub use dry_run::DryRun;
+pub use endpoint::Endpoint;
+pub use endpoint_conditions::EndpointConditions;
+pub use endpoint_hints::EndpointHints;
+pub use endpoint_port::{EndpointPort, EndpointPortProtocol};
+pub use endpoint_slice::{EndpointSlice, EndpointSliceAddressType};
+pub use endpoint_slice_list::EndpointSliceList;
+pub use endpoint_slice_or_status::EndpointSliceOrStatus;
+pub use field_validation::FieldValidation;
+pub use for_zone::ForZone;
 pub use load_balancer_ingress::LoadBalancerIngress;
 pub use load_balancer_status::LoadBalancerStatus;
 pub use managed_fields_entry::{
@@ -28,6 +58,15 @@ pub use patch::Patch;
 pub use port_status::{PortStatus, PortStatusProtocol};
 pub use pretty::Pretty;
 pub use propagation_policy::PropagationPolicy;
+pub use route::Route;
+pub use route_ingress::{RouteIngress, RouteIngressWildcardPolicy};
+pub use route_ingress_condition::{RouteIngressCondition, RouteIngressConditionStatus};
+pub use route_list::RouteList;
+pub use route_or_status::RouteOrStatus;
+pub use route_port::RoutePort;
+pub use route_spec::{RouteSpec, RouteSpecWildcardPolicy};
+pub use route_status::RouteStatus;
+pub use route_target_reference::{RouteTargetReference, RouteTargetReferenceKind};
 pub use service::Service;
 pub use service_list::ServiceList;
 pub use service_or_status::ServiceOrStatus;
@@ -37,12 +76,17 @@ pub use service_spec::{
     ServiceSpecType,
 };
 pub use service_status::ServiceStatus;
+pub use status_or_endpoint_slice_list::StatusOrEndpointSliceList;
+pub use status_or_route_list::StatusOrRouteList;
 pub use status_or_service_list::StatusOrServiceList;
+pub use tls_config::{
+    TLSConfig, TLSConfigInsecureEdgeTerminationPolicy, TLSConfigTermination,
+};
 
 #[doc(inline)]
 pub use crate::kubernetes::models::{
     ClientIPConfig, Condition, ConditionStatus, DeleteOptions, DeleteOptionsDryRun,
-    DeleteOptionsPropagationPolicy, FieldsV1, IntOrString, ListMeta, OwnerReference,
-    Preconditions, ServicePort, ServicePortProtocol, SessionAffinityConfig, Status,
-    StatusCause, StatusDetails, StatusStatus,
+    DeleteOptionsPropagationPolicy, FieldsV1, IntOrString, ListMeta, ObjectReference,
+    OwnerReference, Preconditions, ServicePort, ServicePortProtocol,
+    SessionAffinityConfig, Status, StatusCause, StatusDetails, StatusStatus,
 };

@@ -6,6 +6,8 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`DeleteEndpointSlice`](crate::openshift::endpointslices::DeleteEndpointSlice)
+/// - [`DeleteRoute`](crate::openshift::routes::DeleteRoute)
 /// - [`DeleteService`](crate::openshift::services::DeleteService)
 pub type Delete<O> = Call<O, DeleteParameters>;
 

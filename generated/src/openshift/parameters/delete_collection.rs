@@ -6,6 +6,8 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`DeleteEndpointSliceCollection`](crate::openshift::endpointslices::DeleteEndpointSliceCollection)
+/// - [`DeleteRouteCollection`](crate::openshift::routes::DeleteRouteCollection)
 /// - [`DeleteServiceCollection`](crate::openshift::services::DeleteServiceCollection)
 pub type DeleteCollection<O> = Call<O, DeleteCollectionParameters>;
 

@@ -6,6 +6,14 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`ListAllEndpointSlices`](crate::openshift::endpointslices::ListAllEndpointSlices)
+/// - [`ListEndpointSlices`](crate::openshift::endpointslices::ListEndpointSlices)
+/// - [`WatchAllEndpointSlices`](crate::openshift::endpointslices::WatchAllEndpointSlices)
+/// - [`WatchEndpointSlices`](crate::openshift::endpointslices::WatchEndpointSlices)
+/// - [`ListAllRoutes`](crate::openshift::routes::ListAllRoutes)
+/// - [`ListRoutes`](crate::openshift::routes::ListRoutes)
+/// - [`WatchAllRoutes`](crate::openshift::routes::WatchAllRoutes)
+/// - [`WatchRoutes`](crate::openshift::routes::WatchRoutes)
 /// - [`ListAllServices`](crate::openshift::services::ListAllServices)
 /// - [`ListServices`](crate::openshift::services::ListServices)
 /// - [`WatchAllServices`](crate::openshift::services::WatchAllServices)

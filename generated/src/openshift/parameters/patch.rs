@@ -6,6 +6,9 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`PatchEndpointSlice`](crate::openshift::endpointslices::PatchEndpointSlice)
+/// - [`PatchRoute`](crate::openshift::routes::PatchRoute)
+/// - [`PatchRouteStatus`](crate::openshift::routes::PatchRouteStatus)
 /// - [`PatchService`](crate::openshift::services::PatchService)
 /// - [`PatchServiceStatus`](crate::openshift::services::PatchServiceStatus)
 pub type Patch<O> = Call<O, PatchParameters>;
@@ -29,12 +32,16 @@ impl<O> Patch<O> {
         self
     }
 
-    /// What the server does with unknown or duplicate members of the object sent. Kubernetes knows
-    /// `Ignore`, `Warn` (a `Warning` header per member) and `Strict` (400).
+    /// What the server does with unknown or duplicate members of the object sent: `Ignore` drops
+    /// them, `Warn` answers a `Warning` header for each, `Strict` refuses with 400. Left unset, the
+    /// server chooses.
     ///
-    /// Query parameter `fieldValidation`: string.
-    pub fn field_validation(mut self, field_validation: impl AsRef<str>) -> Self {
-        self.parts.query("fieldValidation", field_validation.as_ref());
+    /// Query parameter `fieldValidation`: string; one of `Ignore`, `Warn`, `Strict`.
+    pub fn field_validation(
+        mut self,
+        field_validation: impl Into<models::FieldValidation>,
+    ) -> Self {
+        self.parts.query("fieldValidation", field_validation.into());
         self
     }
 

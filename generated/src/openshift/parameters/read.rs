@@ -6,6 +6,9 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`ReadEndpointSlice`](crate::openshift::endpointslices::ReadEndpointSlice)
+/// - [`ReadRoute`](crate::openshift::routes::ReadRoute)
+/// - [`ReadRouteStatus`](crate::openshift::routes::ReadRouteStatus)
 /// - [`ReadService`](crate::openshift::services::ReadService)
 /// - [`ReadServiceStatus`](crate::openshift::services::ReadServiceStatus)
 pub type Read<O> = Call<O, ReadParameters>;

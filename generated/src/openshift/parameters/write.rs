@@ -6,6 +6,11 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`CreateEndpointSlice`](crate::openshift::endpointslices::CreateEndpointSlice)
+/// - [`ReplaceEndpointSlice`](crate::openshift::endpointslices::ReplaceEndpointSlice)
+/// - [`CreateRoute`](crate::openshift::routes::CreateRoute)
+/// - [`ReplaceRoute`](crate::openshift::routes::ReplaceRoute)
+/// - [`ReplaceRouteStatus`](crate::openshift::routes::ReplaceRouteStatus)
 /// - [`CreateService`](crate::openshift::services::CreateService)
 /// - [`ReplaceService`](crate::openshift::services::ReplaceService)
 /// - [`ReplaceServiceStatus`](crate::openshift::services::ReplaceServiceStatus)
@@ -30,12 +35,16 @@ impl<O> Write<O> {
         self
     }
 
-    /// What the server does with unknown or duplicate members of the object sent. Kubernetes knows
-    /// `Ignore`, `Warn` (a `Warning` header per member) and `Strict` (400).
+    /// What the server does with unknown or duplicate members of the object sent: `Ignore` drops
+    /// them, `Warn` answers a `Warning` header for each, `Strict` refuses with 400. Left unset, the
+    /// server chooses.
     ///
-    /// Query parameter `fieldValidation`: string.
-    pub fn field_validation(mut self, field_validation: impl AsRef<str>) -> Self {
-        self.parts.query("fieldValidation", field_validation.as_ref());
+    /// Query parameter `fieldValidation`: string; one of `Ignore`, `Warn`, `Strict`.
+    pub fn field_validation(
+        mut self,
+        field_validation: impl Into<models::FieldValidation>,
+    ) -> Self {
+        self.parts.query("fieldValidation", field_validation.into());
         self
     }
 

@@ -35,6 +35,10 @@ pub struct EventStream<T>(PhantomData<fn() -> T>);
 #[derive(Debug)]
 pub struct JsonSeq<T>(PhantomData<fn() -> T>);
 
+/// A body of text, an item a line.
+#[derive(Debug)]
+pub struct TextLines<T>(PhantomData<fn() -> T>);
+
 macro_rules! stream {
     ($answer:ident, $decoder:ty, $accept:literal) => {
         impl<T: DeserializeOwned> Answer for $answer<T> {
@@ -60,6 +64,7 @@ macro_rules! stream {
 stream!(Stream, stream::Decoder<T>, "application/json");
 stream!(EventStream, sse::Decoder<T>, "text/event-stream");
 stream!(JsonSeq, json_seq::Decoder<T>, "application/json-seq");
+stream!(TextLines, stream::Framed<stream::TextLines, T>, "text/plain");
 
 fn whole<D: Decode>(mut decoder: D, body: &Bytes) -> Result<Vec<D::Value>, json::Error> {
     decoder.push(body);

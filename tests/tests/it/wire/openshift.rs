@@ -1,4 +1,8 @@
-//! The requests of the OpenShift page.
+//! The requests of the OpenShift pages.
+
+mod calls;
+mod endpoint_slices;
+mod routes;
 
 use tablature_apis::kubernetes::models::{DeleteOptions, IntOrString, Preconditions, ServicePort};
 use tablature_apis::openshift::SERVERS;
@@ -34,6 +38,8 @@ fn every_documented_request() {
     patches(&mut sent);
     deletions(&mut sent);
     deprecated_watches(&mut sent);
+    routes::routes(&mut sent);
+    endpoint_slices::endpoint_slices(&mut sent);
     insta::assert_snapshot!("openshift", sent.complete("openshift.json"));
 }
 

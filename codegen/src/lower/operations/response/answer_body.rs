@@ -119,6 +119,7 @@ pub fn framing(media_type: &str, media: &MediaType) -> Option<Framing> {
             Some(Framing::Lines)
         }
         _ if essence.ends_with("+json-seq") => Some(Framing::JsonSeq),
+        "text/plain" => media.item_schema.as_ref().map(|_| Framing::TextLines),
         _ => media
             .item_schema
             .as_ref()
