@@ -8,6 +8,36 @@
 //! | `huawei_cci2` | `huawei-cci2` |
 //! | `kubernetes` | `huawei-cci` or `huawei-cci2` or `openshift` |
 //! | `openshift` | `openshift` |
+//!
+//! | Cargo feature | What it gives |
+//! | --- | --- |
+//! | `chrono` |  |
+//! | `client` | `client` sends calls, through a transport of your own |
+//! | `jiff` |  |
+//! | `kubeconfig` | clusters and users as `kubectl` is set up for them |
+//! | `pattern` | documented patterns are checked, too, where a model is validated |
+//! | `reqwest` | `client`, and a transport for async programs |
+//! | `tokio` | `client`, which waits by the time of tokio |
+//! | `tower` | `client`, and a transport that is any service of tower |
+//! | `tracing` | `client`, and a span for each attempt |
+//! | `ureq` | `client`, and a transport for blocking programs |
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "reqwest", any(feature = "huawei-cci2")))]
+//! # async fn example(_: ()) -> Result<(), Box<dyn std::error::Error>> {
+//! use tablature_apis::client::Client;
+//! use tablature_apis::huawei_cci2::models;
+//! use tablature_apis::huawei_cci2::configmaps::CreateConfigMap;
+//! use tablature_apis::runtime::{Credential, Server};
+//!
+//! let server = Server::new("https://api.example.com")?;
+//! let client = Client::builder(server).credential(Credential::token("secret")).reqwest()?;
+//! let object = models::ConfigMap::default().metadata(models::ObjectMeta::default().name("name"));
+//! let response = CreateConfigMap::new("namespace-test", &object).send(&client).await?;
+//! println!("{} {:?}", response.status(), response.body());
+//! # Ok(())
+//! # }
+//! ```
 
 #![allow(
     clippy::disallowed_names,
@@ -45,7 +75,11 @@ pub mod kubernetes;
 pub mod openshift;
 
 #[cfg(any(feature = "huawei-cci", feature = "huawei-cci2", feature = "openshift"))]
-pub use call::Call;
+/// A request that is being built: the operation `O` with the optional parameters `P`.
+///
+/// Each operation has a name of its own for it. A client sends it as often as needed; without one it becomes a
+/// `request`, whose response `decode` reads.
+pub type Call<O, P> = call::Call<O, P>;
 
 pub use tablature_runtime as runtime;
 

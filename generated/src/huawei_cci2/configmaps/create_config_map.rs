@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -36,21 +35,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/creating_a_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_configmap.rst).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::huawei_cci2::parameters::Write): `dry_run`, `field_manager`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::configmaps::CreateConfigMap;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::ConfigMap) -> Result<(), Error> {
-/// let request = CreateConfigMap::new("namespace-test", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = CreateConfigMap::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::ConfigMap) -> Result<(), Error> {
+/// let answer: models::ConfigMap = CreateConfigMap::new("namespace-test", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "createCciV2NamespacedConfigMap")]
-pub type CreateConfigMap = Call<Endpoint, parameters::Write>;
+pub type CreateConfigMap = parameters::Write<CreateConfigMapEndpoint>;
 
 impl CreateConfigMap {
     /// A request with what is required.
@@ -70,9 +71,9 @@ impl CreateConfigMap {
 }
 
 /// The facts of [`CreateConfigMap`].
-pub enum Endpoint {}
+pub enum CreateConfigMapEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for CreateConfigMapEndpoint {
     const NAME: &'static str = "createCciV2NamespacedConfigMap";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/configmaps";

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -35,20 +34,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/deleting_a_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_configmap.rst).
 ///
+/// Optional parameters, set by methods of [`Delete`](crate::huawei_cci2::parameters::Delete): `dry_run`, `grace_period_seconds`, `orphan_dependents`, `pretty`, `propagation_policy`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::configmaps::DeleteConfigMap;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = DeleteConfigMap::new("namespace-test", "web").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = DeleteConfigMap::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::ConfigMapOrStatus = DeleteConfigMap::new("namespace-test", "web").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "deleteCciV2NamespacedConfigMap")]
-pub type DeleteConfigMap = Call<Endpoint, parameters::Delete>;
+pub type DeleteConfigMap = parameters::Delete<DeleteConfigMapEndpoint>;
 
 impl DeleteConfigMap {
     /// A request with what is required.
@@ -71,9 +73,9 @@ impl DeleteConfigMap {
 }
 
 /// The facts of [`DeleteConfigMap`].
-pub enum Endpoint {}
+pub enum DeleteConfigMapEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for DeleteConfigMapEndpoint {
     const NAME: &'static str = "deleteCciV2NamespacedConfigMap";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}";

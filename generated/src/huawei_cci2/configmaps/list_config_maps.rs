@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`ConfigMapList`](crate::huawei_cci2::models::ConfigMapList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`ConfigMapList`](crate::huawei_cci2::models::ConfigMapList) |
+/// | `items(&client)` | each [`ConfigMap`](crate::huawei_cci2::models::ConfigMap), page by page |
+/// | `pages(&client)` | each [`ConfigMapList`](crate::huawei_cci2::models::ConfigMapList) |
+/// | `watch()` | [`WatchConfigMaps`](super::WatchConfigMaps) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -35,20 +42,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [otc-cci/listing_or_watching_objects_of_kind_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_configmap.rst).
 ///
+/// Optional parameters, set by methods of [`List`](crate::huawei_cci2::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `send_initial_events`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::configmaps::ListConfigMaps;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListConfigMaps::new("namespace-test").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListConfigMaps::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::ConfigMapList = ListConfigMaps::new("namespace-test").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listCciV2NamespacedConfigMap")]
-pub type ListConfigMaps = Call<Endpoint, parameters::List>;
+pub type ListConfigMaps = parameters::List<ListConfigMapsEndpoint>;
 
 impl ListConfigMaps {
     /// A request with what is required.
@@ -69,9 +79,9 @@ impl ListConfigMaps {
 }
 
 /// The facts of [`ListConfigMaps`].
-pub enum Endpoint {}
+pub enum ListConfigMapsEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListConfigMapsEndpoint {
     const NAME: &'static str = "listCciV2NamespacedConfigMap";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/configmaps";
@@ -97,7 +107,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::ConfigMapList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListConfigMapsEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

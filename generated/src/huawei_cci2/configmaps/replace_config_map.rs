@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -36,21 +35,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/replacing_the_specified_configmap](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_configmap.rst).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::huawei_cci2::parameters::Write): `dry_run`, `field_manager`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::configmaps::ReplaceConfigMap;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::ConfigMap) -> Result<(), Error> {
-/// let request = ReplaceConfigMap::new("namespace-test", "web", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ReplaceConfigMap::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::ConfigMap) -> Result<(), Error> {
+/// let answer: models::ConfigMap = ReplaceConfigMap::new("namespace-test", "web", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "replaceCciV2NamespacedConfigMap")]
-pub type ReplaceConfigMap = Call<Endpoint, parameters::Write>;
+pub type ReplaceConfigMap = parameters::Write<ReplaceConfigMapEndpoint>;
 
 impl ReplaceConfigMap {
     /// A request with what is required.
@@ -73,9 +74,9 @@ impl ReplaceConfigMap {
 }
 
 /// The facts of [`ReplaceConfigMap`].
-pub enum Endpoint {}
+pub enum ReplaceConfigMapEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ReplaceConfigMapEndpoint {
     const NAME: &'static str = "replaceCciV2NamespacedConfigMap";
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}";

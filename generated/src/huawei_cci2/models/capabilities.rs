@@ -28,13 +28,13 @@ pub struct Capabilities {
 impl Capabilities {
     /// Sets [`add`](Self::add).
     pub fn add(mut self, add: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.add = Some(add.into_iter().map(Into::into).collect());
+        self.add = Some(model::list(add));
         self
     }
 
     /// Sets [`drop`](Self::drop).
     pub fn drop(mut self, drop: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.drop = Some(drop.into_iter().map(Into::into).collect());
+        self.drop = Some(model::list(drop));
         self
     }
 }

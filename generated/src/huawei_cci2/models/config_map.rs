@@ -60,12 +60,7 @@ impl ConfigMap {
         mut self,
         binary_data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.binary_data = Some(
-            binary_data
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        );
+        self.binary_data = Some(model::map(binary_data));
         self
     }
 
@@ -74,9 +69,7 @@ impl ConfigMap {
         mut self,
         data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.data = Some(
-            data.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
-        );
+        self.data = Some(model::map(data));
         self
     }
 

@@ -33,7 +33,7 @@ impl ConfigMapList {
     /// A new `ConfigMapList` with what is required, and nothing else.
     pub fn new(items: impl IntoIterator<Item = ConfigMap>) -> Self {
         Self {
-            items: items.into_iter().collect(),
+            items: model::list(items),
             ..model::Blank::blank()
         }
     }

@@ -144,7 +144,7 @@ impl Container {
 
     /// Sets [`args`](Self::args).
     pub fn args(mut self, args: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.args = Some(args.into_iter().map(Into::into).collect());
+        self.args = Some(model::list(args));
         self
     }
 
@@ -153,13 +153,13 @@ impl Container {
         mut self,
         command: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.command = Some(command.into_iter().map(Into::into).collect());
+        self.command = Some(model::list(command));
         self
     }
 
     /// Sets [`env`](Self::env).
     pub fn env(mut self, env: impl IntoIterator<Item = EnvVar>) -> Self {
-        self.env = Some(env.into_iter().collect());
+        self.env = Some(model::list(env));
         self
     }
 
@@ -168,7 +168,7 @@ impl Container {
         mut self,
         env_from: impl IntoIterator<Item = EnvFromSource>,
     ) -> Self {
-        self.env_from = Some(env_from.into_iter().collect());
+        self.env_from = Some(model::list(env_from));
         self
     }
 
@@ -201,7 +201,7 @@ impl Container {
 
     /// Sets [`ports`](Self::ports).
     pub fn ports(mut self, ports: impl IntoIterator<Item = ContainerPort>) -> Self {
-        self.ports = Some(ports.into_iter().collect());
+        self.ports = Some(model::list(ports));
         self
     }
 
@@ -273,7 +273,7 @@ impl Container {
         mut self,
         volume_mounts: impl IntoIterator<Item = VolumeMount>,
     ) -> Self {
-        self.volume_mounts = Some(volume_mounts.into_iter().collect());
+        self.volume_mounts = Some(model::list(volume_mounts));
         self
     }
 

@@ -34,9 +34,9 @@ impl ContainerPort {
     pub const DEFAULT_PROTOCOL: ContainerPortProtocol = ContainerPortProtocol::Tcp;
 
     /// A new `ContainerPort` with what is required, and nothing else.
-    pub fn new(container_port: i32) -> Self {
+    pub fn new(container_port: impl Into<i32>) -> Self {
         Self {
-            container_port,
+            container_port: container_port.into(),
             ..model::Blank::blank()
         }
     }

@@ -17,13 +17,13 @@ pub struct ContainerStateRunning {
     /// When it was last started.
     ///
     /// `startedAt`: date-time string.
-    pub started_at: Option<String>,
+    pub started_at: Option<runtime::DateTime>,
     unknown: model::Unknown,
 }
 
 impl ContainerStateRunning {
     /// Sets [`started_at`](Self::started_at).
-    pub fn started_at(mut self, started_at: impl Into<String>) -> Self {
+    pub fn started_at(mut self, started_at: impl Into<runtime::DateTime>) -> Self {
         self.started_at = Some(started_at.into());
         self
     }

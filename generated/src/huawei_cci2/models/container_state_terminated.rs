@@ -25,7 +25,7 @@ pub struct ContainerStateTerminated {
     /// When it ended.
     ///
     /// `finishedAt`: date-time string.
-    pub finished_at: Option<String>,
+    pub finished_at: Option<runtime::DateTime>,
     /// What it said at the end, for a person.
     ///
     /// `message`: string.
@@ -41,15 +41,15 @@ pub struct ContainerStateTerminated {
     /// When it had been started.
     ///
     /// `startedAt`: date-time string.
-    pub started_at: Option<String>,
+    pub started_at: Option<runtime::DateTime>,
     unknown: model::Unknown,
 }
 
 impl ContainerStateTerminated {
     /// A new `ContainerStateTerminated` with what is required, and nothing else.
-    pub fn new(exit_code: i32) -> Self {
+    pub fn new(exit_code: impl Into<i32>) -> Self {
         Self {
-            exit_code,
+            exit_code: exit_code.into(),
             ..model::Blank::blank()
         }
     }
@@ -61,7 +61,7 @@ impl ContainerStateTerminated {
     }
 
     /// Sets [`finished_at`](Self::finished_at).
-    pub fn finished_at(mut self, finished_at: impl Into<String>) -> Self {
+    pub fn finished_at(mut self, finished_at: impl Into<runtime::DateTime>) -> Self {
         self.finished_at = Some(finished_at.into());
         self
     }
@@ -79,13 +79,13 @@ impl ContainerStateTerminated {
     }
 
     /// Sets [`signal`](Self::signal).
-    pub fn signal(mut self, signal: i32) -> Self {
-        self.signal = Some(signal);
+    pub fn signal(mut self, signal: impl Into<i32>) -> Self {
+        self.signal = Some(signal.into());
         self
     }
 
     /// Sets [`started_at`](Self::started_at).
-    pub fn started_at(mut self, started_at: impl Into<String>) -> Self {
+    pub fn started_at(mut self, started_at: impl Into<runtime::DateTime>) -> Self {
         self.started_at = Some(started_at.into());
         self
     }

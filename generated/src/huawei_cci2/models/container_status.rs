@@ -62,14 +62,14 @@ impl ContainerStatus {
         image_id: impl Into<String>,
         name: impl Into<String>,
         ready: bool,
-        restart_count: i32,
+        restart_count: impl Into<i32>,
     ) -> Self {
         Self {
             image: image.into(),
             image_id: image_id.into(),
             name: name.into(),
             ready,
-            restart_count,
+            restart_count: restart_count.into(),
             ..model::Blank::blank()
         }
     }

@@ -28,7 +28,7 @@ impl DownwardAPIProjection {
         mut self,
         items: impl IntoIterator<Item = DownwardAPIVolumeFile>,
     ) -> Self {
-        self.items = Some(items.into_iter().collect());
+        self.items = Some(model::list(items));
         self
     }
 }

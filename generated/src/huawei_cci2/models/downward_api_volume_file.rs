@@ -50,8 +50,8 @@ impl DownwardAPIVolumeFile {
     }
 
     /// Sets [`mode`](Self::mode).
-    pub fn mode(mut self, mode: i32) -> Self {
-        self.mode = Some(mode);
+    pub fn mode(mut self, mode: impl Into<i32>) -> Self {
+        self.mode = Some(mode.into());
         self
     }
 

@@ -31,8 +31,8 @@ impl DownwardAPIVolumeSource {
     pub const DEFAULT_DEFAULT_MODE: i32 = 420;
 
     /// Sets [`default_mode`](Self::default_mode).
-    pub fn default_mode(mut self, default_mode: i32) -> Self {
-        self.default_mode = Some(default_mode);
+    pub fn default_mode(mut self, default_mode: impl Into<i32>) -> Self {
+        self.default_mode = Some(default_mode.into());
         self
     }
 
@@ -41,7 +41,7 @@ impl DownwardAPIVolumeSource {
         mut self,
         items: impl IntoIterator<Item = DownwardAPIVolumeFile>,
     ) -> Self {
-        self.items = Some(items.into_iter().collect());
+        self.items = Some(model::list(items));
         self
     }
 

@@ -27,7 +27,7 @@ impl ExecAction {
         mut self,
         command: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.command = Some(command.into_iter().map(Into::into).collect());
+        self.command = Some(model::list(command));
         self
     }
 }

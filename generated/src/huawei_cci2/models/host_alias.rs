@@ -31,7 +31,7 @@ impl HostAlias {
         mut self,
         hostnames: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.hostnames = Some(hostnames.into_iter().map(Into::into).collect());
+        self.hostnames = Some(model::list(hostnames));
         self
     }
 

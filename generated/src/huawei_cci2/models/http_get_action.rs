@@ -61,7 +61,7 @@ impl HTTPGetAction {
         mut self,
         http_headers: impl IntoIterator<Item = HTTPHeader>,
     ) -> Self {
-        self.http_headers = Some(http_headers.into_iter().collect());
+        self.http_headers = Some(model::list(http_headers));
         self
     }
 

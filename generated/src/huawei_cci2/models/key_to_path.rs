@@ -40,8 +40,8 @@ impl KeyToPath {
     }
 
     /// Sets [`mode`](Self::mode).
-    pub fn mode(mut self, mode: i32) -> Self {
-        self.mode = Some(mode);
+    pub fn mode(mut self, mode: impl Into<i32>) -> Self {
+        self.mode = Some(mode.into());
         self
     }
 }

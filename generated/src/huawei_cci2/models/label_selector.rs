@@ -34,7 +34,7 @@ impl LabelSelector {
         mut self,
         match_expressions: impl IntoIterator<Item = LabelSelectorRequirement>,
     ) -> Self {
-        self.match_expressions = Some(match_expressions.into_iter().collect());
+        self.match_expressions = Some(model::list(match_expressions));
         self
     }
 
@@ -43,12 +43,7 @@ impl LabelSelector {
         mut self,
         match_labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.match_labels = Some(
-            match_labels
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        );
+        self.match_labels = Some(model::map(match_labels));
         self
     }
 }

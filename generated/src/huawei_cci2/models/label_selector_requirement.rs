@@ -47,7 +47,7 @@ impl LabelSelectorRequirement {
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.values = Some(values.into_iter().map(Into::into).collect());
+        self.values = Some(model::list(values));
         self
     }
 }

@@ -54,7 +54,7 @@ pub struct ManagedFieldsEntry {
     /// When the fields were set. Empty for `Apply`.
     ///
     /// `time`: date-time string.
-    pub time: Option<String>,
+    pub time: Option<runtime::DateTime>,
     unknown: model::Unknown,
 }
 
@@ -96,7 +96,7 @@ impl ManagedFieldsEntry {
     }
 
     /// Sets [`time`](Self::time).
-    pub fn time(mut self, time: impl Into<String>) -> Self {
+    pub fn time(mut self, time: impl Into<runtime::DateTime>) -> Self {
         self.time = Some(time.into());
         self
     }

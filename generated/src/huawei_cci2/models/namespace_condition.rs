@@ -14,7 +14,7 @@ pub struct NamespaceCondition {
     /// When `status` last changed.
     ///
     /// `lastTransitionTime`: date-time string.
-    pub last_transition_time: Option<String>,
+    pub last_transition_time: Option<runtime::DateTime>,
     /// Details for a person.
     ///
     /// `message`: string.
@@ -50,7 +50,7 @@ impl NamespaceCondition {
     /// Sets [`last_transition_time`](Self::last_transition_time).
     pub fn last_transition_time(
         mut self,
-        last_transition_time: impl Into<String>,
+        last_transition_time: impl Into<runtime::DateTime>,
     ) -> Self {
         self.last_transition_time = Some(last_transition_time.into());
         self

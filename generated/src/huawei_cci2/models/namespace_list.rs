@@ -33,7 +33,7 @@ impl NamespaceList {
     /// A new `NamespaceList` with what is required, and nothing else.
     pub fn new(items: impl IntoIterator<Item = Namespace>) -> Self {
         Self {
-            items: items.into_iter().collect(),
+            items: model::list(items),
             ..model::Blank::blank()
         }
     }

@@ -25,7 +25,7 @@ impl NamespaceSpec {
         mut self,
         finalizers: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.finalizers = Some(finalizers.into_iter().map(Into::into).collect());
+        self.finalizers = Some(model::list(finalizers));
         self
     }
 }

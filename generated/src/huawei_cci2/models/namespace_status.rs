@@ -30,7 +30,7 @@ impl NamespaceStatus {
         mut self,
         conditions: impl IntoIterator<Item = NamespaceCondition>,
     ) -> Self {
-        self.conditions = Some(conditions.into_iter().collect());
+        self.conditions = Some(model::list(conditions));
         self
     }
 

@@ -33,7 +33,7 @@ impl NetworkList {
     /// A new `NetworkList` with what is required, and nothing else.
     pub fn new(items: impl IntoIterator<Item = Network>) -> Self {
         Self {
-            items: items.into_iter().collect(),
+            items: model::list(items),
             ..model::Blank::blank()
         }
     }

@@ -37,9 +37,9 @@ impl NetworkSpec {
     /// Sets [`ip_families`](Self::ip_families).
     pub fn ip_families(
         mut self,
-        ip_families: impl IntoIterator<Item = IpFamily>,
+        ip_families: impl IntoIterator<Item = impl Into<IpFamily>>,
     ) -> Self {
-        self.ip_families = Some(ip_families.into_iter().collect());
+        self.ip_families = Some(model::list(ip_families));
         self
     }
 
@@ -57,15 +57,13 @@ impl NetworkSpec {
         mut self,
         security_groups: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.security_groups = Some(
-            security_groups.into_iter().map(Into::into).collect(),
-        );
+        self.security_groups = Some(model::list(security_groups));
         self
     }
 
     /// Sets [`subnets`](Self::subnets).
     pub fn subnets(mut self, subnets: impl IntoIterator<Item = SubnetConf>) -> Self {
-        self.subnets = Some(subnets.into_iter().collect());
+        self.subnets = Some(model::list(subnets));
         self
     }
 }

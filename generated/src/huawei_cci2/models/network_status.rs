@@ -34,7 +34,7 @@ impl NetworkStatus {
         mut self,
         conditions: impl IntoIterator<Item = Condition>,
     ) -> Self {
-        self.conditions = Some(conditions.into_iter().collect());
+        self.conditions = Some(model::list(conditions));
         self
     }
 
@@ -49,7 +49,7 @@ impl NetworkStatus {
         mut self,
         subnet_attrs: impl IntoIterator<Item = SubnetAttr>,
     ) -> Self {
-        self.subnet_attrs = Some(subnet_attrs.into_iter().collect());
+        self.subnet_attrs = Some(model::list(subnet_attrs));
         self
     }
 }

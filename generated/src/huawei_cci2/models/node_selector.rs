@@ -26,7 +26,7 @@ impl NodeSelector {
     /// A new `NodeSelector` with what is required, and nothing else.
     pub fn new(node_selector_terms: impl IntoIterator<Item = NodeSelectorTerm>) -> Self {
         Self {
-            node_selector_terms: node_selector_terms.into_iter().collect(),
+            node_selector_terms: model::list(node_selector_terms),
             ..model::Blank::blank()
         }
     }

@@ -48,7 +48,7 @@ impl NodeSelectorRequirement {
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.values = Some(values.into_iter().map(Into::into).collect());
+        self.values = Some(model::list(values));
         self
     }
 }

@@ -28,7 +28,7 @@ impl NodeSelectorTerm {
         mut self,
         match_expressions: impl IntoIterator<Item = NodeSelectorRequirement>,
     ) -> Self {
-        self.match_expressions = Some(match_expressions.into_iter().collect());
+        self.match_expressions = Some(model::list(match_expressions));
         self
     }
 }

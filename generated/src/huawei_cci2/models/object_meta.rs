@@ -45,7 +45,7 @@ pub struct ObjectMeta {
     /// When the server created the object, in UTC. Clients cannot set it.
     ///
     /// `creationTimestamp`: date-time string; read-only.
-    pub creation_timestamp: Option<String>,
+    pub creation_timestamp: Option<runtime::DateTime>,
     /// Seconds that the object has to end gracefully, set together with `deletionTimestamp`. Can
     /// only get shorter.
     ///
@@ -55,7 +55,7 @@ pub struct ObjectMeta {
     /// deletion. Cannot be unset or moved later.
     ///
     /// `deletionTimestamp`: date-time string; read-only.
-    pub deletion_timestamp: Option<String>,
+    pub deletion_timestamp: Option<runtime::DateTime>,
     /// Whether the object is available.
     ///
     /// `enable`: boolean.
@@ -120,12 +120,7 @@ impl ObjectMeta {
         mut self,
         annotations: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.annotations = Some(
-            annotations
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        );
+        self.annotations = Some(model::map(annotations));
         self
     }
 
@@ -136,7 +131,10 @@ impl ObjectMeta {
     }
 
     /// Sets [`creation_timestamp`](Self::creation_timestamp).
-    pub fn creation_timestamp(mut self, creation_timestamp: impl Into<String>) -> Self {
+    pub fn creation_timestamp(
+        mut self,
+        creation_timestamp: impl Into<runtime::DateTime>,
+    ) -> Self {
         self.creation_timestamp = Some(creation_timestamp.into());
         self
     }
@@ -144,14 +142,17 @@ impl ObjectMeta {
     /// Sets [`deletion_grace_period_seconds`](Self::deletion_grace_period_seconds).
     pub fn deletion_grace_period_seconds(
         mut self,
-        deletion_grace_period_seconds: i64,
+        deletion_grace_period_seconds: impl Into<i64>,
     ) -> Self {
-        self.deletion_grace_period_seconds = Some(deletion_grace_period_seconds);
+        self.deletion_grace_period_seconds = Some(deletion_grace_period_seconds.into());
         self
     }
 
     /// Sets [`deletion_timestamp`](Self::deletion_timestamp).
-    pub fn deletion_timestamp(mut self, deletion_timestamp: impl Into<String>) -> Self {
+    pub fn deletion_timestamp(
+        mut self,
+        deletion_timestamp: impl Into<runtime::DateTime>,
+    ) -> Self {
         self.deletion_timestamp = Some(deletion_timestamp.into());
         self
     }
@@ -167,7 +168,7 @@ impl ObjectMeta {
         mut self,
         finalizers: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.finalizers = Some(finalizers.into_iter().map(Into::into).collect());
+        self.finalizers = Some(model::list(finalizers));
         self
     }
 
@@ -178,8 +179,8 @@ impl ObjectMeta {
     }
 
     /// Sets [`generation`](Self::generation).
-    pub fn generation(mut self, generation: i64) -> Self {
-        self.generation = Some(generation);
+    pub fn generation(mut self, generation: impl Into<i64>) -> Self {
+        self.generation = Some(generation.into());
         self
     }
 
@@ -188,9 +189,7 @@ impl ObjectMeta {
         mut self,
         labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.labels = Some(
-            labels.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
-        );
+        self.labels = Some(model::map(labels));
         self
     }
 
@@ -199,7 +198,7 @@ impl ObjectMeta {
         mut self,
         managed_fields: impl IntoIterator<Item = ManagedFieldsEntry>,
     ) -> Self {
-        self.managed_fields = Some(managed_fields.into_iter().collect());
+        self.managed_fields = Some(model::list(managed_fields));
         self
     }
 
@@ -220,7 +219,7 @@ impl ObjectMeta {
         mut self,
         owner_references: impl IntoIterator<Item = OwnerReference>,
     ) -> Self {
-        self.owner_references = Some(owner_references.into_iter().collect());
+        self.owner_references = Some(model::list(owner_references));
         self
     }
 

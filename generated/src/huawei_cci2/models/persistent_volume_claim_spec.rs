@@ -61,7 +61,7 @@ impl PersistentVolumeClaimSpec {
         mut self,
         access_modes: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.access_modes = Some(access_modes.into_iter().map(Into::into).collect());
+        self.access_modes = Some(model::list(access_modes));
         self
     }
 

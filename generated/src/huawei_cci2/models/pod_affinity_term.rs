@@ -51,7 +51,7 @@ impl PodAffinityTerm {
         mut self,
         namespaces: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.namespaces = Some(namespaces.into_iter().map(Into::into).collect());
+        self.namespaces = Some(model::list(namespaces));
         self
     }
 }

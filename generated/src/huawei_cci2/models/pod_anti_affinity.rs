@@ -41,7 +41,7 @@ impl PodAntiAffinity {
         >,
     ) -> Self {
         self.preferred_during_scheduling_ignored_during_execution = Some(
-            preferred_during_scheduling_ignored_during_execution.into_iter().collect(),
+            model::list(preferred_during_scheduling_ignored_during_execution),
         );
         self
     }
@@ -54,7 +54,7 @@ impl PodAntiAffinity {
         >,
     ) -> Self {
         self.required_during_scheduling_ignored_during_execution = Some(
-            required_during_scheduling_ignored_during_execution.into_iter().collect(),
+            model::list(required_during_scheduling_ignored_during_execution),
         );
         self
     }

@@ -17,11 +17,11 @@ pub struct PodCondition {
     /// When this was last looked at.
     ///
     /// `lastProbeTime`: date-time string.
-    pub last_probe_time: Option<String>,
+    pub last_probe_time: Option<runtime::DateTime>,
     /// When `status` last changed.
     ///
     /// `lastTransitionTime`: date-time string.
-    pub last_transition_time: Option<String>,
+    pub last_transition_time: Option<runtime::DateTime>,
     /// Details of the last change for a person.
     ///
     /// `message`: string.
@@ -52,7 +52,10 @@ impl PodCondition {
     }
 
     /// Sets [`last_probe_time`](Self::last_probe_time).
-    pub fn last_probe_time(mut self, last_probe_time: impl Into<String>) -> Self {
+    pub fn last_probe_time(
+        mut self,
+        last_probe_time: impl Into<runtime::DateTime>,
+    ) -> Self {
         self.last_probe_time = Some(last_probe_time.into());
         self
     }
@@ -60,7 +63,7 @@ impl PodCondition {
     /// Sets [`last_transition_time`](Self::last_transition_time).
     pub fn last_transition_time(
         mut self,
-        last_transition_time: impl Into<String>,
+        last_transition_time: impl Into<runtime::DateTime>,
     ) -> Self {
         self.last_transition_time = Some(last_transition_time.into());
         self

@@ -37,7 +37,7 @@ impl PodDNSConfig {
         mut self,
         nameservers: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.nameservers = Some(nameservers.into_iter().map(Into::into).collect());
+        self.nameservers = Some(model::list(nameservers));
         self
     }
 
@@ -46,7 +46,7 @@ impl PodDNSConfig {
         mut self,
         options: impl IntoIterator<Item = PodDNSConfigOption>,
     ) -> Self {
-        self.options = Some(options.into_iter().collect());
+        self.options = Some(model::list(options));
         self
     }
 
@@ -55,7 +55,7 @@ impl PodDNSConfig {
         mut self,
         searches: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.searches = Some(searches.into_iter().map(Into::into).collect());
+        self.searches = Some(model::list(searches));
         self
     }
 }

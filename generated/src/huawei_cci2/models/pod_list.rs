@@ -33,7 +33,7 @@ impl PodList {
     /// A new `PodList` with what is required, and nothing else.
     pub fn new(items: impl IntoIterator<Item = Pod>) -> Self {
         Self {
-            items: items.into_iter().collect(),
+            items: model::list(items),
             ..model::Blank::blank()
         }
     }

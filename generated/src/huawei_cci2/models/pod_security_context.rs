@@ -51,8 +51,8 @@ pub struct PodSecurityContext {
 
 impl PodSecurityContext {
     /// Sets [`fs_group`](Self::fs_group).
-    pub fn fs_group(mut self, fs_group: i64) -> Self {
-        self.fs_group = Some(fs_group);
+    pub fn fs_group(mut self, fs_group: impl Into<i64>) -> Self {
+        self.fs_group = Some(fs_group.into());
         self
     }
 
@@ -66,8 +66,8 @@ impl PodSecurityContext {
     }
 
     /// Sets [`run_as_group`](Self::run_as_group).
-    pub fn run_as_group(mut self, run_as_group: i64) -> Self {
-        self.run_as_group = Some(run_as_group);
+    pub fn run_as_group(mut self, run_as_group: impl Into<i64>) -> Self {
+        self.run_as_group = Some(run_as_group.into());
         self
     }
 
@@ -78,8 +78,8 @@ impl PodSecurityContext {
     }
 
     /// Sets [`run_as_user`](Self::run_as_user).
-    pub fn run_as_user(mut self, run_as_user: i64) -> Self {
-        self.run_as_user = Some(run_as_user);
+    pub fn run_as_user(mut self, run_as_user: impl Into<i64>) -> Self {
+        self.run_as_user = Some(run_as_user.into());
         self
     }
 
@@ -88,13 +88,13 @@ impl PodSecurityContext {
         mut self,
         supplemental_groups: impl IntoIterator<Item = i64>,
     ) -> Self {
-        self.supplemental_groups = Some(supplemental_groups.into_iter().collect());
+        self.supplemental_groups = Some(model::list(supplemental_groups));
         self
     }
 
     /// Sets [`sysctls`](Self::sysctls).
     pub fn sysctls(mut self, sysctls: impl IntoIterator<Item = Sysctl>) -> Self {
-        self.sysctls = Some(sysctls.into_iter().collect());
+        self.sysctls = Some(model::list(sysctls));
         self
     }
 }

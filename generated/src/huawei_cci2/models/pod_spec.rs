@@ -142,14 +142,17 @@ impl PodSpec {
     /// A new `PodSpec` with what is required, and nothing else.
     pub fn new(containers: impl IntoIterator<Item = Container>) -> Self {
         Self {
-            containers: containers.into_iter().collect(),
+            containers: model::list(containers),
             ..model::Blank::blank()
         }
     }
 
     /// Sets [`active_deadline_seconds`](Self::active_deadline_seconds).
-    pub fn active_deadline_seconds(mut self, active_deadline_seconds: i64) -> Self {
-        self.active_deadline_seconds = Some(active_deadline_seconds);
+    pub fn active_deadline_seconds(
+        mut self,
+        active_deadline_seconds: impl Into<i64>,
+    ) -> Self {
+        self.active_deadline_seconds = Some(active_deadline_seconds.into());
         self
     }
 
@@ -182,7 +185,7 @@ impl PodSpec {
         mut self,
         ephemeral_containers: impl IntoIterator<Item = EphemeralContainer>,
     ) -> Self {
-        self.ephemeral_containers = Some(ephemeral_containers.into_iter().collect());
+        self.ephemeral_containers = Some(model::list(ephemeral_containers));
         self
     }
 
@@ -191,7 +194,7 @@ impl PodSpec {
         mut self,
         host_aliases: impl IntoIterator<Item = HostAlias>,
     ) -> Self {
-        self.host_aliases = Some(host_aliases.into_iter().collect());
+        self.host_aliases = Some(model::list(host_aliases));
         self
     }
 
@@ -206,7 +209,7 @@ impl PodSpec {
         mut self,
         image_pull_secrets: impl IntoIterator<Item = LocalObjectReference>,
     ) -> Self {
-        self.image_pull_secrets = Some(image_pull_secrets.into_iter().collect());
+        self.image_pull_secrets = Some(model::list(image_pull_secrets));
         self
     }
 
@@ -215,7 +218,7 @@ impl PodSpec {
         mut self,
         init_containers: impl IntoIterator<Item = Container>,
     ) -> Self {
-        self.init_containers = Some(init_containers.into_iter().collect());
+        self.init_containers = Some(model::list(init_containers));
         self
     }
 
@@ -228,11 +231,9 @@ impl PodSpec {
     /// Sets [`overhead`](Self::overhead).
     pub fn overhead(
         mut self,
-        overhead: impl IntoIterator<Item = (impl Into<String>, Quantity)>,
+        overhead: impl IntoIterator<Item = (impl Into<String>, impl Into<Quantity>)>,
     ) -> Self {
-        self.overhead = Some(
-            overhead.into_iter().map(|(name, value)| (name.into(), value)).collect(),
-        );
+        self.overhead = Some(model::map(overhead));
         self
     }
 
@@ -241,7 +242,7 @@ impl PodSpec {
         mut self,
         readiness_gates: impl IntoIterator<Item = PodReadinessGate>,
     ) -> Self {
-        self.readiness_gates = Some(readiness_gates.into_iter().collect());
+        self.readiness_gates = Some(model::list(readiness_gates));
         self
     }
 
@@ -284,9 +285,11 @@ impl PodSpec {
     /// Sets [`termination_grace_period_seconds`](Self::termination_grace_period_seconds).
     pub fn termination_grace_period_seconds(
         mut self,
-        termination_grace_period_seconds: i64,
+        termination_grace_period_seconds: impl Into<i64>,
     ) -> Self {
-        self.termination_grace_period_seconds = Some(termination_grace_period_seconds);
+        self.termination_grace_period_seconds = Some(
+            termination_grace_period_seconds.into(),
+        );
         self
     }
 
@@ -296,14 +299,14 @@ impl PodSpec {
         topology_spread_constraints: impl IntoIterator<Item = TopologySpreadConstraint>,
     ) -> Self {
         self.topology_spread_constraints = Some(
-            topology_spread_constraints.into_iter().collect(),
+            model::list(topology_spread_constraints),
         );
         self
     }
 
     /// Sets [`volumes`](Self::volumes).
     pub fn volumes(mut self, volumes: impl IntoIterator<Item = Volume>) -> Self {
-        self.volumes = Some(volumes.into_iter().collect());
+        self.volumes = Some(model::list(volumes));
         self
     }
 

@@ -67,7 +67,7 @@ pub struct PodStatus {
     /// When the host took on the pod, before it pulled the images.
     ///
     /// `startTime`: date-time string.
-    pub start_time: Option<String>,
+    pub start_time: Option<runtime::DateTime>,
     unknown: model::Unknown,
 }
 
@@ -77,7 +77,7 @@ impl PodStatus {
         mut self,
         conditions: impl IntoIterator<Item = PodCondition>,
     ) -> Self {
-        self.conditions = Some(conditions.into_iter().collect());
+        self.conditions = Some(model::list(conditions));
         self
     }
 
@@ -86,7 +86,7 @@ impl PodStatus {
         mut self,
         container_statuses: impl IntoIterator<Item = ContainerStatus>,
     ) -> Self {
-        self.container_statuses = Some(container_statuses.into_iter().collect());
+        self.container_statuses = Some(model::list(container_statuses));
         self
     }
 
@@ -96,7 +96,7 @@ impl PodStatus {
         ephemeral_container_statuses: impl IntoIterator<Item = ContainerStatus>,
     ) -> Self {
         self.ephemeral_container_statuses = Some(
-            ephemeral_container_statuses.into_iter().collect(),
+            model::list(ephemeral_container_statuses),
         );
         self
     }
@@ -112,9 +112,7 @@ impl PodStatus {
         mut self,
         init_container_statuses: impl IntoIterator<Item = ContainerStatus>,
     ) -> Self {
-        self.init_container_statuses = Some(
-            init_container_statuses.into_iter().collect(),
-        );
+        self.init_container_statuses = Some(model::list(init_container_statuses));
         self
     }
 
@@ -147,7 +145,7 @@ impl PodStatus {
 
     /// Sets [`pod_ips`](Self::pod_ips).
     pub fn pod_ips(mut self, pod_ips: impl IntoIterator<Item = PodIP>) -> Self {
-        self.pod_ips = Some(pod_ips.into_iter().collect());
+        self.pod_ips = Some(model::list(pod_ips));
         self
     }
 
@@ -164,7 +162,7 @@ impl PodStatus {
     }
 
     /// Sets [`start_time`](Self::start_time).
-    pub fn start_time(mut self, start_time: impl Into<String>) -> Self {
+    pub fn start_time(mut self, start_time: impl Into<runtime::DateTime>) -> Self {
         self.start_time = Some(start_time.into());
         self
     }

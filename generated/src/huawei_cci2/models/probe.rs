@@ -76,8 +76,8 @@ impl Probe {
     }
 
     /// Sets [`failure_threshold`](Self::failure_threshold).
-    pub fn failure_threshold(mut self, failure_threshold: i32) -> Self {
-        self.failure_threshold = Some(failure_threshold);
+    pub fn failure_threshold(mut self, failure_threshold: impl Into<i32>) -> Self {
+        self.failure_threshold = Some(failure_threshold.into());
         self
     }
 
@@ -88,20 +88,23 @@ impl Probe {
     }
 
     /// Sets [`initial_delay_seconds`](Self::initial_delay_seconds).
-    pub fn initial_delay_seconds(mut self, initial_delay_seconds: i32) -> Self {
-        self.initial_delay_seconds = Some(initial_delay_seconds);
+    pub fn initial_delay_seconds(
+        mut self,
+        initial_delay_seconds: impl Into<i32>,
+    ) -> Self {
+        self.initial_delay_seconds = Some(initial_delay_seconds.into());
         self
     }
 
     /// Sets [`period_seconds`](Self::period_seconds).
-    pub fn period_seconds(mut self, period_seconds: i32) -> Self {
-        self.period_seconds = Some(period_seconds);
+    pub fn period_seconds(mut self, period_seconds: impl Into<i32>) -> Self {
+        self.period_seconds = Some(period_seconds.into());
         self
     }
 
     /// Sets [`success_threshold`](Self::success_threshold).
-    pub fn success_threshold(mut self, success_threshold: i32) -> Self {
-        self.success_threshold = Some(success_threshold);
+    pub fn success_threshold(mut self, success_threshold: impl Into<i32>) -> Self {
+        self.success_threshold = Some(success_threshold.into());
         self
     }
 
@@ -114,15 +117,17 @@ impl Probe {
     /// Sets [`termination_grace_period_seconds`](Self::termination_grace_period_seconds).
     pub fn termination_grace_period_seconds(
         mut self,
-        termination_grace_period_seconds: i64,
+        termination_grace_period_seconds: impl Into<i64>,
     ) -> Self {
-        self.termination_grace_period_seconds = Some(termination_grace_period_seconds);
+        self.termination_grace_period_seconds = Some(
+            termination_grace_period_seconds.into(),
+        );
         self
     }
 
     /// Sets [`timeout_seconds`](Self::timeout_seconds).
-    pub fn timeout_seconds(mut self, timeout_seconds: i32) -> Self {
-        self.timeout_seconds = Some(timeout_seconds);
+    pub fn timeout_seconds(mut self, timeout_seconds: impl Into<i32>) -> Self {
+        self.timeout_seconds = Some(timeout_seconds.into());
         self
     }
 

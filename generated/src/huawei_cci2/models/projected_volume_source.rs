@@ -28,8 +28,8 @@ pub struct ProjectedVolumeSource {
 
 impl ProjectedVolumeSource {
     /// Sets [`default_mode`](Self::default_mode).
-    pub fn default_mode(mut self, default_mode: i32) -> Self {
-        self.default_mode = Some(default_mode);
+    pub fn default_mode(mut self, default_mode: impl Into<i32>) -> Self {
+        self.default_mode = Some(default_mode.into());
         self
     }
 
@@ -38,7 +38,7 @@ impl ProjectedVolumeSource {
         mut self,
         sources: impl IntoIterator<Item = VolumeProjection>,
     ) -> Self {
-        self.sources = Some(sources.into_iter().collect());
+        self.sources = Some(model::list(sources));
         self
     }
 }

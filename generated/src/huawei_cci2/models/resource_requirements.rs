@@ -32,22 +32,18 @@ impl ResourceRequirements {
     /// Sets [`limits`](Self::limits).
     pub fn limits(
         mut self,
-        limits: impl IntoIterator<Item = (impl Into<String>, Quantity)>,
+        limits: impl IntoIterator<Item = (impl Into<String>, impl Into<Quantity>)>,
     ) -> Self {
-        self.limits = Some(
-            limits.into_iter().map(|(name, value)| (name.into(), value)).collect(),
-        );
+        self.limits = Some(model::map(limits));
         self
     }
 
     /// Sets [`requests`](Self::requests).
     pub fn requests(
         mut self,
-        requests: impl IntoIterator<Item = (impl Into<String>, Quantity)>,
+        requests: impl IntoIterator<Item = (impl Into<String>, impl Into<Quantity>)>,
     ) -> Self {
-        self.requests = Some(
-            requests.into_iter().map(|(name, value)| (name.into(), value)).collect(),
-        );
+        self.requests = Some(model::map(requests));
         self
     }
 }

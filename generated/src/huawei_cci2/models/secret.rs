@@ -77,9 +77,7 @@ impl Secret {
         mut self,
         data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.data = Some(
-            data.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
-        );
+        self.data = Some(model::map(data));
         self
     }
 
@@ -106,12 +104,7 @@ impl Secret {
         mut self,
         string_data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.string_data = Some(
-            string_data
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        );
+        self.string_data = Some(model::map(string_data));
         self
     }
 

@@ -33,7 +33,7 @@ impl SecretList {
     /// A new `SecretList` with what is required, and nothing else.
     pub fn new(items: impl IntoIterator<Item = Secret>) -> Self {
         Self {
-            items: items.into_iter().collect(),
+            items: model::list(items),
             ..model::Blank::blank()
         }
     }

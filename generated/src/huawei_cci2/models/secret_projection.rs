@@ -34,7 +34,7 @@ pub struct SecretProjection {
 impl SecretProjection {
     /// Sets [`items`](Self::items).
     pub fn items(mut self, items: impl IntoIterator<Item = KeyToPath>) -> Self {
-        self.items = Some(items.into_iter().collect());
+        self.items = Some(model::list(items));
         self
     }
 

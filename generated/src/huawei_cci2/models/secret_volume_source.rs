@@ -40,14 +40,14 @@ impl SecretVolumeSource {
     pub const DEFAULT_DEFAULT_MODE: i32 = 420;
 
     /// Sets [`default_mode`](Self::default_mode).
-    pub fn default_mode(mut self, default_mode: i32) -> Self {
-        self.default_mode = Some(default_mode);
+    pub fn default_mode(mut self, default_mode: impl Into<i32>) -> Self {
+        self.default_mode = Some(default_mode.into());
         self
     }
 
     /// Sets [`items`](Self::items).
     pub fn items(mut self, items: impl IntoIterator<Item = KeyToPath>) -> Self {
-        self.items = Some(items.into_iter().collect());
+        self.items = Some(model::list(items));
         self
     }
 

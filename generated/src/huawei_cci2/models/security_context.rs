@@ -67,8 +67,8 @@ impl SecurityContext {
     }
 
     /// Sets [`run_as_group`](Self::run_as_group).
-    pub fn run_as_group(mut self, run_as_group: i64) -> Self {
-        self.run_as_group = Some(run_as_group);
+    pub fn run_as_group(mut self, run_as_group: impl Into<i64>) -> Self {
+        self.run_as_group = Some(run_as_group.into());
         self
     }
 
@@ -79,8 +79,8 @@ impl SecurityContext {
     }
 
     /// Sets [`run_as_user`](Self::run_as_user).
-    pub fn run_as_user(mut self, run_as_user: i64) -> Self {
-        self.run_as_user = Some(run_as_user);
+    pub fn run_as_user(mut self, run_as_user: impl Into<i64>) -> Self {
+        self.run_as_user = Some(run_as_user.into());
         self
     }
 

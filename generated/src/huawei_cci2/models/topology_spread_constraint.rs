@@ -57,12 +57,12 @@ pub struct TopologySpreadConstraint {
 impl TopologySpreadConstraint {
     /// A new `TopologySpreadConstraint` with what is required, and nothing else.
     pub fn new(
-        max_skew: i32,
+        max_skew: impl Into<i32>,
         topology_key: impl Into<String>,
         when_unsatisfiable: impl Into<TopologySpreadConstraintWhenUnsatisfiable>,
     ) -> Self {
         Self {
-            max_skew,
+            max_skew: max_skew.into(),
             topology_key: topology_key.into(),
             when_unsatisfiable: when_unsatisfiable.into(),
             ..model::Blank::blank()
@@ -80,15 +80,13 @@ impl TopologySpreadConstraint {
         mut self,
         match_label_keys: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.match_label_keys = Some(
-            match_label_keys.into_iter().map(Into::into).collect(),
-        );
+        self.match_label_keys = Some(model::list(match_label_keys));
         self
     }
 
     /// Sets [`min_domains`](Self::min_domains).
-    pub fn min_domains(mut self, min_domains: i32) -> Self {
-        self.min_domains = Some(min_domains);
+    pub fn min_domains(mut self, min_domains: impl Into<i32>) -> Self {
+        self.min_domains = Some(min_domains.into());
         self
     }
 

@@ -28,10 +28,13 @@ pub struct WeightedPodAffinityTerm {
 
 impl WeightedPodAffinityTerm {
     /// A new `WeightedPodAffinityTerm` with what is required, and nothing else.
-    pub fn new(pod_affinity_term: impl Into<PodAffinityTerm>, weight: i32) -> Self {
+    pub fn new(
+        pod_affinity_term: impl Into<PodAffinityTerm>,
+        weight: impl Into<i32>,
+    ) -> Self {
         Self {
             pod_affinity_term: pod_affinity_term.into(),
-            weight,
+            weight: weight.into(),
             ..model::Blank::blank()
         }
     }

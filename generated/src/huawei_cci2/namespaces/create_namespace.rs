@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -36,21 +35,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/creating_a_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_namespace.rst).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::huawei_cci2::parameters::Write): `dry_run`, `field_manager`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::namespaces::CreateNamespace;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Namespace) -> Result<(), Error> {
-/// let request = CreateNamespace::new(&body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = CreateNamespace::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Namespace) -> Result<(), Error> {
+/// let answer: models::Namespace = CreateNamespace::new(&body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "createCciV2Namespace")]
-pub type CreateNamespace = Call<Endpoint, parameters::Write>;
+pub type CreateNamespace = parameters::Write<CreateNamespaceEndpoint>;
 
 impl CreateNamespace {
     /// A request with what is required.
@@ -64,9 +65,9 @@ impl CreateNamespace {
 }
 
 /// The facts of [`CreateNamespace`].
-pub enum Endpoint {}
+pub enum CreateNamespaceEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for CreateNamespaceEndpoint {
     const NAME: &'static str = "createCciV2Namespace";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/apis/cci/v2/namespaces";

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -36,20 +35,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/deleting_a_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_namespace.rst).
 ///
+/// Optional parameters, set by methods of [`Delete`](crate::huawei_cci2::parameters::Delete): `dry_run`, `grace_period_seconds`, `orphan_dependents`, `pretty`, `propagation_policy`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::namespaces::DeleteNamespace;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = DeleteNamespace::new("web").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = DeleteNamespace::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::NamespaceOrStatus = DeleteNamespace::new("web").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "deleteCciV2Namespace")]
-pub type DeleteNamespace = Call<Endpoint, parameters::Delete>;
+pub type DeleteNamespace = parameters::Delete<DeleteNamespaceEndpoint>;
 
 impl DeleteNamespace {
     /// A request with what is required.
@@ -69,9 +71,9 @@ impl DeleteNamespace {
 }
 
 /// The facts of [`DeleteNamespace`].
-pub enum Endpoint {}
+pub enum DeleteNamespaceEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for DeleteNamespaceEndpoint {
     const NAME: &'static str = "deleteCciV2Namespace";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{name}";
@@ -97,6 +99,6 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::NamespaceOrStatus>;
 }
 
-impl runtime::Fallible for Endpoint {
+impl runtime::Fallible for DeleteNamespaceEndpoint {
     type Failure = models::BadRequestAnd12MoreFailure;
 }

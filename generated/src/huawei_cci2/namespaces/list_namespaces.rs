@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`NamespaceList`](crate::huawei_cci2::models::NamespaceList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`NamespaceList`](crate::huawei_cci2::models::NamespaceList) |
+/// | `items(&client)` | each [`Namespace`](crate::huawei_cci2::models::Namespace), page by page |
+/// | `pages(&client)` | each [`NamespaceList`](crate::huawei_cci2::models::NamespaceList) |
+/// | `watch()` | [`WatchNamespaces`](super::WatchNamespaces) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -35,20 +42,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [otc-cci/listing_or_watching_objects_of_kind_namespace](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_namespace.rst).
 ///
+/// Optional parameters, set by methods of [`List`](crate::huawei_cci2::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `send_initial_events`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::namespaces::ListNamespaces;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListNamespaces::new().request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListNamespaces::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::NamespaceList = ListNamespaces::new().send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listCciV2Namespace")]
-pub type ListNamespaces = Call<Endpoint, parameters::List>;
+pub type ListNamespaces = parameters::List<ListNamespacesEndpoint>;
 
 impl ListNamespaces {
     /// A request with what is required.
@@ -65,9 +75,9 @@ impl ListNamespaces {
 }
 
 /// The facts of [`ListNamespaces`].
-pub enum Endpoint {}
+pub enum ListNamespacesEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListNamespacesEndpoint {
     const NAME: &'static str = "listCciV2Namespace";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/apis/cci/v2/namespaces";
@@ -93,7 +103,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::NamespaceList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListNamespacesEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

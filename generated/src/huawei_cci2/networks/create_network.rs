@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -36,21 +35,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/creating_a_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_network.rst).
 ///
+/// Optional parameters, set by methods of [`WriteNetwork`](crate::huawei_cci2::parameters::WriteNetwork): `dry_run`, `field_manager`, `field_validation`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::networks::CreateNetwork;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Network) -> Result<(), Error> {
-/// let request = CreateNetwork::new("namespace-test", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = CreateNetwork::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Network) -> Result<(), Error> {
+/// let answer: models::Network = CreateNetwork::new("namespace-test", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "createYangtseV2NamespacedNetwork")]
-pub type CreateNetwork = Call<Endpoint, parameters::WriteNetwork>;
+pub type CreateNetwork = parameters::WriteNetwork<CreateNetworkEndpoint>;
 
 impl CreateNetwork {
     /// A request with what is required.
@@ -67,9 +68,9 @@ impl CreateNetwork {
 }
 
 /// The facts of [`CreateNetwork`].
-pub enum Endpoint {}
+pub enum CreateNetworkEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for CreateNetworkEndpoint {
     const NAME: &'static str = "createYangtseV2NamespacedNetwork";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/apis/yangtse/v2/namespaces/{namespace}/networks";

@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`NetworkList`](crate::huawei_cci2::models::NetworkList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`NetworkList`](crate::huawei_cci2::models::NetworkList) |
+/// | `items(&client)` | each [`Network`](crate::huawei_cci2::models::Network), page by page |
+/// | `pages(&client)` | each [`NetworkList`](crate::huawei_cci2::models::NetworkList) |
+/// | `watch()` | [`WatchNetworks`](super::WatchNetworks) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -35,20 +42,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [otc-cci/listing_or_watching_objects_of_kind_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_network.rst).
 ///
+/// Optional parameters, set by methods of [`List`](crate::huawei_cci2::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `send_initial_events`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::networks::ListNetworks;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListNetworks::new("namespace-test").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListNetworks::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::NetworkList = ListNetworks::new("namespace-test").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listYangtseV2NamespacedNetwork")]
-pub type ListNetworks = Call<Endpoint, parameters::List>;
+pub type ListNetworks = parameters::List<ListNetworksEndpoint>;
 
 impl ListNetworks {
     /// A request with what is required.
@@ -69,9 +79,9 @@ impl ListNetworks {
 }
 
 /// The facts of [`ListNetworks`].
-pub enum Endpoint {}
+pub enum ListNetworksEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListNetworksEndpoint {
     const NAME: &'static str = "listYangtseV2NamespacedNetwork";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/apis/yangtse/v2/namespaces/{namespace}/networks";
@@ -97,7 +107,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::NetworkList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListNetworksEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -36,21 +35,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/replacing_the_specified_network](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_network.rst).
 ///
+/// Optional parameters, set by methods of [`WriteNetwork`](crate::huawei_cci2::parameters::WriteNetwork): `dry_run`, `field_manager`, `field_validation`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::networks::ReplaceNetwork;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Network) -> Result<(), Error> {
-/// let request = ReplaceNetwork::new("namespace-test", "web", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ReplaceNetwork::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Network) -> Result<(), Error> {
+/// let answer: models::Network = ReplaceNetwork::new("namespace-test", "web", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "replaceYangtseV2NamespacedNetwork")]
-pub type ReplaceNetwork = Call<Endpoint, parameters::WriteNetwork>;
+pub type ReplaceNetwork = parameters::WriteNetwork<ReplaceNetworkEndpoint>;
 
 impl ReplaceNetwork {
     /// A request with what is required.
@@ -73,9 +74,9 @@ impl ReplaceNetwork {
 }
 
 /// The facts of [`ReplaceNetwork`].
-pub enum Endpoint {}
+pub enum ReplaceNetworkEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ReplaceNetworkEndpoint {
     const NAME: &'static str = "replaceYangtseV2NamespacedNetwork";
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/apis/yangtse/v2/namespaces/{namespace}/networks/{name}";

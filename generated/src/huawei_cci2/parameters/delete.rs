@@ -11,9 +11,9 @@ use crate::huawei_cci2::models;
 /// - [`DeleteNetwork`](crate::huawei_cci2::networks::DeleteNetwork)
 /// - [`DeletePod`](crate::huawei_cci2::pods::DeletePod)
 /// - [`DeleteSecret`](crate::huawei_cci2::secrets::DeleteSecret)
-pub enum Delete {}
+pub type Delete<O> = Call<O, DeleteParameters>;
 
-impl<O> Call<O, Delete> {
+impl<O> Delete<O> {
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -27,8 +27,8 @@ impl<O> Call<O, Delete> {
     /// kind holds.
     ///
     /// Query parameter `gracePeriodSeconds`: integer; at least 0.
-    pub fn grace_period_seconds(mut self, grace_period_seconds: i64) -> Self {
-        self.parts.query("gracePeriodSeconds", grace_period_seconds);
+    pub fn grace_period_seconds(mut self, grace_period_seconds: impl Into<i64>) -> Self {
+        self.parts.query("gracePeriodSeconds", grace_period_seconds.into());
         self
     }
 
@@ -61,3 +61,6 @@ impl<O> Call<O, Delete> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Delete`] from others.
+pub enum DeleteParameters {}

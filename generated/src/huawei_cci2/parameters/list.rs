@@ -16,9 +16,9 @@ use crate::huawei_cci2::models;
 /// - [`WatchPods`](crate::huawei_cci2::pods::WatchPods)
 /// - [`ListSecrets`](crate::huawei_cci2::secrets::ListSecrets)
 /// - [`WatchSecrets`](crate::huawei_cci2::secrets::WatchSecrets)
-pub enum List {}
+pub type List<O> = Call<O, ListParameters>;
 
-impl<O> Call<O, List> {
+impl<O> List<O> {
     /// Whether a watch may send `BOOKMARK` events, which bring a newer version to resume from. The
     /// server decides when, if ever; without a watch it has no effect.
     ///
@@ -59,8 +59,8 @@ impl<O> Call<O, List> {
     /// send fewer, or ignore it; not for a watch.
     ///
     /// Query parameter `limit`: integer.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.parts.query("limit", limit);
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+        self.parts.query("limit", limit.into());
         self
     }
 
@@ -106,8 +106,11 @@ impl<O> Call<O, List> {
     /// Seconds after which the server ends a list or watch, active or not.
     ///
     /// Query parameter `timeoutSeconds`: integer.
-    pub fn timeout_seconds(mut self, timeout_seconds: i64) -> Self {
-        self.parts.query("timeoutSeconds", timeout_seconds);
+    pub fn timeout_seconds(mut self, timeout_seconds: impl Into<i64>) -> Self {
+        self.parts.query("timeoutSeconds", timeout_seconds.into());
         self
     }
 }
+
+/// Tells a call with the parameters of [`List`] from others.
+pub enum ListParameters {}

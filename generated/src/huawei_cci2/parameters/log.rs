@@ -8,9 +8,9 @@ use crate::huawei_cci2::models;
 ///
 /// - [`FollowPodLog`](crate::huawei_cci2::pods::FollowPodLog)
 /// - [`ReadPodLog`](crate::huawei_cci2::pods::ReadPodLog)
-pub enum Log {}
+pub type Log<O> = Call<O, LogParameters>;
 
-impl<O> Call<O, Log> {
+impl<O> Log<O> {
     /// Container whose log is read. Left unset, the only one of the pod; required if there are
     /// several.
     ///
@@ -37,8 +37,8 @@ impl<O> Call<O, Log> {
     /// limit.
     ///
     /// Query parameter `limitBytes`: integer.
-    pub fn limit_bytes(mut self, limit_bytes: i64) -> Self {
-        self.parts.query("limitBytes", limit_bytes);
+    pub fn limit_bytes(mut self, limit_bytes: impl Into<i64>) -> Self {
+        self.parts.query("limitBytes", limit_bytes.into());
         self
     }
 
@@ -62,16 +62,16 @@ impl<O> Call<O, Log> {
     /// Only lines of the last so many seconds; 1 or more. Left unset, all.
     ///
     /// Query parameter `sinceSeconds`: integer.
-    pub fn since_seconds(mut self, since_seconds: i64) -> Self {
-        self.parts.query("sinceSeconds", since_seconds);
+    pub fn since_seconds(mut self, since_seconds: impl Into<i64>) -> Self {
+        self.parts.query("sinceSeconds", since_seconds.into());
         self
     }
 
     /// Only so many lines at the end of the log, counted after `sinceSeconds`. Left unset, all.
     ///
     /// Query parameter `tailLines`: integer.
-    pub fn tail_lines(mut self, tail_lines: i64) -> Self {
-        self.parts.query("tailLines", tail_lines);
+    pub fn tail_lines(mut self, tail_lines: impl Into<i64>) -> Self {
+        self.parts.query("tailLines", tail_lines.into());
         self
     }
 
@@ -84,3 +84,6 @@ impl<O> Call<O, Log> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Log`] from others.
+pub enum LogParameters {}

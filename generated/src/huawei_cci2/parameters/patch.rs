@@ -7,9 +7,9 @@ use crate::huawei_cci2::models;
 /// The optional parameters of:
 ///
 /// - [`PatchPod`](crate::huawei_cci2::pods::PatchPod)
-pub enum Patch {}
+pub type Patch<O> = Call<O, PatchParameters>;
 
-impl<O> Call<O, Patch> {
+impl<O> Patch<O> {
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -45,3 +45,6 @@ impl<O> Call<O, Patch> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Patch`] from others.
+pub enum PatchParameters {}

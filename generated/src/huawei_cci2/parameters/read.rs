@@ -11,9 +11,9 @@ use crate::huawei_cci2::models;
 /// - [`ReadNetwork`](crate::huawei_cci2::networks::ReadNetwork)
 /// - [`ReadPod`](crate::huawei_cci2::pods::ReadPod)
 /// - [`ReadSecret`](crate::huawei_cci2::secrets::ReadSecret)
-pub enum Read {}
+pub type Read<O> = Call<O, ReadParameters>;
 
-impl<O> Call<O, Read> {
+impl<O> Read<O> {
     /// With `true`, the answer is indented for reading.
     ///
     /// Query parameter `pretty`: string; one of `true`.
@@ -22,3 +22,6 @@ impl<O> Call<O, Read> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Read`] from others.
+pub enum ReadParameters {}

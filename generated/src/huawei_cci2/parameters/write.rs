@@ -13,9 +13,9 @@ use crate::huawei_cci2::models;
 /// - [`ReplacePod`](crate::huawei_cci2::pods::ReplacePod)
 /// - [`CreateSecret`](crate::huawei_cci2::secrets::CreateSecret)
 /// - [`ReplaceSecret`](crate::huawei_cci2::secrets::ReplaceSecret)
-pub enum Write {}
+pub type Write<O> = Call<O, WriteParameters>;
 
-impl<O> Call<O, Write> {
+impl<O> Write<O> {
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -42,3 +42,6 @@ impl<O> Call<O, Write> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`Write`] from others.
+pub enum WriteParameters {}

@@ -8,9 +8,9 @@ use crate::huawei_cci2::models;
 ///
 /// - [`CreateNetwork`](crate::huawei_cci2::networks::CreateNetwork)
 /// - [`ReplaceNetwork`](crate::huawei_cci2::networks::ReplaceNetwork)
-pub enum WriteNetwork {}
+pub type WriteNetwork<O> = Call<O, WriteNetworkParameters>;
 
-impl<O> Call<O, WriteNetwork> {
+impl<O> WriteNetwork<O> {
     /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
     /// values.
     ///
@@ -50,3 +50,6 @@ impl<O> Call<O, WriteNetwork> {
         self
     }
 }
+
+/// Tells a call with the parameters of [`WriteNetwork`] from others.
+pub enum WriteNetworkParameters {}

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -37,21 +36,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/creating_a_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_pod.rst).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::huawei_cci2::parameters::Write): `dry_run`, `field_manager`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::pods::CreatePod;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Pod) -> Result<(), Error> {
-/// let request = CreatePod::new("namespace-test", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = CreatePod::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Pod) -> Result<(), Error> {
+/// let answer: models::Pod = CreatePod::new("namespace-test", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "createCciV2NamespacedPod")]
-pub type CreatePod = Call<Endpoint, parameters::Write>;
+pub type CreatePod = parameters::Write<CreatePodEndpoint>;
 
 impl CreatePod {
     /// A request with what is required.
@@ -68,9 +69,9 @@ impl CreatePod {
 }
 
 /// The facts of [`CreatePod`].
-pub enum Endpoint {}
+pub enum CreatePodEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for CreatePodEndpoint {
     const NAME: &'static str = "createCciV2NamespacedPod";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/pods";

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -35,20 +34,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/deleting_a_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/deleting_a_pod.rst).
 ///
+/// Optional parameters, set by methods of [`Delete`](crate::huawei_cci2::parameters::Delete): `dry_run`, `grace_period_seconds`, `orphan_dependents`, `pretty`, `propagation_policy`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::pods::DeletePod;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = DeletePod::new("namespace-test", "web").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = DeletePod::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::PodOrStatus = DeletePod::new("namespace-test", "web").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "deleteCciV2NamespacedPod")]
-pub type DeletePod = Call<Endpoint, parameters::Delete>;
+pub type DeletePod = parameters::Delete<DeletePodEndpoint>;
 
 impl DeletePod {
     /// A request with what is required.
@@ -71,9 +73,9 @@ impl DeletePod {
 }
 
 /// The facts of [`DeletePod`].
-pub enum Endpoint {}
+pub enum DeletePodEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for DeletePodEndpoint {
     const NAME: &'static str = "deleteCciV2NamespacedPod";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/pods/{name}";

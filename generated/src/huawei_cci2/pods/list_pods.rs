@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`PodList`](crate::huawei_cci2::models::PodList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`PodList`](crate::huawei_cci2::models::PodList) |
+/// | `items(&client)` | each [`Pod`](crate::huawei_cci2::models::Pod), page by page |
+/// | `pages(&client)` | each [`PodList`](crate::huawei_cci2::models::PodList) |
+/// | `watch()` | [`WatchPods`](super::WatchPods) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -35,20 +42,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [otc-cci/listing_or_watching_objects_of_kind_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_pod.rst).
 ///
+/// Optional parameters, set by methods of [`List`](crate::huawei_cci2::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `send_initial_events`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::pods::ListPods;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListPods::new("namespace-test").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListPods::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::PodList = ListPods::new("namespace-test").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listCciV2NamespacedPod")]
-pub type ListPods = Call<Endpoint, parameters::List>;
+pub type ListPods = parameters::List<ListPodsEndpoint>;
 
 impl ListPods {
     /// A request with what is required.
@@ -69,9 +79,9 @@ impl ListPods {
 }
 
 /// The facts of [`ListPods`].
-pub enum Endpoint {}
+pub enum ListPodsEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListPodsEndpoint {
     const NAME: &'static str = "listCciV2NamespacedPod";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/pods";
@@ -97,7 +107,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::PodList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListPodsEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

@@ -13,6 +13,11 @@ use crate::runtime::{self, Documented, Parts, answer};
 ///
 /// Returns text.
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | text |
+/// | `follow()` | [`FollowPodLog`](super::FollowPodLog) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The log, or with `follow` its lines as they are written. |
@@ -33,20 +38,22 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/reading_logs_of_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/reading_logs_of_the_specified_pod.rst).
 ///
+/// Optional parameters, set by methods of [`Log`](crate::huawei_cci2::parameters::Log): `container`, `insecure_skip_tls_verify_backend`, `limit_bytes`, `pretty`, `previous`, `since_seconds`, `tail_lines`, `timestamps`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::pods::ReadPodLog;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ReadPodLog::new("namespace-test", "web").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ReadPodLog::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer = ReadPodLog::new("namespace-test", "web").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "readCciV2NamespacedPodLog")]
-pub type ReadPodLog = Call<Endpoint, parameters::Log>;
+pub type ReadPodLog = parameters::Log<ReadPodLogEndpoint>;
 
 impl ReadPodLog {
     /// A request with what is required.
@@ -69,9 +76,9 @@ impl ReadPodLog {
 }
 
 /// The facts of [`ReadPodLog`].
-pub enum Endpoint {}
+pub enum ReadPodLogEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ReadPodLogEndpoint {
     const NAME: &'static str = "readCciV2NamespacedPodLog";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/pods/{name}/log";

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -36,21 +35,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/creating_a_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/creating_a_secret.rst).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::huawei_cci2::parameters::Write): `dry_run`, `field_manager`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::secrets::CreateSecret;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Secret) -> Result<(), Error> {
-/// let request = CreateSecret::new("namespace-test", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = CreateSecret::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Secret) -> Result<(), Error> {
+/// let answer: models::Secret = CreateSecret::new("namespace-test", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "createCciV2NamespacedSecret")]
-pub type CreateSecret = Call<Endpoint, parameters::Write>;
+pub type CreateSecret = parameters::Write<CreateSecretEndpoint>;
 
 impl CreateSecret {
     /// A request with what is required.
@@ -67,9 +68,9 @@ impl CreateSecret {
 }
 
 /// The facts of [`CreateSecret`].
-pub enum Endpoint {}
+pub enum CreateSecretEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for CreateSecretEndpoint {
     const NAME: &'static str = "createCciV2NamespacedSecret";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/secrets";

@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`SecretList`](crate::huawei_cci2::models::SecretList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`SecretList`](crate::huawei_cci2::models::SecretList) |
+/// | `items(&client)` | each [`Secret`](crate::huawei_cci2::models::Secret), page by page |
+/// | `pages(&client)` | each [`SecretList`](crate::huawei_cci2::models::SecretList) |
+/// | `watch()` | [`WatchSecrets`](super::WatchSecrets) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -35,20 +42,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [otc-cci/listing_or_watching_objects_of_kind_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/listing_or_watching_objects_of_kind_secret.rst).
 ///
+/// Optional parameters, set by methods of [`List`](crate::huawei_cci2::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `send_initial_events`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::secrets::ListSecrets;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListSecrets::new("namespace-test").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListSecrets::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::SecretList = ListSecrets::new("namespace-test").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listCciV2NamespacedSecret")]
-pub type ListSecrets = Call<Endpoint, parameters::List>;
+pub type ListSecrets = parameters::List<ListSecretsEndpoint>;
 
 impl ListSecrets {
     /// A request with what is required.
@@ -69,9 +79,9 @@ impl ListSecrets {
 }
 
 /// The facts of [`ListSecrets`].
-pub enum Endpoint {}
+pub enum ListSecretsEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListSecretsEndpoint {
     const NAME: &'static str = "listCciV2NamespacedSecret";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/secrets";
@@ -97,7 +107,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::SecretList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListSecretsEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

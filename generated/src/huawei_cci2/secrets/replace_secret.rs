@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -36,21 +35,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [otc-cci/replacing_the_specified_secret](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_secret.rst).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::huawei_cci2::parameters::Write): `dry_run`, `field_manager`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::secrets::ReplaceSecret;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Secret) -> Result<(), Error> {
-/// let request = ReplaceSecret::new("namespace-test", "web", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ReplaceSecret::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Secret) -> Result<(), Error> {
+/// let answer: models::Secret = ReplaceSecret::new("namespace-test", "web", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "replaceCciV2NamespacedSecret")]
-pub type ReplaceSecret = Call<Endpoint, parameters::Write>;
+pub type ReplaceSecret = parameters::Write<ReplaceSecretEndpoint>;
 
 impl ReplaceSecret {
     /// A request with what is required.
@@ -73,9 +74,9 @@ impl ReplaceSecret {
 }
 
 /// The facts of [`ReplaceSecret`].
-pub enum Endpoint {}
+pub enum ReplaceSecretEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ReplaceSecretEndpoint {
     const NAME: &'static str = "replaceCciV2NamespacedSecret";
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/apis/cci/v2/namespaces/{namespace}/secrets/{name}";

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -24,21 +23,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::openshift::parameters::Write): `dry_run`, `field_manager`, `field_validation`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::endpointslices::CreateEndpointSlice;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::EndpointSlice) -> Result<(), Error> {
-/// let request = CreateEndpointSlice::new("default", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = CreateEndpointSlice::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::EndpointSlice) -> Result<(), Error> {
+/// let answer: models::EndpointSlice = CreateEndpointSlice::new("default", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "createDiscoveryV1NamespacedEndpointSlice")]
-pub type CreateEndpointSlice = Call<Endpoint, parameters::Write>;
+pub type CreateEndpointSlice = parameters::Write<CreateEndpointSliceEndpoint>;
 
 impl CreateEndpointSlice {
     /// A request with what is required.
@@ -58,9 +59,9 @@ impl CreateEndpointSlice {
 }
 
 /// The facts of [`CreateEndpointSlice`].
-pub enum Endpoint {}
+pub enum CreateEndpointSliceEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for CreateEndpointSliceEndpoint {
     const NAME: &'static str = "createDiscoveryV1NamespacedEndpointSlice";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/apis/discovery.k8s.io/v1/namespaces/{namespace}/endpointslices";

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -24,20 +23,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
 ///
+/// Optional parameters, set by methods of [`Delete`](crate::openshift::parameters::Delete): `dry_run`, `grace_period_seconds`, `orphan_dependents`, `pretty`, `propagation_policy`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::endpointslices::DeleteEndpointSlice;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = DeleteEndpointSlice::new("default", "web").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = DeleteEndpointSlice::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::EndpointSliceOrStatus = DeleteEndpointSlice::new("default", "web").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "deleteDiscoveryV1NamespacedEndpointSlice")]
-pub type DeleteEndpointSlice = Call<Endpoint, parameters::Delete>;
+pub type DeleteEndpointSlice = parameters::Delete<DeleteEndpointSliceEndpoint>;
 
 impl DeleteEndpointSlice {
     /// A request with what is required.
@@ -60,9 +62,9 @@ impl DeleteEndpointSlice {
 }
 
 /// The facts of [`DeleteEndpointSlice`].
-pub enum Endpoint {}
+pub enum DeleteEndpointSliceEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for DeleteEndpointSliceEndpoint {
     const NAME: &'static str = "deleteDiscoveryV1NamespacedEndpointSlice";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/apis/discovery.k8s.io/v1/namespaces/{namespace}/endpointslices/{name}";

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -24,20 +23,25 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
 ///
+/// Optional parameters, set by methods of [`DeleteCollection`](crate::openshift::parameters::DeleteCollection): `continue_`, `dry_run`, `field_selector`, `grace_period_seconds`, `label_selector`, `limit`, `orphan_dependents`, `pretty`, `propagation_policy`, `resource_version`, `resource_version_match`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::endpointslices::DeleteEndpointSliceCollection;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = DeleteEndpointSliceCollection::new("default").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = DeleteEndpointSliceCollection::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::StatusOrEndpointSliceList = DeleteEndpointSliceCollection::new("default").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "deleteDiscoveryV1CollectionNamespacedEndpointSlice")]
-pub type DeleteEndpointSliceCollection = Call<Endpoint, parameters::DeleteCollection>;
+pub type DeleteEndpointSliceCollection = parameters::DeleteCollection<
+    DeleteEndpointSliceCollectionEndpoint,
+>;
 
 impl DeleteEndpointSliceCollection {
     /// A request with what is required.
@@ -58,9 +62,9 @@ impl DeleteEndpointSliceCollection {
 }
 
 /// The facts of [`DeleteEndpointSliceCollection`].
-pub enum Endpoint {}
+pub enum DeleteEndpointSliceCollectionEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for DeleteEndpointSliceCollectionEndpoint {
     const NAME: &'static str = "deleteDiscoveryV1CollectionNamespacedEndpointSlice";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/apis/discovery.k8s.io/v1/namespaces/{namespace}/endpointslices";

@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`EndpointSliceList`](crate::openshift::models::EndpointSliceList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`EndpointSliceList`](crate::openshift::models::EndpointSliceList) |
+/// | `items(&client)` | each [`EndpointSlice`](crate::openshift::models::EndpointSlice), page by page |
+/// | `pages(&client)` | each [`EndpointSliceList`](crate::openshift::models::EndpointSliceList) |
+/// | `watch()` | [`WatchAllEndpointSlices`](super::WatchAllEndpointSlices) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -23,20 +30,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
 ///
+/// Optional parameters, set by methods of [`List`](crate::openshift::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::endpointslices::ListAllEndpointSlices;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListAllEndpointSlices::new().request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListAllEndpointSlices::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::EndpointSliceList = ListAllEndpointSlices::new().send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listDiscoveryV1EndpointSliceForAllNamespaces")]
-pub type ListAllEndpointSlices = Call<Endpoint, parameters::List>;
+pub type ListAllEndpointSlices = parameters::List<ListAllEndpointSlicesEndpoint>;
 
 impl ListAllEndpointSlices {
     /// A request with what is required.
@@ -53,9 +63,9 @@ impl ListAllEndpointSlices {
 }
 
 /// The facts of [`ListAllEndpointSlices`].
-pub enum Endpoint {}
+pub enum ListAllEndpointSlicesEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListAllEndpointSlicesEndpoint {
     const NAME: &'static str = "listDiscoveryV1EndpointSliceForAllNamespaces";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/apis/discovery.k8s.io/v1/endpointslices";
@@ -69,7 +79,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::EndpointSliceList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListAllEndpointSlicesEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

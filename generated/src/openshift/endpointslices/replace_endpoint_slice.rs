@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -24,21 +23,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::openshift::parameters::Write): `dry_run`, `field_manager`, `field_validation`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::endpointslices::ReplaceEndpointSlice;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::EndpointSlice) -> Result<(), Error> {
-/// let request = ReplaceEndpointSlice::new("default", "web", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ReplaceEndpointSlice::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::EndpointSlice) -> Result<(), Error> {
+/// let answer: models::EndpointSlice = ReplaceEndpointSlice::new("default", "web", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "replaceDiscoveryV1NamespacedEndpointSlice")]
-pub type ReplaceEndpointSlice = Call<Endpoint, parameters::Write>;
+pub type ReplaceEndpointSlice = parameters::Write<ReplaceEndpointSliceEndpoint>;
 
 impl ReplaceEndpointSlice {
     /// A request with what is required.
@@ -61,9 +62,9 @@ impl ReplaceEndpointSlice {
 }
 
 /// The facts of [`ReplaceEndpointSlice`].
-pub enum Endpoint {}
+pub enum ReplaceEndpointSliceEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ReplaceEndpointSliceEndpoint {
     const NAME: &'static str = "replaceDiscoveryV1NamespacedEndpointSlice";
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/apis/discovery.k8s.io/v1/namespaces/{namespace}/endpointslices/{name}";

@@ -53,7 +53,7 @@ impl Endpoint {
     /// A new `Endpoint` with what is required, and nothing else.
     pub fn new(addresses: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
-            addresses: addresses.into_iter().map(Into::into).collect(),
+            addresses: model::list(addresses),
             ..model::Blank::blank()
         }
     }
@@ -72,12 +72,7 @@ impl Endpoint {
             Item = (impl Into<String>, impl Into<String>),
         >,
     ) -> Self {
-        self.deprecated_topology = Some(
-            deprecated_topology
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        );
+        self.deprecated_topology = Some(model::map(deprecated_topology));
         self
     }
 

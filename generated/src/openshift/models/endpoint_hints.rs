@@ -20,7 +20,7 @@ pub struct EndpointHints {
 impl EndpointHints {
     /// Sets [`for_zones`](Self::for_zones).
     pub fn for_zones(mut self, for_zones: impl IntoIterator<Item = ForZone>) -> Self {
-        self.for_zones = Some(for_zones.into_iter().collect());
+        self.for_zones = Some(model::list(for_zones));
         self
     }
 }

@@ -47,8 +47,8 @@ impl EndpointPort {
     }
 
     /// Sets [`port`](Self::port).
-    pub fn port(mut self, port: i32) -> Self {
-        self.port = Some(port);
+    pub fn port(mut self, port: impl Into<i32>) -> Self {
+        self.port = Some(port.into());
         self
     }
 

@@ -48,7 +48,7 @@ impl EndpointSlice {
     ) -> Self {
         Self {
             address_type: address_type.into(),
-            endpoints: endpoints.into_iter().collect(),
+            endpoints: model::list(endpoints),
             ..model::Blank::blank()
         }
     }
@@ -73,7 +73,7 @@ impl EndpointSlice {
 
     /// Sets [`ports`](Self::ports).
     pub fn ports(mut self, ports: impl IntoIterator<Item = EndpointPort>) -> Self {
-        self.ports = Some(ports.into_iter().collect());
+        self.ports = Some(model::list(ports));
         self
     }
 }

@@ -34,7 +34,7 @@ impl EndpointSliceList {
     /// A new `EndpointSliceList` with what is required, and nothing else.
     pub fn new(items: impl IntoIterator<Item = EndpointSlice>) -> Self {
         Self {
-            items: items.into_iter().collect(),
+            items: model::list(items),
             ..model::Blank::blank()
         }
     }

@@ -39,7 +39,7 @@ impl RouteIngress {
         mut self,
         conditions: impl IntoIterator<Item = RouteIngressCondition>,
     ) -> Self {
-        self.conditions = Some(conditions.into_iter().collect());
+        self.conditions = Some(model::list(conditions));
         self
     }
 

@@ -12,7 +12,7 @@ pub struct RouteIngressCondition {
     /// When `status` last changed.
     ///
     /// `lastTransitionTime`: date-time string.
-    pub last_transition_time: Option<String>,
+    pub last_transition_time: Option<runtime::DateTime>,
     /// Details of the last change for a person.
     ///
     /// `message`: string.
@@ -48,7 +48,7 @@ impl RouteIngressCondition {
     /// Sets [`last_transition_time`](Self::last_transition_time).
     pub fn last_transition_time(
         mut self,
-        last_transition_time: impl Into<String>,
+        last_transition_time: impl Into<runtime::DateTime>,
     ) -> Self {
         self.last_transition_time = Some(last_transition_time.into());
         self

@@ -34,7 +34,7 @@ impl RouteList {
     /// A new `RouteList` with what is required, and nothing else.
     pub fn new(items: impl IntoIterator<Item = Route>) -> Self {
         Self {
-            items: items.into_iter().collect(),
+            items: model::list(items),
             ..model::Blank::blank()
         }
     }

@@ -61,7 +61,7 @@ impl RouteSpec {
         mut self,
         alternate_backends: impl IntoIterator<Item = RouteTargetReference>,
     ) -> Self {
-        self.alternate_backends = Some(alternate_backends.into_iter().collect());
+        self.alternate_backends = Some(model::list(alternate_backends));
         self
     }
 

@@ -21,7 +21,7 @@ pub struct RouteStatus {
 impl RouteStatus {
     /// Sets [`ingress`](Self::ingress).
     pub fn ingress(mut self, ingress: impl IntoIterator<Item = RouteIngress>) -> Self {
-        self.ingress = Some(ingress.into_iter().collect());
+        self.ingress = Some(model::list(ingress));
         self
     }
 }

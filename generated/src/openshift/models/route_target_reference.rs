@@ -42,8 +42,8 @@ impl RouteTargetReference {
     }
 
     /// Sets [`weight`](Self::weight).
-    pub fn weight(mut self, weight: i32) -> Self {
-        self.weight = Some(weight);
+    pub fn weight(mut self, weight: impl Into<i32>) -> Self {
+        self.weight = Some(weight.into());
         self
     }
 

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -24,21 +23,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
 ///
+/// Optional parameters, set by methods of [`Write`](crate::openshift::parameters::Write): `dry_run`, `field_manager`, `field_validation`, `pretty`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::routes::CreateRoute;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>, body: models::Route) -> Result<(), Error> {
-/// let request = CreateRoute::new("default", &body).request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = CreateRoute::decode(response)?.into_body();
+/// # async fn example(client: &Client, body: models::Route) -> Result<(), Error> {
+/// let answer: models::Route = CreateRoute::new("default", &body).send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "createRouteOpenshiftIoV1NamespacedRoute")]
-pub type CreateRoute = Call<Endpoint, parameters::Write>;
+pub type CreateRoute = parameters::Write<CreateRouteEndpoint>;
 
 impl CreateRoute {
     /// A request with what is required.
@@ -55,9 +56,9 @@ impl CreateRoute {
 }
 
 /// The facts of [`CreateRoute`].
-pub enum Endpoint {}
+pub enum CreateRouteEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for CreateRouteEndpoint {
     const NAME: &'static str = "createRouteOpenshiftIoV1NamespacedRoute";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/apis/route.openshift.io/v1/namespaces/{namespace}/routes";

@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -23,20 +22,23 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
 ///
+/// Optional parameters, set by methods of [`Delete`](crate::openshift::parameters::Delete): `dry_run`, `grace_period_seconds`, `orphan_dependents`, `pretty`, `propagation_policy`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::routes::DeleteRoute;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = DeleteRoute::new("default", "web").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = DeleteRoute::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::RouteOrStatus = DeleteRoute::new("default", "web").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "deleteRouteOpenshiftIoV1NamespacedRoute")]
-pub type DeleteRoute = Call<Endpoint, parameters::Delete>;
+pub type DeleteRoute = parameters::Delete<DeleteRouteEndpoint>;
 
 impl DeleteRoute {
     /// A request with what is required.
@@ -59,9 +61,9 @@ impl DeleteRoute {
 }
 
 /// The facts of [`DeleteRoute`].
-pub enum Endpoint {}
+pub enum DeleteRouteEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for DeleteRouteEndpoint {
     const NAME: &'static str = "deleteRouteOpenshiftIoV1NamespacedRoute";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/apis/route.openshift.io/v1/namespaces/{namespace}/routes/{name}";

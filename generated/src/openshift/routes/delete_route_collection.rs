@@ -3,7 +3,6 @@
 
 use std::borrow::Borrow;
 
-use crate::Call;
 use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
@@ -23,20 +22,25 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// Documented in
 /// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
 ///
+/// Optional parameters, set by methods of [`DeleteCollection`](crate::openshift::parameters::DeleteCollection): `continue_`, `dry_run`, `field_selector`, `grace_period_seconds`, `label_selector`, `limit`, `orphan_dependents`, `pretty`, `propagation_policy`, `resource_version`, `resource_version_match`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::routes::DeleteRouteCollection;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = DeleteRouteCollection::new("default").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = DeleteRouteCollection::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::StatusOrRouteList = DeleteRouteCollection::new("default").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "deleteRouteOpenshiftIoV1CollectionNamespacedRoute")]
-pub type DeleteRouteCollection = Call<Endpoint, parameters::DeleteCollection>;
+pub type DeleteRouteCollection = parameters::DeleteCollection<
+    DeleteRouteCollectionEndpoint,
+>;
 
 impl DeleteRouteCollection {
     /// A request with what is required.
@@ -57,9 +61,9 @@ impl DeleteRouteCollection {
 }
 
 /// The facts of [`DeleteRouteCollection`].
-pub enum Endpoint {}
+pub enum DeleteRouteCollectionEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for DeleteRouteCollectionEndpoint {
     const NAME: &'static str = "deleteRouteOpenshiftIoV1CollectionNamespacedRoute";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/apis/route.openshift.io/v1/namespaces/{namespace}/routes";

@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`RouteList`](crate::openshift::models::RouteList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`RouteList`](crate::openshift::models::RouteList) |
+/// | `items(&client)` | each [`Route`](crate::openshift::models::Route), page by page |
+/// | `pages(&client)` | each [`RouteList`](crate::openshift::models::RouteList) |
+/// | `watch()` | [`WatchAllRoutes`](super::WatchAllRoutes) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -23,20 +30,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
 ///
+/// Optional parameters, set by methods of [`List`](crate::openshift::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::routes::ListAllRoutes;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListAllRoutes::new().request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListAllRoutes::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::RouteList = ListAllRoutes::new().send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listRouteOpenshiftIoV1RouteForAllNamespaces")]
-pub type ListAllRoutes = Call<Endpoint, parameters::List>;
+pub type ListAllRoutes = parameters::List<ListAllRoutesEndpoint>;
 
 impl ListAllRoutes {
     /// A request with what is required.
@@ -53,9 +63,9 @@ impl ListAllRoutes {
 }
 
 /// The facts of [`ListAllRoutes`].
-pub enum Endpoint {}
+pub enum ListAllRoutesEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListAllRoutesEndpoint {
     const NAME: &'static str = "listRouteOpenshiftIoV1RouteForAllNamespaces";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/apis/route.openshift.io/v1/routes";
@@ -69,7 +79,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::RouteList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListAllRoutesEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",

@@ -14,6 +14,13 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 ///
 /// Returns [`RouteList`](crate::openshift::models::RouteList).
 ///
+/// | Method | Result |
+/// | --- | --- |
+/// | `send(&client)` | [`RouteList`](crate::openshift::models::RouteList) |
+/// | `items(&client)` | each [`Route`](crate::openshift::models::Route), page by page |
+/// | `pages(&client)` | each [`RouteList`](crate::openshift::models::RouteList) |
+/// | `watch()` | [`WatchRoutes`](super::WatchRoutes) |
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -23,20 +30,23 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// Documented in
 /// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
 ///
+/// Optional parameters, set by methods of [`List`](crate::openshift::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `timeout_seconds`.
+///
 /// # Example
 ///
 /// ```no_run
+/// # #[cfg(feature = "client")] {
+/// # use tablature_apis::openshift::models;
+/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::routes::ListRoutes;
-/// # use tablature_apis::runtime::{self, Error, Operation, Server, bytes::Bytes, http};
-/// # fn example(server: &Server, response: http::Response<Bytes>) -> Result<(), Error> {
-/// let request = ListRoutes::new("default").request(server)?;
-/// // Any HTTP client sends the request and receives the response.
-/// let answer = ListRoutes::decode(response)?.into_body();
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let answer: models::RouteList = ListRoutes::new("default").send(client).await?.into_body();
 /// # Ok(())
+/// # }
 /// # }
 /// ```
 #[doc(alias = "listRouteOpenshiftIoV1NamespacedRoute")]
-pub type ListRoutes = Call<Endpoint, parameters::List>;
+pub type ListRoutes = parameters::List<ListRoutesEndpoint>;
 
 impl ListRoutes {
     /// A request with what is required.
@@ -57,9 +67,9 @@ impl ListRoutes {
 }
 
 /// The facts of [`ListRoutes`].
-pub enum Endpoint {}
+pub enum ListRoutesEndpoint {}
 
-impl runtime::Endpoint for Endpoint {
+impl runtime::Endpoint for ListRoutesEndpoint {
     const NAME: &'static str = "listRouteOpenshiftIoV1NamespacedRoute";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/apis/route.openshift.io/v1/namespaces/{namespace}/routes";
@@ -73,7 +83,7 @@ impl runtime::Endpoint for Endpoint {
     type Answer = answer::Json<models::RouteList>;
 }
 
-impl Paginated for Endpoint {
+impl Paginated for ListRoutesEndpoint {
     const PAGINATION: Pagination = Pagination {
         limit: "limit",
         token: "continue",
