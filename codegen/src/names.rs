@@ -205,7 +205,8 @@ fn portable(case: Case, mut name: String) -> String {
         let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
-        name.truncate(name.floor_char_boundary(longest));
+        let end = (0..=longest).rev().find(|it| name.is_char_boundary(*it));
+        name.truncate(end.unwrap_or(0));
         let _ = write!(name, "{}{hash}", case.separator());
     }
     name

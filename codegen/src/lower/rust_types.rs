@@ -41,8 +41,8 @@ impl RustTypes {
 
     fn add_crate(&mut self, input: &Input<'_>, it: &RustCrate) {
         let name = &it.name;
-        let named = [Some(name), it.package.as_ref()].into_iter().flatten();
-        for wrong in named.filter(|it| !is_package(&it.value)) {
+        let mut named = [Some(name), it.package.as_ref()].into_iter().flatten();
+        if let Some(wrong) = named.find(|it| !is_package(&it.value)) {
             let message = format!("`{}` is no name of a crate", wrong.value);
             input.report(codes::RUST_CRATE.at(wrong.span, message));
             return;
@@ -53,11 +53,11 @@ impl RustTypes {
             input.report(codes::RUST_CRATE.at(name.span, message).help("leave it out"));
             return;
         }
-        if let Some(version) = &it.version {
-            if let Err(error) = semver::VersionReq::parse(&version.value) {
-                let message = format!("`{}` is no version requirement of cargo: {error}", version.value);
-                input.report(codes::RUST_CRATE.at(version.span, message));
-            }
+        if let Some(version) = &it.version
+            && let Err(error) = semver::VersionReq::parse(&version.value)
+        {
+            let message = format!("`{}` is no version requirement of cargo: {error}", version.value);
+            input.report(codes::RUST_CRATE.at(version.span, message));
         }
         if let Some(wrong) = it.features.iter().find(|it| !is_feature(&it.value)) {
             let message = format!("`{}` is no name of a cargo feature", wrong.value);

@@ -401,10 +401,9 @@ fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owne
     let is_file = owner.is_form && is_binary(shape);
     if let (JsonType::Integer | JsonType::Number | JsonType::String, Some(format), false) =
         (only, shape.format, is_file)
+        && let Some(ty) = context.type_of_format(&format.value)
     {
-        if let Some(ty) = context.type_of_format(&format.value) {
-            return ty;
-        }
+        return ty;
     }
     match only {
         JsonType::Boolean => Type::Bool,

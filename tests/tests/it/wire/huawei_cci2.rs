@@ -33,7 +33,7 @@ fn the_host_is_a_variable_of_the_server() {
     assert_eq!(server.host(), "cci.example.org");
 }
 
-fn list<E>(call: Call<E, List>) -> Call<E, List> {
+fn list<E>(call: List<E>) -> List<E> {
     call.allow_watch_bookmarks(true)
         .continue_("token/+=")
         .field_selector("metadata.name!=web")
@@ -46,23 +46,23 @@ fn list<E>(call: Call<E, List>) -> Call<E, List> {
         .timeout_seconds(30)
 }
 
-fn write<E>(call: Call<E, Write>) -> Call<E, Write> {
+fn write<E>(call: Write<E>) -> Write<E> {
     call.dry_run("All").field_manager("me").pretty("true")
 }
 
-fn write_network<E>(call: Call<E, WriteNetwork>) -> Call<E, WriteNetwork> {
+fn write_network<E>(call: WriteNetwork<E>) -> WriteNetwork<E> {
     call.dry_run("All")
         .field_manager("me")
         .field_validation("Strict")
         .pretty("true")
 }
 
-fn read<E>(call: Call<E, Read>) -> Call<E, Read> {
+fn read<E>(call: Read<E>) -> Read<E> {
     call.pretty("true")
 }
 
 #[expect(deprecated, reason = "every documented parameter is sent")]
-fn delete<E>(call: Call<E, Delete>) -> Call<E, Delete> {
+fn delete<E>(call: Delete<E>) -> Delete<E> {
     call.dry_run("All")
         .grace_period_seconds(0)
         .orphan_dependents(false)
@@ -184,7 +184,7 @@ fn pods(sent: &mut Sent) {
 }
 
 fn patches(sent: &mut Sent) {
-    let patch: fn(_) -> Call<_, Patch> = |body| PatchPod::new("shop", "web", body);
+    let patch: fn(_) -> Patch<_> = |body| PatchPod::new("shop", "web", body);
     sent.required(&patch(models::PatchPodBody::from(
         JsonPatch::new().add("/metadata/labels/a~1b", "c"),
     )));

@@ -1,9 +1,8 @@
 //! Operations with all of their optional parameters.
 
-use tablature_apis::Call;
 use tablature_apis::openshift::parameters::{Delete, DeleteCollection, List, Patch, Read, Write};
 
-pub fn list<E>(call: Call<E, List>) -> Call<E, List> {
+pub fn list<E>(call: List<E>) -> List<E> {
     call.allow_watch_bookmarks(true)
         .continue_("token/+=")
         .field_selector("metadata.name!=web")
@@ -15,11 +14,11 @@ pub fn list<E>(call: Call<E, List>) -> Call<E, List> {
         .timeout_seconds(30)
 }
 
-pub fn read<E>(call: Call<E, Read>) -> Call<E, Read> {
+pub fn read<E>(call: Read<E>) -> Read<E> {
     call.pretty("true")
 }
 
-pub fn write<E>(call: Call<E, Write>) -> Call<E, Write> {
+pub fn write<E>(call: Write<E>) -> Write<E> {
     call.dry_run("All")
         .field_manager("me")
         .field_validation("Strict")
@@ -27,7 +26,7 @@ pub fn write<E>(call: Call<E, Write>) -> Call<E, Write> {
 }
 
 #[expect(deprecated, reason = "every documented parameter is sent")]
-pub fn delete<E>(call: Call<E, Delete>) -> Call<E, Delete> {
+pub fn delete<E>(call: Delete<E>) -> Delete<E> {
     call.dry_run("All")
         .grace_period_seconds(0)
         .orphan_dependents(false)
@@ -36,7 +35,7 @@ pub fn delete<E>(call: Call<E, Delete>) -> Call<E, Delete> {
 }
 
 #[expect(deprecated, reason = "every documented parameter is sent")]
-pub fn delete_many<E>(call: Call<E, DeleteCollection>) -> Call<E, DeleteCollection> {
+pub fn delete_many<E>(call: DeleteCollection<E>) -> DeleteCollection<E> {
     call.continue_("token/+=")
         .dry_run("All")
         .field_selector("metadata.name!=web")
@@ -51,7 +50,7 @@ pub fn delete_many<E>(call: Call<E, DeleteCollection>) -> Call<E, DeleteCollecti
         .timeout_seconds(30)
 }
 
-pub fn patch<E>(call: Call<E, Patch>, force: bool) -> Call<E, Patch> {
+pub fn patch<E>(call: Patch<E>, force: bool) -> Patch<E> {
     call.dry_run("All")
         .field_manager("me")
         .field_validation("Warn")
