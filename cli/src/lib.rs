@@ -16,6 +16,7 @@ mod environment;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod init;
 mod manual;
 mod overlay;
 mod pages;
@@ -88,6 +89,7 @@ enum Color {
 )]
 #[expect(missing_docs, reason = "what a command does is said where its arguments are")]
 pub enum Command {
+    Init(init::Arguments),
     Codegen(codegen::Arguments),
     Changes(changes::Arguments),
     #[command(subcommand)]
@@ -172,6 +174,7 @@ impl Command {
     /// When it cannot be carried out.
     pub fn run(&self, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
         match self {
+            Self::Init(arguments) => init::run(arguments, environment, console),
             Self::Codegen(arguments) => codegen::run(arguments, environment, console),
             Self::Changes(arguments) => changes::run(arguments, environment, console),
             Self::Pages(command) => pages::run(command, environment, console),

@@ -218,6 +218,14 @@ pub(super) fn build(arguments: &Arguments, environment: &Environment) -> Result<
 
 /// The build of documents of the command line, but for where its output goes.
 fn of_command_line(arguments: &Arguments, environment: &Environment) -> Result<Build, Error> {
+    let published = arguments.schema.iter().map(|it| it.to_string_lossy());
+    let published = published.filter(|it| it.starts_with("https://") || it.starts_with("http://"));
+    let refuse = |url| {
+        Error::usage(format!(
+            "--schema {url}: only files are read; `tablature init {url}` pins a copy"
+        ))
+    };
+    Error::all(published.map(refuse).collect())?;
     let around = tablature_codegen::Config::new("", COMMAND, Runtime::Version(String::new()));
     let mut build = Build::new(&environment.directory, named_once(&arguments.schema), around);
     build.config.options = Options {
@@ -278,11 +286,8 @@ fn brief(names: Vec<&str>) -> Vec<&str> {
 pub(crate) fn named_once(files: &[PathBuf]) -> Vec<String> {
     let mut names = Vec::new();
     for file in files {
-        // Collecting the parts drops `./` where it says nothing; an address is kept, to be shown.
-        let name = match file.to_str().filter(|it| it.contains("://")) {
-            Some(address) => address.to_owned(),
-            None => paths::slashed(&file.components().collect::<PathBuf>()),
-        };
+        // Collecting the parts drops `./` where it says nothing.
+        let name = paths::slashed(&file.components().collect::<PathBuf>());
         let name = name.strip_prefix("./").unwrap_or(&name).to_owned();
         if !names.contains(&name) {
             names.push(name);

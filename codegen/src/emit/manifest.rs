@@ -139,10 +139,20 @@ fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) 
 }
 
 /// The packages that the output depends on without any feature, sorted, each with its line of `Cargo.toml`.
-pub fn dependencies(krate: &Crate, runtime: &Runtime) -> Vec<(&'static str, String)> {
-    let needed = needed(krate).into_keys().chain([&CORE]);
-    let lines = needed.map(|it| (it.name, dependency(it, runtime, false)));
-    let mut lines: Vec<_> = lines.chain([("serde", serde(runtime).to_owned())]).collect();
+/// `has_client` turns on what the packages offer to a client.
+pub fn dependencies(krate: &Crate, runtime: &Runtime, has_client: bool) -> Vec<(&'static str, String)> {
+    let families = needed(krate).into_keys().map(|it| match has_client {
+        true => {
+            let line = dependency(it, runtime, true);
+            (it.name, line.replace("optional = true", "features = [\"client\"]"))
+        }
+        false => (it.name, dependency(it, runtime, false)),
+    });
+    let own = [
+        (CORE.name, dependency(&CORE, runtime, false)),
+        ("serde", serde(runtime).to_owned()),
+    ];
+    let mut lines: Vec<_> = families.chain(own).collect();
     lines
         .iter_mut()
         .for_each(|(_, line)| line.truncate(line.trim_end().len()));
