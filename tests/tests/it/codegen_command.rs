@@ -83,7 +83,7 @@ fn every_emitted_file_says_how_it_is_made() {
     for (file, text) in sandbox.files("generated") {
         let first = text.split(|byte| *byte == b'\n').next().unwrap();
         let first = String::from_utf8_lossy(first);
-        let comment = if file.ends_with(".toml") { "#" } else { "//" };
+        let comment = if file.ends_with(".rs") { "//" } else { "#" };
         assert!(first.starts_with(&format!("{comment} @generated ")), "{file}: {first}");
         assert!(first.contains("`tablature codegen`"), "{file}: {first}");
     }
