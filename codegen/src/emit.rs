@@ -34,6 +34,7 @@ use crate::names::Ident;
 
 pub use library::lints;
 pub use manifest::{Manifest, Runtime, Value, dependencies, manifest};
+pub use send::PATH as CLIENT_FILE;
 
 /// An emitted source file.
 pub struct Source {

@@ -50,15 +50,15 @@ pub fn emitted(krate: &Crate, config: &Config) -> Vec<File> {
 /// Each file of a share: the tokens of one are gone before those of the next one come.
 fn share(krate: &Crate, config: &Config, of: usize, shares: usize) -> Vec<File> {
     let sources = emit::sources(krate, library(config)).skip(of).step_by(shares);
-    let files = sources.map(|source| {
-        let mut source = source();
-        if let Some(host) = &config.host {
-            source = host::moved(source, host);
-        }
-        File {
+    let files = sources.filter_map(|source| {
+        let source = match &config.host {
+            Some(host) => host::moved(source(), host)?,
+            None => source(),
+        };
+        Some(File {
             text: render::render(&source, &config.command),
             path: source.path,
-        }
+        })
     });
     files.collect()
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-use crate::emit::{Source, lints};
+use crate::emit::{CLIENT_FILE, Source, lints};
 
 /// The crate that the output is a module of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +13,11 @@ pub struct Host {
     pub has_client: bool,
 }
 
-/// The source as the module has it: `lib.rs` is its `mod.rs`, `crate` is its path, and nothing depends on features.
-pub fn moved(mut source: Source, host: &Host) -> Source {
+/// The source as the module has it, unless it is for the client and there is none: `lib.rs` is its `mod.rs`, `crate` is its path, and nothing depends on features.
+pub fn moved(mut source: Source, host: &Host) -> Option<Source> {
+    if source.path == CLIENT_FILE && !host.has_client {
+        return None;
+    }
     let below = source.path.strip_prefix("src/").unwrap_or(&source.path);
     source.path = if below == "lib.rs" { "mod.rs" } else { below }.to_owned();
     source.root.clone_from(&host.path);
@@ -29,7 +32,7 @@ pub fn moved(mut source: Source, host: &Host) -> Source {
     if let ("mod.rs", Some(first)) = (source.path.as_str(), source.groups.first_mut()) {
         *first = vec![lints(true)];
     }
-    source
+    Some(source)
 }
 
 /// An item, unless it is for the client and there is none.

@@ -9,17 +9,20 @@ use super::docs::condition;
 use super::{Scope, Source};
 use crate::ir::{Answer, Api, Crate, Module, Operation, Type};
 
+/// Where it stands.
+pub const PATH: &str = "src/call/send.rs";
+
 /// The file of these methods.
 pub fn source(krate: &Crate) -> Source {
     let docs = vec!["Calls with a client.".to_owned()];
-    let mut source = Source::new("src/call/send.rs", docs, Scope::Crate);
+    let mut source = Source::new(PATH, docs, Scope::Crate);
     source.item(send());
     if krate.apis().flat_map(Api::operations).any(|it| it.pagination.is_some()) {
         source.item(pages());
     }
-    let watching = krate.modules.iter().filter(|it| is_watching(it));
-    let features: BTreeSet<&String> = watching.flat_map(|it| &it.features.any).collect();
-    if !features.is_empty() {
+    let watching: Vec<&Module> = krate.modules.iter().filter(|it| is_watching(it)).collect();
+    let features: BTreeSet<&String> = watching.iter().flat_map(|it| &it.features.any).collect();
+    if !watching.is_empty() {
         source.item(watches(&condition(features)));
     }
     source
