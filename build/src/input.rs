@@ -93,12 +93,6 @@ pub fn read(base: &Path, name: &str) -> Result<String, Error> {
 /// The bytes of a file, as [`read`] takes them.
 pub(crate) fn bytes(base: &Path, name: &str) -> Result<Vec<u8>, Error> {
     let unreadable = |cause| Error::io("read", name, cause);
-    if ["http://", "https://"].iter().any(|it| name.starts_with(it)) {
-        let problem = "a build reads files alone: save it, or name it as the `url` of a document in tablature.toml";
-        return Err(Error::usage(format!(
-            "cannot read {name}: {problem} and run `tablature fetch`"
-        )));
-    }
     let path = base.join(name);
     // A pipe would be waited for, and a device has no end.
     if !fs::metadata(&path).map_err(unreadable)?.is_file() {

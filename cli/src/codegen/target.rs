@@ -286,11 +286,8 @@ fn brief(names: Vec<&str>) -> Vec<&str> {
 pub(crate) fn named_once(files: &[PathBuf]) -> Vec<String> {
     let mut names = Vec::new();
     for file in files {
-        // Collecting the parts drops `./` where it says nothing; an address is kept, to be shown.
-        let name = match file.to_str().filter(|it| it.contains("://")) {
-            Some(address) => address.to_owned(),
-            None => paths::slashed(&file.components().collect::<PathBuf>()),
-        };
+        // Collecting the parts drops `./` where it says nothing.
+        let name = paths::slashed(&file.components().collect::<PathBuf>());
         let name = name.strip_prefix("./").unwrap_or(&name).to_owned();
         if !names.contains(&name) {
             names.push(name);

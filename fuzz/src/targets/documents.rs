@@ -114,7 +114,8 @@ pub(super) const OVERLAY: Target = Target {
         for found in report.iter() {
             let span = sources.written(found.span);
             let file = sources.get(span.source).map(|it| it.text.as_str()).unwrap_or_default();
-            if file.get(span.start as usize..span.end as usize).is_none() {
+            // The first byte of an object may be a part of a character.
+            if !file.is_char_boundary(span.start as usize) || span.end as usize > file.len() {
                 return Err(format!("a place outside of the text\n{span:?} of {}", file.len()));
             }
         }
