@@ -15,6 +15,8 @@ pub struct Folder {
     pub path: PathBuf,
     /// What a person calls it.
     pub name: String,
+    /// Whether it is that of a crate, in which generated files are looked for only where cargo looks for sources.
+    pub is_crate: bool,
 }
 
 impl Folder {

@@ -1,6 +1,7 @@
 //! `tablature codegen`: OpenAPI documents into a crate.
 
 mod diff;
+mod host;
 mod print_ir;
 pub(crate) mod target;
 mod timings;
@@ -136,7 +137,8 @@ fn emit(
     } else {
         plan.write()?;
         say(&generated, &outcome.left_out, &plan, console);
-        target.note.iter().for_each(|it| console.line(it));
+        let notes = target.around.iter().flat_map(|it| it.notes(&generated));
+        notes.chain(target.note.clone()).for_each(|it| console.line(it));
         Exit::Done
     };
     if arguments.timings {

@@ -43,6 +43,8 @@ pub(crate) struct Crate {
     pub documents: Vec<Document>,
     /// The folder that it is emitted into.
     pub out: Spanned<String>,
+    /// Whether it is a module of another crate.
+    pub is_module: bool,
     /// Where it finds the runtime, unless that is the version of this command.
     pub runtime: Option<Spanned<String>>,
     /// What is emitted, unless it is everything.

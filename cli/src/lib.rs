@@ -15,6 +15,7 @@ mod environment;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod init;
 mod overlay;
 mod pages;
 mod process;
@@ -71,6 +72,7 @@ enum Color {
 )]
 #[expect(missing_docs, reason = "what a command does is said where its arguments are")]
 pub enum Command {
+    Init(init::Arguments),
     Codegen(codegen::Arguments),
     Changes(changes::Arguments),
     #[command(subcommand)]
@@ -144,6 +146,7 @@ impl Command {
     /// When it cannot be carried out.
     pub fn run(&self, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
         match self {
+            Self::Init(arguments) => init::run(arguments, environment, console),
             Self::Codegen(arguments) => codegen::run(arguments, environment, console),
             Self::Changes(arguments) => changes::run(arguments, environment, console),
             Self::Pages(command) => pages::run(command, environment, console),

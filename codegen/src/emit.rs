@@ -16,6 +16,7 @@ mod model;
 mod operation;
 mod parameters;
 mod rules;
+mod send;
 mod statuses;
 mod tag;
 mod types;
@@ -32,7 +33,9 @@ use proc_macro2::TokenStream;
 use crate::ir::{Api, Crate, Docs, Module};
 use crate::names::Ident;
 
-pub use manifest::{Manifest, Runtime, Value, manifest};
+pub use library::lints;
+pub use manifest::{Manifest, Runtime, Value, dependencies, manifest};
+pub use send::PATH as CLIENT_FILE;
 
 /// An emitted source file.
 pub struct Source {
@@ -44,6 +47,8 @@ pub struct Source {
     pub groups: Vec<Vec<TokenStream>>,
     /// The names of the own crate that its items may use without a path.
     pub scope: Scope,
+    /// The path of the module that is emitted as a crate: `crate`, unless it is a module of another.
+    pub root: String,
 }
 
 /// The names of the own crate that a file may use without a path, beside those of the prelude.
@@ -97,6 +102,7 @@ impl Source {
             docs,
             groups: Vec::new(),
             scope,
+            root: "crate".to_owned(),
         }
     }
 
@@ -119,7 +125,7 @@ pub type Lazy<'c> = Box<dyn FnOnce() -> Source + 'c>;
 
 /// The sources of a crate of this package.
 pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = Lazy<'c>> + use<'c> {
-    let call = (krate.operations() > 0).then(|| lazy(call::source));
+    let call = (krate.operations() > 0).then(|| [lazy(move || call::source(krate)), lazy(move || send::source(krate))]);
     let apis = krate.modules.iter().flat_map(move |module| {
         let api = &module.api;
         let tags = api.tags.iter().flat_map(move |tag| {
@@ -136,7 +142,9 @@ pub fn sources<'c>(krate: &'c Crate, package: &'c str) -> impl Iterator<Item = L
             .chain(parameters::sources(module))
             .chain(tags)
     });
-    iter::once(lazy(move || library::source(krate))).chain(call).chain(apis)
+    iter::once(lazy(move || library::source(krate)))
+        .chain(call.into_iter().flatten())
+        .chain(apis)
 }
 
 fn lazy<'c>(source: impl FnOnce() -> Source + 'c) -> Lazy<'c> {

@@ -4,8 +4,9 @@ use std::num::NonZero;
 use std::panic;
 use std::thread;
 
+use crate::config::Config;
 use crate::ir::Crate;
-use crate::{emit, render};
+use crate::{emit, host, render};
 
 /// One emitted file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,11 +21,11 @@ pub struct File {
 const WORTH_A_THREAD: usize = 16;
 
 /// The source files of a crate, in no particular order.
-pub fn emitted(krate: &Crate, package: &str, command: &str) -> Vec<File> {
-    let files = emit::sources(krate, package).count();
+pub fn emitted(krate: &Crate, config: &Config) -> Vec<File> {
+    let files = emit::sources(krate, library(config)).count();
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
     let shares = processors.min(files / WORTH_A_THREAD).max(1);
-    let share = |of: usize| share(krate, package, command, of, shares);
+    let share = |of: usize| share(krate, config, of, shares);
     thread::scope(|scope| {
         // A share that no thread can be had for is made by this one.
         let others: Vec<_> = (1..shares)
@@ -47,14 +48,22 @@ pub fn emitted(krate: &Crate, package: &str, command: &str) -> Vec<File> {
 }
 
 /// Each file of a share: the tokens of one are gone before those of the next one come.
-fn share(krate: &Crate, package: &str, command: &str, of: usize, shares: usize) -> Vec<File> {
-    let sources = emit::sources(krate, package).skip(of).step_by(shares);
-    let files = sources.map(|source| {
-        let source = source();
-        File {
-            text: render::render(&source, command),
+fn share(krate: &Crate, config: &Config, of: usize, shares: usize) -> Vec<File> {
+    let sources = emit::sources(krate, library(config)).skip(of).step_by(shares);
+    let files = sources.filter_map(|source| {
+        let source = match &config.host {
+            Some(host) => host::moved(source(), host)?,
+            None => source(),
+        };
+        Some(File {
+            text: render::render(&source, &config.command),
             path: source.path,
-        }
+        })
     });
     files.collect()
+}
+
+/// What an example imports the emitted items from.
+fn library(config: &Config) -> &str {
+    config.host.as_ref().map_or(&config.package, |it| &it.path)
 }

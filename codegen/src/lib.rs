@@ -2,9 +2,11 @@
 
 pub mod changes;
 pub mod codes;
+mod config;
 mod emit;
 mod files;
 mod finish;
+mod host;
 pub mod ir;
 mod lower;
 mod markdown;
@@ -14,40 +16,10 @@ mod render;
 
 use tablature_openapi::{Documents, Report};
 
-/// What to emit around the documents.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// The name of the emitted package.
-    pub package: String,
-    /// The command that makes the output, as the first line of every file names it.
-    pub command: String,
-    /// Where the emitted crate finds the runtime.
-    pub runtime: Runtime,
-    /// What else its `Cargo.toml` says.
-    pub manifest: Manifest,
-    /// What else the run asks for.
-    pub options: Options,
-}
-
-impl Config {
-    /// A configuration without options: of a member of the workspace that the runtime is taken from, else of a crate
-    /// that stands alone.
-    pub fn new(package: impl Into<String>, command: impl Into<String>, runtime: Runtime) -> Self {
-        Self {
-            manifest: match runtime {
-                Runtime::Workspace => Manifest::member(),
-                _ => Manifest::stand_alone(),
-            },
-            package: package.into(),
-            command: command.into(),
-            runtime,
-            options: Options::default(),
-        }
-    }
-}
-
+pub use config::Config;
 pub use emit::{Manifest, Runtime, Value};
 pub use files::File;
+pub use host::Host;
 pub use lower::options::Options;
 
 /// What a run emitted.
@@ -61,6 +33,8 @@ pub struct Generated {
     pub webhooks: usize,
     /// How many models, enumerations and unions there are.
     pub models: usize,
+    /// The packages that the output depends on without any feature, sorted, each with its line of `Cargo.toml`.
+    pub dependencies: Vec<(&'static str, String)>,
     /// What the run has to say beside.
     pub warnings: Report,
     /// Names that are not what their case alone would make them, sorted.
@@ -97,16 +71,29 @@ pub fn generate_watched(
 ) -> Result<Generated, Report> {
     watch(Phase::Lower);
     let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.options);
-    let Some(krate) = krate else { return Err(report) };
+    let Some(mut krate) = krate else { return Err(report) };
     watch(Phase::Emit);
-    let mut files = files::emitted(&krate, &config.package, &config.command);
-    files.push(manifest(&krate, config));
+    if config.host.is_some() {
+        krate
+            .modules
+            .iter_mut()
+            .for_each(|it| it.features = ir::Features::default());
+    }
+    let mut files = files::emitted(&krate, config);
+    if config.host.is_none() {
+        files.push(manifest(&krate, config));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Generated {
         files,
         operations: krate.operations(),
         webhooks: krate.webhooks(),
         models: krate.models(),
+        dependencies: emit::dependencies(
+            &krate,
+            &config.runtime,
+            config.host.as_ref().is_some_and(|it| it.has_client),
+        ),
         warnings: report,
         renames,
     })

@@ -298,6 +298,11 @@ fn is_identifier(name: &str) -> bool {
 }
 
 /// Words that are no identifiers in edition 2024.
+/// Whether a module can have this name.
+pub fn is_module(name: &str) -> bool {
+    is_identifier(name) && !KEYWORDS.contains(&name)
+}
+
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",

@@ -38,6 +38,7 @@ pub const IMPORTS: &[Import] = &[
     everywhere("Serializer", "serde::Serializer"),
     everywhere("answer", "crate::runtime::answer"),
     everywhere("body", "crate::runtime::body"),
+    everywhere("client", "crate::client"),
     everywhere("json", "crate::runtime::json"),
     everywhere("model", "crate::runtime::model"),
     everywhere("parameter", "crate::runtime::parameter"),

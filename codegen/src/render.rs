@@ -26,7 +26,10 @@ pub fn render(source: &Source, command: &str) -> String {
     let imports = imports.iter().map(|block| {
         block
             .iter()
-            .filter_map(|it| it.parse().ok())
+            .filter_map(|it| {
+                let own = format!("use {}::", source.root);
+                it.replacen("use crate::", &own, 1).parse().ok()
+            })
             .map(|it| parse(&it))
             .collect()
     });

@@ -45,6 +45,13 @@ pub use tablature_runtime as runtime;
 #[cfg(feature = "client")]
 pub use tablature_client as client;
 
+#[doc(hidden)]
+pub use tablature_runtime;
+
+#[cfg(feature = "client")]
+#[doc(hidden)]
+pub use tablature_client;
+
 #[cfg(feature = "huawei-cci")]
 pub use tablature_huawei;
 

@@ -3,7 +3,6 @@
 use std::process::{Command, Output};
 
 use serde_json::json;
-use tablature_apis::client::Execute;
 use tablature_apis::client::Raw;
 use tablature_apis::openshift::services::CreateService;
 

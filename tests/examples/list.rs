@@ -4,7 +4,6 @@
 
 use std::process::ExitCode;
 
-use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::ListAllServices;
 use tablature_apis::tablature_kubernetes::kubeconfig::Kubeconfig;

@@ -9,7 +9,7 @@ use std::env;
 use std::process::ExitCode;
 
 use serde_json::json;
-use tablature_apis::client::{Client, Execute};
+use tablature_apis::client::Client;
 use tablature_apis::huawei_cci::endpoints::PatchEndpoints;
 use tablature_apis::huawei_cci::{IamPassword, SERVERS};
 use tablature_apis::runtime::Server;

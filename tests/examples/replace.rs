@@ -8,7 +8,7 @@
 use std::env;
 use std::process::ExitCode;
 
-use tablature_apis::client::{BlockingClient, Execute};
+use tablature_apis::client::BlockingClient;
 use tablature_apis::huawei_cci::SERVERS;
 use tablature_apis::huawei_cci::services::{ReadServiceStatus, ReplaceService};
 use tablature_apis::runtime::{Credential, Server};

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::ListServices;
-use tablature_apis::tablature_kubernetes::ExecuteWatch;
 use tablature_apis::tablature_kubernetes::kubeconfig::Kubeconfig;
 use tablature_apis::tablature_kubernetes::watch::{Event, Update};
 

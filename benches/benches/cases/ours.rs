@@ -4,11 +4,11 @@ use std::hint::black_box;
 
 use tablature_apis::openshift::models::{Service, ServiceList};
 use tablature_apis::openshift::services::{ListServices, PatchService};
+use tablature_apis::runtime::Server;
 use tablature_apis::runtime::bytes::Bytes;
 use tablature_apis::runtime::http::Response;
 use tablature_apis::runtime::patch::MergePatch;
 use tablature_apis::runtime::stream::Decoder;
-use tablature_apis::runtime::{Operation, Server};
 use tablature_apis::tablature_kubernetes::watch::Event;
 use tablature_benches::{CHUNK, PATCH, service_list, watch_lines};
 

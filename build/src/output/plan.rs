@@ -79,7 +79,11 @@ impl<'a> Plan<'a> {
         }
         entries.extend(left_over(folder, files)?);
         entries.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok(Self { folder, entries })
+        let plan = Self { folder, entries };
+        if plan.count(|it| !matches!(it, State::Missing { .. })) == 0 {
+            refuse_foreign(folder)?;
+        }
+        Ok(plan)
     }
 
     /// Whether the folder holds what it should.
@@ -177,7 +181,8 @@ fn collect(folder: &Folder, prefix: &str, found: &mut Vec<String>) -> Result<(),
         if name.starts_with('.') {
             continue;
         }
-        if kind.is_dir() && (!prefix.is_empty() || CRATE_FOLDERS.contains(&name.as_str())) {
+        let is_ours = !folder.is_crate || !prefix.is_empty() || CRATE_FOLDERS.contains(&name.as_str());
+        if kind.is_dir() && is_ours {
             collect(folder, &format!("{prefix}{name}/"), found)?;
         } else if kind.is_file() {
             let path = format!("{prefix}{name}");
@@ -188,6 +193,37 @@ fn collect(folder: &Folder, prefix: &str, found: &mut Vec<String>) -> Result<(),
     }
     Ok(())
 }
+
+/// Refuses a folder without a generated file that holds others: a slip of the pen is likelier than a wish for both.
+fn refuse_foreign(folder: &Folder) -> Result<(), Error> {
+    let children = match fs::read_dir(&folder.path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
+        children => children.map_err(|cause| Error::io("read", &folder.name, cause))?,
+    };
+    let names = children
+        .flatten()
+        .map(|it| it.file_name().to_string_lossy().into_owned());
+    let goes_along = |it: &String| it.starts_with('.') || BESIDE.iter().any(|known| it.starts_with(known));
+    match names.filter(|it| !goes_along(it)).min() {
+        Some(other) => Err(Error::usage(format!(
+            "cannot emit into {}: no file in it was generated, and {} is there; name an empty folder",
+            folder.name,
+            folder.show(&other)
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The beginnings of names that go along with a crate that is yet to be generated.
+const BESIDE: [&str; 7] = [
+    "CHANGELOG",
+    "Cargo.lock",
+    "LICENCE",
+    "LICENSE",
+    "NOTICE",
+    "README",
+    "target",
+];
 
 fn metadata(path: &Path, name: &str) -> Result<Option<Metadata>, Error> {
     match fs::symlink_metadata(path) {

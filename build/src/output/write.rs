@@ -103,6 +103,7 @@ mod tests {
         let folder = Folder {
             path: path.clone(),
             name: "out".to_owned(),
+            is_crate: true,
         };
         let file = |path: &str| File {
             path: path.to_owned(),

@@ -10,6 +10,7 @@ use tablature_openapi::Spanned;
 use tablature_openapi::reader::Care;
 
 use super::Arguments;
+use super::host::{self, Around};
 use super::workspace::{self, Standing};
 use crate::config::{self, Config, Crate};
 use crate::environment::Environment;
@@ -28,6 +29,8 @@ pub(super) struct Target {
     pub mend: String,
     /// What the user has to do beside.
     pub note: Option<String>,
+    /// The crate of the user's own that the output is a module of.
+    pub around: Option<Around>,
 }
 
 impl Target {
@@ -48,12 +51,20 @@ impl Target {
 
     /// A crate of the configuration.
     fn configured(config: &Config, krate: &Crate, environment: &Environment) -> Result<Self, Error> {
-        let folder = folder(&krate.out.value, &config.root)?;
-        let standing = workspace::standing(&folder.path);
+        let mut folder = folder(&krate.out.value, &config.root)?;
+        let mut standing = workspace::standing(&folder.path);
         let mut build = configured(config, krate)?;
+        let mut around = None;
+        if krate.is_module {
+            folder.is_crate = false;
+            standing = Standing::Member;
+            around = Some(host::around(&folder.path, &folder.name)?);
+        }
+        let manifest = around.as_ref().map_or(folder.path.as_path(), Around::root);
+        build.config.host = around.as_ref().map(|it| it.host.clone());
         build.config.runtime = match &krate.runtime {
             Some(runtime) if runtime.value == "workspace" => Runtime::Workspace,
-            Some(runtime) => self::runtime(&runtime.value, &folder.path, &config.root)?,
+            Some(runtime) => self::runtime(&runtime.value, manifest, &config.root)?,
             None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
         };
         build.config.manifest = Manifest {
@@ -74,6 +85,7 @@ impl Target {
             folder,
             build,
             mend,
+            around,
         })
     }
 
@@ -102,6 +114,7 @@ impl Target {
         Ok(Self {
             mend: mend(arguments, &documents, &folder.name),
             note: note(&folder, standing),
+            around: None,
             folder,
             build,
         })
@@ -161,6 +174,7 @@ fn folder(name: &str, base: &Path) -> Result<Folder, Error> {
     Ok(Folder {
         path,
         name: name.to_owned(),
+        is_crate: true,
     })
 }
 
@@ -206,6 +220,14 @@ pub(super) fn build(arguments: &Arguments, environment: &Environment) -> Result<
 
 /// The build of documents of the command line, but for where its output goes.
 fn of_command_line(arguments: &Arguments, environment: &Environment) -> Result<Build, Error> {
+    let published = arguments.schema.iter().map(|it| it.to_string_lossy());
+    let published = published.filter(|it| it.starts_with("https://") || it.starts_with("http://"));
+    let refuse = |url| {
+        Error::usage(format!(
+            "--schema {url}: only files are read; `tablature init {url}` pins a copy"
+        ))
+    };
+    Error::all(published.map(refuse).collect())?;
     let around = tablature_codegen::Config::new("", COMMAND, Runtime::Version(String::new()));
     let mut build = Build::new(&environment.directory, named_once(&arguments.schema), around);
     build.config.options = Options {

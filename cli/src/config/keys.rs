@@ -95,7 +95,20 @@ pub(crate) static CRATE: Table = Table {
              HTTPS `url`, the `file` that a copy of it is kept in, and the `sha256` of that copy: `tablature fetch` \
              refreshes both, and nothing else uses the network.",
         ),
-        key("out", Kind::Text, "required", "The folder of the emitted crate."),
+        key(
+            "out",
+            Kind::Text,
+            "this or `module` is required",
+            "The folder of the emitted crate.",
+        ),
+        key(
+            "module",
+            Kind::Text,
+            "this or `out` is required",
+            "The folder of an emitted module of a crate of your own, such as `src/api`. Nothing else of your crate is \
+             changed: the run says which dependencies and which `mod` it needs. The module has no cargo features; it \
+             sends calls where the crate depends on `tablature-client`.",
+        ),
         key(
             "runtime",
             Kind::Text,

@@ -102,10 +102,7 @@ fn read_crate(
             Vec::new()
         }
     };
-    let out = values.text("out");
-    if out.is_none() {
-        missing(reader, &values, "out", table);
-    }
+    let (out, is_module) = folder(reader, &mut values, table);
     let skip = match values.take("skip") {
         Some(Value::Reasons(reasons)) => reasons,
         _ => Vec::new(),
@@ -133,9 +130,34 @@ fn read_crate(
         lints: values.take("lints").is_some(),
         package: package_keys(reader, table),
         documents,
+        is_module,
         out: out?,
         name,
     })
+}
+
+/// The folder of the output, and whether it is that of a module.
+fn folder(reader: &mut Reader, values: &mut Values, table: &DeTable<'_>) -> (Option<Spanned<String>>, bool) {
+    let (out, module) = (values.text("out"), values.text("module"));
+    match (&out, &module) {
+        (None, None) if !table.contains_key("module") => missing(reader, values, "out", table),
+        (Some(_), Some(module)) => {
+            let message = "`out` is for a crate and `module` for a module of another one: leave one of them out";
+            reader.report(&codes::CONFIG_WRONG_VALUE, module.span, message);
+        }
+        _ => {}
+    }
+    if module.is_some() {
+        for key in ["package", "lints"] {
+            if let Some((name, _)) = table.get_key_value(key) {
+                let message = format!("`{key}` is for a crate: a module has no Cargo.toml");
+                let span = reader.span(name.span());
+                reader.report(&codes::CONFIG_WRONG_VALUE, span, message);
+            }
+        }
+    }
+    let is_module = module.is_some();
+    (out.or(module), is_module)
 }
 
 /// Reports a key that is not there, unless it is there with a wrong value, which is reported already.

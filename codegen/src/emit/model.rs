@@ -142,12 +142,16 @@ fn constructor(item: &Item, required: &[&Field]) -> TokenStream {
     let values = required.iter().map(|it| {
         let name = &it.name;
         match it.presence {
+            Presence::RequiredNullable => quote!(#name: #name.into()),
             Presence::RequiredInRequests => {
                 let value = converted(&it.ty, name);
                 quote!(#name: Some(#value))
             }
-            Presence::Required if is_copied(&it.ty) => quote!(#name),
-            _ => quote!(#name: #name.into()),
+            _ if is_copied(&it.ty) => quote!(#name),
+            _ => {
+                let value = converted(&it.ty, name);
+                quote!(#name: #value)
+            }
         }
     });
     quote! {

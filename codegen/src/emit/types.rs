@@ -87,21 +87,56 @@ pub fn is_copied(it: &Type) -> bool {
     )
 }
 
-/// The type of an argument that takes a value of this type, or what becomes one.
+/// The type of an argument that takes a value of this type, or what becomes one. Lists and maps are taken as whatever
+/// gives their items, so that `["a"]` and `[("a", "b")]` do.
 pub fn argument(it: &Type, within: Within) -> TokenStream {
-    let plain = ty(it, within);
-    if is_copied(it) {
-        plain
-    } else {
-        quote!(impl Into<#plain>)
+    match it {
+        Type::List(item) => {
+            let item = item_argument(item, within);
+            quote!(impl IntoIterator<Item = #item>)
+        }
+        Type::Map(value) => {
+            let value = item_argument(value, within);
+            quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
+        }
+        copied if is_copied(copied) => ty(copied, within),
+        other => {
+            let other = ty(other, within);
+            quote!(impl Into<#other>)
+        }
+    }
+}
+
+/// As [`argument`], of an item. A model is taken as it is, so that `[]` has a type.
+fn item_argument(it: &Type, within: Within) -> TokenStream {
+    match it {
+        Type::Named(_) => ty(it, within),
+        _ => argument(it, within),
     }
 }
 
 /// The value that such an argument holds.
 pub fn converted(it: &Type, name: &Ident) -> TokenStream {
-    if is_copied(it) {
-        quote!(#name)
-    } else {
-        quote!(#name.into())
+    conversion(it, &quote!(#name))
+}
+
+fn conversion(it: &Type, value: &TokenStream) -> TokenStream {
+    let item = |item: &Type, name: &TokenStream| match item {
+        Type::Named(_) => name.clone(),
+        _ => conversion(item, name),
+    };
+    match it {
+        Type::List(of) if matches!(**of, Type::Named(_)) || is_copied(of) => quote!(#value.into_iter().collect()),
+        Type::List(of) if matches!(**of, Type::List(_) | Type::Map(_)) => {
+            let item = item(of, &quote!(item));
+            quote!(#value.into_iter().map(|item| #item).collect())
+        }
+        Type::List(_) => quote!(#value.into_iter().map(Into::into).collect()),
+        Type::Map(of) => {
+            let value_of = item(of, &quote!(value));
+            quote!(#value.into_iter().map(|(name, value)| (name.into(), #value_of)).collect())
+        }
+        copied if is_copied(copied) => value.clone(),
+        _ => quote!(#value.into()),
     }
 }

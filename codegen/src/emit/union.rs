@@ -32,6 +32,7 @@ pub fn emit(item: &Item, union: &Union, index: &Index, source: &mut Source) {
         }
     });
     source.item(printed(item, union));
+    source.item(shown(item, union, index));
     source.item(behaviour(item, union, index));
     let unique = index.unique(union.variants.iter().map(|it| &it.ty));
     for (variant, _) in union.variants.iter().zip(unique).filter(|(_, it)| *it) {
@@ -73,6 +74,29 @@ fn printed(item: &Item, union: &Union) -> TokenStream {
             }
         }
     }
+}
+
+/// Shows the value itself, where every variant is a text, a number or a flag.
+fn shown(item: &Item, union: &Union, index: &Index) -> TokenStream {
+    let is_scalar = |it: &Type| matches!(it, Type::Bool | Type::String) || is_integer(it);
+    if union.holds_secrets() || !union.variants.iter().all(|it| is_scalar(index.resolve(&it.ty))) {
+        return TokenStream::new();
+    }
+    let (name, variants) = (&item.name, union.variants.iter().map(|it| &it.name));
+    quote! {
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    #(Self::#variants(value) => value.fmt(f),)*
+                    Self::Other(value) => value.fmt(f),
+                }
+            }
+        }
+    }
+}
+
+fn is_integer(it: &Type) -> bool {
+    matches!(it, Type::I32 | Type::I64 | Type::U32 | Type::U64)
 }
 
 fn behaviour(item: &Item, union: &Union, index: &Index) -> TokenStream {

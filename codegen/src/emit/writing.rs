@@ -23,8 +23,13 @@ fn is_text(it: &Parameter) -> bool {
 /// The statement that writes the value of a parameter.
 pub fn parameter(it: &Parameter, value: &Ident, parts: &TokenStream) -> TokenStream {
     let wire = &it.wire;
+    let mut collected = TokenStream::new();
     let value = if is_text(it) {
         quote!(#value.as_ref())
+    } else if matches!(it.ty, Type::List(_) | Type::Map(_)) {
+        let (ty, items) = (ty(&it.ty, Within::Operations), types::converted(&it.ty, value));
+        collected = quote!(let #value: #ty = #items;);
+        quote!(#value)
     } else {
         types::converted(&it.ty, value)
     };
@@ -50,7 +55,7 @@ pub fn parameter(it: &Parameter, value: &Ident, parts: &TokenStream) -> TokenStr
         (Writing::Plain, Place::Header) => quote!(header(#wire, #value)),
         (Writing::Plain, Place::Cookie) => quote!(cookie(#wire, #value)),
     };
-    quote!(#parts.#call;)
+    quote!(#collected #parts.#call;)
 }
 
 /// The argument of a body.

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 use tablature_apis::client::Error;
-use tablature_apis::client::Execute;
 use tablature_apis::openshift::services::{PatchService, ReadService};
 use tablature_apis::runtime::Error as CallError;
 use tablature_apis::tablature_kubernetes::StatusOf;

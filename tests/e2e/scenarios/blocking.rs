@@ -1,12 +1,10 @@
 //! The same by the blocking client.
 
 use serde_json::json;
-use tablature_apis::client::Execute;
 use tablature_apis::openshift::services::{
     CreateService, DeleteService, ListServices, PatchService, ReadService, ReplaceService,
 };
 use tablature_apis::runtime::patch::MergePatch;
-use tablature_apis::tablature_kubernetes::ExecuteWatch;
 use tablature_apis::tablature_kubernetes::watch::{Event, Update};
 
 use super::{headless, label, name};

@@ -1,12 +1,10 @@
 //! What CCI documents of Services, with a bearer token.
 
 use serde_json::json;
-use tablature_apis::client::Execute;
 use tablature_apis::huawei_cci::models::Service;
 use tablature_apis::huawei_cci::services::{ListServices, PatchService, ReadServiceStatus, ReplaceService};
 use tablature_apis::openshift::services::CreateService;
 use tablature_apis::runtime::patch::{JsonPatch, MergePatch};
-use tablature_apis::tablature_kubernetes::ExecuteWatch;
 use tablature_apis::tablature_kubernetes::patch::StrategicMergePatch;
 use tablature_apis::tablature_kubernetes::watch::{Event, Update};
 

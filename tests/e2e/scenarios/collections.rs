@@ -1,6 +1,5 @@
 //! Many Services are deleted at once.
 
-use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::StatusOrServiceList;
 use tablature_apis::openshift::services::{CreateService, DeleteServiceCollection, ListServices};
 

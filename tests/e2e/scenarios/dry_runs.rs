@@ -1,7 +1,6 @@
 //! What is only tried leaves nothing behind, and unknown fields are told.
 
 use serde_json::json;
-use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::{DryRun, Service};
 use tablature_apis::openshift::services::{CreateService, DeleteService, PatchService, ReadService, ReplaceService};
 use tablature_apis::runtime::Json;

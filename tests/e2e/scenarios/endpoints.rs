@@ -1,7 +1,6 @@
 //! Endpoints: created and removed by raw requests, patched as CCI documents it.
 
 use serde_json::json;
-use tablature_apis::client::Execute;
 use tablature_apis::client::Raw;
 use tablature_apis::huawei_cci::endpoints::PatchEndpoints;
 use tablature_apis::huawei_cci::models::Endpoints;

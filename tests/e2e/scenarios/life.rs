@@ -1,6 +1,5 @@
 //! Services are created, read, replaced and deleted.
 
-use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::{DeleteOptions, Service, ServiceOrStatus, ServicePort, ServiceSpec};
 use tablature_apis::openshift::services::{CreateService, DeleteService, ReadService, ReplaceService};
 use tablature_apis::tablature_kubernetes::Reason;
@@ -11,13 +10,11 @@ use crate::world::World;
 
 pub async fn run(world: World) {
     let World { client, namespace, .. } = &world;
-    let wanted = ServiceSpec::default()
-        .selector([("app".to_owned(), "web".to_owned())])
-        .ports([
-            ServicePort::new(80).name("http").target_port("http"),
-            ServicePort::new(53).name("dns-tcp").protocol("TCP").target_port(5353),
-            ServicePort::new(53).name("dns-udp").protocol("UDP").target_port(5353),
-        ]);
+    let wanted = ServiceSpec::default().selector([("app", "web")]).ports([
+        ServicePort::new(80).name("http").target_port("http"),
+        ServicePort::new(53).name("dns-tcp").protocol("TCP").target_port(5353),
+        ServicePort::new(53).name("dns-udp").protocol("UDP").target_port(5353),
+    ]);
     let wanted = Service::default().metadata(meta("web", &[("app", "web")])).spec(wanted);
     let create = CreateService::new(namespace, &wanted)
         .field_manager("creator")

@@ -1,6 +1,5 @@
 //! Lists, with selectors and in pages.
 
-use tablature_apis::client::Execute;
 use tablature_apis::client::pages::Items;
 use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::{CreateService, ListAllServices, ListServices, ReadService};

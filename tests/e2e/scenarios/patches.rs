@@ -1,7 +1,6 @@
 //! Each kind of patch but apply.
 
 use serde_json::json;
-use tablature_apis::client::Execute;
 use tablature_apis::client::Raw;
 use tablature_apis::openshift::services::{CreateService, PatchService, ReadService};
 use tablature_apis::runtime::patch::{JsonPatch, MergePatch, Pointer};

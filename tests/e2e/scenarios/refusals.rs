@@ -1,6 +1,5 @@
 //! Whom a server doesn't know, and what it doesn't have.
 
-use tablature_apis::client::Execute;
 use tablature_apis::client::Raw;
 use tablature_apis::openshift::services::ListServices;
 use tablature_apis::runtime::Credential;

@@ -1,7 +1,6 @@
 //! The status of a Service is read, patched and replaced, and its spec stays as it is.
 
 use serde_json::json;
-use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::{Service, ServicePort, ServiceSpec};
 use tablature_apis::openshift::services::{CreateService, PatchServiceStatus, ReadServiceStatus, ReplaceServiceStatus};
 use tablature_apis::runtime::patch::MergePatch;

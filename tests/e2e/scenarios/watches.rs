@@ -1,10 +1,8 @@
 //! Watches: what happens is told, each thing once and in order, across connections.
 
-use tablature_apis::client::Execute;
 use tablature_apis::openshift::models::Service;
 use tablature_apis::openshift::services::{CreateService, DeleteService, ListServices, PatchService};
 use tablature_apis::runtime::patch::MergePatch;
-use tablature_apis::tablature_kubernetes::ExecuteWatch;
 use tablature_apis::tablature_kubernetes::watch::{Event, Update, Watch};
 
 use super::{headless, label, name, version};

@@ -156,3 +156,75 @@ fn a_crate_outside_of_a_workspace_stands_alone_and_one_that_is_not_listed_is_tol
     let note = "add crates/pets to the members of the workspace above it\n";
     assert!(outcome.out.ends_with(note), "{}", outcome.out);
 }
+
+#[test]
+fn a_module_stands_in_a_crate_of_the_user() {
+    let module = PETS.replace("out = \"crates/pets\"", "module = \"src/net/api\"");
+    let sandbox = repository(&module);
+    let refused = sandbox.run(&["codegen"]);
+    assert_eq!(
+        refused.err,
+        "error: cannot emit the module src/net/api: there is no Cargo.toml above it\n"
+    );
+    sandbox
+        .write(
+            "Cargo.toml",
+            "[package]\nname = \"app\"\n[dependencies]\nserde = \"1\"\n",
+        )
+        .unwrap();
+    let outcome = sandbox.run(&["codegen"]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    let root = sandbox.directory.to_string_lossy().into_owned();
+    let notes: Vec<_> = outcome.out.lines().rev().take(2).collect();
+    assert_snapshot!(
+        "module_notes",
+        format!("{}\n{}", notes[1], notes[0]).replace(&root, "ROOT")
+    );
+    assert!(!sandbox.path("src/net/api/Cargo.toml").exists());
+    let text = ["mod.rs", "pets_api/untagged/feed.rs", "api/default/feed.rs"];
+    let text = text
+        .iter()
+        .filter_map(|it| sandbox.read(&format!("src/net/api/{it}")).ok());
+    let all: String = text.collect();
+    assert!(all.contains("pub mod ") && !all.contains("cfg(feature"), "{all}");
+    for (file, bytes) in sandbox.files("src/net/api") {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            !text.replace("crate::net::api::", "").contains("crate::"),
+            "{file}: {text}"
+        );
+    }
+    // What was emitted once goes again, and what the user declared is found.
+    sandbox.write("src/net/api/old/deep.rs", "// @generated\n").unwrap();
+    sandbox.write("src/net.rs", "pub(crate) mod api;\n").unwrap();
+    sandbox
+        .write(
+            "Cargo.toml",
+            "[dependencies]\nserde = \"1\"\ntablature-runtime = \"0.1\"\n",
+        )
+        .unwrap();
+    let outcome = sandbox.run(&["codegen"]);
+    assert!(
+        outcome.out.contains("removed    src/net/api/old/deep.rs"),
+        "{}",
+        outcome.out
+    );
+    assert!(
+        !outcome.out.contains("add to") && !outcome.out.contains("declare"),
+        "{}",
+        outcome.out
+    );
+}
+
+#[test]
+fn a_folder_of_other_files_is_no_output_folder() {
+    let sandbox = repository(&PETS.replace("crates/pets", "api"));
+    let outcome = sandbox.run(&["codegen"]);
+    let expected =
+        "error: cannot emit into api: no file in it was generated, and api/pets.json is there; name an empty folder\n";
+    assert_eq!((outcome.code, outcome.err.as_str()), (2, expected));
+    assert_eq!(sandbox.files("api").len(), 1);
+    let sandbox = repository(PETS);
+    sandbox.write("crates/pets/README.md", "Pets.").unwrap();
+    assert_eq!(sandbox.run(&["codegen"]).code, 0);
+}

@@ -47,7 +47,7 @@ const EDGES: [(&str, &[&str]); 15] = [
 
 /// The floors of `codegen`, from the ground: a file imports from its own and from those below. A floor of several
 /// segments has what begins with them and no longer floor does.
-const FLOORS: [&str; 19] = [
+const FLOORS: [&str; 21] = [
     "codes",
     "markdown",
     "names",
@@ -63,6 +63,8 @@ const FLOORS: [&str; 19] = [
     "lower::operations",
     "lower",
     "emit",
+    "host",
+    "config",
     "render",
     "files",
     "changes",

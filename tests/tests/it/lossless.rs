@@ -3,7 +3,6 @@
 use tablature_apis::kubernetes::models::{IntOrString, ServicePortProtocol, Status};
 use tablature_apis::openshift::models::{ObjectMeta, Service, ServiceList, ServiceSpecType};
 use tablature_apis::openshift::services::ReadService;
-use tablature_apis::runtime::Operation;
 use tablature_apis::runtime::bytes::Bytes;
 use tablature_apis::runtime::http::Response;
 use tablature_tests::json::assert_same;

@@ -29,8 +29,9 @@ pub struct Lowered {
 /// Names of methods that every operation has.
 #[rustfmt::skip]
 const RESERVED_METHODS: &[&str] = &[
-    "body", "clone", "decode", "decoder", "events", "header", "items", "modify", "new", "of", "pages", "parts", "query",
-    "request", "send", "send_blocking",
+    "body", "clone", "decode", "decoder", "events", "events_blocking", "header", "items", "items_blocking", "modify",
+    "modify_blocking", "new", "of", "pages", "pages_blocking", "parts", "query", "reflect", "request", "send",
+    "send_blocking", "wait_for", "wait_for_blocking",
 ];
 
 /// Lowers an operation under the name it was given.

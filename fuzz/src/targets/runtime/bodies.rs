@@ -10,7 +10,7 @@ use tablature_openapi::{Report, json};
 use tablature_runtime::bytes::Bytes;
 use tablature_runtime::http::{Request, Response};
 use tablature_runtime::patch::{JsonPatch, MergePatch};
-use tablature_runtime::{Documented, Json, Operation as _, Webhook, webhook};
+use tablature_runtime::{Documented, Json, Webhook, webhook};
 
 use super::super::{Target, outcome};
 use super::bodies as seeds;

@@ -27,23 +27,26 @@ pub struct EndpointSubset {
 
 impl EndpointSubset {
     /// Sets [`addresses`](Self::addresses).
-    pub fn addresses(mut self, addresses: impl Into<Vec<EndpointAddress>>) -> Self {
-        self.addresses = Some(addresses.into());
+    pub fn addresses(
+        mut self,
+        addresses: impl IntoIterator<Item = EndpointAddress>,
+    ) -> Self {
+        self.addresses = Some(addresses.into_iter().collect());
         self
     }
 
     /// Sets [`not_ready_addresses`](Self::not_ready_addresses).
     pub fn not_ready_addresses(
         mut self,
-        not_ready_addresses: impl Into<Vec<EndpointAddress>>,
+        not_ready_addresses: impl IntoIterator<Item = EndpointAddress>,
     ) -> Self {
-        self.not_ready_addresses = Some(not_ready_addresses.into());
+        self.not_ready_addresses = Some(not_ready_addresses.into_iter().collect());
         self
     }
 
     /// Sets [`ports`](Self::ports).
-    pub fn ports(mut self, ports: impl Into<Vec<EndpointPort>>) -> Self {
-        self.ports = Some(ports.into());
+    pub fn ports(mut self, ports: impl IntoIterator<Item = EndpointPort>) -> Self {
+        self.ports = Some(ports.into_iter().collect());
         self
     }
 }

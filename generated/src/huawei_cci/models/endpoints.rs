@@ -52,8 +52,8 @@ impl Endpoints {
     }
 
     /// Sets [`subsets`](Self::subsets).
-    pub fn subsets(mut self, subsets: impl Into<Vec<EndpointSubset>>) -> Self {
-        self.subsets = Some(subsets.into());
+    pub fn subsets(mut self, subsets: impl IntoIterator<Item = EndpointSubset>) -> Self {
+        self.subsets = Some(subsets.into_iter().collect());
         self
     }
 }

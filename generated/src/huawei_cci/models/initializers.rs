@@ -24,8 +24,8 @@ pub struct Initializers {
 
 impl Initializers {
     /// Sets [`pending`](Self::pending).
-    pub fn pending(mut self, pending: impl Into<Vec<Initializer>>) -> Self {
-        self.pending = Some(pending.into());
+    pub fn pending(mut self, pending: impl IntoIterator<Item = Initializer>) -> Self {
+        self.pending = Some(pending.into_iter().collect());
         self
     }
 

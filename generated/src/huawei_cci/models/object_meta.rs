@@ -105,9 +105,14 @@ impl ObjectMeta {
     /// Sets [`annotations`](Self::annotations).
     pub fn annotations(
         mut self,
-        annotations: impl Into<BTreeMap<String, String>>,
+        annotations: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.annotations = Some(annotations.into());
+        self.annotations = Some(
+            annotations
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
         self
     }
 
@@ -145,8 +150,11 @@ impl ObjectMeta {
     }
 
     /// Sets [`finalizers`](Self::finalizers).
-    pub fn finalizers(mut self, finalizers: impl Into<Vec<String>>) -> Self {
-        self.finalizers = Some(finalizers.into());
+    pub fn finalizers(
+        mut self,
+        finalizers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.finalizers = Some(finalizers.into_iter().map(Into::into).collect());
         self
     }
 
@@ -169,17 +177,22 @@ impl ObjectMeta {
     }
 
     /// Sets [`labels`](Self::labels).
-    pub fn labels(mut self, labels: impl Into<BTreeMap<String, String>>) -> Self {
-        self.labels = Some(labels.into());
+    pub fn labels(
+        mut self,
+        labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.labels = Some(
+            labels.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
+        );
         self
     }
 
     /// Sets [`managed_fields`](Self::managed_fields).
     pub fn managed_fields(
         mut self,
-        managed_fields: impl Into<Vec<ManagedFieldsEntry>>,
+        managed_fields: impl IntoIterator<Item = ManagedFieldsEntry>,
     ) -> Self {
-        self.managed_fields = Some(managed_fields.into());
+        self.managed_fields = Some(managed_fields.into_iter().collect());
         self
     }
 
@@ -198,9 +211,9 @@ impl ObjectMeta {
     /// Sets [`owner_references`](Self::owner_references).
     pub fn owner_references(
         mut self,
-        owner_references: impl Into<Vec<OwnerReference>>,
+        owner_references: impl IntoIterator<Item = OwnerReference>,
     ) -> Self {
-        self.owner_references = Some(owner_references.into());
+        self.owner_references = Some(owner_references.into_iter().collect());
         self
     }
 

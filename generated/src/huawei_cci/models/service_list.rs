@@ -33,9 +33,9 @@ pub struct ServiceList {
 
 impl ServiceList {
     /// A new `ServiceList` with what is required, and nothing else.
-    pub fn new(items: impl Into<Vec<Service>>) -> Self {
+    pub fn new(items: impl IntoIterator<Item = Service>) -> Self {
         Self {
-            items: items.into(),
+            items: items.into_iter().collect(),
             ..model::Blank::blank()
         }
     }

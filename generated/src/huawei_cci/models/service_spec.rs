@@ -108,8 +108,11 @@ impl ServiceSpec {
     }
 
     /// Sets [`external_ips`](Self::external_ips).
-    pub fn external_ips(mut self, external_ips: impl Into<Vec<String>>) -> Self {
-        self.external_ips = Some(external_ips.into());
+    pub fn external_ips(
+        mut self,
+        external_ips: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.external_ips = Some(external_ips.into_iter().map(Into::into).collect());
         self
     }
 
@@ -149,15 +152,17 @@ impl ServiceSpec {
     /// Sets [`load_balancer_source_ranges`](Self::load_balancer_source_ranges).
     pub fn load_balancer_source_ranges(
         mut self,
-        load_balancer_source_ranges: impl Into<Vec<String>>,
+        load_balancer_source_ranges: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.load_balancer_source_ranges = Some(load_balancer_source_ranges.into());
+        self.load_balancer_source_ranges = Some(
+            load_balancer_source_ranges.into_iter().map(Into::into).collect(),
+        );
         self
     }
 
     /// Sets [`ports`](Self::ports).
-    pub fn ports(mut self, ports: impl Into<Vec<ServicePort>>) -> Self {
-        self.ports = Some(ports.into());
+    pub fn ports(mut self, ports: impl IntoIterator<Item = ServicePort>) -> Self {
+        self.ports = Some(ports.into_iter().collect());
         self
     }
 
@@ -171,8 +176,16 @@ impl ServiceSpec {
     }
 
     /// Sets [`selector`](Self::selector).
-    pub fn selector(mut self, selector: impl Into<BTreeMap<String, String>>) -> Self {
-        self.selector = Some(selector.into());
+    pub fn selector(
+        mut self,
+        selector: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.selector = Some(
+            selector
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
         self
     }
 
@@ -195,8 +208,11 @@ impl ServiceSpec {
     }
 
     /// Sets [`topology_keys`](Self::topology_keys).
-    pub fn topology_keys(mut self, topology_keys: impl Into<Vec<String>>) -> Self {
-        self.topology_keys = Some(topology_keys.into());
+    pub fn topology_keys(
+        mut self,
+        topology_keys: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.topology_keys = Some(topology_keys.into_iter().map(Into::into).collect());
         self
     }
 

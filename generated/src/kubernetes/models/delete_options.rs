@@ -51,8 +51,11 @@ impl DeleteOptions {
     }
 
     /// Sets [`dry_run`](Self::dry_run).
-    pub fn dry_run(mut self, dry_run: impl Into<Vec<DeleteOptionsDryRun>>) -> Self {
-        self.dry_run = Some(dry_run.into());
+    pub fn dry_run(
+        mut self,
+        dry_run: impl IntoIterator<Item = DeleteOptionsDryRun>,
+    ) -> Self {
+        self.dry_run = Some(dry_run.into_iter().collect());
         self
     }
 

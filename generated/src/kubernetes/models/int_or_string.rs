@@ -19,6 +19,16 @@ pub enum IntOrString {
     Other(runtime::Json),
 }
 
+impl std::fmt::Display for IntOrString {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Integer(value) => value.fmt(f),
+            Self::String(value) => value.fmt(f),
+            Self::Other(value) => value.fmt(f),
+        }
+    }
+}
+
 impl runtime::union::Union for IntOrString {
     fn read(value: runtime::Json) -> Result<Self, json::Error> {
         match value.kind() {

@@ -40,8 +40,8 @@ pub struct StatusDetails {
 
 impl StatusDetails {
     /// Sets [`causes`](Self::causes).
-    pub fn causes(mut self, causes: impl Into<Vec<StatusCause>>) -> Self {
-        self.causes = Some(causes.into());
+    pub fn causes(mut self, causes: impl IntoIterator<Item = StatusCause>) -> Self {
+        self.causes = Some(causes.into_iter().collect());
         self
     }
 

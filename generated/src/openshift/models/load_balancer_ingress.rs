@@ -39,8 +39,8 @@ impl LoadBalancerIngress {
     }
 
     /// Sets [`ports`](Self::ports).
-    pub fn ports(mut self, ports: impl Into<Vec<PortStatus>>) -> Self {
-        self.ports = Some(ports.into());
+    pub fn ports(mut self, ports: impl IntoIterator<Item = PortStatus>) -> Self {
+        self.ports = Some(ports.into_iter().collect());
         self
     }
 }

@@ -19,8 +19,11 @@ pub struct LoadBalancerStatus {
 
 impl LoadBalancerStatus {
     /// Sets [`ingress`](Self::ingress).
-    pub fn ingress(mut self, ingress: impl Into<Vec<LoadBalancerIngress>>) -> Self {
-        self.ingress = Some(ingress.into());
+    pub fn ingress(
+        mut self,
+        ingress: impl IntoIterator<Item = LoadBalancerIngress>,
+    ) -> Self {
+        self.ingress = Some(ingress.into_iter().collect());
         self
     }
 }

@@ -148,14 +148,20 @@ impl ServiceSpec {
     }
 
     /// Sets [`cluster_ips`](Self::cluster_ips).
-    pub fn cluster_ips(mut self, cluster_ips: impl Into<Vec<String>>) -> Self {
-        self.cluster_ips = Some(cluster_ips.into());
+    pub fn cluster_ips(
+        mut self,
+        cluster_ips: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.cluster_ips = Some(cluster_ips.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`external_ips`](Self::external_ips).
-    pub fn external_ips(mut self, external_ips: impl Into<Vec<String>>) -> Self {
-        self.external_ips = Some(external_ips.into());
+    pub fn external_ips(
+        mut self,
+        external_ips: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.external_ips = Some(external_ips.into_iter().map(Into::into).collect());
         self
     }
 
@@ -192,9 +198,9 @@ impl ServiceSpec {
     /// Sets [`ip_families`](Self::ip_families).
     pub fn ip_families(
         mut self,
-        ip_families: impl Into<Vec<ServiceSpecIpFamily>>,
+        ip_families: impl IntoIterator<Item = ServiceSpecIpFamily>,
     ) -> Self {
-        self.ip_families = Some(ip_families.into());
+        self.ip_families = Some(ip_families.into_iter().collect());
         self
     }
 
@@ -228,15 +234,17 @@ impl ServiceSpec {
     /// Sets [`load_balancer_source_ranges`](Self::load_balancer_source_ranges).
     pub fn load_balancer_source_ranges(
         mut self,
-        load_balancer_source_ranges: impl Into<Vec<String>>,
+        load_balancer_source_ranges: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.load_balancer_source_ranges = Some(load_balancer_source_ranges.into());
+        self.load_balancer_source_ranges = Some(
+            load_balancer_source_ranges.into_iter().map(Into::into).collect(),
+        );
         self
     }
 
     /// Sets [`ports`](Self::ports).
-    pub fn ports(mut self, ports: impl Into<Vec<ServicePort>>) -> Self {
-        self.ports = Some(ports.into());
+    pub fn ports(mut self, ports: impl IntoIterator<Item = ServicePort>) -> Self {
+        self.ports = Some(ports.into_iter().collect());
         self
     }
 
@@ -250,8 +258,16 @@ impl ServiceSpec {
     }
 
     /// Sets [`selector`](Self::selector).
-    pub fn selector(mut self, selector: impl Into<BTreeMap<String, String>>) -> Self {
-        self.selector = Some(selector.into());
+    pub fn selector(
+        mut self,
+        selector: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.selector = Some(
+            selector
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
         self
     }
 

@@ -23,8 +23,11 @@ pub struct ServiceStatus {
 
 impl ServiceStatus {
     /// Sets [`conditions`](Self::conditions).
-    pub fn conditions(mut self, conditions: impl Into<Vec<Condition>>) -> Self {
-        self.conditions = Some(conditions.into());
+    pub fn conditions(
+        mut self,
+        conditions: impl IntoIterator<Item = Condition>,
+    ) -> Self {
+        self.conditions = Some(conditions.into_iter().collect());
         self
     }
 

@@ -1,8 +1,8 @@
 //! Values that would change what is asked are encoded or refused, never sent as something else.
 
 use tablature_apis::openshift::services::{ListServices, PatchService, ReadService};
+use tablature_apis::runtime::Server;
 use tablature_apis::runtime::patch::{JsonPatch, MergePatch};
-use tablature_apis::runtime::{Operation, Server};
 use tablature_apis::tablature_kubernetes::patch::ApplyPatch;
 
 use super::sent::query;

@@ -1,0 +1,178 @@
+//! Emits what a client does with a `Call`, as its own methods, so that a caller imports no trait.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::condition;
+use super::{Scope, Source};
+use crate::ir::{Answer, Api, Crate, Module, Operation, Type};
+
+/// Where it stands.
+pub const PATH: &str = "src/call/send.rs";
+
+/// The file of these methods.
+pub fn source(krate: &Crate) -> Source {
+    let docs = vec!["Calls with a client.".to_owned()];
+    let mut source = Source::new(PATH, docs, Scope::Crate);
+    source.item(send());
+    if krate.apis().flat_map(Api::operations).any(|it| it.pagination.is_some()) {
+        source.item(pages());
+    }
+    let watching: Vec<&Module> = krate.modules.iter().filter(|it| is_watching(it)).collect();
+    let features: BTreeSet<&String> = watching.iter().flat_map(|it| &it.features.any).collect();
+    if !watching.is_empty() {
+        source.item(watches(&condition(features)));
+    }
+    source
+}
+
+fn send() -> TokenStream {
+    quote! {
+        impl<O: runtime::Endpoint + 'static, P: 'static> Call<O, P> {
+            #[doc = " Sends the call and reads the response. To drop the future is to give up."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " See [`Error`](client::Error)."]
+            pub fn send(&self, client: &client::Client) -> client::Sending<'static, <O::Answer as runtime::Answer>::Output> {
+                client::Execute::send(self, client)
+            }
+
+            #[doc = " Sends the call and reads the response, on this thread."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " See [`Error`](client::Error)."]
+            pub fn send_blocking(
+                &self,
+                client: &client::BlockingClient,
+            ) -> Result<runtime::Response<<O::Answer as runtime::Answer>::Output>, client::Error> {
+                client::Execute::send_blocking(self, client)
+            }
+
+            #[doc = " Reads an object with this call, lets `change` make the call that replaces it, and sends that; all of it"]
+            #[doc = " anew where somebody else was faster (409). See [`Execute::modify`](client::Execute::modify)."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " See [`Error`](client::Error); the last conflict, where there is no end of them."]
+            pub fn modify<'a, W, F>(&self, client: &client::Client, change: F) -> client::Sending<'a, W::Output>
+            where
+                W: runtime::Operation + 'a,
+                F: FnMut(<O::Answer as runtime::Answer>::Output) -> W + Send + 'a,
+            {
+                client::Execute::modify(self, client, change)
+            }
+
+            #[doc = " [`modify`](Self::modify), on this thread."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " See [`modify`](Self::modify)."]
+            pub fn modify_blocking<W, F>(
+                &self,
+                client: &client::BlockingClient,
+                change: F,
+            ) -> Result<runtime::Response<W::Output>, client::Error>
+            where
+                W: runtime::Operation,
+                F: FnMut(<O::Answer as runtime::Answer>::Output) -> W + Send,
+            {
+                client::Execute::modify_blocking(self, client, change)
+            }
+        }
+    }
+}
+
+fn pages() -> TokenStream {
+    quote! {
+        #[doc = " Calls whose pagination is documented."]
+        impl<O: runtime::Paginated, P> Call<O, P> {
+            #[doc = " The list as a stream of items, page by page."]
+            pub fn items(&self, client: &client::Client) -> client::pages::Items<O::Item> {
+                client::Execute::items(self, client)
+            }
+
+            #[doc = " The list as an iterator of items, page by page."]
+            pub fn items_blocking(&self, client: &client::BlockingClient) -> client::pages::BlockingItems<O::Item> {
+                client::Execute::items_blocking(self, client)
+            }
+
+            #[doc = " The list as a stream of pages."]
+            pub fn pages(&self, client: &client::Client) -> client::pages::Pages<O> {
+                client::Execute::pages(self, client)
+            }
+
+            #[doc = " The list as an iterator of pages."]
+            pub fn pages_blocking(&self, client: &client::BlockingClient) -> client::pages::BlockingPages<O> {
+                client::Execute::pages_blocking(self, client)
+            }
+        }
+    }
+}
+
+fn watches(condition: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc = " Calls that are answered by a watch."]
+        #condition
+        impl<O, P, T> Call<O, P>
+        where
+            O: runtime::Watched<Answer = runtime::answer::Stream<tablature_kubernetes::watch::Event<T>>>,
+            T: serde::de::DeserializeOwned + Send + 'static,
+        {
+            #[doc = " The watch as a stream that goes on whatever happens to its connection."]
+            pub fn events(&self, client: &client::Client) -> tablature_kubernetes::watch::Watch<T> {
+                tablature_kubernetes::ExecuteWatch::events(self, client)
+            }
+
+            #[doc = " The watch as an iterator; see [`events`](Self::events)."]
+            pub fn events_blocking(&self, client: &client::BlockingClient) -> tablature_kubernetes::watch::BlockingWatch<T> {
+                tablature_kubernetes::ExecuteWatch::events_blocking(self, client)
+            }
+
+            #[doc = " The objects of the watch as they are now, kept up to date."]
+            pub fn reflect(&self, client: &client::Client) -> tablature_kubernetes::watch::Reflector<T> where T: serde::Serialize {
+                tablature_kubernetes::ExecuteWatch::reflect(self, client)
+            }
+
+            #[doc = " Waits for the first object of the watch that is as `condition` says, but no longer than `deadline`."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " If the deadline passes, or the watch comes to its end."]
+            pub fn wait_for<F>(
+                &self,
+                client: &client::Client,
+                deadline: std::time::Duration,
+                condition: F,
+            ) -> impl Future<Output = Result<T, tablature_kubernetes::watch::WaitError>> + Send
+            where
+                F: FnMut(&T) -> bool + Send,
+            {
+                tablature_kubernetes::ExecuteWatch::wait_for(self, client, deadline, condition)
+            }
+
+            #[doc = " [`wait_for`](Self::wait_for), on this thread."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " See [`wait_for`](Self::wait_for)."]
+            pub fn wait_for_blocking<F>(
+                &self,
+                client: &client::BlockingClient,
+                deadline: std::time::Duration,
+                condition: F,
+            ) -> Result<T, tablature_kubernetes::watch::WaitError>
+            where
+                F: FnMut(&T) -> bool + Send,
+            {
+                tablature_kubernetes::ExecuteWatch::wait_for_blocking(self, client, deadline, condition)
+            }
+        }
+    }
+}
+
+/// Whether an operation of a module is answered by a watch of Kubernetes that can go on.
+fn is_watching(module: &Module) -> bool {
+    let is_watch = |it: &Operation| {
+        matches!(&it.answer, Answer::Stream(_, Type::Path { path, .. }) if path == "tablature_kubernetes::watch::Event")
+            && it.watch.is_some()
+    };
+    module.api.operations().any(is_watch)
+}
