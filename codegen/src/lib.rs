@@ -34,7 +34,7 @@ pub struct Generated {
     /// How many models, enumerations and unions there are.
     pub models: usize,
     /// The packages that the output depends on without any feature, sorted, each with its line of `Cargo.toml`.
-    pub dependencies: Vec<(&'static str, String)>,
+    pub dependencies: Vec<(String, String)>,
     /// What the run has to say beside.
     pub warnings: Report,
     /// Names that are not what their case alone would make them, sorted.

@@ -104,7 +104,7 @@ pub fn manifest(krate: &Crate, package: &str, runtime: &Runtime, around: &Manife
     out += "\n[dependencies]\n";
     out += serde(runtime);
     for it in krate.crates.values() {
-        out += &foreign(it);
+        out += &foreign(it, true);
     }
     let optional = needed.keys().copied().chain([&CLIENT]).collect::<BTreeSet<_>>();
     for package in optional {
@@ -144,19 +144,23 @@ fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) 
 
 /// The packages that the output depends on without any feature, sorted, each with its line of `Cargo.toml`.
 /// `has_client` turns on what the packages offer to a client.
-pub fn dependencies(krate: &Crate, runtime: &Runtime, has_client: bool) -> Vec<(&'static str, String)> {
+pub fn dependencies(krate: &Crate, runtime: &Runtime, has_client: bool) -> Vec<(String, String)> {
     let families = needed(krate).into_keys().map(|it| match has_client {
         true => {
             let line = dependency(it, runtime, true);
-            (it.name, line.replace("optional = true", "features = [\"client\"]"))
+            (
+                it.name.to_owned(),
+                line.replace("optional = true", "features = [\"client\"]"),
+            )
         }
-        false => (it.name, dependency(it, runtime, false)),
+        false => (it.name.to_owned(), dependency(it, runtime, false)),
     });
     let own = [
-        (CORE.name, dependency(&CORE, runtime, false)),
-        ("serde", serde(runtime).to_owned()),
+        (CORE.name.to_owned(), dependency(&CORE, runtime, false)),
+        ("serde".to_owned(), serde(runtime).to_owned()),
     ];
-    let mut lines: Vec<_> = families.chain(own).collect();
+    let others = krate.crates.values().map(|it| (it.name.clone(), foreign(it, false)));
+    let mut lines: Vec<_> = families.chain(own).chain(others).collect();
     lines
         .iter_mut()
         .for_each(|(_, line)| line.truncate(line.trim_end().len()));
@@ -234,7 +238,7 @@ fn dependency(package: &Package, runtime: &Runtime, optional: bool) -> String {
 }
 
 /// The line of the dependency on a crate that is not ours.
-fn foreign(it: &CrateDependency) -> String {
+fn foreign(it: &CrateDependency, optional: bool) -> String {
     let mut value = it.version.as_ref().map_or_else(
         || "workspace = true".to_owned(),
         |it| format!("version = {}", string(it)),
@@ -248,7 +252,10 @@ fn foreign(it: &CrateDependency) -> String {
     if !it.features.is_empty() {
         value += &format!(", features = [{}]", list(&it.features));
     }
-    format!("{} = {{ {value}, optional = true }}\n", it.name)
+    if optional {
+        value += ", optional = true";
+    }
+    format!("{} = {{ {value} }}\n", it.name)
 }
 
 /// The features of an API's tags, each with the feature of the API.
