@@ -15,14 +15,14 @@ use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
 use crate::pages::files;
-use tablature_build::{diagnostics, paths};
+use tablature_build::paths;
 
 /// Show the recorded pages as HTML: each row with its state, its line in schema/ and its Rust item
 ///
 /// An index and a file for each page, with a filter, for a browser; nothing is fetched. Pages that are named are later
 /// editions of recorded ones: what changed is shown side by side.
 #[derive(Debug, Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = crate::EXIT_CODES)]
 pub(crate) struct Arguments {
     /// Later editions of recorded pages
     #[arg(value_name = "PAGE")]
@@ -60,12 +60,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         editions.insert(recorded.key.clone(), page);
     }
     let failed = found.has_errors();
-    console.err.push_str(&diagnostics::render(
-        &found.into_diagnostics(),
-        &sources,
-        environment.color,
-        &|_| None,
-    ));
+    console.diagnose(&found.into_diagnostics(), &sources);
     if failed {
         console.line("nothing was written");
         return Ok(Exit::Difference);

@@ -24,7 +24,7 @@ use crate::pages::{check, files};
 /// does to users. Pages that are gone, moved or behind a login are told as that, and change nothing. The lock stays as
 /// it is until somebody wrote the descriptions: `pages record` takes the new editions then.
 #[derive(Debug, Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = crate::EXIT_CODES)]
 pub(crate) struct Arguments {
     /// Write the report into this file, not to the standard output
     #[arg(long, value_name = "FILE")]
