@@ -8,6 +8,7 @@
 mod build;
 pub mod diagnostics;
 mod error;
+mod fingerprint;
 mod index;
 pub mod input;
 mod omit;
@@ -17,5 +18,6 @@ pub mod paths;
 
 pub use build::{Build, Outcome, Read};
 pub use error::{Error, Obstacle};
+pub use fingerprint::Fingerprint;
 pub use omit::Skip;
 pub use output::{Entry, Folder, Plan, State, replace};

@@ -6,6 +6,7 @@ mod write;
 use std::path::PathBuf;
 
 pub use plan::{Entry, Plan, State};
+pub(crate) use plan::{candidates, is_generated};
 pub use write::replace;
 
 /// The folder that generated files go to.
@@ -21,7 +22,7 @@ pub struct Folder {
 
 impl Folder {
     /// What a person calls a file in it.
-    fn show(&self, file: &str) -> String {
+    pub(crate) fn show(&self, file: &str) -> String {
         match self.name.trim_end_matches('/') {
             "" => format!("/{file}"),
             "." => file.to_owned(),

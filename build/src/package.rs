@@ -85,7 +85,12 @@ pub fn toml_key(key: &str) -> String {
     if !key.is_empty() && key.chars().all(bare) {
         return key.to_owned();
     }
-    let line = key.replace(char::is_control, "?");
+    toml_string(key)
+}
+
+/// The string as TOML takes it, on one line.
+pub fn toml_string(text: &str) -> String {
+    let line = text.replace(char::is_control, "?");
     format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

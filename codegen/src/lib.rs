@@ -89,7 +89,11 @@ pub fn generate_watched(
         operations: krate.operations(),
         webhooks: krate.webhooks(),
         models: krate.models(),
-        dependencies: emit::dependencies(&krate, &config.runtime),
+        dependencies: emit::dependencies(
+            &krate,
+            &config.runtime,
+            config.host.as_ref().is_some_and(|it| it.has_client),
+        ),
         warnings: report,
         renames,
     })

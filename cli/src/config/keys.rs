@@ -106,7 +106,8 @@ pub(crate) static CRATE: Table = Table {
             Kind::Text,
             "this or `out` is required",
             "The folder of an emitted module of a crate of your own, such as `src/api`. Nothing else of your crate is \
-             changed: the run says which dependencies and which `mod` it needs. The module has no cargo features.",
+             changed: the run says which dependencies and which `mod` it needs. The module has no cargo features; it \
+             sends calls where the crate depends on `tablature-client`.",
         ),
         key(
             "runtime",

@@ -74,8 +74,8 @@ pub fn manifest(krate: &Crate, package: &str, runtime: &Runtime, around: &Manife
     out += &format!("name = {}\n", string(package));
     let has = |key: &str| around.package.iter().any(|(it, _)| it == key);
     if !has("description") {
-        let description = krate.docs.first().map_or("", String::as_str);
-        out += &format!("description = {}\n", string(description));
+        let lines: Vec<&str> = krate.docs.iter().map(String::as_str).collect();
+        out += &format!("description = {}\n", string(&lines.join(" ")));
     }
     out += "rust-version = \"1.85\"\n";
     for (key, value) in [("version", "0.1.0"), ("edition", "2024")] {
@@ -139,10 +139,20 @@ fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) 
 }
 
 /// The packages that the output depends on without any feature, sorted, each with its line of `Cargo.toml`.
-pub fn dependencies(krate: &Crate, runtime: &Runtime) -> Vec<(&'static str, String)> {
-    let needed = needed(krate).into_keys().chain([&CORE]);
-    let lines = needed.map(|it| (it.name, dependency(it, runtime, false)));
-    let mut lines: Vec<_> = lines.chain([("serde", serde(runtime).to_owned())]).collect();
+/// `has_client` turns on what the packages offer to a client.
+pub fn dependencies(krate: &Crate, runtime: &Runtime, has_client: bool) -> Vec<(&'static str, String)> {
+    let families = needed(krate).into_keys().map(|it| match has_client {
+        true => {
+            let line = dependency(it, runtime, true);
+            (it.name, line.replace("optional = true", "features = [\"client\"]"))
+        }
+        false => (it.name, dependency(it, runtime, false)),
+    });
+    let own = [
+        (CORE.name, dependency(&CORE, runtime, false)),
+        ("serde", serde(runtime).to_owned()),
+    ];
+    let mut lines: Vec<_> = families.chain(own).collect();
     lines
         .iter_mut()
         .for_each(|(_, line)| line.truncate(line.trim_end().len()));

@@ -43,11 +43,10 @@ pub fn lower<'d>(
     names: &mut TagScope,
     servers: &Servers,
 ) -> Lowered {
-    let operation = site.operation;
     let route = Route::parse(site.path);
-    drafts::check(&context.ask, &operation.extensions);
+    drafts::check(&context.ask, &site.operation.extensions);
     let mut parameters = parameters(context, site, &name);
-    let mut responses = response::lower(context, site.document, (site.method, operation), &name);
+    let mut responses = response::lower(context, site.document, (site.method, site.operation), &name);
     let alternatives = std::mem::take(&mut responses.alternatives);
     parameters.retain(|it| !is_switching(&it.parameter.wire, &alternatives));
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
@@ -55,7 +54,7 @@ pub fn lower<'d>(
     let arguments = arguments(context, site.path, required, &mut argument_docs);
     let (optional, switches) = methods(context, site, (&name, names), optional, alternatives);
     let (required_body, optional_body, rules) = place_body(context, site, &name, &mut argument_docs);
-    let (pagination, watch) = pagination::of(context, operation, &responses.answer);
+    let (pagination, watch) = pagination::of(context, site.operation, &responses.answer);
     let made: Vec<Switch> = switches.iter().map(|(it, _)| it.clone()).collect();
     let outcome = outcome(&responses, pagination.as_ref(), watch.is_some(), &made);
     let operation = ir::Operation {
@@ -65,7 +64,7 @@ pub fn lower<'d>(
         encoded_path: route::encoded(route.path),
         literals: route::literals(route.query.unwrap_or_default()),
         docs: docs::operation_docs(&context.ask, site, &outcome, servers.of(site)),
-        deprecated: docs::deprecation(operation.deprecated, operation.description.as_ref()),
+        deprecated: docs::deprecation(site.operation.deprecated, site.operation.description.as_ref()),
         constructor: Constructor::New {
             arguments,
             body: required_body,
@@ -74,7 +73,7 @@ pub fn lower<'d>(
         optional_body,
         documented: responses.documented,
         servers: servers.of(site).map(|it| it.name.clone()),
-        security: security::requirements(&context.ask, operation.security.as_ref()),
+        security: security::requirements(&context.ask, site.operation.security.as_ref()),
         body_rules: rules,
         pagination,
         watch,
