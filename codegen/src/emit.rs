@@ -36,6 +36,7 @@ use crate::names::Ident;
 
 pub use library::lints;
 pub use manifest::{Manifest, Runtime, Value, dependencies, manifest};
+pub use send::PATH as CLIENT_FILE;
 
 /// An emitted source file.
 pub struct Source {
@@ -49,8 +50,6 @@ pub struct Source {
     pub groups: Vec<Vec<TokenStream>>,
     /// The names of the own crate that its items may use without a path.
     pub scope: Scope,
-    /// Whether it is there only with the client.
-    pub is_for_client: bool,
     /// The path of the module that is emitted as a crate: `crate`, unless it is a module of another.
     pub root: String,
 }
@@ -107,7 +106,6 @@ impl Source {
             example: Vec::new(),
             groups: Vec::new(),
             scope,
-            is_for_client: false,
             root: "crate".to_owned(),
         }
     }

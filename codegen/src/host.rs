@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-use crate::emit::{Source, lints};
+use crate::emit::{CLIENT_FILE, Source, lints};
 
 /// The crate that the output is a module of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +13,9 @@ pub struct Host {
     pub has_client: bool,
 }
 
-/// The source as the module has it: `lib.rs` is its `mod.rs`, `crate` is its path, and nothing depends on features; none where
-/// it is for the client, and there is no client.
+/// The source as the module has it, unless it is for the client and there is none: `lib.rs` is its `mod.rs`, `crate` is its path, and nothing depends on features.
 pub fn moved(mut source: Source, host: &Host) -> Option<Source> {
-    if source.is_for_client && !host.has_client {
+    if source.path == CLIENT_FILE && !host.has_client {
         return None;
     }
     let below = source.path.strip_prefix("src/").unwrap_or(&source.path);

@@ -43,33 +43,21 @@ pub fn lower<'d>(
     names: &mut TagScope,
     servers: &Servers,
 ) -> Lowered {
-    let operation = site.operation;
     let route = Route::parse(site.path);
     drafts::check(&context.ask, &site.operation.extensions);
-    drafts::check_operation(&context.ask, operation);
+    drafts::check_operation(&context.ask, site.operation);
     let mut parameters = parameters(context, site, &name);
-    let mut responses = response::lower(context, site.document, (site.method, operation), &name);
+    let mut responses = response::lower(context, site.document, (site.method, site.operation), &name);
     let alternatives = std::mem::take(&mut responses.alternatives);
-    let switching: Vec<_> = alternatives.iter().filter_map(|it| it.parameter.as_ref()).collect();
-    parameters.retain(|it| !switching.iter().any(|(name, _)| *name == it.parameter.wire));
-    let body = operation.request_body.as_ref();
-    let body = body.and_then(|it| body::lower(context, site.document, it, &name));
+    parameters.retain(|it| !is_switching(&it.parameter.wire, &alternatives));
     let (required, optional): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|it| it.required);
     let mut argument_docs = Vec::new();
     let arguments = arguments(context, site.path, required, &mut argument_docs);
     let (optional, switches) = methods(context, site, (&name, names), optional, alternatives);
-    let (required_body, optional_body, rules) = place_body(body, &mut argument_docs);
-    let pagination = pagination::lower(context, operation, &responses.answer);
-    let watch = pagination::watch(operation, &responses.answer, None, None);
+    let (required_body, optional_body, rules) = place_body(context, site, &name, &mut argument_docs);
+    let (pagination, watch) = pagination::of(context, site.operation, &responses.answer);
     let made: Vec<Switch> = switches.iter().map(|(it, _)| it.clone()).collect();
-    let outcome = Outcome {
-        answer: &responses.answer,
-        failure: responses.failure.as_ref(),
-        pagination: pagination.as_ref(),
-        is_watch: watch.is_some(),
-        switches: &made,
-        statuses: &responses.table,
-    };
+    let outcome = outcome(&responses, pagination.as_ref(), watch.is_some(), &made);
     let operation = ir::Operation {
         id: id(site),
         method: site.method.to_owned(),
@@ -77,7 +65,7 @@ pub fn lower<'d>(
         encoded_path: route::encoded(route.path),
         literals: route::literals(route.query.unwrap_or_default()),
         docs: docs::operation_docs(&context.ask, site, &outcome, servers.of(site)),
-        deprecated: docs::deprecation(operation.deprecated, operation.description.as_ref()),
+        deprecated: docs::deprecation(site.operation.deprecated, site.operation.description.as_ref()),
         constructor: Constructor::New {
             arguments,
             body: required_body,
@@ -86,7 +74,7 @@ pub fn lower<'d>(
         optional_body,
         documented: responses.documented,
         servers: servers.of(site).map(|it| it.name.clone()),
-        security: security::requirements(&context.ask, operation.security.as_ref()),
+        security: security::requirements(&context.ask, site.operation.security.as_ref()),
         body_rules: rules,
         pagination,
         watch,
@@ -99,12 +87,36 @@ pub fn lower<'d>(
         module: names.file(&name),
         name,
     };
-    let made = switches.into_iter();
-    let switched = made.map(|it| switch::operation(site, &operation, it, names)).collect();
+    let switched = switches.into_iter();
+    let switched = switched
+        .map(|it| switch::operation(site, &operation, it, names))
+        .collect();
     Lowered {
         operation,
         optional,
         switched,
+    }
+}
+
+/// Whether a parameter asks for another answer.
+fn is_switching(wire: &str, alternatives: &[Alternative]) -> bool {
+    let mut parameters = alternatives.iter().filter_map(|it| it.parameter.as_ref());
+    parameters.any(|(name, _)| name == wire)
+}
+
+fn outcome<'a>(
+    responses: &'a response::Lowered,
+    pagination: Option<&'a ir::Pagination>,
+    is_watch: bool,
+    switches: &'a [Switch],
+) -> Outcome<'a> {
+    Outcome {
+        answer: &responses.answer,
+        failure: responses.failure.as_ref(),
+        pagination,
+        is_watch,
+        switches,
+        statuses: &responses.table,
     }
 }
 
@@ -115,11 +127,14 @@ fn id(site: Site<'_>) -> String {
 }
 
 /// A body that must be there is an argument; any other has a setter.
-fn place_body(
-    body: Option<body::Lowered>,
+fn place_body<'d>(
+    context: &mut Context<'d>,
+    site: Site<'d>,
+    name: &Ident,
     argument_docs: &mut ir::Docs,
 ) -> (Option<ir::Body>, Option<ir::OptionalBody>, Vec<ir::BodyRule>) {
-    match body {
+    let body = site.operation.request_body.as_ref();
+    match body.and_then(|it| body::lower(context, site.document, it, name)) {
         Some(it) if it.required => {
             argument_docs.extend(it.argument_docs);
             (Some(it.body), None, it.rules)

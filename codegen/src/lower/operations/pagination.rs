@@ -9,8 +9,13 @@ use crate::ir::{Answer, ItemKind, Pagination, Type, Watch};
 use crate::lower::context::Context;
 use crate::names::Ident;
 
+/// How an answer goes on: by pages, or as a stream.
+pub fn of(context: &mut Context<'_>, operation: &Operation, answer: &Answer) -> (Option<Pagination>, Option<Watch>) {
+    (lower(context, operation, answer), watch(operation, answer, None, None))
+}
+
 /// How to get the next page of an answer, where the operation says so.
-pub fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) -> Option<Pagination> {
+fn lower(context: &mut Context<'_>, operation: &Operation, answer: &Answer) -> Option<Pagination> {
     let it = extension::pagination(&operation.extensions)?;
     let list = match answer {
         Answer::Json(ty) => at(context, ty.clone(), &it.items.value),

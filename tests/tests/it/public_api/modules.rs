@@ -92,13 +92,23 @@ impl Module {
             .collect();
         module.shown.add(&source.items, |_| true);
         for item in &source.items {
-            if let Item::Use(item) = item
-                && is_public(&item.vis)
-            {
-                module.add_use(&item.tree, &private);
+            match item {
+                Item::Use(item) if is_public(&item.vis) => module.add_use(&item.tree, &private),
+                Item::Type(item) if is_public(&item.vis) => module.add_target(&item.ty, &private),
+                _ => {}
             }
         }
         module
+    }
+
+    /// What an alias stands for, where that is in a private module.
+    fn add_target(&mut self, target: &syn::Type, private: &BTreeMap<String, Source>) {
+        if let syn::Type::Path(target) = target
+            && let (Some(first), Some(last)) = (target.path.segments.first(), target.path.segments.last())
+            && let Some(source) = private.get(&first.ident.to_string())
+        {
+            self.shown.add(&source.items, |name| last.ident == name);
+        }
     }
 
     fn add_use(&mut self, tree: &UseTree, private: &BTreeMap<String, Source>) {
