@@ -3,6 +3,7 @@
 mod diff;
 mod host;
 mod print_ir;
+mod summary;
 pub(crate) mod target;
 mod timings;
 mod workspace;
@@ -10,7 +11,7 @@ mod workspace;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{ArgGroup, Args};
+use clap::{ArgGroup, Args, ValueEnum};
 use tablature_build::{Error, Plan, State};
 use tablature_codegen::{Generated, codes};
 
@@ -36,6 +37,14 @@ pub(crate) struct Arguments {
     /// Write nothing: say what would change, and exit with 1 if anything would
     #[arg(long)]
     check: bool,
+
+    /// Write nothing: say which files would be written, removed and left unchanged
+    #[arg(long, conflicts_with = "check")]
+    dry_run: bool,
+
+    /// How to say what was done, or with --dry-run would be
+    #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with_all = ["check", "timings"])]
+    format: Format,
 
     /// Say how long each phase took: parse, lower, emit, write
     #[arg(long)]
@@ -89,6 +98,15 @@ pub(crate) struct Arguments {
     keep_going: bool,
 }
 
+/// How a run says what it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A line for each file.
+    Text,
+    /// An object on a line for each crate.
+    Json,
+}
+
 const EXAMPLES: &str = "\
 Examples:
   tablature codegen
@@ -135,10 +153,17 @@ fn emit(
     let exit = if arguments.check {
         compare(target, &generated, &plan, console)
     } else {
-        plan.write()?;
-        say(&generated, &outcome.left_out, &plan, console);
-        let notes = target.around.iter().flat_map(|it| it.notes(&generated));
-        notes.chain(target.note.clone()).for_each(|it| console.line(it));
+        if !arguments.dry_run {
+            plan.write()?;
+        }
+        if arguments.format == Format::Json {
+            let package = &target.build.config.package;
+            console.line(summary::json(package, &generated, &outcome.left_out, &plan));
+        } else {
+            say(&generated, &outcome.left_out, &plan, arguments.dry_run, console);
+            let notes = target.around.iter().flat_map(|it| it.notes(&generated));
+            notes.chain(target.note.clone()).for_each(|it| console.line(it));
+        }
         Exit::Done
     };
     if arguments.timings {
@@ -161,13 +186,17 @@ fn print(arguments: &Arguments, name: &str, environment: &Environment, console: 
     Ok(if outcome.is_partial { Exit::Partial } else { Exit::Done })
 }
 
-/// Says what has been written.
-fn say(generated: &Generated, left_out: &[String], plan: &Plan<'_>, console: &mut Console) {
+/// Says what has been written, or would be.
+fn say(generated: &Generated, left_out: &[String], plan: &Plan<'_>, dry_run: bool, console: &mut Console) {
+    let (wrote, removed, end) = match dry_run {
+        true => ("to write", "to remove", "; nothing was written"),
+        false => ("wrote", "removed", ""),
+    };
     for entry in &plan.entries {
         let done = match entry.state {
             State::Unchanged => "unchanged",
-            State::Missing { .. } | State::Stale { .. } => "wrote",
-            State::LeftOver => "removed",
+            State::Missing { .. } | State::Stale { .. } => wrote,
+            State::LeftOver => removed,
         };
         console.line(format!("{done:<9}  {}", entry.name));
     }
@@ -184,7 +213,7 @@ fn say(generated: &Generated, left_out: &[String], plan: &Plan<'_>, console: &mu
     let removed = plan.count(|state| matches!(state, State::LeftOver));
     let unchanged = plan.count(|state| matches!(state, State::Unchanged));
     console.line(format!(
-        "{}: {written} written, {removed} removed, {unchanged} unchanged",
+        "{}: {written} written, {removed} removed, {unchanged} unchanged{end}",
         summary(generated)
     ));
 }
