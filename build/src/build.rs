@@ -1,5 +1,7 @@
 //! Documents read and emitted, again and again without what cannot be emitted where the run is to keep going.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use tablature_codegen::{Config, Generated, Phase, generate_watched, ir};
@@ -47,8 +49,8 @@ pub struct Outcome<T> {
     pub diagnostics: Vec<Diagnostic>,
     /// The documents that were read.
     pub documents: Documents,
-    care: Care,
-    file: Option<String>,
+    /// The files that the documents of the build led to, whether they could be read or not.
+    pub read: BTreeSet<String>,
 }
 
 /// Gives the text of a document, or says why it cannot.
@@ -133,8 +135,12 @@ impl Build {
     }
 
     fn run<T>(&self, names: &[String], read: &Read<'_>, emit: &mut Emit<'_, T>) -> Result<Outcome<T>, Error> {
+        let asked = RefCell::new(BTreeSet::from_iter(names.iter().cloned()));
         let load = |omissions: &Omissions| {
-            let (without, read) = (&omissions.places, &mut |name: &str| read(name));
+            let (without, read) = (&omissions.places, &mut |name: &str| {
+                asked.borrow_mut().insert(name.to_owned());
+                read(name)
+            });
             Documents::load_overlaid(names, &self.overlays, self.care, without, read)
         };
         let mut omissions = Omissions::default();
@@ -160,14 +166,20 @@ impl Build {
                 continue;
             }
             report.point_at_files(documents.sources());
+            let mut diagnostics = report.into_diagnostics();
+            // Who writes a document mends it.
+            if self.care == Care::Foreign {
+                omit::advise(&mut diagnostics, &documents.parts(), self.file.as_deref());
+            }
+            let mut read = asked.take();
+            read.retain(|it| !self.documents.contains(it) && !self.overlays.contains(it));
             return Ok(Outcome {
                 is_partial: omissions.lines.len() > named,
                 emitted,
                 left_out: omissions.lines,
-                diagnostics: report.into_diagnostics(),
+                diagnostics,
                 documents,
-                care: self.care,
-                file: self.file.clone(),
+                read,
             });
         }
     }
@@ -182,12 +194,6 @@ impl<T> Outcome<T> {
     /// What was found in the documents, as a person reads it: each with its place, and how to get on. Empty where
     /// nothing was found.
     pub fn rendered(&self, color: bool) -> String {
-        let parts = match self.care {
-            // Who writes a document mends it.
-            Care::Curated => Vec::new(),
-            Care::Foreign => self.documents.parts(),
-        };
-        let advice = |it: &_| omit::advice(it, &parts, self.file.as_deref());
-        diagnostics::render(&self.diagnostics, self.documents.sources(), color, &advice)
+        diagnostics::render(&self.diagnostics, self.documents.sources(), color)
     }
 }

@@ -2,7 +2,9 @@
 
 mod excerpt;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::HashMap;
+
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use tablature_openapi::{Diagnostic, Severity, Sources, Span};
 
 use excerpt::Excerpt;
@@ -10,18 +12,22 @@ use excerpt::Excerpt;
 /// How many findings are shown in full; the rest is counted.
 const SHOWN: usize = 100;
 
-/// Says how a run gets on that an error stops.
-pub type Advice<'a> = dyn Fn(&Diagnostic) -> Option<String> + 'a;
+/// How many places are listed at which a warning is found again.
+const PLACES: usize = 5;
 
-/// The findings by place, then a line that counts them; empty when there is none.
-pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool, advice: &Advice<'_>) -> String {
+/// The findings by place, then a line that counts them; empty when there is none. Equal warnings are shown at the first
+/// of their places, with a list of the others.
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let groups = groups(diagnostics);
     let mut text = String::new();
-    for diagnostic in most_severe(diagnostics) {
-        text.push_str(&rendered(diagnostic, sources, &renderer, advice));
+    let mut shown = 0;
+    for group in most_severe(&groups) {
+        text.push_str(&rendered(group, sources, &renderer));
         text.push_str("\n\n");
+        shown += group.len();
     }
-    if let Some(rest) = diagnostics.len().checked_sub(SHOWN).filter(|rest| *rest > 0) {
+    if let Some(rest) = diagnostics.len().checked_sub(shown).filter(|rest| *rest > 0) {
         text.push_str(&format!("... and {rest} more\n"));
     }
     if !diagnostics.is_empty() {
@@ -31,15 +37,35 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool, advice
     text
 }
 
+/// Equal findings, the first of them first. An error is alone: each of its places is to be mended.
+type Group<'a> = Vec<&'a Diagnostic>;
+
+fn groups(diagnostics: &[Diagnostic]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut warnings = HashMap::new();
+    for it in diagnostics {
+        let equal = (it.code, &it.message, &it.label, &it.help);
+        let index = match it.severity == Severity::Warning && it.related.is_empty() {
+            true => *warnings.entry(equal).or_insert(groups.len()),
+            false => groups.len(),
+        };
+        match groups.get_mut(index) {
+            Some(group) => group.push(it),
+            None => groups.push(vec![it]),
+        }
+    }
+    groups
+}
+
 /// As many findings as are shown, in their order: a warning takes no error's place.
-fn most_severe(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
-    let errors = diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
-    let mut room_for_errors = SHOWN.min(errors);
+fn most_severe<'g, 'd>(groups: &'g [Group<'d>]) -> impl Iterator<Item = &'g Group<'d>> {
+    let is_error = |group: &Group<'_>| group.iter().any(|it| it.severity == Severity::Error);
+    let mut room_for_errors = SHOWN.min(groups.iter().filter(|it| is_error(it)).count());
     let mut room_for_warnings = SHOWN - room_for_errors;
-    diagnostics.iter().filter(move |diagnostic| {
-        let room = match diagnostic.severity {
-            Severity::Error => &mut room_for_errors,
-            Severity::Warning => &mut room_for_warnings,
+    groups.iter().filter(move |group| {
+        let room = match is_error(group) {
+            true => &mut room_for_errors,
+            false => &mut room_for_warnings,
         };
         let shown = *room > 0;
         *room = room.saturating_sub(1);
@@ -47,8 +73,25 @@ fn most_severe(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> 
     })
 }
 
-/// One finding as text.
-fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer, advice: &Advice<'_>) -> String {
+/// `also at a.json:3:4, b.json:5:6 and 7 more places`
+fn elsewhere(others: &[&Diagnostic], sources: &Sources) -> Option<String> {
+    let listed = others.iter().take(PLACES).map(|it| {
+        let (line, column) = sources.line_column(it.span);
+        format!("{}:{line}:{column}", sources.name(it.span))
+    });
+    let listed = listed.collect::<Vec<_>>().join(", ");
+    match others.len().checked_sub(PLACES) {
+        _ if others.is_empty() => None,
+        Some(more @ 1..) => Some(format!("also at {listed} and {}", counted(more, "more place"))),
+        _ => Some(format!("also at {listed}")),
+    }
+}
+
+/// Equal findings as text.
+fn rendered(group: &[&Diagnostic], sources: &Sources, renderer: &Renderer) -> String {
+    let Some((diagnostic, others)) = group.split_first() else {
+        return String::new();
+    };
     let primary = (diagnostic.span, diagnostic.label.as_str(), AnnotationKind::Primary);
     let related = diagnostic.related.iter();
     let related = related.map(|(span, label)| (*span, label.as_str(), AnnotationKind::Context));
@@ -63,15 +106,15 @@ fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer, adv
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
-    let mut group = Group::with_title(title).elements(places.iter().map(Place::snippet));
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    let mut report = annotate_snippets::Group::with_title(title).elements(places.iter().map(Place::snippet));
+    let elsewhere = elsewhere(others, sources);
+    if let Some(places) = &elsewhere {
+        report = report.element(Level::NOTE.message(places.as_str()));
     }
-    let advice = advice(diagnostic).filter(|_| diagnostic.severity == Severity::Error);
-    if let Some(advice) = &advice {
-        group = group.element(Level::HELP.message(advice.as_str()));
+    for help in diagnostic.help.iter().chain(&diagnostic.advice) {
+        report = report.element(Level::HELP.message(help.as_str()));
     }
-    let text = renderer.render(&[group]);
+    let text = renderer.render(&[report]);
     places.iter().fold(text, |text, place| {
         text.replacen(&place.stand_in_origin(), &place.origin, 1)
     })

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use crate::{Error, paths};
 
@@ -42,6 +43,8 @@ impl Inputs {
         for folder in std::iter::once(first).chain(outside.iter().map(PathBuf::as_path)) {
             match base.join(folder).canonicalize() {
                 Ok(folder) => allowed.push(folder),
+                // That of a document that cannot be read is said already.
+                Err(_) if folder == first && !errors.is_empty() => {}
                 Err(cause) => errors.push(Error::io("read", paths::slashed(folder), cause)),
             }
         }
@@ -84,6 +87,11 @@ impl Inputs {
 /// # Errors
 /// When it cannot be read, is no file, is larger than [`LARGEST`] or is not UTF-8.
 pub fn read(base: &Path, name: &str) -> Result<String, Error> {
+    String::from_utf8(bytes(base, name)?).map_err(|error| not_utf8(name, &error))
+}
+
+/// The bytes of a file, as [`read`] takes them.
+pub(crate) fn bytes(base: &Path, name: &str) -> Result<Vec<u8>, Error> {
     let unreadable = |cause| Error::io("read", name, cause);
     let path = base.join(name);
     // A pipe would be waited for, and a device has no end.
@@ -97,18 +105,20 @@ pub fn read(base: &Path, name: &str) -> Result<String, Error> {
         let problem = format!("it is larger than {} MiB", LARGEST / 1024 / 1024);
         return Err(unreadable(std::io::Error::other(problem)));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line_start = good
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |newline| newline + 1);
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = String::from_utf8_lossy(&good[line_start..]).chars().count() + 1;
-        Error::NotUtf8 {
-            path: name.to_owned(),
-            line,
-            column,
-        }
-    })
+    Ok(bytes)
+}
+
+fn not_utf8(name: &str, error: &FromUtf8Error) -> Error {
+    let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let line_start = good
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |newline| newline + 1);
+    let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = String::from_utf8_lossy(&good[line_start..]).chars().count() + 1;
+    Error::NotUtf8 {
+        path: name.to_owned(),
+        line,
+        column,
+    }
 }

@@ -27,6 +27,7 @@
 mod build;
 pub mod diagnostics;
 mod error;
+mod fingerprint;
 mod index;
 pub mod input;
 mod omit;
@@ -37,5 +38,6 @@ mod script;
 
 pub use build::{Build, Outcome, Read};
 pub use error::{Error, Obstacle};
+pub use fingerprint::Fingerprint;
 pub use omit::Skip;
 pub use output::{Entry, Folder, Plan, State, replace};

@@ -102,8 +102,14 @@ impl Omissions {
     }
 }
 
-/// How a build gets on that an error stops, in terms of options or of the file that describes the build.
-pub(crate) fn advice(error: &Diagnostic, parts: &[Part], file: Option<&str>) -> Option<String> {
+/// Says of each error how a build gets on that it stops, in terms of options or of the file that describes the build.
+pub(crate) fn advise(diagnostics: &mut [Diagnostic], parts: &[Part], file: Option<&str>) {
+    for error in diagnostics.iter_mut().filter(|it| it.severity == Severity::Error) {
+        error.advice = advice(error, parts, file);
+    }
+}
+
+fn advice(error: &Diagnostic, parts: &[Part], file: Option<&str>) -> Option<String> {
     let allow = codes::allowable().find(|it| *it == error.code);
     let skip = part_at(parts, error.span).map(|it| it.name.as_str());
     let ways: Vec<String> = match file {

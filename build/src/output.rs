@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use crate::{Error, paths};
 
 pub use plan::{Entry, Plan, State};
+pub(crate) use plan::{candidates, is_generated};
 pub use write::replace;
 
 /// The folder that generated files go to.
@@ -40,7 +41,7 @@ impl Folder {
     }
 
     /// What a person calls a file in it.
-    fn show(&self, file: &str) -> String {
+    pub(crate) fn show(&self, file: &str) -> String {
         match self.name.trim_end_matches('/') {
             "" => format!("/{file}"),
             "." => file.to_owned(),

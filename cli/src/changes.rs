@@ -17,7 +17,7 @@ use crate::environment::Environment;
 /// Compares what both editions are lowered to: nothing is compiled, and nothing is written. Each change says whether
 /// it may break code that compiled before, and why; the last line is the smallest semver step.
 #[derive(Debug, Args)]
-#[command(after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
     /// Crates of tablature.toml [default: all]
     #[arg(value_name = "CRATE")]
@@ -48,12 +48,6 @@ Examples:
   tablature changes
   tablature changes --since v0.1.0 --format markdown";
 
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done, whether anything changed or not
-  1  one of the editions holds errors
-  2  wrong usage, no such revision, or a file cannot be read";
-
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let config = environment.config()?;
@@ -63,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     let mut exit = Exit::Done;
     for krate in &crates {
-        match changes_of(&config, krate, &arguments.since, environment, console)? {
+        match changes_of(&config, krate, &arguments.since, console)? {
             Some(changes) => {
                 if crates.len() > 1 {
                     console.line(format!("## {}", krate.name.value));
@@ -82,14 +76,13 @@ fn changes_of(
     config: &Config,
     krate: &Crate,
     since: &str,
-    environment: &Environment,
     console: &mut Console,
 ) -> Result<Option<Vec<Change>>, Error> {
     let build = target::configured(config, krate)?;
     let before = git::tree(config, krate, &build, since)?;
     let after = build.tree()?;
     for outcome in [&before, &after] {
-        console.err.push_str(&outcome.rendered(environment.color));
+        console.diagnose(&outcome.diagnostics, outcome.documents.sources());
     }
     let trees = before.emitted.zip(after.emitted);
     Ok(trees.map(|(before, after)| changes::compare(&before, &after)))

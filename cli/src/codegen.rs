@@ -3,23 +3,27 @@
 mod diff;
 mod host;
 mod print_ir;
-mod summary;
+mod report;
 pub(crate) mod target;
 mod timings;
+mod watch;
 mod workspace;
 
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, ValueEnum};
-use tablature_build::{Error, Plan, State};
-use tablature_codegen::{Generated, codes};
+use serde_json::Value;
+use tablature_build::{Error, Fingerprint, Outcome, Plan};
+use tablature_codegen::{Generated, Phase, codes};
 
 use crate::console::{Console, Exit};
-use crate::counted;
 use crate::environment::Environment;
+use crate::progress::Progress;
+use report::Report;
 use target::Target;
 use timings::Timings;
+use watch::Files;
 
 /// Emit the crates of tablature.toml, or a crate of the documents that the command line names
 ///
@@ -38,13 +42,21 @@ pub(crate) struct Arguments {
     #[arg(long)]
     check: bool,
 
-    /// Write nothing: say which files would be written, removed and left unchanged
+    /// Write nothing: say what would be written
     #[arg(long, conflicts_with = "check")]
     dry_run: bool,
 
-    /// How to say what was done, or with --dry-run would be
-    #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with_all = ["check", "timings"])]
+    /// How to say what becomes of the files
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     format: Format,
+
+    /// Emit also where neither the documents nor the output have changed since the last run
+    #[arg(long)]
+    force: bool,
+
+    /// Go on until Ctrl-C: emit again whenever a document, an overlay or the configuration changes
+    #[arg(long, conflicts_with_all = ["check", "dry_run", "print_ir"])]
+    watch: bool,
 
     /// Say how long each phase took: parse, lower, emit, write
     #[arg(long)]
@@ -53,7 +65,7 @@ pub(crate) struct Arguments {
     /// Print what the documents are lowered to, as JSON, and write nothing: all of it, or the type, operation,
     /// webhook or set of optional parameters of this name
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
-    #[arg(conflicts_with_all = ["check", "timings"])]
+    #[arg(conflicts_with_all = ["check", "dry_run", "format", "timings"])]
     print_ir: Option<String>,
 
     /// OpenAPI documents, into a crate that tablature.toml does not name
@@ -98,151 +110,163 @@ pub(crate) struct Arguments {
     keep_going: bool,
 }
 
-/// How a run says what it did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// A line for each file.
-    Text,
-    /// An object on a line for each crate.
-    Json,
-}
-
 const EXAMPLES: &str = "\
 Examples:
   tablature codegen
   tablature codegen --check
   tablature codegen petstore --timings
+  tablature codegen --watch
+  tablature codegen --dry-run --format json
   tablature codegen --print-ir ListServices
   tablature codegen --schema petstore.json --out ../petstore-api";
 
-/// How many renames are listed.
-const MOST_RENAMES: usize = 20;
+/// What is done with the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Write,
+    Check,
+    DryRun,
+}
+
+/// How the outcome is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line for each file that changes
+    Text,
+    /// An object with every file, for machines
+    Json,
+}
+
+impl Arguments {
+    fn mode(&self) -> Mode {
+        match (self.check, self.dry_run) {
+            (true, _) => Mode::Check,
+            (_, true) => Mode::DryRun,
+            _ => Mode::Write,
+        }
+    }
+
+    /// Whether nothing has to be emitted where nothing has changed: no more is asked for than a line that says so.
+    fn may_rest(&self, console: &Console) -> bool {
+        !(self.force || self.timings || self.format == Format::Json || console.diagnostics.are_kept())
+    }
+}
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     if let Some(name) = &arguments.print_ir {
         return print(arguments, name, environment, console);
     }
+    if arguments.watch {
+        return watch::run(arguments, environment, console);
+    }
+    once(arguments, environment, console, &mut Files::default())
+}
+
+/// Emits the crates. The files that this depends on are added to `read`, also where it fails.
+fn once(
+    arguments: &Arguments,
+    environment: &Environment,
+    console: &mut Console,
+    read: &mut Files,
+) -> Result<Exit, Error> {
+    environment.config_file().into_iter().for_each(|it| read.add(it));
+    let skip_file = arguments.skip_file.iter();
+    skip_file.for_each(|it| read.add(environment.directory.join(it)));
     let mut exit = Exit::Done;
     let mut errors = Vec::new();
+    let mut reports = Vec::new();
     for target in Target::all(arguments, environment)? {
-        match emit(&target, arguments, environment, console) {
-            Ok(one) => exit = exit.max(one),
+        match emit(&target, arguments, environment, console, read) {
+            Ok((one, report)) => {
+                exit = exit.max(one);
+                reports.extend(report);
+            }
             Err(error) => errors.push(error),
         }
+    }
+    if arguments.format == Format::Json {
+        console.out += &format!("{:#}\n", serde_json::json!({ "crates": reports }));
     }
     Error::all(errors)?;
     Ok(exit)
 }
 
-/// Emits one crate.
+/// Emits one crate; gives the report that a machine reads.
 fn emit(
     target: &Target,
     arguments: &Arguments,
     environment: &Environment,
     console: &mut Console,
-) -> Result<Exit, Error> {
+    read: &mut Files,
+) -> Result<(Exit, Option<Value>), Error> {
+    let Target { build, folder, .. } = target;
+    let mut add = |name: &String| read.add(build.base.join(name));
+    build.documents.iter().chain(&build.overlays).for_each(&mut add);
+    if arguments.may_rest(console)
+        && let Some(last) = Fingerprint::current(build, folder)
+    {
+        last.read(build).for_each(|it| read.add(it));
+        return Ok((report::rest(&last, console), None));
+    }
     let mut timings = Timings::start();
-    let outcome = target.build.generate(&mut |phase| timings.enter(phase))?;
-    console.err.push_str(&outcome.rendered(environment.color));
-    let Some(generated) = outcome.emitted else {
-        return Ok(Exit::Difference);
+    let outcome = generate(target, &mut timings, environment.is_terminal && !console.is_quiet)?;
+    outcome.read.iter().for_each(add);
+    console.diagnose(&outcome.diagnostics, outcome.documents.sources());
+    let Some(generated) = &outcome.emitted else {
+        return Ok((Exit::Difference, None));
     };
     timings.enter_write();
-    let plan = Plan::of(&target.folder, &generated.files)?;
-    let exit = if arguments.check {
-        compare(target, &generated, &plan, console)
-    } else {
-        if !arguments.dry_run {
-            plan.write()?;
+    let plan = Plan::of(folder, &generated.files)?;
+    let mode = arguments.mode();
+    let notes = target.notes(generated);
+    if mode == Mode::Write {
+        plan.write()?;
+        if notes.is_empty() {
+            target.keep_fingerprint(&outcome, &report::summary(generated))?;
         }
-        if arguments.format == Format::Json {
-            let package = &target.build.config.package;
-            console.line(summary::json(package, &generated, &outcome.left_out, &plan));
-        } else {
-            say(&generated, &outcome.left_out, &plan, arguments.dry_run, console);
-            let notes = target.around.iter().flat_map(|it| it.notes(&generated));
-            notes.chain(target.note.clone()).for_each(|it| console.line(it));
-        }
-        Exit::Done
+    }
+    let report = Report {
+        target,
+        outcome: &outcome,
+        generated,
+        plan: &plan,
+        mode,
+        notes: &notes,
     };
+    if arguments.format == Format::Text {
+        report.say(console);
+    }
     if arguments.timings {
         timings.lines().iter().for_each(|line| console.line(line));
     }
-    Ok(match exit {
-        Exit::Done if outcome.is_partial => Exit::Partial,
-        exit => exit,
+    let exit = match mode {
+        Mode::Check if !plan.is_met() => Exit::Difference,
+        _ if outcome.is_partial => Exit::Partial,
+        _ => Exit::Done,
+    };
+    Ok((exit, Some(report.json())))
+}
+
+/// Generates the files of a crate.
+fn generate(target: &Target, timings: &mut Timings, shows_progress: bool) -> Result<Outcome<Generated>, Error> {
+    let progress = Progress::start(shows_progress, target.doing("read"));
+    target.build.generate(&mut |phase| {
+        timings.enter(phase);
+        progress.enter(target.doing(match phase {
+            Phase::Lower => "lower",
+            Phase::Emit => "emit",
+        }));
     })
 }
 
 /// Prints what the documents are lowered to. What was found in them goes to the standard error.
 fn print(arguments: &Arguments, name: &str, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let outcome = target::build(arguments, environment)?.tree()?;
-    console.err.push_str(&outcome.rendered(environment.color));
+    console.diagnose(&outcome.diagnostics, outcome.documents.sources());
     let Some(krate) = outcome.emitted else {
         return Ok(Exit::Difference);
     };
     console.out.push_str(&print_ir::text(&krate, name)?);
     Ok(if outcome.is_partial { Exit::Partial } else { Exit::Done })
-}
-
-/// Says what has been written, or would be.
-fn say(generated: &Generated, left_out: &[String], plan: &Plan<'_>, dry_run: bool, console: &mut Console) {
-    let (wrote, removed, end) = match dry_run {
-        true => ("to write", "to remove", "; nothing was written"),
-        false => ("wrote", "removed", ""),
-    };
-    for entry in &plan.entries {
-        let done = match entry.state {
-            State::Unchanged => "unchanged",
-            State::Missing { .. } | State::Stale { .. } => wrote,
-            State::LeftOver => removed,
-        };
-        console.line(format!("{done:<9}  {}", entry.name));
-    }
-    for rename in generated.renames.iter().take(MOST_RENAMES) {
-        console.line(format!("renamed    {} to {}", rename.wire, rename.rust));
-    }
-    if let Some(more) = generated.renames.len().checked_sub(MOST_RENAMES).filter(|it| *it > 0) {
-        console.line(format!("renamed    {more} more"));
-    }
-    for line in left_out {
-        console.line(format!("left out   {line}"));
-    }
-    let written = plan.count(|state| matches!(state, State::Missing { .. } | State::Stale { .. }));
-    let removed = plan.count(|state| matches!(state, State::LeftOver));
-    let unchanged = plan.count(|state| matches!(state, State::Unchanged));
-    console.line(format!(
-        "{}: {written} written, {removed} removed, {unchanged} unchanged{end}",
-        summary(generated)
-    ));
-}
-
-/// Says what differs from what would be written.
-fn compare(target: &Target, generated: &Generated, plan: &Plan<'_>, console: &mut Console) -> Exit {
-    let summary = summary(generated);
-    if plan.is_met() {
-        console.line(format!("{summary}: up to date"));
-        return Exit::Done;
-    }
-    let stale = plan.count(|state| matches!(state, State::Stale { .. }));
-    let missing = plan.count(|state| matches!(state, State::Missing { .. }));
-    let left_over = plan.count(|state| matches!(state, State::LeftOver));
-    console.out.push_str(&diff::differences(plan));
-    console.line(format!(
-        "{summary}: {stale} stale, {missing} missing, {left_over} left over"
-    ));
-    console.line(format!("run `{}` to mend this", target.mend));
-    Exit::Difference
-}
-
-/// `19 operations, 31 models, 45 files`, and webhooks where there are any.
-fn summary(generated: &Generated) -> String {
-    let webhooks = (generated.webhooks > 0).then(|| counted(generated.webhooks, "webhook"));
-    let rest = [
-        counted(generated.models, "model"),
-        counted(generated.files.len(), "file"),
-    ];
-    let all = [counted(generated.operations, "operation")].into_iter().chain(webhooks);
-    all.chain(rest).collect::<Vec<_>>().join(", ")
 }

@@ -77,23 +77,25 @@ pub(crate) struct Pages {
 }
 
 impl Config {
+    /// The file that is given, or the nearest at or above a folder.
+    pub(crate) fn file_for(given: Option<&Path>, directory: &Path) -> Option<PathBuf> {
+        match given {
+            Some(path) => Some(directory.join(path)),
+            None => directory.ancestors().map(|it| it.join(FILE)).find(|it| it.is_file()),
+        }
+    }
+
     /// Reads the file that is given, or the nearest at or above a folder.
     ///
     /// # Errors
     /// When there is none, it cannot be read, or something in it is wrong.
     pub(crate) fn find(given: Option<&Path>, directory: &Path) -> Result<Self, Error> {
-        let path = match given {
-            Some(path) => directory.join(path),
-            None => {
-                let mut above = directory.ancestors().map(|it| it.join(FILE));
-                above.find(|it| it.is_file()).ok_or_else(|| {
-                    Error::usage(format!(
-                        "no {FILE} at or above {}: `tablature init` writes one, and --schema with --out does without",
-                        directory.display()
-                    ))
-                })?
-            }
-        };
+        let path = Self::file_for(given, directory).ok_or_else(|| {
+            Error::usage(format!(
+                "no {FILE} at or above {}: `tablature init` writes one, and --schema with --out does without",
+                directory.display()
+            ))
+        })?;
         let root = path.parent().unwrap_or(directory);
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let text = input::read(root, &name)?;

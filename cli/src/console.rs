@@ -1,8 +1,12 @@
 //! What a command prints, and the exit code it ends with.
 
-use tablature_build::diagnostics::render;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use tablature_openapi::{Diagnostic, Sources};
 
 use crate::Error;
+use crate::diagnostics::Diagnostics;
 
 /// What a command has to say: results and errors apart, as the standard streams keep them.
 #[derive(Debug, Default)]
@@ -11,6 +15,10 @@ pub struct Console {
     pub out: String,
     /// For the standard error.
     pub err: String,
+    /// What was found in documents, where it is not said at once.
+    pub(crate) diagnostics: Diagnostics,
+    /// Whether to say nothing of what was done.
+    pub(crate) is_quiet: bool,
 }
 
 /// How a command ended that could be carried out; of several, the last of these counts.
@@ -50,23 +58,55 @@ impl Console {
         text.lines().for_each(|line| self.line(line));
     }
 
+    /// Adds a line about what was done, which is no result that the command was asked for.
+    pub fn status(&mut self, line: impl AsRef<str>) {
+        if !self.is_quiet {
+            self.line(line);
+        }
+    }
+
+    /// Says what was found in documents.
+    pub fn diagnose(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
+        self.err += &self.diagnostics.add(diagnostics, sources);
+    }
+
     /// Says why a command could not be carried out, and gives its exit code.
-    pub fn fail(&mut self, error: &Error, color: bool) -> u8 {
+    pub fn fail(&mut self, error: &Error) -> u8 {
         match error {
             Error::Several(errors) => {
                 for error in errors {
-                    self.fail(error, color);
+                    self.fail(error);
                 }
             }
-            Error::Invalid { diagnostics, sources } => {
-                self.err.push_str(&render(diagnostics, sources, color, &|_| None));
-            }
-            _ => error
-                .lines()
-                .iter()
-                .for_each(|it| self.err.push_str(&format!("error: {it}\n"))),
+            Error::Invalid { diagnostics, sources } => self.diagnose(diagnostics, sources),
+            _ => self.err += &self.diagnostics.fail(error),
         }
         FAILED
+    }
+
+    /// Ends a run: says what was found in it, if that is not said yet, and gives the exit code.
+    pub(crate) fn end(&mut self, exit: u8, directory: &Path) -> u8 {
+        match self.diagnostics.take(directory) {
+            Ok(text) => {
+                self.err += &text;
+                exit
+            }
+            Err(error) => {
+                self.err += &format!("error: {error}\n");
+                FAILED
+            }
+        }
+    }
+
+    /// Prints what was said so far on the streams of this process.
+    ///
+    /// # Errors
+    /// When the standard output cannot be written.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        let _ = io::stderr().write_all(std::mem::take(&mut self.err).as_bytes());
+        let mut out = io::stdout();
+        out.write_all(std::mem::take(&mut self.out).as_bytes())?;
+        out.flush()
     }
 
     /// Takes what the command line parser has to say: a help text or a misuse.

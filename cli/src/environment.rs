@@ -15,6 +15,8 @@ pub struct Environment {
     pub config: Option<PathBuf>,
     /// Whether diagnostics may be coloured unless the command line says otherwise.
     pub color: bool,
+    /// Whether the standard error is a terminal, on which progress is seen.
+    pub is_terminal: bool,
 }
 
 impl Environment {
@@ -24,12 +26,19 @@ impl Environment {
     /// When the current folder cannot be told.
     pub fn of_process() -> Result<Self, Error> {
         let directory = std::env::current_dir().map_err(|cause| Error::io("read", "the current folder", cause))?;
-        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+        let is_terminal = std::io::stderr().is_terminal();
         Ok(Self {
             directory,
             config: None,
-            color: std::io::stderr().is_terminal() && !no_color,
+            color: !is_set("NO_COLOR") && (is_terminal || is_set("CLICOLOR_FORCE")),
+            is_terminal,
         })
+    }
+
+    /// The file of the configuration, where there is one.
+    pub(crate) fn config_file(&self) -> Option<PathBuf> {
+        Config::file_for(self.config.as_deref(), &self.directory)
     }
 
     /// What the repository asks for.

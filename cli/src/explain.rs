@@ -3,16 +3,16 @@
 mod keys;
 
 use clap::Args;
-use tablature_openapi::Severity;
 use tablature_openapi::diagnostic::Code;
 use tablature_openapi::nearest::nearest;
 
 use crate::Error;
 use crate::console::{Console, Exit};
+use crate::diagnostics::severity;
 
 /// Say what a diagnostic means, why it is reported and what to do about it; without a code, list all
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
     /// The code, as it stands in brackets behind `error` or `warning`
     #[arg(value_name = "CODE")]
@@ -31,22 +31,11 @@ const EXAMPLES: &str = "\
 Examples:
   tablature explain
   tablature explain dangling-reference
-  tablature explain --keys
-
-Exit codes:
-  0  done
-  2  there is no such diagnostic";
+  tablature explain --keys";
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Error> {
-    let mut codes: Vec<&Code> = [
-        tablature_openapi::codes::ALL,
-        tablature_codegen::codes::ALL,
-        tablature_pages::codes::ALL,
-        crate::codes::ALL,
-    ]
-    .concat();
-    codes.sort_by_key(|it| it.name);
+    let codes = codes();
     console.out.push_str(&match &arguments.code {
         Some(asked) => one(asked, &codes)?,
         None if arguments.keys && arguments.markdown => keys::page(),
@@ -57,6 +46,19 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
+/// All codes of diagnostics, by name.
+pub(crate) fn codes() -> Vec<&'static Code> {
+    let mut codes = [
+        tablature_openapi::codes::ALL,
+        tablature_codegen::codes::ALL,
+        tablature_pages::codes::ALL,
+        crate::codes::ALL,
+    ]
+    .concat();
+    codes.sort_by_key(|it| it.name);
+    codes
+}
+
 fn one(asked: &str, codes: &[&Code]) -> Result<String, Error> {
     let Some(code) = codes.iter().find(|it| it.name == asked) else {
         let near = nearest(asked, codes.iter().map(|it| it.name));
@@ -64,7 +66,12 @@ fn one(asked: &str, codes: &[&Code]) -> Result<String, Error> {
         let problem = format!("there is no diagnostic `{asked}`{near}");
         return Err(Error::Usage { problem });
     };
-    let mut text = format!("{}[{}]\n\n{}\n", severity(code), code.name, code.why.trim_start());
+    let mut text = format!(
+        "{}[{}]\n\n{}\n",
+        severity(code.severity),
+        code.name,
+        code.why.trim_start()
+    );
     if let Some(help) = code.help {
         text += &format!("\nhelp: {help}\n");
     }
@@ -80,7 +87,12 @@ fn list(codes: &[&Code]) -> String {
     let width = codes.iter().map(|it| it.name.len()).max().unwrap_or_default();
     let line = |code: &&Code| {
         let (first, _) = code.why.split_once(". ").unwrap_or((code.why, ""));
-        format!("{:<7}  {:<width$}  {}\n", severity(code), code.name, first.trim_start())
+        format!(
+            "{:<7}  {:<width$}  {}\n",
+            severity(code.severity),
+            code.name,
+            first.trim_start()
+        )
     };
     codes.iter().map(line).collect()
 }
@@ -91,7 +103,7 @@ fn page(codes: &[&Code]) -> String {
         format!(
             "| `{}` | {}{allowed} | {} |\n",
             code.name,
-            severity(code),
+            severity(code.severity),
             code.why.trim_start().replace('|', "\\|")
         )
     };
@@ -100,11 +112,4 @@ fn page(codes: &[&Code]) -> String {
         "# Diagnostics\n\nThis page is the output of `tablature explain --markdown`. What is allowable goes on with \
          `--allow-unsupported CODE`.\n\n| code | severity | why |\n| --- | --- | --- |\n{rows}"
     )
-}
-
-fn severity(code: &Code) -> &'static str {
-    match code.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
 }

@@ -18,7 +18,7 @@ use crate::sha256;
 /// Writes each copy into its `file` and its hash into `sha256`. Nothing else uses the network: `codegen` reads the
 /// copies, and refuses one that has another hash.
 #[derive(Debug, Args)]
-#[command(after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
     /// Crates of tablature.toml [default: all]
     #[arg(value_name = "CRATE")]
@@ -33,12 +33,6 @@ const EXAMPLES: &str = "\
 Examples:
   tablature fetch
   tablature fetch petstore --check";
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done
-  1  --check found a document that was published anew
-  2  wrong usage, or a document cannot be fetched or written";
 
 /// A document that was fetched.
 struct Fetched<'c> {

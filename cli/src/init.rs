@@ -14,7 +14,7 @@ use crate::environment::Environment;
 
 /// Write a first tablature.toml, a workspace where there is no Cargo.toml, and a CI job; no file is ever replaced
 #[derive(Debug, Args)]
-#[command(after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
     /// The OpenAPI document: a file, or an HTTPS address that `tablature fetch` copies [default: api/*.json]
     #[arg(value_name = "DOCUMENT")]
@@ -29,11 +29,6 @@ const EXAMPLES: &str = "\
 Examples:
   tablature init petstore.json
   tablature init https://example.com/openapi.json --name example-api";
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done
-  2  there is a tablature.toml, or a file cannot be read or written";
 
 /// Where the CI job stands.
 const WORKFLOW: &str = ".github/workflows/tablature.yml";

@@ -11,20 +11,25 @@ pub mod codes;
 )]
 mod config;
 mod console;
+mod diagnostics;
 mod environment;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod init;
+mod manual;
 mod overlay;
 mod pages;
 mod process;
+mod progress;
 mod sha256;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use diagnostics::{Diagnostics, Format};
 
 pub use console::{Console, Exit, FAILED};
 pub use environment::Environment;
@@ -47,13 +52,25 @@ struct Cli {
 /// What every command takes.
 #[derive(Clone, Debug, Args)]
 pub struct Options {
-    /// When to colour diagnostics: auto means on a terminal, unless NO_COLOR is set
+    /// When to colour diagnostics: auto means on a terminal, or where CLICOLOR_FORCE is set, unless NO_COLOR is set
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
 
     /// The configuration [default: the nearest tablature.toml at or above the current folder]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+
+    /// How to print diagnostics
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
+    diagnostics: Format,
+
+    /// The file that diagnostics go to [default: the standard error]
+    #[arg(long, global = true, value_name = "FILE")]
+    diagnostics_out: Option<PathBuf>,
+
+    /// Print results that are asked for and diagnostics, and nothing of what was done
+    #[arg(long, short, global = true)]
+    quiet: bool,
 }
 
 /// When to colour diagnostics.
@@ -81,13 +98,15 @@ pub enum Command {
     #[cfg(feature = "fetch")]
     Fetch(fetch::Arguments),
     Explain(explain::Arguments),
+    Completions(manual::Completions),
+    Man(manual::Manual),
 }
 
 /// What the exit codes mean, for the help of every command.
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  the documents hold errors, or --check found a difference
+  1  documents or pages hold errors, or a comparison found a difference
   2  wrong usage, or a file cannot be read or written
   3  done, but for what --keep-going left out";
 
@@ -112,10 +131,12 @@ pub fn run_parsed<P: Parser + AsRef<Options>>(
         Err(usage) => return console.usage(&usage),
     };
     let environment = parsed.as_ref().applied(environment);
-    match command(&parsed, &environment, console) {
+    parsed.as_ref().apply_to(console, environment.color);
+    let exit = match command(&parsed, &environment, console) {
         Ok(exit) => exit.code(),
-        Err(error) => console.fail(&error, environment.color),
-    }
+        Err(error) => console.fail(&error),
+    };
+    console.end(exit, &environment.directory)
 }
 
 impl AsRef<Options> for Cli {
@@ -129,13 +150,20 @@ impl Options {
     fn applied(&self, environment: &Environment) -> Environment {
         Environment {
             color: match self.color {
-                Color::Auto => environment.color,
+                Color::Auto => environment.color && self.diagnostics_out.is_none(),
                 Color::Always => true,
                 Color::Never => false,
             },
             config: self.config.clone().or_else(|| environment.config.clone()),
             directory: environment.directory.clone(),
+            is_terminal: environment.is_terminal,
         }
+    }
+
+    /// Tells the console how to say things.
+    fn apply_to(&self, console: &mut Console, color: bool) {
+        console.is_quiet = self.quiet;
+        console.diagnostics = Diagnostics::new(self.diagnostics, self.diagnostics_out.clone(), color);
     }
 }
 
@@ -154,6 +182,8 @@ impl Command {
             #[cfg(feature = "fetch")]
             Self::Fetch(arguments) => fetch::run(arguments, environment, console),
             Self::Explain(arguments) => explain::run(arguments, console),
+            Self::Completions(arguments) => Ok(manual::completions(arguments, console)),
+            Self::Man(arguments) => manual::manual(arguments, environment, console),
         }
     }
 }

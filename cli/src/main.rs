@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    tablature::process(|arguments, environment, console| tablature::run(arguments, environment, console))
+    tablature::process(tablature::run)
 }

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     build.overlays = named_once(&arguments.overlay);
     build.allow_outside = arguments.allow_outside.clone();
     let outcome = build.effective()?;
-    console.err.push_str(&outcome.rendered(environment.color));
+    console.diagnose(&outcome.diagnostics, outcome.documents.sources());
     let Some(documents) = outcome.emitted else {
         return Ok(Exit::Difference);
     };
@@ -56,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             }
         }
     };
-    console.line(format!("{printed:#}"));
+    // JSON has no control character but the ends of lines.
+    console.out.push_str(&format!("{printed:#}\n"));
     Ok(Exit::Done)
 }

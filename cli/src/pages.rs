@@ -38,13 +38,6 @@ pub fn documents(environment: &Environment) -> Result<(PathBuf, Vec<String>), Er
     Ok((config.root, names))
 }
 
-/// What the exit codes mean for these commands.
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done, nothing differs
-  1  a page could not be read whole, or something differs
-  2  wrong usage, or a file cannot be read or written";
-
 /// Runs one of the commands.
 pub(crate) fn run(command: &Command, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     match command {

@@ -10,11 +10,9 @@ pub fn process(command: impl FnOnce(std::env::ArgsOs, &Environment, &mut Console
     let mut console = Console::default();
     let code = match Environment::of_process() {
         Ok(environment) => command(std::env::args_os(), &environment, &mut console),
-        Err(error) => console.fail(&error, false),
+        Err(error) => console.fail(&error),
     };
-    let _ = std::io::stderr().write_all(console.err.as_bytes());
-    let mut out = std::io::stdout();
-    match out.write_all(console.out.as_bytes()).and_then(|()| out.flush()) {
+    match console.flush() {
         // A reader that has gone away (`| head`) has read enough: the exit code still says how it went.
         Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
             let _ = writeln!(std::io::stderr(), "error: cannot write the output: {cause}");

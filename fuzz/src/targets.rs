@@ -25,6 +25,7 @@ pub(crate) const ALL: &[Target] = &[
     documents::YAML,
     documents::LOAD,
     documents::GENERATE,
+    documents::OVERLAY,
     pages::READ,
     runtime::VALUE,
     runtime::MODELS,

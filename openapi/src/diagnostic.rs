@@ -35,6 +35,8 @@ pub struct Diagnostic {
     pub label: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// What lets the run go on all the same.
+    pub advice: Option<String>,
     /// Other places that have to do with it.
     pub related: Vec<(Span, String)>,
 }
@@ -59,6 +61,7 @@ impl Diagnostic {
             span,
             label: String::new(),
             help: None,
+            advice: None,
             related: Vec::new(),
         }
     }

@@ -118,6 +118,7 @@ pub fn run_in(directory: &Path, arguments: &[&str]) -> Outcome {
         directory: directory.to_owned(),
         config: None,
         color: false,
+        is_terminal: false,
     };
     let mut console = Console::default();
     let arguments = std::iter::once("tablature")

@@ -62,7 +62,8 @@ impl<'a> Plan<'a> {
     /// Looks at the folder and changes nothing.
     ///
     /// # Errors
-    /// All files at once that are in the way, or the first that cannot be read.
+    /// All files at once that are in the way, what a folder holds in which nothing was generated, or the first file that
+    /// cannot be read.
     pub fn of(folder: &'a Folder, files: &'a [File]) -> Result<Self, Error> {
         let mut entries = Vec::new();
         let mut obstacles = Vec::new();
@@ -156,16 +157,26 @@ fn left_over<'a>(folder: &Folder, files: &[File]) -> Result<Vec<Entry<'a>>, Erro
     let mut found = Vec::new();
     collect(folder, "", &mut found)?;
     let emitted: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    found.retain(|path| !emitted.contains(path.as_str()));
-    let entry = |path: String| Entry {
-        name: folder.show(&path),
-        path,
-        state: State::LeftOver,
-    };
-    Ok(found.into_iter().map(entry).collect())
+    let mut left_over = Vec::new();
+    for path in found.into_iter().filter(|path| !emitted.contains(path.as_str())) {
+        let name = folder.show(&path);
+        if begins_generated(&folder.path.join(&path)).map_err(|cause| Error::io("read", &name, cause))? {
+            let state = State::LeftOver;
+            left_over.push(Entry { path, name, state });
+        }
+    }
+    Ok(left_over)
 }
 
-/// Adds the generated files below `prefix`; hidden ones and links are passed by.
+/// The paths of the files of the folder that may be generated, sorted: [`is_generated`] tells by their texts.
+pub(crate) fn candidates(folder: &Folder) -> Result<Vec<String>, Error> {
+    let mut paths = Vec::new();
+    collect(folder, "", &mut paths)?;
+    paths.sort_unstable();
+    Ok(paths)
+}
+
+/// Adds the files below `prefix` that may be generated; hidden ones and links are passed by.
 fn collect(folder: &Folder, prefix: &str, found: &mut Vec<String>) -> Result<(), Error> {
     let shown = folder.show(prefix);
     let children = match fs::read_dir(folder.path.join(prefix)) {
@@ -185,10 +196,7 @@ fn collect(folder: &Folder, prefix: &str, found: &mut Vec<String>) -> Result<(),
         if kind.is_dir() && is_ours {
             collect(folder, &format!("{prefix}{name}/"), found)?;
         } else if kind.is_file() {
-            let path = format!("{prefix}{name}");
-            if begins_generated(&child.path()).map_err(|cause| Error::io("read", folder.show(&path), cause))? {
-                found.push(path);
-            }
+            found.push(format!("{prefix}{name}"));
         }
     }
     Ok(())
@@ -244,7 +252,7 @@ fn begins_generated(path: &Path) -> io::Result<bool> {
 const MARK_WITHIN: u64 = 64;
 
 /// Whether the first line is a comment that begins with `@generated`.
-fn is_generated(text: &[u8]) -> bool {
+pub(crate) fn is_generated(text: &[u8]) -> bool {
     ["// @generated", "# @generated"].iter().any(|mark| {
         let rest = text.strip_prefix(mark.as_bytes());
         rest.is_some_and(|rest| rest.first().is_none_or(u8::is_ascii_whitespace))

@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use semver::VersionReq;
-use tablature_build::{Build, Error, Folder, Skip, package, paths};
-use tablature_codegen::{Manifest, Options, Runtime, Value};
+use tablature_build::{Build, Error, Fingerprint, Folder, Outcome, Skip, package, paths};
+use tablature_codegen::{Generated, Manifest, Options, Runtime, Value};
 use tablature_openapi::Spanned;
 use tablature_openapi::reader::Care;
 
@@ -13,6 +13,7 @@ use super::Arguments;
 use super::host::{self, Around};
 use super::workspace::{self, Standing};
 use crate::config::{self, Config, Crate};
+use crate::counted;
 use crate::environment::Environment;
 
 /// The command that emits a crate of the documents that the command line names.
@@ -25,8 +26,8 @@ pub(super) struct Target {
     pub folder: Folder,
     /// What it is made of.
     pub build: Build,
-    /// The command line that brings the output up to date.
-    pub mend: String,
+    /// The command line that brings the output up to date, unless it is as long as the user made it.
+    pub mend: Option<String>,
     /// What the user has to do beside.
     pub note: Option<String>,
     /// The crate of the user's own that the output is a module of.
@@ -84,7 +85,7 @@ impl Target {
             note: note(&folder, standing),
             folder,
             build,
-            mend,
+            mend: Some(mend),
             around,
         })
     }
@@ -112,12 +113,37 @@ impl Target {
         let standing = workspace::standing(&folder.path);
         build.config.manifest.is_root = standing == Standing::Alone;
         Ok(Self {
-            mend: mend(arguments, &documents, &folder.name),
+            mend: None,
             note: note(&folder, standing),
             around: None,
             folder,
             build,
         })
+    }
+
+    /// What a phase does, as the progress says it.
+    pub(super) fn doing(&self, verb: &str) -> String {
+        let documents = counted(self.build.documents.len(), "document");
+        format!("{}: {verb} {documents}", self.build.config.package)
+    }
+
+    /// What the user has to do beside, a line each.
+    pub(super) fn notes(&self, generated: &Generated) -> Vec<String> {
+        let around = self.around.iter().flat_map(|it| it.notes(generated));
+        around.chain(self.note.clone()).collect()
+    }
+
+    /// Keeps the fingerprint of the output, by which the next run knows that nothing has changed. A crate within the
+    /// checkout of the generator has none: it would be another one with each commit there.
+    pub(super) fn keep_fingerprint(&self, outcome: &Outcome<Generated>, summary: &str) -> Result<(), Error> {
+        let checkout = checkout().parent().and_then(|it| it.canonicalize().ok());
+        if checkout.is_some_and(|it| self.folder.path.starts_with(it)) {
+            return Ok(());
+        }
+        match Fingerprint::of(&self.build, outcome, summary) {
+            Some(fingerprint) => fingerprint.write(&self.folder, &self.build.config.command),
+            None => Ok(()),
+        }
     }
 }
 
@@ -176,34 +202,6 @@ fn folder(name: &str, base: &Path) -> Result<Folder, Error> {
         name: name.to_owned(),
         is_crate: true,
     })
-}
-
-/// The command line that brings a crate of its own up to date.
-fn mend(arguments: &Arguments, documents: &[String], out: &str) -> String {
-    let mut line = package::command(COMMAND, documents.iter().map(String::as_str), out);
-    let mut add = |option: &str, value: &str| {
-        line.push_str(&format!(" {option}"));
-        if !value.is_empty() {
-            line.push_str(&format!(" {}", package::quoted(value)));
-        }
-    };
-    let overlays = arguments.overlay.iter();
-    overlays.for_each(|it| add("--overlay", &paths::slashed(it)));
-    arguments.runtime.iter().for_each(|it| add("--runtime", it));
-    arguments.only.iter().for_each(|it| add("--only", it));
-    let outside = arguments.allow_outside.iter();
-    outside.for_each(|it| add("--allow-outside", &paths::slashed(it)));
-    arguments.skip.iter().for_each(|it| add("--skip", it));
-    let file = arguments.skip_file.iter();
-    file.for_each(|it| add("--skip-file", &paths::slashed(it)));
-    if arguments.keep_going {
-        add("--keep-going", "");
-    }
-    arguments
-        .allow_unsupported
-        .iter()
-        .for_each(|it| add("--allow-unsupported", it));
-    line
 }
 
 /// What the run reads: the documents of the command line, or those of one crate of the configuration.

@@ -13,7 +13,6 @@ use crate::environment::Environment;
 use crate::pages::checked::Checked;
 use crate::pages::files::{self, PageFile};
 use crate::pages::{apply, json, read_counts};
-use tablature_build::diagnostics;
 
 /// Tell what changed on pages since they were recorded, and where in schema/ that is
 ///
@@ -21,7 +20,7 @@ use tablature_build::diagnostics;
 /// descriptions with other words, which are to be read again. What a rendering lost counts as
 /// unknown, not as changed.
 #[derive(Debug, Args)]
-#[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
     /// The pages as they are now, or folders of them [default: `folders` of `[pages]` in tablature.toml]
     #[arg(value_name = "PAGE")]
@@ -94,7 +93,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     Error::all(errors)?;
     let failed = report.has_errors();
-    let exit = tell(&checked, report, &sources, arguments.format, environment, console);
+    let exit = tell(&checked, report, &sources, arguments.format, console);
     if arguments.apply {
         if failed {
             console
@@ -160,14 +159,7 @@ fn check<'a>(
     })
 }
 
-fn tell(
-    checked: &[Checked<'_>],
-    report: Report,
-    sources: &Sources,
-    format: Format,
-    environment: &Environment,
-    console: &mut Console,
-) -> Exit {
+fn tell(checked: &[Checked<'_>], report: Report, sources: &Sources, format: Format, console: &mut Console) -> Exit {
     let failed = report.has_errors();
     let mut errors = Report::new();
     report
@@ -175,12 +167,7 @@ fn tell(
         .into_iter()
         .filter(|it| it.severity == tablature_openapi::Severity::Error)
         .for_each(|it| errors.push(it));
-    console.err.push_str(&diagnostics::render(
-        &errors.into_diagnostics(),
-        sources,
-        environment.color,
-        &|_| None,
-    ));
+    console.diagnose(&errors.into_diagnostics(), sources);
     match format {
         Format::Json => console.out.push_str(&json::text(checked, sources)),
         Format::Text => {

@@ -9,14 +9,13 @@ use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
 use crate::pages::files;
-use tablature_build::diagnostics;
 
 /// Prove that each recorded row is in schema/, and that schema/ names no page in vain
 ///
 /// Works from schema/pages.lock.json alone. A row that schema/ does not have as the page has it
 /// needs a waiver in schema/waivers.json, with a reason; so does a cell that nobody knows.
 #[derive(Debug, Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = crate::EXIT_CODES)]
 pub(crate) struct Arguments {}
 
 /// Runs the command.
@@ -34,12 +33,7 @@ pub(crate) fn run(environment: &Environment, console: &mut Console) -> Result<Ex
         report.extend(std::mem::take(&mut found.report));
     }
     let failed = report.has_errors();
-    console.err.push_str(&diagnostics::render(
-        &report.into_diagnostics(),
-        &sources,
-        environment.color,
-        &|_| None,
-    ));
+    console.diagnose(&report.into_diagnostics(), &sources);
     for page in &found.pages {
         console.line(line(page));
     }

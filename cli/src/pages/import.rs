@@ -15,7 +15,6 @@ use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
 use crate::pages::{files, read_counts};
-use tablature_build::diagnostics;
 use tablature_build::paths;
 
 /// Turn pages into a draft OpenAPI 3.2 document, complete but for descriptions
@@ -25,7 +24,7 @@ use tablature_build::paths;
 /// their own, which is reported. Operations and models are marked `x-draft`: `codegen --schema` takes the document once
 /// their descriptions are written and the marks gone.
 #[derive(Debug, Args)]
-#[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
     /// The pages, or folders of them
     #[arg(value_name = "PAGE", required = true)]
@@ -77,12 +76,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         report.extend(draft.report.clone());
     }
     let todo = to_do(&report);
-    console.err.push_str(&diagnostics::render(
-        &report.into_diagnostics(),
-        &sources,
-        environment.color,
-        &|_| None,
-    ));
+    console.diagnose(&report.into_diagnostics(), &sources);
     for (page, left_out) in &batch.lines {
         let line = match left_out {
             Some(code) => format!("left out: {code}"),

@@ -13,7 +13,6 @@ use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
 use crate::pages::{files, read_counts};
-use tablature_build::diagnostics;
 
 /// Record the facts of pages in schema/pages.lock.json
 ///
@@ -21,7 +20,7 @@ use tablature_build::diagnostics;
 /// sentence of a page. Cells that a rendering lost are `null` in it, unless a companion page of
 /// the same product, given by --with, has them. A page that cannot be read whole is not recorded.
 #[derive(Debug, Args)]
-#[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
     /// The pages: Markdown, AsciiDoc or plain text; folder and file name are their keys
     #[arg(value_name = "PAGE", required = true)]
@@ -103,7 +102,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         lock.insert(page);
     }
     let failed = report.has_errors();
-    print(report, &sources, arguments.verbose, environment, console);
+    print(report, &sources, arguments.verbose, console);
     for line in lines {
         console.line(line);
     }
@@ -150,7 +149,7 @@ fn line(page: &Page) -> String {
 }
 
 /// Errors, and warnings where they are asked for.
-fn print(report: Report, sources: &Sources, verbose: bool, environment: &Environment, console: &mut Console) {
+fn print(report: Report, sources: &Sources, verbose: bool, console: &mut Console) {
     let mut shown = Report::new();
     let mut hidden = 0;
     for diagnostic in report.into_diagnostics() {
@@ -160,12 +159,7 @@ fn print(report: Report, sources: &Sources, verbose: bool, environment: &Environ
             hidden += 1;
         }
     }
-    console.err.push_str(&diagnostics::render(
-        &shown.into_diagnostics(),
-        sources,
-        environment.color,
-        &|_| None,
-    ));
+    console.diagnose(&shown.into_diagnostics(), sources);
     if hidden > 0 {
         console
             .err

@@ -74,8 +74,8 @@ pub fn manifest(krate: &Crate, package: &str, runtime: &Runtime, around: &Manife
     out += &format!("name = {}\n", string(package));
     let has = |key: &str| around.package.iter().any(|(it, _)| it == key);
     if !has("description") {
-        let description = krate.docs.first().map_or("", String::as_str);
-        out += &format!("description = {}\n", string(description));
+        let lines: Vec<&str> = krate.docs.iter().map(String::as_str).collect();
+        out += &format!("description = {}\n", string(&lines.join(" ")));
     }
     out += "rust-version = \"1.85\"\n";
     for (key, value) in [("version", "0.1.0"), ("edition", "2024")] {

@@ -30,7 +30,13 @@ pub fn crate_docs(documents: &Documents) -> Docs {
     if entries.iter().any(|(_, it)| is_called(it)) {
         entries.retain(|(_, it)| is_called(it));
     }
-    let titles: Vec<&str> = entries.iter().map(|(_, it)| it.info.title.value.trim()).collect();
+    let mut titles: Vec<&str> = Vec::new();
+    for (_, document) in entries {
+        let title = document.info.title.value.trim();
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
     docs.add(&format!("Typed requests and models of {}.", titles.join(", ")));
     docs.into_lines()
 }

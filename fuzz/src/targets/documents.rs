@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tablature_codegen::{Config, Runtime, generate};
 use tablature_openapi::node::{Node, Value};
+use tablature_openapi::reader::Care;
 use tablature_openapi::{Documents, Report, json, yaml};
 
 use super::{Target, outcome};
@@ -83,6 +84,53 @@ pub(super) const GENERATE: Target = Target {
             Err(report) if report.has_errors() => Ok(outcome(&codes(&report))),
             Err(_) => Err("not emitted, and nothing said".to_owned()),
         }
+    },
+};
+
+/// An overlay, applied to the document of a fixture.
+pub(super) const OVERLAY: Target = Target {
+    name: "overlay",
+    seeds: || {
+        let folders = [
+            "overlays",
+            "tests/fixtures/ok/overlays",
+            "tests/fixtures/err/overlays",
+            "tests/fixtures/err/overlay_limits",
+        ];
+        seeds::files(&folders, &["fix.yaml", "kubernetes.yaml", "other.json"])
+    },
+    is_json: false,
+    run: |input| {
+        const DOCUMENT: &str = include_str!("../../../tests/fixtures/ok/overlays/pets.json");
+        let text = String::from_utf8_lossy(input);
+        let mut read = |name: &str| match name {
+            "pets.json" => Ok(DOCUMENT.to_owned()),
+            "overlay.yaml" => Ok(text.clone().into_owned()),
+            _ => Err("there is no such file".to_owned()),
+        };
+        let (entries, overlays) = (["pets.json".to_owned()], ["overlay.yaml".to_owned()]);
+        let (documents, report) = Documents::load_overlaid(&entries, &overlays, Care::Foreign, &[], &mut read);
+        let sources = documents.sources();
+        for found in report.iter() {
+            let span = sources.written(found.span);
+            let file = sources.get(span.source).map(|it| it.text.as_str()).unwrap_or_default();
+            // The first byte of an object may be a part of a character.
+            if !file.is_char_boundary(span.start as usize) || span.end as usize > file.len() {
+                return Err(format!("a place outside of the text\n{span:?} of {}", file.len()));
+            }
+        }
+        let node = documents
+            .documents()
+            .first()
+            .and_then(|it| documents.effective(it.span.source));
+        if let Some(node) = node {
+            let printed = format!("{node:#}");
+            let again = json::parse(0, &printed, &mut Report::new());
+            if !again.is_some_and(|it| it.same_value(node)) {
+                return Err(format!("the document is not what is printed\n{printed}"));
+            }
+        }
+        Ok(outcome(&(codes(&report), node.is_some())))
     },
 };
 

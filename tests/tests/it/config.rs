@@ -228,36 +228,3 @@ fn a_folder_of_other_files_is_no_output_folder() {
     sandbox.write("crates/pets/README.md", "Pets.").unwrap();
     assert_eq!(sandbox.run(&["codegen"]).code, 0);
 }
-
-#[test]
-fn a_dry_run_says_what_would_be_done_and_does_nothing() {
-    let sandbox = repository(PETS);
-    let outcome = sandbox.run(&["codegen", "--dry-run"]);
-    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
-    assert!(
-        outcome.out.contains("to write   crates/pets/Cargo.toml\n"),
-        "{}",
-        outcome.out
-    );
-    assert!(
-        outcome.out.ends_with(" unchanged; nothing was written\n"),
-        "{}",
-        outcome.out
-    );
-    assert!(!sandbox.path("crates").exists());
-    let json = |arguments: &[&str]| -> serde_json::Value {
-        let outcome = sandbox.run(arguments);
-        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
-        serde_json::from_str(&outcome.out).unwrap()
-    };
-    let planned = json(&["codegen", "--dry-run", "--format", "json"]);
-    assert_eq!((&planned["crate"], &planned["operations"]), (&"pets".into(), &2.into()));
-    assert_eq!(planned["written"][0], "crates/pets/Cargo.toml");
-    assert!(!sandbox.path("crates").exists());
-    assert_eq!(json(&["codegen", "--format", "json"]), planned);
-    let again = json(&["codegen", "--dry-run", "--format", "json"]);
-    assert_eq!(
-        (&again["unchanged"], again["written"].as_array().map(Vec::len)),
-        (&planned["written"], Some(0))
-    );
-}

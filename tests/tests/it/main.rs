@@ -29,4 +29,6 @@ mod schema;
 mod strangers;
 mod style;
 mod taint;
+mod tools;
+mod unchanged;
 mod wire;
