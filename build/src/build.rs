@@ -186,6 +186,11 @@ impl Build {
 }
 
 impl<T> Outcome<T> {
+    /// The files that were read, by name from the folder of the build.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.documents.sources().iter().map(|it| it.name.as_str())
+    }
+
     /// What was found in the documents, as a person reads it: each with its place, and how to get on. Empty where
     /// nothing was found.
     pub fn rendered(&self, color: bool) -> String {
