@@ -7,88 +7,94 @@ impl<O: runtime::Endpoint + 'static, P: 'static> Call<O, P> {
     /// Sends the call and reads the response. To drop the future is to give up.
     ///
     /// # Errors
-    /// See [`Error`](client::Error).
+    /// See [`Error`](crate::client::Error).
     pub fn send(
         &self,
-        client: &client::Client,
-    ) -> client::Sending<'static, <O::Answer as runtime::Answer>::Output> {
-        client::Execute::send(self, client)
+        client: &crate::client::Client,
+    ) -> crate::client::Sending<'static, <O::Answer as runtime::Answer>::Output> {
+        crate::client::Execute::send(self, client)
     }
 
     /// Sends the call and reads the response, on this thread.
     ///
     /// # Errors
-    /// See [`Error`](client::Error).
+    /// See [`Error`](crate::client::Error).
     pub fn send_blocking(
         &self,
-        client: &client::BlockingClient,
+        client: &crate::client::BlockingClient,
     ) -> Result<
         runtime::Response<<O::Answer as runtime::Answer>::Output>,
-        client::Error,
+        crate::client::Error,
     > {
-        client::Execute::send_blocking(self, client)
+        crate::client::Execute::send_blocking(self, client)
     }
 
     /// Reads an object with this call, lets `change` make the call that replaces it, and sends that; all of it
-    /// anew where somebody else was faster (409). See [`Execute::modify`](client::Execute::modify).
+    /// anew where somebody else was faster (409). See [`Execute::modify`](crate::client::Execute::modify).
     ///
     /// # Errors
-    /// See [`Error`](client::Error); the last conflict, where there is no end of them.
+    /// See [`Error`](crate::client::Error); the last conflict, where there is no end of them.
     pub fn modify<'a, W, F>(
         &self,
-        client: &client::Client,
+        client: &crate::client::Client,
         change: F,
-    ) -> client::Sending<'a, W::Output>
+    ) -> crate::client::Sending<'a, W::Output>
     where
         W: runtime::Operation + 'a,
         F: FnMut(<O::Answer as runtime::Answer>::Output) -> W + Send + 'a,
     {
-        client::Execute::modify(self, client, change)
+        crate::client::Execute::modify(self, client, change)
     }
 
-    /// [`modify`](Self::modify), on this thread.
+    /// `modify`, on this thread.
     ///
     /// # Errors
-    /// See [`modify`](Self::modify).
+    /// See `modify`.
     pub fn modify_blocking<W, F>(
         &self,
-        client: &client::BlockingClient,
+        client: &crate::client::BlockingClient,
         change: F,
-    ) -> Result<runtime::Response<W::Output>, client::Error>
+    ) -> Result<runtime::Response<W::Output>, crate::client::Error>
     where
         W: runtime::Operation,
         F: FnMut(<O::Answer as runtime::Answer>::Output) -> W + Send,
     {
-        client::Execute::modify_blocking(self, client, change)
+        crate::client::Execute::modify_blocking(self, client, change)
     }
 }
 
 /// Calls whose pagination is documented.
 impl<O: runtime::Paginated, P> Call<O, P> {
     /// The list as a stream of items, page by page.
-    pub fn items(&self, client: &client::Client) -> client::pages::Items<O::Item> {
-        client::Execute::items(self, client)
+    pub fn items(
+        &self,
+        client: &crate::client::Client,
+    ) -> crate::client::pages::Items<O::Item> {
+        crate::client::Execute::items(self, client)
     }
 
     /// The list as an iterator of items, page by page.
     pub fn items_blocking(
         &self,
-        client: &client::BlockingClient,
-    ) -> client::pages::BlockingItems<O::Item> {
-        client::Execute::items_blocking(self, client)
+        client: &crate::client::BlockingClient,
+    ) -> crate::client::pages::BlockingItems<O::Item> {
+        crate::client::Execute::items_blocking(self, client)
     }
 
     /// The list as a stream of pages.
-    pub fn pages(&self, client: &client::Client) -> client::pages::Pages<O> {
-        client::Execute::pages(self, client)
+    pub fn pages(
+        &self,
+        client: &crate::client::Client,
+    ) -> crate::client::pages::Pages<O> {
+        crate::client::Execute::pages(self, client)
     }
 
     /// The list as an iterator of pages.
     pub fn pages_blocking(
         &self,
-        client: &client::BlockingClient,
-    ) -> client::pages::BlockingPages<O> {
-        client::Execute::pages_blocking(self, client)
+        client: &crate::client::BlockingClient,
+    ) -> crate::client::pages::BlockingPages<O> {
+        crate::client::Execute::pages_blocking(self, client)
     }
 }
 
@@ -104,15 +110,15 @@ where
     /// The watch as a stream that goes on whatever happens to its connection.
     pub fn events(
         &self,
-        client: &client::Client,
+        client: &crate::client::Client,
     ) -> tablature_kubernetes::watch::Watch<T> {
         tablature_kubernetes::ExecuteWatch::events(self, client)
     }
 
-    /// The watch as an iterator; see [`events`](Self::events).
+    /// The watch as an iterator; see `events`.
     pub fn events_blocking(
         &self,
-        client: &client::BlockingClient,
+        client: &crate::client::BlockingClient,
     ) -> tablature_kubernetes::watch::BlockingWatch<T> {
         tablature_kubernetes::ExecuteWatch::events_blocking(self, client)
     }
@@ -120,7 +126,7 @@ where
     /// The objects of the watch as they are now, kept up to date.
     pub fn reflect(
         &self,
-        client: &client::Client,
+        client: &crate::client::Client,
     ) -> tablature_kubernetes::watch::Reflector<T>
     where
         T: serde::Serialize,
@@ -134,7 +140,7 @@ where
     /// If the deadline passes, or the watch comes to its end.
     pub fn wait_for<F>(
         &self,
-        client: &client::Client,
+        client: &crate::client::Client,
         deadline: std::time::Duration,
         condition: F,
     ) -> impl Future<Output = Result<T, tablature_kubernetes::watch::WaitError>> + Send
@@ -144,13 +150,13 @@ where
         tablature_kubernetes::ExecuteWatch::wait_for(self, client, deadline, condition)
     }
 
-    /// [`wait_for`](Self::wait_for), on this thread.
+    /// `wait_for`, on this thread.
     ///
     /// # Errors
-    /// See [`wait_for`](Self::wait_for).
+    /// See `wait_for`.
     pub fn wait_for_blocking<F>(
         &self,
-        client: &client::BlockingClient,
+        client: &crate::client::BlockingClient,
         deadline: std::time::Duration,
         condition: F,
     ) -> Result<T, tablature_kubernetes::watch::WaitError>

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use tablature_apis::Call;
 use tablature_apis::huawei_cci2::configmaps::*;
 use tablature_apis::huawei_cci2::models::*;
 use tablature_apis::huawei_cci2::namespaces::*;

@@ -39,7 +39,7 @@ fn writes(sent: &mut Sent) {
 }
 
 fn patches(sent: &mut Sent) {
-    let merge = MergePatch::new(&serde_json::json!({"metadata": {"labels": {"app": null}}}));
+    let merge = MergePatch::new(serde_json::json!({"metadata": {"labels": {"app": null}}}));
     let apply = ApplyPatch::new(serde_json::json!({"apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice"}));
     sent.required(&PatchEndpointSlice::new("shop", "web-1", merge));
     sent.all(&patch(PatchEndpointSlice::new("shop", "web-1", apply), true));

@@ -45,7 +45,7 @@ fn writes(sent: &mut Sent) {
 }
 
 fn patches(sent: &mut Sent) {
-    let merge = || MergePatch::new(&serde_json::json!({"spec": {"path": "/shop", "tls": null}}));
+    let merge = || MergePatch::new(serde_json::json!({"spec": {"path": "/shop", "tls": null}}));
     let apply = || {
         ApplyPatch::new(serde_json::json!({
             "apiVersion": "route.openshift.io/v1",
