@@ -34,49 +34,49 @@ fn send() -> TokenStream {
             #[doc = " Sends the call and reads the response. To drop the future is to give up."]
             #[doc = ""]
             #[doc = " # Errors"]
-            #[doc = " See [`Error`](client::Error)."]
-            pub fn send(&self, client: &client::Client) -> client::Sending<'static, <O::Answer as runtime::Answer>::Output> {
-                client::Execute::send(self, client)
+            #[doc = " See [`Error`](crate::client::Error)."]
+            pub fn send(&self, client: &crate::client::Client) -> crate::client::Sending<'static, <O::Answer as runtime::Answer>::Output> {
+                crate::client::Execute::send(self, client)
             }
 
             #[doc = " Sends the call and reads the response, on this thread."]
             #[doc = ""]
             #[doc = " # Errors"]
-            #[doc = " See [`Error`](client::Error)."]
+            #[doc = " See [`Error`](crate::client::Error)."]
             pub fn send_blocking(
                 &self,
-                client: &client::BlockingClient,
-            ) -> Result<runtime::Response<<O::Answer as runtime::Answer>::Output>, client::Error> {
-                client::Execute::send_blocking(self, client)
+                client: &crate::client::BlockingClient,
+            ) -> Result<runtime::Response<<O::Answer as runtime::Answer>::Output>, crate::client::Error> {
+                crate::client::Execute::send_blocking(self, client)
             }
 
             #[doc = " Reads an object with this call, lets `change` make the call that replaces it, and sends that; all of it"]
-            #[doc = " anew where somebody else was faster (409). See [`Execute::modify`](client::Execute::modify)."]
+            #[doc = " anew where somebody else was faster (409). See [`Execute::modify`](crate::client::Execute::modify)."]
             #[doc = ""]
             #[doc = " # Errors"]
-            #[doc = " See [`Error`](client::Error); the last conflict, where there is no end of them."]
-            pub fn modify<'a, W, F>(&self, client: &client::Client, change: F) -> client::Sending<'a, W::Output>
+            #[doc = " See [`Error`](crate::client::Error); the last conflict, where there is no end of them."]
+            pub fn modify<'a, W, F>(&self, client: &crate::client::Client, change: F) -> crate::client::Sending<'a, W::Output>
             where
                 W: runtime::Operation + 'a,
                 F: FnMut(<O::Answer as runtime::Answer>::Output) -> W + Send + 'a,
             {
-                client::Execute::modify(self, client, change)
+                crate::client::Execute::modify(self, client, change)
             }
 
-            #[doc = " [`modify`](Self::modify), on this thread."]
+            #[doc = " `modify`, on this thread."]
             #[doc = ""]
             #[doc = " # Errors"]
-            #[doc = " See [`modify`](Self::modify)."]
+            #[doc = " See `modify`."]
             pub fn modify_blocking<W, F>(
                 &self,
-                client: &client::BlockingClient,
+                client: &crate::client::BlockingClient,
                 change: F,
-            ) -> Result<runtime::Response<W::Output>, client::Error>
+            ) -> Result<runtime::Response<W::Output>, crate::client::Error>
             where
                 W: runtime::Operation,
                 F: FnMut(<O::Answer as runtime::Answer>::Output) -> W + Send,
             {
-                client::Execute::modify_blocking(self, client, change)
+                crate::client::Execute::modify_blocking(self, client, change)
             }
         }
     }
@@ -87,23 +87,23 @@ fn pages() -> TokenStream {
         #[doc = " Calls whose pagination is documented."]
         impl<O: runtime::Paginated, P> Call<O, P> {
             #[doc = " The list as a stream of items, page by page."]
-            pub fn items(&self, client: &client::Client) -> client::pages::Items<O::Item> {
-                client::Execute::items(self, client)
+            pub fn items(&self, client: &crate::client::Client) -> crate::client::pages::Items<O::Item> {
+                crate::client::Execute::items(self, client)
             }
 
             #[doc = " The list as an iterator of items, page by page."]
-            pub fn items_blocking(&self, client: &client::BlockingClient) -> client::pages::BlockingItems<O::Item> {
-                client::Execute::items_blocking(self, client)
+            pub fn items_blocking(&self, client: &crate::client::BlockingClient) -> crate::client::pages::BlockingItems<O::Item> {
+                crate::client::Execute::items_blocking(self, client)
             }
 
             #[doc = " The list as a stream of pages."]
-            pub fn pages(&self, client: &client::Client) -> client::pages::Pages<O> {
-                client::Execute::pages(self, client)
+            pub fn pages(&self, client: &crate::client::Client) -> crate::client::pages::Pages<O> {
+                crate::client::Execute::pages(self, client)
             }
 
             #[doc = " The list as an iterator of pages."]
-            pub fn pages_blocking(&self, client: &client::BlockingClient) -> client::pages::BlockingPages<O> {
-                client::Execute::pages_blocking(self, client)
+            pub fn pages_blocking(&self, client: &crate::client::BlockingClient) -> crate::client::pages::BlockingPages<O> {
+                crate::client::Execute::pages_blocking(self, client)
             }
         }
     }
@@ -119,17 +119,17 @@ fn watches(condition: &TokenStream) -> TokenStream {
             T: serde::de::DeserializeOwned + Send + 'static,
         {
             #[doc = " The watch as a stream that goes on whatever happens to its connection."]
-            pub fn events(&self, client: &client::Client) -> tablature_kubernetes::watch::Watch<T> {
+            pub fn events(&self, client: &crate::client::Client) -> tablature_kubernetes::watch::Watch<T> {
                 tablature_kubernetes::ExecuteWatch::events(self, client)
             }
 
-            #[doc = " The watch as an iterator; see [`events`](Self::events)."]
-            pub fn events_blocking(&self, client: &client::BlockingClient) -> tablature_kubernetes::watch::BlockingWatch<T> {
+            #[doc = " The watch as an iterator; see `events`."]
+            pub fn events_blocking(&self, client: &crate::client::BlockingClient) -> tablature_kubernetes::watch::BlockingWatch<T> {
                 tablature_kubernetes::ExecuteWatch::events_blocking(self, client)
             }
 
             #[doc = " The objects of the watch as they are now, kept up to date."]
-            pub fn reflect(&self, client: &client::Client) -> tablature_kubernetes::watch::Reflector<T> where T: serde::Serialize {
+            pub fn reflect(&self, client: &crate::client::Client) -> tablature_kubernetes::watch::Reflector<T> where T: serde::Serialize {
                 tablature_kubernetes::ExecuteWatch::reflect(self, client)
             }
 
@@ -139,7 +139,7 @@ fn watches(condition: &TokenStream) -> TokenStream {
             #[doc = " If the deadline passes, or the watch comes to its end."]
             pub fn wait_for<F>(
                 &self,
-                client: &client::Client,
+                client: &crate::client::Client,
                 deadline: std::time::Duration,
                 condition: F,
             ) -> impl Future<Output = Result<T, tablature_kubernetes::watch::WaitError>> + Send
@@ -149,13 +149,13 @@ fn watches(condition: &TokenStream) -> TokenStream {
                 tablature_kubernetes::ExecuteWatch::wait_for(self, client, deadline, condition)
             }
 
-            #[doc = " [`wait_for`](Self::wait_for), on this thread."]
+            #[doc = " `wait_for`, on this thread."]
             #[doc = ""]
             #[doc = " # Errors"]
-            #[doc = " See [`wait_for`](Self::wait_for)."]
+            #[doc = " See `wait_for`."]
             pub fn wait_for_blocking<F>(
                 &self,
-                client: &client::BlockingClient,
+                client: &crate::client::BlockingClient,
                 deadline: std::time::Duration,
                 condition: F,
             ) -> Result<T, tablature_kubernetes::watch::WaitError>
