@@ -67,7 +67,7 @@ mod tests {
             name,
             docs: Vec::new(),
             deprecated: None,
-            derives: BTreeSet::new(),
+            derives: Default::default(),
             kind,
         }
     }
