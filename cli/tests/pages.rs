@@ -17,10 +17,13 @@ const DOCUMENT: &str = include_str!("../../tests/fixtures/pages/lamps/lamps.json
 const CONFIG: &str = "[crate.lamps]\ndocuments = [\"schema/*.json\"]\ncurated = true\nout = \"generated\"\n\
                       runtime = \"0.1\"\n\n[pages]\nlock = \"schema/pages.lock.json\"\nwaivers = \"schema/waivers.json\"\n";
 
+/// The status line, the headers and the body.
+type Answer = (String, Vec<(String, String)>, String);
+
 /// What a server has at each path: status line, headers and body.
 #[derive(Clone, Default)]
 struct Site {
-    answers: Arc<Mutex<BTreeMap<String, (String, Vec<(String, String)>, String)>>>,
+    answers: Arc<Mutex<BTreeMap<String, Answer>>>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
