@@ -11,9 +11,9 @@
 //!
 //! | Cargo feature | What it gives |
 //! | --- | --- |
-//! | `chrono` |  |
+//! | `chrono` | conversions of date-times to and from the types of `chrono` |
 //! | `client` | `client` sends calls, through a transport of your own |
-//! | `jiff` |  |
+//! | `jiff` | conversions of date-times to and from the types of `jiff` |
 //! | `kubeconfig` | clusters and users as `kubectl` is set up for them |
 //! | `pattern` | documented patterns are checked, too, where a model is validated |
 //! | `reqwest` | `client`, and a transport for async programs |

@@ -8,7 +8,9 @@ use crate::ir::{
 
 /// What each cargo feature gives that is about the runtime.
 const RUNTIME: &[(&str, &str)] = &[
+    ("chrono", "conversions of date-times to and from the types of `chrono`"),
     ("client", "`client` sends calls, through a transport of your own"),
+    ("jiff", "conversions of date-times to and from the types of `jiff`"),
     ("kubeconfig", "clusters and users as `kubectl` is set up for them"),
     (
         "pattern",

@@ -51,6 +51,9 @@ fn refused(code: &str) -> String {
                     "discriminator": {"propertyName": "kind", "mapping": {"it": "It"}}}"##,
             "",
         ),
+        "rust-derive" => {
+            schema(r#"{"type": "object", "properties": {"a": {"type": "number"}}, "x-rust-derive": ["Eq"]}"#)
+        }
         "schema-false" => schema(r#"{"type": "object", "properties": {"a": false}}"#),
         "undefined-style" => {
             let list = r#"{"type": "array", "items": {"type": "object", "properties": {}}}"#;

@@ -88,13 +88,12 @@ pub fn lower<'d>(
         name,
     };
     let switched = switches.into_iter();
-    let switched = switched
-        .map(|it| switch::operation(site, &operation, it, names))
-        .collect();
     Lowered {
+        switched: switched
+            .map(|it| switch::operation(site, &operation, it, names))
+            .collect(),
         operation,
         optional,
-        switched,
     }
 }
 

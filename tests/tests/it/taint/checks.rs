@@ -115,7 +115,11 @@ fn is_value(value: &str) -> bool {
         outside.push('s');
     }
     let words = ["s", "true", "false"];
-    let plain = |it: &str| it.trim().is_empty() || words.contains(&it.trim());
+    let plain = |it: &str| {
+        // The features of a dependency are a list within a table.
+        let it = it.trim().trim_matches(['[', ']']);
+        it.is_empty() || words.contains(&it)
+    };
     match outside
         .strip_prefix(['[', '{'])
         .and_then(|it| it.strip_suffix([']', '}']))
