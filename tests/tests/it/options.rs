@@ -54,6 +54,7 @@ fn refused(code: &str) -> String {
         "rust-derive" => {
             schema(r#"{"type": "object", "properties": {"a": {"type": "number"}}, "x-rust-derive": ["Eq"]}"#)
         }
+        "rust-type" => schema(r#"{"type": "string", "x-rust-type": "nowhere::Name"}"#),
         "schema-false" => schema(r#"{"type": "object", "properties": {"a": false}}"#),
         "undefined-style" => {
             let list = r#"{"type": "array", "items": {"type": "object", "properties": {}}}"#;
