@@ -1,9 +1,9 @@
 //! Emits the first page of the crate's documentation: an example, the modules and the cargo features.
 
-use super::example::{constructed, printed};
+use super::example::{constructed, imports, printed};
 use super::manifest;
 use crate::ir::{
-    Api, Body, BodyFormat, Constructor, Content, Crate, Field, ItemKind, Model, Module, Operation, Presence, Type,
+    Api, Body, BodyFormat, Constructor, Content, Crate, Field, ItemKind, Model, Module, Operation, Presence, Tag, Type,
 };
 
 /// What each cargo feature gives that is about the runtime.
@@ -55,8 +55,8 @@ pub fn docs(krate: &Crate) -> Vec<String> {
     lines
 }
 
-/// A program that makes an object, where an operation takes one, and sends it.
-pub fn example(krate: &Crate, package: &str) -> Vec<String> {
+/// The operation of the example, and the object that it takes, or nothing: one that creates an object, else any.
+fn chosen(krate: &Crate) -> Option<((&Module, &Tag, &Operation), String)> {
     let of = |module| move |tag| (module, tag);
     let tags = krate.modules.iter().flat_map(|it| it.api.tags.iter().map(of(it)));
     let operations = tags.flat_map(|(module, tag)| tag.operations.iter().map(move |it| (module, tag, it)));
@@ -65,8 +65,12 @@ pub fn example(krate: &Crate, package: &str) -> Vec<String> {
     let with_object = creating
         .chain(&operations)
         .find_map(|it| Some((*it, object(krate, it.2)?)));
-    let plain = || Some((*operations.first()?, String::new()));
-    let Some(((module, tag, operation), object)) = with_object.or_else(plain) else {
+    with_object.or_else(|| Some((*operations.first()?, String::new())))
+}
+
+/// A program that makes an object, where an operation takes one, and sends it.
+pub fn example(krate: &Crate, package: &str) -> Vec<String> {
+    let Some(((module, tag, operation), object)) = chosen(krate) else {
         return Vec::new();
     };
     let (library, name) = (package.replace('-', "_"), &operation.name);
@@ -78,19 +82,25 @@ pub fn example(krate: &Crate, package: &str) -> Vec<String> {
         .filter(|it| object.is_empty() || !it.starts_with("object: "))
         .map(|it| format!(", {it}"))
         .collect();
-    let is_named = object.contains("models::") || variables.contains("models::");
     let features = match features.tags.get(&tag.module) {
         Some(tag) => vec![format!("feature = {tag:?}")],
         None => features.any.iter().map(|it| format!("feature = {it:?}")).collect(),
     };
+    let condition = format!("#[cfg(all(feature = \"reqwest\", any({})))]", features.join(", "));
+    // The types of what the example is given are named above it.
+    let above = imports(&library, api).into_iter();
+    let above = above
+        .filter(|(path, _)| variables.contains(path))
+        .map(|(_, path)| format!("# {condition} use {path};"));
+    let opened = [String::new(), "```no_run".to_owned()];
     let lines = [
-        String::new(),
-        "```no_run".to_owned(),
-        format!("# #[cfg(all(feature = \"reqwest\", any({})))]", features.join(", ")),
+        format!("# {condition}"),
         format!("# async fn example(_: (){variables}) -> Result<(), Box<dyn std::error::Error>> {{"),
         format!("use {library}::client::Client;"),
     ];
-    let models = is_named.then(|| format!("use {library}::{}::models;", api.module));
+    let models = object
+        .contains("models::")
+        .then(|| format!("use {library}::{}::models;", api.module));
     let call = [
         format!("use {library}::{}::{}::{name};", api.module, tag.module),
         format!("use {library}::runtime::{{Credential, Server}};"),
@@ -106,8 +116,10 @@ pub fn example(krate: &Crate, package: &str) -> Vec<String> {
         "# }".to_owned(),
         "```".to_owned(),
     ];
-    lines
+    opened
         .into_iter()
+        .chain(above)
+        .chain(lines)
         .chain(models)
         .chain(call)
         .chain(made)

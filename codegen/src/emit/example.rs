@@ -18,12 +18,7 @@ pub fn example(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Ve
         _ => ("let answer = ".to_owned(), ".into_body()"),
     };
     let uses = |path: &str| variables.contains(path) || answer.contains(path);
-    let imports = [
-        ("BTreeMap", "std::collections::BTreeMap".to_owned()),
-        ("models::", format!("{library}::{}::models", api.module)),
-        ("runtime::", format!("{library}::runtime")),
-    ];
-    let imports = imports.into_iter().filter(|(path, _)| uses(path));
+    let imports = imports(&library, api).into_iter().filter(|(path, _)| uses(path));
     let lines = ["", "# Example", "", "```no_run", "# #[cfg(feature = \"client\")] {"].map(str::to_owned);
     let code = [
         format!("# use {library}::client::{{Client, Error}};"),
@@ -37,6 +32,15 @@ pub fn example(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Ve
     ];
     let imports = imports.map(|(_, path)| format!("# use {path};"));
     lines.into_iter().chain(imports).chain(code).collect()
+}
+
+/// What the types of an example may begin with, and what has to be imported for it.
+pub fn imports(library: &str, api: &Api) -> [(&'static str, String); 3] {
+    [
+        ("BTreeMap", "std::collections::BTreeMap".to_owned()),
+        ("models::", format!("{library}::{}::models", api.module)),
+        ("runtime::", format!("{library}::runtime")),
+    ]
 }
 
 /// The arguments of an operation's `new`, and the variables that they are of, with their types.
