@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::span::Span;
 
-/// The index of a source in [`Sources`], or of a [move](Sources::moved) of some of its text.
+/// The index of a source in [`Sources`], or of a piece of text that came from elsewhere.
 pub type SourceId = u32;
 
 /// The bit that tells moves from sources.
