@@ -13,7 +13,7 @@ use kubernetes_overlaid::api_v1::models::{
     DeleteCoreV1NamespacedEndpointsResponse as Deleted, Service,
 };
 use kubernetes_overlaid::runtime::bytes::Bytes;
-use kubernetes_overlaid::runtime::{Builder, Json, Operation, Paginated, Server, StreamOperation, Watched, http};
+use kubernetes_overlaid::runtime::{Builder, Json, Operation, Paginated, Server, Watched, http};
 use kubernetes_overlaid::tablature_kubernetes::patch::ApplyPatch;
 use kubernetes_overlaid::tablature_kubernetes::watch::Event;
 
