@@ -8,7 +8,13 @@ use twox_hash::XxHash3_128;
 
 /// What the output depends on, as far as it is there: a package from a registry has its own sources alone, and a
 /// version that goes with those of the others.
-const SOURCES: [&str; 4] = ["src", "../codegen/src", "../openapi/src", "../Cargo.lock"];
+const SOURCES: [&str; 5] = [
+    "src",
+    "../codegen/src",
+    "../openapi/src",
+    "../runtime/core/src",
+    "../Cargo.lock",
+];
 
 fn main() -> io::Result<()> {
     let mut files = Vec::new();

@@ -81,15 +81,18 @@ impl Fingerprint {
         is_current.then_some(found)
     }
 
-    /// Writes the file, unless it is there.
+    /// Writes the file, unless it is there. A file of this name that is not ours stays.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn write(&self, folder: &Folder, command: &str) -> Result<(), Error> {
         let path = folder.path.join(FILE);
         let text = self.text(command);
-        if fs::read_to_string(&path).is_ok_and(|it| it == text) {
-            return Ok(());
+        if fs::symlink_metadata(&path).is_ok() {
+            match fs::read(&path) {
+                Ok(old) if is_generated(&old) && old != text.as_bytes() => {}
+                _ => return Ok(()),
+            }
         }
         replace(&path, &text).map_err(|cause| Error::io("write", folder.show(FILE), cause))
     }
@@ -140,13 +143,14 @@ struct Home(PathBuf);
 impl Home {
     fn of(build: &Build) -> Self {
         let first = build.documents.first().map(|it| build.base.join(it));
-        let folder = first.and_then(|it| it.parent().map(Path::to_owned));
-        Self(folder.unwrap_or_default())
+        let folder = first.and_then(|it| it.parent().map(Path::to_owned)).unwrap_or_default();
+        Self(paths::resolve(&folder).unwrap_or(folder))
     }
 
     /// The name of a file that a build names relative to its base.
     fn name(&self, file: impl AsRef<Path>) -> String {
-        paths::relative(&self.0, file.as_ref())
+        let file = file.as_ref();
+        paths::relative(&self.0, &paths::resolve(file).unwrap_or_else(|_| file.to_owned()))
     }
 }
 

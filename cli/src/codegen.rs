@@ -17,6 +17,7 @@ use serde_json::Value;
 use tablature_build::{Error, Fingerprint, Outcome, Plan};
 use tablature_codegen::{Generated, Phase, codes};
 
+use crate::config;
 use crate::console::{Console, Exit};
 use crate::environment::Environment;
 use crate::progress::Progress;
@@ -170,14 +171,14 @@ fn once(
     console: &mut Console,
     read: &mut Files,
 ) -> Result<Exit, Error> {
-    environment.config_file().into_iter().for_each(|it| read.add(it));
+    note_configuration(arguments, environment, read);
     let skip_file = arguments.skip_file.iter();
     skip_file.for_each(|it| read.add(environment.directory.join(it)));
     let mut exit = Exit::Done;
     let mut errors = Vec::new();
     let mut reports = Vec::new();
     for target in Target::all(arguments, environment)? {
-        match emit(&target, arguments, environment, console, read) {
+        match target.and_then(|it| emit(&it, arguments, environment, console, read)) {
             Ok((one, report)) => {
                 exit = exit.max(one);
                 reports.extend(report);
@@ -190,6 +191,19 @@ fn once(
     }
     Error::all(errors)?;
     Ok(exit)
+}
+
+/// Notes the configuration and the documents that it names, also where one of them keeps the run from reading it.
+fn note_configuration(arguments: &Arguments, environment: &Environment, read: &mut Files) {
+    if arguments.out.is_some() {
+        return;
+    }
+    let file = environment.config_file();
+    read.add(file.unwrap_or_else(|| environment.directory.join(config::FILE)));
+    if let Ok(config) = environment.config() {
+        let documents = config.crates.iter().flat_map(|it| &it.documents);
+        documents.for_each(|it| read.add(config.root.join(&it.file.value)));
+    }
 }
 
 /// Emits one crate; gives the report that a machine reads.

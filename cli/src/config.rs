@@ -13,6 +13,7 @@ use tablature_openapi::nearest::nearest;
 use tablature_openapi::{Diagnostic, Sources, Spanned};
 
 pub(crate) use documents::is_match;
+pub(crate) use read::COMMAND;
 use typed::Reader;
 pub(crate) use typed::{Document, Published, Value};
 

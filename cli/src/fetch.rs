@@ -61,8 +61,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         }
     }
     Error::all(errors)?;
-    let mut exit = Exit::Done;
-    let mut edits = Vec::new();
+    let (mut exit, mut edits, mut errors) = (Exit::Done, Vec::new(), Vec::new());
     for it in &fetched {
         let pinned = it.published.sha256.as_ref();
         let is_pinned = pinned.is_some_and(|pin| pin.value.eq_ignore_ascii_case(&it.sha256));
@@ -75,15 +74,23 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
                 "differs"
             }
             (false, false) => {
-                tablature_build::replace(&config.root.join(file), &it.text)
-                    .map_err(|cause| Error::io("write", file, cause))?;
+                if let Err(cause) = tablature_build::replace(&config.root.join(file), &it.text) {
+                    errors.push(Error::io("write", file, cause));
+                    continue;
+                }
                 edits.push(pin(&config, it));
                 "fetched"
             }
         };
-        console.line(format!("{done:<9}  {file} from {}", it.published.url.value));
+        let line = format!("{done:<9}  {file} from {}", it.published.url.value);
+        match arguments.check {
+            true => console.line(line),
+            false => console.status(line),
+        }
     }
+    // The copies that were written are pinned, whatever became of the others.
     write(&config, &edits)?;
+    Error::all(errors)?;
     if fetched.is_empty() {
         console.line(format!("{} has no document with a `url`", config.file()));
     }
@@ -101,11 +108,7 @@ fn pin(config: &Config, fetched: &Fetched<'_>) -> Edit {
         };
     }
     let end = fetched.published.url.span.end as usize;
-    let rest = config
-        .text()
-        .get(end..)
-        .unwrap_or_default()
-        .trim_start_matches([' ', '\t']);
+    let rest = config.text().get(end..).unwrap_or_default().trim_start();
     let separator = if rest.starts_with([',', '}']) { ", " } else { "\n" };
     Edit {
         start: end,
@@ -120,6 +123,8 @@ fn write(config: &Config, edits: &[Edit]) -> Result<(), Error> {
         return Ok(());
     }
     let (text, _) = edit::apply(config.text(), edits);
+    // Nothing is written that would not be read again.
+    Config::read(&config.root, config.file(), &text)?;
     let written = tablature_build::replace(&config.root.join(config.file()), &text);
     written.map_err(|cause| Error::io("write", config.file(), cause))
 }

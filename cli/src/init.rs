@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tablature_build::{Error, package, paths};
+use tablature_codegen::Runtime;
 
 use crate::codegen::target;
 use crate::config;
@@ -50,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
     let workflow = include_str!("init/workflow.yml").replace("VERSION", env!("CARGO_PKG_VERSION"));
     create(root, WORKFLOW, &workflow, console)?;
-    console.line(match document.url {
+    console.status(match document.url {
         Some(_) => "next: `tablature fetch`, then `tablature codegen`",
         None => "next: `tablature codegen`",
     });
@@ -81,7 +82,10 @@ impl Document {
         let name = package::name(arguments.name.as_deref().unwrap_or(&stem));
         let file = match (given, url) {
             (_, Some(url)) => {
-                let is_yaml = [".yaml", ".yml"].iter().any(|it| url.ends_with(it));
+                let is_yaml = {
+                    let path = url.split(['?', '#']).next().unwrap_or(url);
+                    [".yaml", ".yml"].iter().any(|it| path.ends_with(it))
+                };
                 format!("api/{name}.{}", if is_yaml { "yaml" } else { "json" })
             }
             (Some(file), None) => {
@@ -110,17 +114,13 @@ fn configuration(document: &Document, root: &Path) -> Result<String, Error> {
         None => package::toml_string(file),
     };
     let checkout = target::checkout();
-    let runtime = match checkout.join("core/Cargo.toml").is_file() {
-        true => {
-            let root = root
-                .canonicalize()
-                .map_err(|cause| Error::io("read", paths::slashed(root), cause))?;
-            let path = package::toml_string(&paths::relative(&root, &checkout));
-            format!(
-                "# The checkout that this command was built from; without this key it is the version of the command.\nruntime = {path}\n"
-            )
-        }
-        false => "# runtime = \"0.1\"\n".to_owned(),
+    let root = paths::resolve(root).map_err(|cause| Error::io("read", paths::slashed(root), cause))?;
+    let runtime = match target::runtime_in(&checkout, &root)? {
+        Some(Runtime::Path { path, .. }) => format!(
+            "# The checkout that this command was built from; without this key it is the version of the command.\nruntime = {}\n",
+            package::toml_string(&path)
+        ),
+        _ => "# runtime = \"0.1\"\n".to_owned(),
     };
     Ok(format!(
         "# What `tablature codegen` emits. `tablature explain --keys` says what each key means.\n\n\
@@ -152,11 +152,11 @@ fn create(root: &Path, name: &str, text: &str, console: &mut Console) -> Result<
     match OpenOptions::new().write(true).create_new(true).open(&path) {
         Ok(mut file) => file.write_all(text.as_bytes()).map_err(failed)?,
         Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
-            console.line(format!("kept       {name}"));
+            console.status(format!("kept       {name}"));
             return Ok(());
         }
         Err(cause) => return Err(failed(cause)),
     }
-    console.line(format!("wrote      {name}"));
+    console.status(format!("wrote      {name}"));
     Ok(())
 }

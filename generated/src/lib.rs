@@ -26,8 +26,8 @@
 //! # #[cfg(all(feature = "reqwest", any(feature = "huawei-cci2")))]
 //! # async fn example(_: ()) -> Result<(), Box<dyn std::error::Error>> {
 //! use tablature_apis::client::Client;
-//! use tablature_apis::huawei_cci2::models;
 //! use tablature_apis::huawei_cci2::configmaps::CreateConfigMap;
+//! use tablature_apis::huawei_cci2::models;
 //! use tablature_apis::runtime::{Credential, Server};
 //!
 //! let server = Server::new("https://api.example.com")?;

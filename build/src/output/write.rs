@@ -60,11 +60,16 @@ fn sweep(stage: &Path) -> io::Result<()> {
     }
 }
 
-/// Puts `text` in place of the file: a reader sees the old text or the new one, never a part.
+/// Puts `text` in place of the file: a reader sees the old text or the new one, never a part. What a link leads to is
+/// replaced, not the link; a device or a pipe is written to.
 ///
 /// # Errors
 /// When the file cannot be written; the old one is still there.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
+        return fs::write(path, text);
+    }
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(io::ErrorKind::InvalidInput.into());
     };

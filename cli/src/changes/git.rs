@@ -12,19 +12,20 @@ use crate::config::{Config, Crate, is_match};
 pub(super) fn tree(config: &Config, krate: &Crate, build: &Build, revision: &str) -> Result<Outcome<ir::Crate>, Error> {
     let root = &config.root;
     let failed = |cause: String| Error::usage(format!("cannot read revision {revision}: {cause}"));
-    let all = git(root, &["ls-tree", "-r", "--name-only", revision]).map_err(failed)?;
+    let all = git(root, &["ls-tree", "-r", "-z", "--name-only", revision]).map_err(failed)?;
+    let all: Vec<&str> = all.split('\0').filter(|it| !it.is_empty()).collect();
     let mut unmatched = Vec::new();
     let matches = |pattern: &_| {
-        let names = all.lines().filter(|it| is_match(pattern, it));
-        Ok(names.map(str::to_owned).collect())
+        let names = all.iter().filter(|it| is_match(pattern, it));
+        Ok(names.map(|it| (*it).to_owned()).collect())
     };
     let names = config.names(krate, &matches, &mut unmatched)?;
     Error::all(unmatched.into_iter().map(|it| failed(it.message)).collect())?;
-    let missing = names.iter().filter(|name| all.lines().all(|it| it != name.as_str()));
+    let missing = names.iter().filter(|name| !all.contains(&name.as_str()));
     Error::all(missing.map(|name| failed(format!("it has no {name}"))).collect())?;
     // An overlay that the revision does not have was not applied then.
     let mut build = build.clone();
-    build.overlays.retain(|overlay| all.lines().any(|it| it == overlay));
+    build.overlays.retain(|overlay| all.contains(&overlay.as_str()));
     build.tree_of(&names, &|name| git(root, &["show", &format!("{revision}:./{name}")]))
 }
 

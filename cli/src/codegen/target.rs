@@ -12,12 +12,9 @@ use tablature_openapi::reader::Care;
 use super::Arguments;
 use super::host::{self, Around};
 use super::workspace::{self, Standing};
-use crate::config::{self, Config, Crate};
+use crate::config::{self, COMMAND, Config, Crate};
 use crate::counted;
 use crate::environment::Environment;
-
-/// The command that emits a crate of the documents that the command line names.
-const COMMAND: &str = "tablature codegen";
 
 /// One crate to emit.
 #[derive(Debug)]
@@ -35,17 +32,15 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// What the command line asks for: documents of its own, or crates of the configuration.
-    pub(super) fn all(arguments: &Arguments, environment: &Environment) -> Result<Vec<Self>, Error> {
+    /// What the command line asks for: documents of its own, or crates of the configuration, each on its own.
+    pub(super) fn all(arguments: &Arguments, environment: &Environment) -> Result<Vec<Result<Self, Error>>, Error> {
         match &arguments.out {
-            Some(out) => Ok(vec![Self::stand_alone(arguments, out, environment)?]),
+            Some(out) => Ok(vec![Self::stand_alone(arguments, out, environment)]),
             None => {
                 let config = environment.config()?;
                 let crates = config.chosen(&arguments.crates)?;
-                crates
-                    .into_iter()
-                    .map(|it| Self::configured(&config, it, environment))
-                    .collect()
+                let targets = crates.into_iter().map(|it| Self::configured(&config, it, environment));
+                Ok(targets.collect())
             }
         }
     }
@@ -322,7 +317,7 @@ pub(crate) fn checkout() -> PathBuf {
 }
 
 /// The packages of the runtime in a folder.
-fn runtime_in(path: &Path, folder: &Path) -> Result<Option<Runtime>, Error> {
+pub(crate) fn runtime_in(path: &Path, folder: &Path) -> Result<Option<Runtime>, Error> {
     if !path.join("core/Cargo.toml").is_file() {
         return Ok(None);
     }

@@ -23,8 +23,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     ctrlc::set_handler(|| std::process::exit(0))
         .map_err(|cause| Error::usage(format!("cannot wait for Ctrl-C: {cause}")))?;
+    let mut files = Files::default();
     loop {
-        let mut files = Files::default();
         let exit = match once(arguments, environment, console, &mut files) {
             Ok(exit) => exit.code(),
             Err(error) => console.fail(&error),
@@ -38,7 +38,8 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     }
 }
 
-/// The files that a run depended on, as they were before it read them, and the folders that they are in.
+/// The files that runs depended on, as they were when they were noted or last waited for, and the folders that they are
+/// in.
 #[derive(Debug, Default)]
 pub(super) struct Files(BTreeMap<PathBuf, Stamp>);
 
@@ -62,7 +63,7 @@ impl Files {
     }
 
     /// Waits until something differs, and then until nothing changes any more.
-    fn wait(mut self) {
+    fn wait(&mut self) {
         let mut has_changed = false;
         loop {
             thread::sleep(PAUSE);

@@ -59,7 +59,7 @@ impl Config {
                 }
             };
             if !file.value.contains(['*', '?', '[']) {
-                add(file.value.trim_start_matches("./").to_owned());
+                add(file.value.clone());
                 continue;
             }
             match Pattern::new(&file.value) {

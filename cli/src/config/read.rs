@@ -9,12 +9,12 @@ use tablature_openapi::{Source, Span, Spanned};
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{CRATE, FILE, PACKAGE, PAGES};
-use super::typed::{Reader, Value, Values};
+use super::typed::{Document, Reader, Value, Values};
 use super::{Crate, Pages};
 use crate::codes;
 
-/// The command that emitted files name.
-const COMMAND: &str = "tablature codegen";
+/// The command that emitted files name, unless the configuration says otherwise.
+pub(crate) const COMMAND: &str = "tablature codegen";
 
 /// What a file asks for.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ fn read_crate(
     let mut values = reader.values(table, &CRATE, span, &["package"]);
     values.span = name.span;
     let documents = match values.take("documents") {
-        Some(Value::Documents(documents)) => documents,
+        Some(Value::Documents(documents)) => documents.into_iter().map(from_root).collect(),
         _ => {
             missing(reader, &values, "documents", table);
             Vec::new()
@@ -125,7 +125,7 @@ fn read_crate(
             .into_iter()
             .map(PathBuf::from)
             .collect(),
-        overlays: plain(values.texts("overlays")),
+        overlays: plain(values.texts("overlays")).iter().map(|it| own_name(it)).collect(),
         curated: values.flag("curated"),
         lints: values.take("lints").is_some(),
         package: package_keys(reader, table),
@@ -134,6 +134,16 @@ fn read_crate(
         out: out?,
         name,
     })
+}
+
+fn from_root(mut document: Document) -> Document {
+    document.file.value = own_name(&document.file.value);
+    document
+}
+
+/// The name of a file from the root, by which git knows it, too.
+fn own_name(file: &str) -> String {
+    file.trim_start_matches("./").to_owned()
 }
 
 /// The folder of the output, and whether it is that of a module.

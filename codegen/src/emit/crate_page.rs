@@ -101,8 +101,10 @@ pub fn example(krate: &Crate, package: &str) -> Vec<String> {
     let models = object
         .contains("models::")
         .then(|| format!("use {library}::{}::models;", api.module));
+    let mut uses = vec![format!("use {library}::{}::{}::{name};", api.module, tag.module)];
+    uses.extend(models);
+    uses.sort();
     let call = [
-        format!("use {library}::{}::{}::{name};", api.module, tag.module),
         format!("use {library}::runtime::{{Credential, Server}};"),
         String::new(),
         "let server = Server::new(\"https://api.example.com\")?;".to_owned(),
@@ -120,7 +122,7 @@ pub fn example(krate: &Crate, package: &str) -> Vec<String> {
         .into_iter()
         .chain(above)
         .chain(lines)
-        .chain(models)
+        .chain(uses)
         .chain(call)
         .chain(made)
         .chain(sent)
