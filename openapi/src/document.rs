@@ -381,3 +381,8 @@ pub struct Named<T> {
     /// The entry.
     pub item: T,
 }
+
+/// Whether a node is the root of an OpenAPI document, and not a part of one.
+pub(crate) fn is_document(node: &Node) -> bool {
+    node.get("openapi").is_some() || node.get("swagger").is_some()
+}

@@ -9,7 +9,7 @@ pub(crate) mod name;
 mod parts;
 mod path_parameters;
 mod place;
-mod pointer;
+pub(crate) mod pointer;
 mod reach;
 pub(crate) mod reference;
 mod resolve;

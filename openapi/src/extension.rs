@@ -357,14 +357,17 @@ fn read_rust_type(node: &Node, cx: &mut Context) -> Option<RustType> {
 
 fn read_rust_formats(node: &Node, cx: &mut Context) -> Option<Vec<(Spanned<String>, RustType)>> {
     let formats = expect_object(node, format_args!("`x-rust-formats`"), cx)?.iter();
-    let read = formats.map(|(format, ty)| Some((format.clone(), read_rust_type(ty, cx)?)));
-    read.collect()
+    let read: Vec<_> = formats
+        .map(|(format, ty)| Some((format.clone(), read_rust_type(ty, cx)?)))
+        .collect();
+    read.into_iter().collect()
 }
 
 fn read_rust_crates(node: &Node, cx: &mut Context) -> Option<Vec<RustCrate>> {
     let crates = expect_object(node, format_args!("`x-rust-crates`"), cx)?.iter();
-    let read = crates.map(|(name, it)| read_rust_crate(name, it, cx));
-    read.collect()
+    let read: Vec<_> = crates.map(|(name, it)| read_rust_crate(name, it, cx)).collect();
+    // Each is read, so that all that is wrong is told.
+    read.into_iter().collect()
 }
 
 /// A version alone, or an object such as `{"version": "1", "features": ["serde"]}` or `{"workspace": true}`.

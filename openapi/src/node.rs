@@ -173,9 +173,10 @@ impl<'n> ValueSet<'n> {
 
     /// Adds a node, unless there is one of the same value, which is given.
     pub fn insert(&mut self, node: &'n Node) -> Option<&'n Node> {
-        let known = self.get(node);
+        let alike = self.0.entry(hash_of(node)).or_default();
+        let known = alike.iter().copied().find(|it| it.same_value(node));
         if known.is_none() {
-            self.0.entry(hash_of(node)).or_default().push(node);
+            alike.push(node);
         }
         known
     }

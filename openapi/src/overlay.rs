@@ -13,6 +13,7 @@ use std::collections::HashSet;
 
 use crate::codes;
 use crate::diagnostic::Report;
+use crate::document::is_document;
 use crate::documents::name;
 use crate::jsonpath::{Budget, JsonPath};
 use crate::node::Node;
@@ -20,8 +21,8 @@ use crate::source::{SourceId, Sources};
 use crate::span::{Span, Spanned};
 use crate::syntax::Syntax;
 
-/// How many steps the queries of all actions may take in one document, and how many more for each byte of it: a second
-/// or two.
+/// How many steps all actions may take in one document, and how many more for each byte of it: some seconds for a
+/// document of a few megabytes.
 const MOST_STEPS: u64 = 4_000_000;
 const STEPS_PER_BYTE: u64 = 100;
 
@@ -45,6 +46,8 @@ struct Overlay {
     /// The one file that it is for, if it says so.
     only_for: Option<OnlyFor>,
     actions: Vec<Action>,
+    /// Whether there was a document to change: what was not read says nothing of targets.
+    was_tried: bool,
 }
 
 /// What `extends` says.
@@ -135,7 +138,7 @@ impl Overlays {
         if self.is_stopped {
             return root;
         }
-        let is_document = root.get("openapi").is_some() || root.get("swagger").is_some();
+        let is_document = is_document(&root);
         let Some(file) = sources.get(source) else { return root };
         let name = name::normal(&file.name);
         let budget = Budget::new(MOST_STEPS + STEPS_PER_BYTE * file.text.len() as u64);
@@ -146,11 +149,12 @@ impl Overlays {
                 None if is_document => {}
                 _ => continue,
             }
+            overlay.was_tried = true;
             if !std::mem::replace(&mut is_distinct, true) {
                 distinct::make(&mut root, sources);
             }
             for action in &mut overlay.actions {
-                let mut changes = merge::Changes::new(sources, report, &mut self.told, &mut self.room);
+                let mut changes = merge::Changes::new(sources, report, &mut self.told, (&mut self.room, &budget));
                 action.apply(&mut root, &budget, &mut changes);
                 self.is_stopped |= changes.is_stopped;
                 if self.is_stopped {
@@ -167,6 +171,9 @@ impl Overlays {
             if let Some(only) = overlay.only_for.filter(|it| !it.is_met) {
                 let message = format!("`{}` is not among the files that are read", only.text.value);
                 report.push(codes::UNMATCHED_EXTENDS.at(only.text.span, message));
+                continue;
+            }
+            if !overlay.was_tried {
                 continue;
             }
             let unmet = overlay.actions.into_iter().filter(|it| !it.is_met && !it.is_optional);

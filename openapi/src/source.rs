@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::span::Span;
+use crate::syntax::Syntax;
 
 /// The index of a source in [`Sources`], or of a piece of text that came from elsewhere.
 pub type SourceId = u32;
@@ -157,8 +158,16 @@ impl Sources {
         self.changed.insert((span.source, span.start));
     }
 
-    /// Whether all of a node is what its text says.
+    /// Whether all of a node is surely what its text says: not where an overlay put it there or changed it, nor where
+    /// its text may have aliases, which say what stands elsewhere.
     pub fn is_as_written(&self, span: Span) -> bool {
+        if span.source & MOVED != 0 {
+            return false;
+        }
+        let is_yaml = |it: &Source| Syntax::of(&it.name, &it.text) == Syntax::Yaml;
+        if self.text(span).contains('*') && self.get(span.source).is_some_and(is_yaml) {
+            return false;
+        }
         let mut within = self.changed.range((span.source, span.start)..=(span.source, span.end));
         within.next().is_none()
     }
@@ -213,7 +222,9 @@ mod tests {
         let own = sources.moved(document, root, false);
         assert!(!is_overlaid(own) && sources.home(Span::new(own, 0, 1)) == root);
         sources.mark_changed(Span::new(document, 1, 1));
-        assert!(!sources.is_as_written(root) && sources.is_as_written(put));
+        assert!(!sources.is_as_written(root) && !sources.is_as_written(put));
+        let plain = sources.push("b.yaml", "a: {b: 1}\nc: *d\n");
+        assert!(sources.is_as_written(Span::new(plain, 3, 9)) && !sources.is_as_written(Span::new(plain, 0, 15)));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::resource::Resources;
 use super::{Documents, Outcome, name};
 use crate::diagnostic::Report;
+use crate::document::is_document;
 use crate::node::Node;
 use crate::overlay::Overlays;
 use crate::source::SourceId;
@@ -124,8 +125,7 @@ impl<'r> Files<'r> {
 
     /// Whether a file is an OpenAPI document, and not only a part of one.
     pub(super) fn is_document(&self, source: SourceId) -> bool {
-        let node = self.nodes.get(&source);
-        node.is_some_and(|it| it.get("openapi").is_some() || it.get("swagger").is_some())
+        self.nodes.get(&source).is_some_and(|it| is_document(it))
     }
 }
 

@@ -6,11 +6,11 @@ use crate::node::{Node, Value};
 use crate::span::Span;
 
 /// A node that a pointer leads to.
-pub(super) struct Found<'n> {
+pub(crate) struct Found<'n> {
     /// Its key, or where it begins if it has none.
-    pub(super) key: Span,
+    pub(crate) key: Span,
     /// The node.
-    pub(super) node: &'n Node,
+    pub(crate) node: &'n Node,
 }
 
 /// Follows a pointer. Where it leads nowhere, gives what to do about it, if that is known; `file`
@@ -26,7 +26,8 @@ pub(super) fn look_up<'n>(root: &'n Node, tokens: &[String], file: &str) -> Resu
     Ok(found)
 }
 
-fn step<'n>(node: &'n Node, token: &str) -> Option<Found<'n>> {
+/// The member or the item that one token leads to.
+pub(crate) fn step<'n>(node: &'n Node, token: &str) -> Option<Found<'n>> {
     match &node.value {
         Value::Object(entries) => {
             let (key, node) = entries.iter().find(|(key, _)| key.value == token)?;

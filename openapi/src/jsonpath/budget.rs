@@ -17,7 +17,7 @@ impl Budget {
     }
 
     /// Takes steps.
-    pub(super) fn spend(&self, steps: usize) -> Result<(), Exhausted> {
+    pub(crate) fn spend(&self, steps: usize) -> Result<(), Exhausted> {
         let left = self.0.get().checked_sub(steps as u64).ok_or(Exhausted);
         self.0.set(left.unwrap_or(0));
         left.map(drop)

@@ -7,8 +7,11 @@ use super::budget::{Budget, Exhausted};
 /// How many bytes a pattern may have.
 const LONGEST_PATTERN: usize = 512;
 
-/// How many bytes it may take when compiled.
-const LARGEST_PROGRAM: usize = 256 * 1024;
+/// How many bytes it may take when compiled, from the least that is tried to the most.
+const PROGRAMS: [usize; 4] = [4 * 1024, 16 * 1024, 64 * 1024, 256 * 1024];
+
+/// About how many bytes of it a byte of a text is held against in one step.
+const BYTES_A_STEP: usize = 32;
 
 /// What compiling a pattern counts as.
 const STEPS_TO_COMPILE: usize = 10_000;
@@ -35,10 +38,20 @@ impl Compiled {
             true => format!("^(?:{translated})$"),
             false => translated,
         };
-        let regex = RegexBuilder::new(&translated).size_limit(LARGEST_PROGRAM).build();
-        let regex = regex.map_err(|why| format!("the pattern cannot be used: {why}"))?;
-        let steps_per_byte = pattern.len().max(1);
-        Ok(Self { regex, steps_per_byte })
+        let mut compiled = Err(String::new());
+        for size in PROGRAMS {
+            let regex = RegexBuilder::new(&translated).size_limit(size).build();
+            compiled = regex.map_err(|why| format!("the pattern cannot be used: {why}"));
+            if let Ok(regex) = compiled {
+                // A short pattern with counts can be a large program.
+                let steps_per_byte = size / BYTES_A_STEP;
+                return Ok(Self { regex, steps_per_byte });
+            }
+        }
+        compiled.map(|regex| Self {
+            regex,
+            steps_per_byte: usize::MAX,
+        })
     }
 
     /// Compiles a pattern of the document. It matches nothing where it is no pattern.

@@ -117,6 +117,7 @@ impl<'n> Select<'n, '_> {
     fn descend(&self, selectors: &[Selector], node: &Found<'n>, found: &mut Vec<Found<'n>>) -> Result<(), Exhausted> {
         self.selectors(selectors, node, found)?;
         for (index, child) in children(node.node).enumerate() {
+            self.budget.spend(1)?;
             if is_container(child) {
                 self.descend(selectors, &node.child(index, child), found)?;
             }
@@ -293,10 +294,28 @@ impl<'n> Select<'n, '_> {
         Ok(match operator {
             C::Equal => self.equal(left, right)?,
             C::NotEqual => !self.equal(left, right)?,
-            C::Less => order(left, right) == Some(Ordering::Less),
-            C::Greater => order(left, right) == Some(Ordering::Greater),
-            C::LessOrEqual => order(left, right) == Some(Ordering::Less) || self.equal(left, right)?,
-            C::GreaterOrEqual => order(left, right) == Some(Ordering::Greater) || self.equal(left, right)?,
+            C::Less => self.order(left, right)? == Some(Ordering::Less),
+            C::Greater => self.order(left, right)? == Some(Ordering::Greater),
+            C::LessOrEqual => self.order(left, right)? == Some(Ordering::Less) || self.equal(left, right)?,
+            C::GreaterOrEqual => self.order(left, right)? == Some(Ordering::Greater) || self.equal(left, right)?,
+        })
+    }
+
+    /// The order of two numbers or two strings.
+    fn order(&self, left: Option<&Node>, right: Option<&Node>) -> Result<Option<Ordering>, Exhausted> {
+        let (Some(left), Some(right)) = (left, right) else {
+            return Ok(None);
+        };
+        Ok(match (&left.value, &right.value) {
+            (Value::Number(a), Value::Number(b)) => {
+                self.budget.spend((a.as_str().len() + b.as_str().len()) / 16)?;
+                a.compare(b)
+            }
+            (Value::String(a), Value::String(b)) => {
+                self.budget.spend(a.len().min(b.len()) / 64)?;
+                Some(a.cmp(b))
+            }
+            _ => None,
         })
     }
 
@@ -340,15 +359,6 @@ impl<'n> Select<'n, '_> {
             }
             _ => Ok(left.same_value(right)),
         }
-    }
-}
-
-/// The order of two numbers or two strings.
-fn order(left: Option<&Node>, right: Option<&Node>) -> Option<Ordering> {
-    match (&left?.value, &right?.value) {
-        (Value::Number(a), Value::Number(b)) => a.compare(b),
-        (Value::String(a), Value::String(b)) => Some(a.cmp(b)),
-        _ => None,
     }
 }
 

@@ -13,13 +13,13 @@ pub(super) fn make(root: &mut Node, sources: &mut Sources) {
 }
 
 fn visit(node: &mut Node, into: Span, source: Option<SourceId>, seen: &mut HashSet<Span>, sources: &mut Sources) {
-    let source = source.or_else(|| {
-        let is_repeated = !seen.insert(node.span);
-        is_repeated.then(|| sources.moved(node.span.source, into, false))
-    });
-    if let Some(source) = source {
-        node.span.source = source;
-    }
+    node.span.source = source.unwrap_or(node.span.source);
+    // An alias within what is repeated repeats its places, too.
+    let source = match seen.insert(node.span) {
+        true => source,
+        false => Some(sources.moved(node.span.source, into, false)),
+    };
+    node.span.source = source.unwrap_or(node.span.source);
     let into = if source.is_none() { node.span } else { into };
     match &mut node.value {
         Value::Array(items) => items.iter_mut().for_each(|it| visit(it, into, source, seen, sources)),

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::json::MAXIMUM_DEPTH;
+use crate::jsonpath::Budget;
 use crate::node::{Node, Value};
 use crate::source::{SourceId, Sources};
 use crate::span::{Span, Spanned};
@@ -17,6 +18,8 @@ pub(super) struct Changes<'r> {
     told: &'r mut HashSet<(Span, String)>,
     /// How many values may still be put in.
     room: &'r mut usize,
+    /// How many steps actions may still take in this document.
+    budget: &'r Budget,
     /// The sources of what this action puts in, by where it is written and the node that it is put into.
     moved: HashMap<(SourceId, Span), SourceId>,
     by_overlay: bool,
@@ -28,6 +31,7 @@ pub(super) struct Changes<'r> {
 enum Limit {
     Room,
     Depth,
+    Steps,
 }
 
 impl<'r> Changes<'r> {
@@ -35,13 +39,14 @@ impl<'r> Changes<'r> {
         sources: &'r mut Sources,
         report: &'r mut Report,
         told: &'r mut HashSet<(Span, String)>,
-        room: &'r mut usize,
+        (room, budget): (&'r mut usize, &'r Budget),
     ) -> Self {
         Self {
             sources,
             report,
             told,
             room,
+            budget,
             moved: HashMap::new(),
             by_overlay: false,
             is_stopped: false,
@@ -58,11 +63,14 @@ impl<'r> Changes<'r> {
 
     /// Whether there is room to hold a value for a while.
     pub(super) fn fits(&mut self, value: &Node, by: Span) -> bool {
-        let fits = weight(value) <= *self.room;
-        if !fits {
-            self.refuse(by, &Limit::Room);
-        }
-        fits
+        let weight = weight(value);
+        let limit = match self.budget.spend(weight) {
+            Err(_) => Limit::Steps,
+            Ok(()) if weight > *self.room => Limit::Room,
+            Ok(()) => return true,
+        };
+        self.refuse(by, &limit);
+        false
     }
 
     /// Puts a value into a target that has `depth` objects and arrays around it.
@@ -85,6 +93,8 @@ impl<'r> Changes<'r> {
         match (&mut target.value, &value.value) {
             (Value::Object(entries), Value::Object(changes)) => {
                 for (key, value) in changes {
+                    let looked_at = 1 + entries.len() / 16;
+                    self.budget.spend(looked_at).map_err(|_| Limit::Steps)?;
                     match entries.iter_mut().find(|(it, _)| it.value == key.value) {
                         Some((_, known)) => self.merge(known, value, depth + 1)?,
                         None => {
@@ -154,6 +164,7 @@ impl<'r> Changes<'r> {
     fn refuse(&mut self, by: Span, limit: &Limit) {
         let message = match limit {
             Limit::Room => "the overlays put more values into the documents than they may".to_owned(),
+            Limit::Steps => "the overlays take more work than they may cost".to_owned(),
             Limit::Depth => format!("expected at most {MAXIMUM_DEPTH} objects and arrays within each other"),
         };
         self.stop(by.first_byte(), message);

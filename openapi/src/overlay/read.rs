@@ -39,10 +39,13 @@ fn read(source: &Source, node: &Node, cx: &mut Context) -> Option<Overlay> {
     }
     let extends = object.string("extends");
     object.require("actions");
-    let has_actions = !object.has("actions");
+    let is_empty = node
+        .get("actions")
+        .and_then(Node::as_array)
+        .is_some_and(<[_]>::is_empty);
     let span = object.span();
     let actions = object.list("actions", |it, cx| action(source, it, is_later, cx));
-    if actions.is_empty() && !has_actions {
+    if is_empty {
         let message = "expected at least one action in `actions` of the Overlay Object";
         object.context().push(codes::WRONG_VALUE.at(span.first_byte(), message));
     }
@@ -50,6 +53,7 @@ fn read(source: &Source, node: &Node, cx: &mut Context) -> Option<Overlay> {
     Some(Overlay {
         only_for: extends.and_then(|text| only_for(source, text)),
         actions,
+        was_tried: false,
     })
 }
 
@@ -155,8 +159,12 @@ fn copy_from(object: &mut ObjectReader<'_, '_>) -> Option<CopyFrom> {
             }
         }
     }
+    if texts.is_empty() {
+        let message = "expected at least one relative JSON Pointer in `x-copy-from`";
+        object.context().push(codes::WRONG_VALUE.at(node.span, message));
+    }
     let span = node.span;
-    Some(CopyFrom { span, pointers })
+    (!pointers.is_empty() && pointers.len() == texts.len()).then_some(CopyFrom { span, pointers })
 }
 
 fn target(source: &Source, text: Spanned<String>, cx: &mut Context) -> Option<Target> {

@@ -1,5 +1,6 @@
 //! Relative JSON Pointers, which lead on through references.
 
+use crate::documents::pointer;
 use crate::documents::reference::{self, Fragment};
 use crate::node::{Node, Value};
 
@@ -39,12 +40,8 @@ impl Pointer {
 
 fn down<'n>(root: &'n Node, mut node: &'n Node, steps: &[String], references: usize) -> Option<&'n Node> {
     for (index, step) in steps.iter().enumerate() {
-        let next = match &node.value {
-            Value::Array(items) => items.get(step.parse::<usize>().ok()?),
-            _ => node.get(step),
-        };
-        node = match next {
-            Some(next) => next,
+        node = match pointer::step(node, step) {
+            Some(next) => next.node,
             None => {
                 let target = node.get("$ref")?.as_str()?.strip_prefix('#')?;
                 let Fragment::Pointer(mut there) = reference::fragment(target).ok()? else {
