@@ -32,7 +32,7 @@ tablature_openapi::codes! {
     /// A model requires a value of itself, directly or through others. There can be no such value.
     ENDLESS_MODEL = error "endless-model" help "take one of the members out of `required`";
 
-    /// An extension says what becomes of a value or of a crate, and nothing emitted is of it.
+    /// An extension says what becomes of a value, a name or a crate, and nothing emitted is of it.
     EXTENSION_WITHOUT_EFFECT = warning "extension-without-effect" help "put it where the value is described, or leave it out";
 
     /// A schema describes items or required members and names no type. By the rules of JSON Schema values of any other type
@@ -66,8 +66,8 @@ tablature_openapi::codes! {
     /// Members are described by patterns of their names. They are kept as members that the schema does not name.
     PATTERN_PROPERTIES = warning "pattern-properties";
 
-    /// Two component schemas have one name without what `x-rust-strip-prefix` takes off, or no name begins so, which is a
-    /// warning. One of the two types would be numbered, and which one would change with the documents.
+    /// Two component schemas have one name without what `x-rust-strip-prefix` takes off. One of the two types would be
+    /// numbered, and which one would change with the documents.
     PREFIX_CLASH = error "prefix-clash" help "give one of them an `x-rust-name`, or take something else off";
 
     /// A schema is no more than another name of itself. Nothing says what its values are.

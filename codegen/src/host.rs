@@ -21,6 +21,10 @@ pub fn moved(mut source: Source, host: &Host) -> Option<Source> {
     let below = source.path.strip_prefix("src/").unwrap_or(&source.path);
     source.path = if below == "lib.rs" { "mod.rs" } else { below }.to_owned();
     source.root.clone_from(&host.path);
+    if !host.has_client {
+        // Its program sends a call.
+        source.example.clear();
+    }
     for line in source.docs.iter_mut().chain(&mut source.example) {
         *line = linked(line, host);
     }

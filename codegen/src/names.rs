@@ -298,12 +298,12 @@ fn is_identifier(name: &str) -> bool {
     starts && name != "_" && chars.all(unicode_ident::is_xid_continue)
 }
 
-/// Words that are no identifiers in edition 2024.
 /// Whether a module can have this name.
 pub fn is_module(name: &str) -> bool {
     is_identifier(name) && !KEYWORDS.contains(&name)
 }
 
+/// Words that are no identifiers in edition 2024.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",

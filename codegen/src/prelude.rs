@@ -74,15 +74,11 @@ const OF_MODELS: &[&str] = &[
     "PartialOrd", "Send", "Sized", "Sync", "ToString",
 ];
 
-/// What each file of an operation defines besides the operation.
-const OF_OPERATIONS: &[&str] = &["Endpoint"];
-
 /// The names that no model may have.
 pub const RESERVED_TYPES: &[&str] = &reserved::<{ count(true) + STANDARD.len() + OF_MODELS.len() }>(true, OF_MODELS);
 
 /// The names that no operation, webhook or set of parameters may have.
-pub const RESERVED_OPERATIONS: &[&str] =
-    &reserved::<{ count(false) + STANDARD.len() + OF_OPERATIONS.len() }>(false, OF_OPERATIONS);
+pub const RESERVED_OPERATIONS: &[&str] = &reserved::<{ count(false) + STANDARD.len() }>(false, &[]);
 
 /// How many names are printed in files of models, or in all files.
 const fn count(in_models: bool) -> usize {

@@ -129,8 +129,10 @@ pub fn example(krate: &Crate, package: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether an operation is made by `new`, and has none of the names that the example imports.
 fn is_made(it: &Operation) -> bool {
-    matches!(it.constructor, Constructor::New { .. }) && it.deprecated.is_none()
+    let is_free = !["Client", "Credential", "Server"].contains(&it.name.as_str());
+    is_free && matches!(it.constructor, Constructor::New { .. }) && it.deprecated.is_none()
 }
 
 /// The object that an operation takes, made from nothing.

@@ -21,9 +21,9 @@ pub fn example(package: &str, api: &Api, tag: &Tag, operation: &Operation) -> Ve
     let imports = imports(&library, api).into_iter().filter(|(path, _)| uses(path));
     let lines = ["", "# Example", "", "```no_run", "# #[cfg(feature = \"client\")] {"].map(str::to_owned);
     let code = [
-        format!("# use {library}::client::{{Client, Error}};"),
         format!("# use {library}::{}::{}::{name};", api.module, tag.module),
-        format!("# async fn example(client: &Client{variables}) -> Result<(), Error> {{"),
+        format!("# use {library}::client;"),
+        format!("# async fn example(client: &client::Client{variables}) -> Result<(), client::Error> {{"),
         format!("{answer}{name}::new({arguments}).send(client).await?{body};"),
         "# Ok(())".to_owned(),
         "# }".to_owned(),
@@ -71,7 +71,7 @@ fn value(argument: &Argument, variables: &mut Vec<String>) -> String {
         (Type::Bool, Some(Scalar::Bool(flag))) => flag.to_string(),
         (Type::Bool, _) => "true".to_owned(),
         (other, _) => {
-            let clashes = ["client", "answer", "object"].contains(&argument.name.as_str());
+            let clashes = ["client", "answer", "object", "server"].contains(&argument.name.as_str());
             let name = format!("{}{}", argument.name, if clashes { "_" } else { "" });
             variables.push(format!("{name}: {}", printed(other)));
             name

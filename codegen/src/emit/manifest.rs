@@ -108,9 +108,9 @@ pub fn manifest(krate: &Crate, package: &str, runtime: &Runtime, around: &Manife
     }
     let optional = needed.keys().copied().chain([&CLIENT]).collect::<BTreeSet<_>>();
     for package in optional {
-        out += &dependency(package, runtime, true);
+        out += &dependency(package, runtime, Some("optional = true"));
     }
-    out += &dependency(&CORE, runtime, false);
+    out += &dependency(&CORE, runtime, None);
     out += "\n[package.metadata.docs.rs]\nall-features = true\n";
     out
 }
@@ -145,18 +145,11 @@ fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) 
 /// The packages that the output depends on without any feature, sorted, each with its line of `Cargo.toml`.
 /// `has_client` turns on what the packages offer to a client.
 pub fn dependencies(krate: &Crate, runtime: &Runtime, has_client: bool) -> Vec<(String, String)> {
-    let families = needed(krate).into_keys().map(|it| match has_client {
-        true => {
-            let line = dependency(it, runtime, true);
-            (
-                it.name.to_owned(),
-                line.replace("optional = true", "features = [\"client\"]"),
-            )
-        }
-        false => (it.name.to_owned(), dependency(it, runtime, false)),
-    });
+    let beside = has_client.then_some("features = [\"client\"]");
+    let families = needed(krate).into_keys();
+    let families = families.map(|it| (it.name.to_owned(), dependency(it, runtime, beside)));
     let own = [
-        (CORE.name.to_owned(), dependency(&CORE, runtime, false)),
+        (CORE.name.to_owned(), dependency(&CORE, runtime, None)),
         ("serde".to_owned(), serde(runtime).to_owned()),
     ];
     let others = krate.crates.values().map(|it| (it.name.clone(), foreign(it, false)));
@@ -216,10 +209,10 @@ pub fn runtime_features(krate: &Crate) -> BTreeMap<&'static str, Vec<String>> {
 }
 
 /// The line of the dependency on a package of the runtime.
-fn dependency(package: &Package, runtime: &Runtime, optional: bool) -> String {
+fn dependency(package: &Package, runtime: &Runtime, beside: Option<&str>) -> String {
     let name = package.name;
     let mut value = match runtime {
-        Runtime::Workspace if !optional => return format!("{name}.workspace = true\n"),
+        Runtime::Workspace if beside.is_none() => return format!("{name}.workspace = true\n"),
         Runtime::Workspace => "workspace = true".to_owned(),
         Runtime::Path { path, version } => {
             format!(
@@ -228,11 +221,11 @@ fn dependency(package: &Package, runtime: &Runtime, optional: bool) -> String {
                 string(&format!("{path}/{}", package.folder))
             )
         }
-        Runtime::Version(version) if !optional => return format!("{name} = {}\n", string(version)),
+        Runtime::Version(version) if beside.is_none() => return format!("{name} = {}\n", string(version)),
         Runtime::Version(version) => format!("version = {}", string(version)),
     };
-    if optional {
-        value += ", optional = true";
+    if let Some(beside) = beside {
+        value += &format!(", {beside}");
     }
     format!("{name} = {{ {value} }}\n")
 }

@@ -137,12 +137,12 @@ fn watches(condition: &TokenStream) -> TokenStream {
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = " If the deadline passes, or the watch comes to its end."]
-            pub fn wait_for<F>(
-                &self,
-                client: &crate::client::Client,
+            pub fn wait_for<'a, F>(
+                &'a self,
+                client: &'a crate::client::Client,
                 deadline: std::time::Duration,
                 condition: F,
-            ) -> impl Future<Output = Result<T, tablature_kubernetes::watch::WaitError>> + Send
+            ) -> impl std::future::Future<Output = Result<T, tablature_kubernetes::watch::WaitError>> + Send + use<'a, O, P, T, F>
             where
                 F: FnMut(&T) -> bool + Send,
             {

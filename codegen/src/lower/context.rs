@@ -152,7 +152,7 @@ impl<'d> Context<'d> {
             {
                 let message = "no component schema has a name that begins so";
                 self.ask
-                    .report(codes::PREFIX_CLASH.at(prefix.span, message).as_warning());
+                    .report(codes::EXTENSION_WITHOUT_EFFECT.at(prefix.span, message));
             }
             self.check_short_names(own.into_iter());
             schemas.sort_by_key(|(_, schema)| extension::rust_name(&schema.extensions).is_none());

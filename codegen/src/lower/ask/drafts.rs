@@ -60,5 +60,5 @@ fn undescribed(
         (false, false) => format!("the {what} has no description, nor have {}", parts.join(", ")),
         (true, _) => format!("parts of the {what} have no description: {}", parts.join(", ")),
     };
-    input.refuse(codes::UNDESCRIBED.at(span.first_byte(), message));
+    input.report(codes::UNDESCRIBED.at(span.first_byte(), message));
 }

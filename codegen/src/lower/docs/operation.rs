@@ -146,7 +146,15 @@ fn methods(outcome: &Outcome<'_>) -> String {
         .iter()
         .map(|(method, result)| format!("| `{method}` | {result} |"))
         .collect();
-    format!("| Method | Result |\n| --- | --- |\n{}", rows.join("\n"))
+    let blocking = match (outcome.is_watch, outcome.pagination.is_some()) {
+        (true, _) => "`events` and `wait_for`",
+        (false, true) => "`send`, `items` and `pages`",
+        (false, false) => "`send`",
+    };
+    format!(
+        "| Method | Result |\n| --- | --- |\n{}\n\nFor a `BlockingClient`, the names of {blocking} end with `_blocking`.",
+        rows.join("\n")
+    )
 }
 
 fn asked_for(answer: &Answer, accept: Option<&str>) -> String {

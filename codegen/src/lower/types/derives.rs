@@ -189,6 +189,10 @@ impl<'a> Obstacles<'a> {
                 .contains_key(name)
                 .then(|| format!("holds `{}`, which cannot", name.name)),
             Type::Path { path, .. } if path == "f32" => float(),
+            ty if *ty == Type::date_time() => {
+                let has_it = matches!(self.derive, Derive::Eq | Derive::Hash);
+                (!has_it).then(|| "holds a date-time, which has no order".to_owned())
+            }
             Type::Path { path, arguments } if path.starts_with("runtime::") || path.starts_with("tablature_") => {
                 let has_all = ["runtime::Typed", "runtime::Number", "runtime::Null"].contains(&path.as_str());
                 let own = (!has_all).then(|| format!("holds `{path}`"));

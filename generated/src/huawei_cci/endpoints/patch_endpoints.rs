@@ -38,9 +38,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci::endpoints::PatchEndpoints;
-/// # async fn example(client: &Client, body: models::Patch) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client, body: models::Patch) -> Result<(), client::Error> {
 /// let answer: models::Endpoints = PatchEndpoints::new("default", "web", body).send(client).await?.into_body();
 /// # Ok(())
 /// # }

@@ -42,9 +42,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci::services::ReplaceService;
-/// # async fn example(client: &Client, body: models::Service) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client, body: models::Service) -> Result<(), client::Error> {
 /// let answer: models::Service = ReplaceService::new("default", "web", &body).send(client).await?.into_body();
 /// # Ok(())
 /// # }

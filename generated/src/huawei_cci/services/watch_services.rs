@@ -15,6 +15,8 @@ use crate::runtime::{self, Builder, Documented, Paginated, answer};
 /// | `reflect(&client)` | each [`Service`](crate::huawei_cci::models::Service) as it is now, kept up to date |
 /// | `wait_for(&client, ...)` | the first [`Service`](crate::huawei_cci::models::Service) that is as a condition says |
 ///
+/// For a `BlockingClient`, the names of `events` and `wait_for` end with `_blocking`.
+///
 /// Optional parameters, set by methods of [`List`](crate::huawei_cci::parameters::List): `continue_`, `field_selector`, `include_uninitialized`, `label_selector`, `limit`, `pretty`, `resource_version`, `timeout_seconds`.
 #[doc(alias = "listCoreV1NamespacedService")]
 pub type WatchServices = parameters::List<WatchServicesEndpoint>;

@@ -21,6 +21,8 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// | `pages(&client)` | each [`NetworkList`](crate::huawei_cci2::models::NetworkList) |
 /// | `watch()` | [`WatchNetworks`](super::WatchNetworks) |
 ///
+/// For a `BlockingClient`, the names of `send`, `items` and `pages` end with `_blocking`.
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -49,9 +51,9 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::networks::ListNetworks;
-/// # async fn example(client: &Client) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client) -> Result<(), client::Error> {
 /// let answer: models::NetworkList = ListNetworks::new("namespace-test").send(client).await?.into_body();
 /// # Ok(())
 /// # }

@@ -38,9 +38,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::networks::ReadNetwork;
-/// # async fn example(client: &Client) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client) -> Result<(), client::Error> {
 /// let answer: models::Network = ReadNetwork::new("namespace-test", "web").send(client).await?.into_body();
 /// # Ok(())
 /// # }

@@ -42,9 +42,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::networks::ReplaceNetwork;
-/// # async fn example(client: &Client, body: models::Network) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client, body: models::Network) -> Result<(), client::Error> {
 /// let answer: models::Network = ReplaceNetwork::new("namespace-test", "web", &body).send(client).await?.into_body();
 /// # Ok(())
 /// # }

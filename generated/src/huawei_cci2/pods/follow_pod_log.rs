@@ -14,6 +14,8 @@ use crate::runtime::{self, Documented, answer};
 /// | `send(&client)` | once the stream has ended, each `String` |
 /// | `decoder()` | from its bytes as they come, each `String` |
 ///
+/// For a `BlockingClient`, the names of `send` end with `_blocking`.
+///
 /// Optional parameters, set by methods of [`Log`](crate::huawei_cci2::parameters::Log): `container`, `insecure_skip_tls_verify_backend`, `limit_bytes`, `pretty`, `previous`, `since_seconds`, `tail_lines`, `timestamps`.
 #[doc(alias = "readCciV2NamespacedPodLog")]
 pub type FollowPodLog = parameters::Log<FollowPodLogEndpoint>;

@@ -40,9 +40,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::huawei_cci2::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::pods::PatchPod;
-/// # async fn example(client: &Client, body: models::PatchPodBody) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client, body: models::PatchPodBody) -> Result<(), client::Error> {
 /// let answer: models::Pod = PatchPod::new("namespace-test", "web", body).send(client).await?.into_body();
 /// # Ok(())
 /// # }

@@ -18,6 +18,8 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// | `send(&client)` | text |
 /// | `follow()` | [`FollowPodLog`](super::FollowPodLog) |
 ///
+/// For a `BlockingClient`, the names of `send` end with `_blocking`.
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The log, or with `follow` its lines as they are written. |
@@ -44,9 +46,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 ///
 /// ```no_run
 /// # #[cfg(feature = "client")] {
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::huawei_cci2::pods::ReadPodLog;
-/// # async fn example(client: &Client) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client) -> Result<(), client::Error> {
 /// let answer = ReadPodLog::new("namespace-test", "web").send(client).await?.into_body();
 /// # Ok(())
 /// # }

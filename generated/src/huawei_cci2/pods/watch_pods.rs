@@ -15,6 +15,8 @@ use crate::runtime::{self, Builder, Documented, Paginated, answer};
 /// | `reflect(&client)` | each [`Pod`](crate::huawei_cci2::models::Pod) as it is now, kept up to date |
 /// | `wait_for(&client, ...)` | the first [`Pod`](crate::huawei_cci2::models::Pod) that is as a condition says |
 ///
+/// For a `BlockingClient`, the names of `events` and `wait_for` end with `_blocking`.
+///
 /// Optional parameters, set by methods of [`List`](crate::huawei_cci2::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `send_initial_events`, `timeout_seconds`.
 #[doc(alias = "listCciV2NamespacedPod")]
 pub type WatchPods = parameters::List<WatchPodsEndpoint>;

@@ -30,9 +30,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::endpointslices::DeleteEndpointSliceCollection;
-/// # async fn example(client: &Client) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client) -> Result<(), client::Error> {
 /// let answer: models::StatusOrEndpointSliceList = DeleteEndpointSliceCollection::new("default").send(client).await?.into_body();
 /// # Ok(())
 /// # }

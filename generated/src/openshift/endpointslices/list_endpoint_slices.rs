@@ -21,6 +21,8 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// | `pages(&client)` | each [`EndpointSliceList`](crate::openshift::models::EndpointSliceList) |
 /// | `watch()` | [`WatchEndpointSlices`](super::WatchEndpointSlices) |
 ///
+/// For a `BlockingClient`, the names of `send`, `items` and `pages` end with `_blocking`.
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. The list, or with `watch` a stream of events. |
@@ -37,9 +39,9 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::endpointslices::ListEndpointSlices;
-/// # async fn example(client: &Client) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client) -> Result<(), client::Error> {
 /// let answer: models::EndpointSliceList = ListEndpointSlices::new("default").send(client).await?.into_body();
 /// # Ok(())
 /// # }

@@ -30,9 +30,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::endpointslices::ReplaceEndpointSlice;
-/// # async fn example(client: &Client, body: models::EndpointSlice) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client, body: models::EndpointSlice) -> Result<(), client::Error> {
 /// let answer: models::EndpointSlice = ReplaceEndpointSlice::new("default", "web", &body).send(client).await?.into_body();
 /// # Ok(())
 /// # }

@@ -30,9 +30,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::routes::CreateRoute;
-/// # async fn example(client: &Client, body: models::Route) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client, body: models::Route) -> Result<(), client::Error> {
 /// let answer: models::Route = CreateRoute::new("default", &body).send(client).await?.into_body();
 /// # Ok(())
 /// # }

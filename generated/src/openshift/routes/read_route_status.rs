@@ -26,9 +26,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::routes::ReadRouteStatus;
-/// # async fn example(client: &Client) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client) -> Result<(), client::Error> {
 /// let answer: models::Route = ReadRouteStatus::new("default", "web").send(client).await?.into_body();
 /// # Ok(())
 /// # }

@@ -15,6 +15,8 @@ use crate::runtime::{self, Builder, Documented, Paginated, answer};
 /// | `reflect(&client)` | each [`Route`](crate::openshift::models::Route) as it is now, kept up to date |
 /// | `wait_for(&client, ...)` | the first [`Route`](crate::openshift::models::Route) that is as a condition says |
 ///
+/// For a `BlockingClient`, the names of `events` and `wait_for` end with `_blocking`.
+///
 /// Optional parameters, set by methods of [`List`](crate::openshift::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `timeout_seconds`.
 #[doc(alias = "listRouteOpenshiftIoV1NamespacedRoute")]
 pub type WatchRoutes = parameters::List<WatchRoutesEndpoint>;

@@ -28,9 +28,9 @@ use crate::runtime::{self, BodyRule, Documented, Parts, answer};
 /// ```no_run
 /// # #[cfg(feature = "client")] {
 /// # use tablature_apis::openshift::models;
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::services::PatchServiceStatus;
-/// # async fn example(client: &Client, body: models::Patch) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client, body: models::Patch) -> Result<(), client::Error> {
 /// let answer: models::Service = PatchServiceStatus::new("default", "web", body).send(client).await?.into_body();
 /// # Ok(())
 /// # }

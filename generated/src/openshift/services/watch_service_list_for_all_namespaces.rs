@@ -17,6 +17,8 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// | `reflect(&client)` | each [`Service`](crate::openshift::models::Service) as it is now, kept up to date |
 /// | `wait_for(&client, ...)` | the first [`Service`](crate::openshift::models::Service) that is as a condition says |
 ///
+/// For a `BlockingClient`, the names of `events` and `wait_for` end with `_blocking`.
+///
 /// | Status | Meaning |
 /// | --- | --- |
 /// | 200 | OK. A stream of events. |
@@ -32,9 +34,9 @@ use crate::runtime::{self, Documented, Parts, answer};
 ///
 /// ```no_run
 /// # #[cfg(feature = "client")] {
-/// # use tablature_apis::client::{Client, Error};
 /// # use tablature_apis::openshift::services::WatchServiceListForAllNamespaces;
-/// # async fn example(client: &Client) -> Result<(), Error> {
+/// # use tablature_apis::client;
+/// # async fn example(client: &client::Client) -> Result<(), client::Error> {
 /// let answer = WatchServiceListForAllNamespaces::new().send(client).await?.into_body();
 /// # Ok(())
 /// # }
