@@ -1,6 +1,6 @@
 //! `tablature fetch`: copies of published documents, pinned by their hashes.
 
-mod download;
+pub(crate) mod download;
 
 use std::fs;
 

@@ -85,6 +85,10 @@ impl Renumber<'_> {
             let mut text = "\"x-source\": ".to_owned();
             quote(&self.recorded.edition_in_words(), &mut text);
             self.edits.push(Edit { start, end, text });
+        } else {
+            // It is for no table any more, and must not be for those that have its numbers now.
+            let (start, text) = (list.span.start as usize, "[]".to_owned());
+            self.edits.push(Edit { start, end, text });
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) struct Edited {
     /// How many edits were made.
     count: usize,
     /// How many were not, since they overlap others.
-    left_out: usize,
+    pub(super) left_out: usize,
 }
 
 /// What comes of the changes of some pages.
@@ -74,6 +74,11 @@ pub(super) fn edits(checked: &[Checked<'_>], documents: &Documents) -> Applied {
 }
 
 impl Applied {
+    /// Whether nothing is left for a person or for another run.
+    pub(super) fn is_whole(&self) -> bool {
+        self.by_hand.is_empty() && self.files.iter().all(|it| it.left_out == 0)
+    }
+
     /// Writes the documents.
     pub(super) fn write(&self, root: &Path) -> Result<(), Error> {
         for Edited { name, text, .. } in &self.files {

@@ -111,8 +111,9 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
                 applied.write(&config.root)?;
             }
             applied.tell(arguments.dry_run, console);
-            // The edits were made: that a page differs is what they were for.
-            if !arguments.dry_run && !missing && checked.iter().all(|it| it.is_page) {
+            // All edits were made: that a page differs is what they were for.
+            let is_done = !missing && applied.is_whole() && checked.iter().all(|it| it.is_page);
+            if !arguments.dry_run && is_done {
                 return Ok(Exit::Done);
             }
         }
@@ -131,9 +132,10 @@ struct Now {
 fn now(named: &[PathBuf], config: &Config, environment: &Environment, console: &mut Console) -> Result<Now, Error> {
     #[cfg(feature = "fetch")]
     if named.is_empty() && config.pages.folders.is_empty() {
-        let fetched = super::fetch::fetch(config, super::fetch::PAUSE, console)?;
+        let mut say = |line: &str| console.err += &format!("{line}\n");
+        let fetched = super::fetch::fetch(config, super::fetch::PAUSE, &mut say)?;
         return Ok(Now {
-            inputs: files::pages(&fetched.files, environment)?,
+            inputs: files::fetched(&fetched.files, environment)?,
             missing: !fetched.missing.is_empty(),
         });
     }

@@ -3,23 +3,20 @@
 mod answer;
 mod store;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
 use clap::Args;
-use rustls::crypto::ring;
 use tablature_build::{Error, input};
 use tablature_openapi::{Report, Sources};
 use ureq::Agent;
-use ureq::tls::{RootCerts, TlsConfig};
 
 use crate::config::Config;
 use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
+use crate::fetch::download;
 use crate::pages::files;
 use answer::Answer;
 use store::{Store, Validators};
@@ -52,8 +49,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What came of all pages.
 #[derive(Debug, Default)]
 pub(crate) struct Fetched {
-    /// The files of the pages that are published.
-    pub(crate) files: Vec<PathBuf>,
+    /// The keys of the pages that are published, each with its file.
+    pub(crate) files: Vec<(String, PathBuf)>,
     /// The keys of pages that are not there, each with what is there in place of it.
     pub(crate) missing: Vec<(String, String)>,
 }
@@ -61,46 +58,53 @@ pub(crate) struct Fetched {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let config = environment.config()?;
-    let fetched = fetch(&config, arguments.pause, console)?;
+    let fetched = fetch(&config, arguments.pause, &mut |line| console.line(line))?;
     Ok(match fetched.missing.is_empty() {
         true => Exit::Done,
         false => Exit::Difference,
     })
 }
 
-/// Fetches every page of the lock, and says what came of each.
-pub(crate) fn fetch(config: &Config, pause: u64, console: &mut Console) -> Result<Fetched, Error> {
+/// Fetches every page of the lock, and says what came of each, a line at a time.
+pub(crate) fn fetch(config: &Config, pause: u64, say: &mut dyn FnMut(&str)) -> Result<Fetched, Error> {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let lock = files::lock(config, &mut sources, &mut report)?;
     if report.has_errors() {
         return Err(config.invalid(report.into_diagnostics()));
     }
     let mut store = Store::open(&config.root)?;
-    let agent = agent();
-    let (mut fetched, mut asked) = (Fetched::default(), BTreeSet::new());
+    let agent = download::agent(PATIENCE, 0);
+    let (mut fetched, mut has_asked) = (Fetched::default(), false);
     for page in &lock.pages {
         let Some(source) = page.source.as_deref() else {
-            console.line(format!("no source      {}", page.key));
+            say(&format!("no source      {}", page.key));
             continue;
         };
         if !is_https(source) {
             let why = format!("{source} is not HTTPS");
-            console.line(format!("not fetched    {}: {why}", page.key));
+            say(&format!("not fetched    {}: {why}", page.key));
             fetched.missing.push((page.key.clone(), why));
             continue;
         }
-        if !asked.is_empty() {
+        if std::mem::replace(&mut has_asked, true) {
             sleep(Duration::from_millis(pause));
         }
-        asked.insert(source);
-        let answer = ask(&agent, source, store.validators(&page.key));
+        let answer = match ask(&agent, source, store.validators(&page.key, source)) {
+            Answer::Unchanged if store.file(&page.key).is_none() => {
+                Answer::Failed("status 304 for a page that is not here".to_owned())
+            }
+            answer => answer,
+        };
         let (word, why) = match answer {
             Answer::Page { text, validators } => {
-                fetched.files.push(store.keep(&page.key, &text, validators)?);
+                let file = store.keep(&page.key, source, &text, validators)?;
+                fetched.files.push((page.key.clone(), file));
                 ("fetched", String::new())
             }
             Answer::Unchanged => {
-                fetched.files.extend(store.file(&page.key));
+                fetched
+                    .files
+                    .extend(store.file(&page.key).map(|it| (page.key.clone(), it)));
                 ("unchanged", String::new())
             }
             other => {
@@ -109,40 +113,19 @@ pub(crate) fn fetch(config: &Config, pause: u64, console: &mut Console) -> Resul
                 (word, format!(": {why}"))
             }
         };
-        console.line(format!("{word:<14} {}{why}", page.key));
+        say(&format!("{word:<14} {}{why}", page.key));
     }
     store.close()?;
     let counts = [
         format!("{} published", counted(fetched.files.len(), "page")),
         format!("{} not", fetched.missing.len()),
     ];
-    console.line(counts.join(", "));
+    say(&counts.join(", "));
     Ok(fetched)
 }
 
 fn is_https(url: &str) -> bool {
     url.get(..8).is_some_and(|it| it.eq_ignore_ascii_case("https://"))
-}
-
-fn agent() -> Agent {
-    let tls = TlsConfig::builder()
-        .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
-        .root_certs(RootCerts::PlatformVerifier)
-        .build();
-    Agent::config_builder()
-        .tls_config(tls)
-        .https_only(true)
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .timeout_global(Some(PATIENCE))
-        .user_agent(concat!(
-            "tablature/",
-            env!("CARGO_PKG_VERSION"),
-            " (follows documentation)"
-        ))
-        .build()
-        .into()
 }
 
 /// Asks for a page, unless it is as it was.
@@ -160,10 +143,14 @@ fn ask(agent: &Agent, url: &str, known: Option<&Validators>) -> Answer {
     };
     let header = |name: &str| Some(response.headers().get(name)?.to_str().ok()?.to_owned());
     let (status, location) = (response.status().as_u16(), header("location"));
+    if status != 200 {
+        return Answer::of(status, location.as_deref(), String::new(), Validators::default());
+    }
     if let Some(coding) = header("content-encoding").filter(|it| !it.eq_ignore_ascii_case("identity")) {
         return Answer::Failed(format!("it is sent as {coding}, which was not asked for"));
     }
     let validators = Validators {
+        source: None,
         etag: header("etag"),
         last_modified: header("last-modified"),
     };

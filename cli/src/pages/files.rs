@@ -38,6 +38,19 @@ pub(super) fn pages(files: &[PathBuf], environment: &Environment) -> Result<Vec<
     Ok(pages)
 }
 
+/// Fetched pages, under the keys that the lock has.
+#[cfg(feature = "fetch")]
+pub(super) fn fetched(files: &[(String, PathBuf)], environment: &Environment) -> Result<Vec<PageFile>, Error> {
+    let named = files.iter().map(|(key, file)| {
+        let read = page(file, environment)?;
+        Ok(PageFile {
+            key: key.clone(),
+            ..read
+        })
+    });
+    named.collect()
+}
+
 /// The pages of the command line, or those in the folders of the configuration.
 pub(super) fn given(named: &[PathBuf], config: &Config, environment: &Environment) -> Result<Vec<PageFile>, Error> {
     let folders: Vec<PathBuf> = config.pages.folders.iter().map(|it| config.root.join(it)).collect();

@@ -31,6 +31,7 @@ fn page(checked: &Checked<'_>, sources: &Sources) -> Json {
     object([
         ("page", Json::String(checked.file.name.clone())),
         ("against", Json::String(checked.with.clone())),
+        ("compared", Json::Bool(checked.is_page)),
         ("changes", Json::Array(changes.collect())),
         (
             "read",

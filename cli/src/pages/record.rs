@@ -23,7 +23,7 @@ use crate::pages::{files, read_counts};
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {
-    /// The pages: Markdown, AsciiDoc or plain text; folder and file name are their keys
+    /// The pages, in any of their formats; folder and file name are their keys
     #[arg(value_name = "PAGE", required = true)]
     pages: Vec<PathBuf>,
 

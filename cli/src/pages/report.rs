@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use tablature_codegen::Options;
 use tablature_codegen::ir::{self, ItemKind};
-use tablature_openapi::{Documents, Report, Sources, Span};
+use tablature_openapi::{Documents, Sources, Span};
 use tablature_pages::report::{Link, Links, Material, report};
 
 use crate::Error;
@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     out: PathBuf,
 }
 
-/// A file that each report has: a folder with it is one of a report.
+/// A file that each report has, whose first line says so: a folder with it is one of a report.
 const MARK: &str = "report.js";
 
 /// Runs the command.
@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let waivers = files::waivers(&config, &mut sources, &mut found)?;
     let mut editions = BTreeMap::new();
     for input in &inputs {
-        let page = input.read(&input.key, &mut sources, &mut Report::new());
+        let page = input.read(&input.key, &mut sources, &mut found);
         let Some(recorded) = lock.counterpart(&page) else {
             return Err(Error::usage(format!(
                 "{} has no page `{}`",
@@ -98,7 +98,8 @@ fn earlier(out: &Path, shown: &str) -> Result<Vec<String>, Error> {
     let entries = std::fs::read_dir(out).map_err(failed)?;
     let names = entries.map(|it| it.map(|it| it.file_name().to_string_lossy().into_owned()));
     let names = names.collect::<Result<Vec<_>, _>>().map_err(failed)?;
-    if !names.is_empty() && names.iter().all(|it| it != MARK) {
+    let mark = std::fs::read(out.join(MARK)).unwrap_or_default();
+    if !names.is_empty() && !mark.starts_with(b"// @generated") {
         let problem = "the folder is not empty and holds no report: choose another one";
         return Err(Error::usage(format!("--out {shown}: {problem}")));
     }

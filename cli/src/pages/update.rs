@@ -38,11 +38,17 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let config = environment.config()?;
-    let fetched = fetch::fetch(&config, arguments.pause, console)?;
-    let inputs = files::pages(&fetched.files, environment)?;
+    let fetched = fetch::fetch(&config, arguments.pause, &mut |line| {
+        console.err += &format!("{line}\n")
+    })?;
+    let inputs = files::fetched(&fetched.files, environment)?;
     let (documents, mut found) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
     let lock = files::lock(&config, &mut sources, &mut found)?;
+    if found.has_errors() {
+        console.diagnose(&found.into_diagnostics(), &sources);
+        return Ok(Exit::Difference);
+    }
     let mut report = Markdown::new(&fetched);
     let mut checked = Vec::new();
     for file in &inputs {
@@ -60,6 +66,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     applied.write(&config.root)?;
     report.changes(&checked, &sources);
     report.edits(&applied);
+    report.left_out(&applied);
     report.users(&config, &documents, &applied)?;
     report.emitted(&applied, environment);
     let text = report.text();
@@ -129,6 +136,17 @@ impl<'a> Markdown<'a> {
                     ));
                 }
             }
+        }
+    }
+
+    /// The files in which edits were left out.
+    fn left_out(&mut self, applied: &Applied) {
+        for file in applied.files.iter().filter(|it| it.left_out > 0) {
+            let edits = counted(file.left_out, "edit");
+            self.line(format!(
+                "\n{}: {edits} left out, which the next run makes.",
+                escaped(&file.name)
+            ));
         }
     }
 

@@ -98,8 +98,9 @@ impl Import {
             return wanted;
         }
         let made = names::operation(&operation.method, &operation.path);
-        self.ids.insert(made.clone());
-        made
+        let numbered = (2..).map(|number| format!("{made}{number}"));
+        let mut names = std::iter::once(made.clone()).chain(numbered);
+        names.find(|it| self.ids.insert(it.clone())).unwrap_or(made)
     }
 }
 

@@ -16,6 +16,8 @@ const VALIDATORS: &str = "fetched.json";
 /// What a server gives to ask by the next time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Validators {
+    /// The address that they are of.
+    pub(super) source: Option<String>,
     pub(super) etag: Option<String>,
     pub(super) last_modified: Option<String>,
 }
@@ -40,6 +42,7 @@ impl Store {
         let known = known.into_iter().map(|(key, it)| {
             let text = |name: &str| it.get(name).and_then(Value::as_str).map(str::to_owned);
             let validators = Validators {
+                source: text("source"),
                 etag: text("etag"),
                 last_modified: text("lastModified"),
             };
@@ -49,9 +52,10 @@ impl Store {
         Ok(Self { folder, known })
     }
 
-    /// What to ask for a page by, if it is there.
-    pub(super) fn validators(&self, key: &str) -> Option<&Validators> {
-        self.file(key).and_then(|_| self.known.get(key))
+    /// What to ask for a page by, if it is there and from this address.
+    pub(super) fn validators(&self, key: &str, source: &str) -> Option<&Validators> {
+        let known = self.file(key).and_then(|_| self.known.get(key));
+        known.filter(|it| it.source.as_deref() == Some(source))
     }
 
     /// The file of a page, if it was fetched.
@@ -60,12 +64,19 @@ impl Store {
     }
 
     /// Keeps the text of a page.
-    pub(super) fn keep(&mut self, key: &str, text: &str, validators: Validators) -> Result<PathBuf, Error> {
+    pub(super) fn keep(
+        &mut self,
+        key: &str,
+        source: &str,
+        text: &str,
+        mut validators: Validators,
+    ) -> Result<PathBuf, Error> {
         let name = name(key);
         let folder = self.folder.join(&name);
         let folder = folder.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).map_err(|cause| Error::io("make", FOLDER, cause))?;
         write(&self.folder, &name, text)?;
+        validators.source = Some(source.to_owned());
         self.known.insert(key.to_owned(), validators);
         Ok(self.folder.join(name))
     }
@@ -73,7 +84,11 @@ impl Store {
     /// Writes what to ask by the next time.
     pub(super) fn close(self) -> Result<(), Error> {
         let entry = |it: &Validators| {
-            let pairs = [("etag", &it.etag), ("lastModified", &it.last_modified)];
+            let pairs = [
+                ("source", &it.source),
+                ("etag", &it.etag),
+                ("lastModified", &it.last_modified),
+            ];
             let known = pairs
                 .into_iter()
                 .filter_map(|(name, it)| Some((name.to_owned(), it.clone()?.into())));
