@@ -19,7 +19,6 @@ use crate::jsonpath::{Budget, JsonPath};
 use crate::node::Node;
 use crate::source::{SourceId, Sources};
 use crate::span::{Span, Spanned};
-use crate::syntax::Syntax;
 
 /// How many steps all actions may take in one document, and how many more for each byte of it: some seconds for a
 /// document of a few megabytes.
@@ -109,7 +108,7 @@ impl Overlays {
     pub(crate) fn read(files: Vec<(SourceId, Node)>, sources: &mut Sources, report: &mut Report) -> Self {
         let mut list = Vec::new();
         for (source, mut node) in files {
-            if has_aliases(source, sources) {
+            if sources.has_aliases(source) {
                 distinct::make(&mut node, sources);
             }
             list.extend(sources.get(source).and_then(|it| read::overlay(it, &node, report)));
@@ -142,7 +141,7 @@ impl Overlays {
         let Some(file) = sources.get(source) else { return root };
         let name = name::normal(&file.name);
         let budget = Budget::new(MOST_STEPS + STEPS_PER_BYTE * file.text.len() as u64);
-        let mut is_distinct = !has_aliases(source, sources);
+        let mut is_distinct = !sources.has_aliases(source);
         for overlay in &mut self.list {
             match &mut overlay.only_for {
                 Some(only) if only.file == name => only.is_met = true,
@@ -180,12 +179,4 @@ impl Overlays {
             report.push_all(unmet.map(|it| it.unmatched()));
         }
     }
-}
-
-/// Whether a file may repeat nodes by aliases of YAML.
-fn has_aliases(source: SourceId, sources: &Sources) -> bool {
-    let yaml = sources
-        .get(source)
-        .filter(|it| Syntax::of(&it.name, &it.text) == Syntax::Yaml);
-    yaml.is_some_and(|it| it.text.contains('*'))
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::span::Span;
-use crate::syntax::Syntax;
 
 /// The index of a source in [`Sources`], or of a piece of text that came from elsewhere.
 pub type SourceId = u32;
@@ -71,6 +70,8 @@ fn starts_character(byte: u8) -> bool {
 pub struct Sources {
     list: Vec<Source>,
     moves: Vec<Move>,
+    /// Those that may repeat nodes by aliases of YAML.
+    aliased: BTreeSet<SourceId>,
     /// Where something was put in, replaced or removed.
     changed: BTreeSet<(SourceId, u32)>,
 }
@@ -95,6 +96,16 @@ impl Sources {
         let id = SourceId::try_from(self.list.len()).unwrap_or(SourceId::MAX);
         self.list.push(Source::new(name, text));
         id
+    }
+
+    /// Notes that a text may repeat nodes by aliases of YAML.
+    pub(crate) fn mark_aliases(&mut self, id: SourceId) {
+        self.aliased.insert(id);
+    }
+
+    /// Whether a text may repeat nodes by aliases of YAML.
+    pub(crate) fn has_aliases(&self, id: SourceId) -> bool {
+        self.aliased.contains(&id)
     }
 
     /// Shows no line of a text.
@@ -164,8 +175,7 @@ impl Sources {
         if span.source & MOVED != 0 {
             return false;
         }
-        let is_yaml = |it: &Source| Syntax::of(&it.name, &it.text) == Syntax::Yaml;
-        if self.text(span).contains('*') && self.get(span.source).is_some_and(is_yaml) {
+        if self.has_aliases(span.source) && self.text(span).contains('*') {
             return false;
         }
         let mut within = self.changed.range((span.source, span.start)..=(span.source, span.end));
@@ -224,6 +234,7 @@ mod tests {
         sources.mark_changed(Span::new(document, 1, 1));
         assert!(!sources.is_as_written(root) && !sources.is_as_written(put));
         let plain = sources.push("b.yaml", "a: {b: 1}\nc: *d\n");
+        sources.mark_aliases(plain);
         assert!(sources.is_as_written(Span::new(plain, 3, 9)) && !sources.is_as_written(Span::new(plain, 0, 15)));
     }
 

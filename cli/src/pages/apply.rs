@@ -74,9 +74,9 @@ pub(super) fn edits(checked: &[Checked<'_>], documents: &Documents) -> Applied {
 }
 
 impl Applied {
-    /// Whether nothing is left for a person or for another run.
+    /// Whether no edit is left for another run.
     pub(super) fn is_whole(&self) -> bool {
-        self.by_hand.is_empty() && self.files.iter().all(|it| it.left_out == 0)
+        self.files.iter().all(|it| it.left_out == 0)
     }
 
     /// Writes the documents.

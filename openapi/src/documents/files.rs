@@ -90,7 +90,11 @@ impl<'r> Files<'r> {
         };
         let source = documents.sources.push(name, text);
         let text = &documents.sources.get(source)?.text;
-        let node = Syntax::of(name, text).parse(source, text, report);
+        let syntax = Syntax::of(name, text);
+        let node = syntax.parse(source, text, report);
+        if syntax == Syntax::Yaml && text.contains('*') {
+            documents.sources.mark_aliases(source);
+        }
         if by.is_some() && !(is_named_as_document(name) && node.as_ref().is_some_and(|it| it.as_object().is_some())) {
             documents.sources.hide(source);
         }

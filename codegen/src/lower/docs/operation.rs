@@ -139,6 +139,11 @@ fn methods(outcome: &Outcome<'_>) -> String {
         let made = format!("[`{0}`](super::{0})", it.target);
         (format!("{}()", it.method), made)
     }));
+    table(&rows, outcome)
+}
+
+/// The table of methods, unless it would have one row.
+fn table(rows: &[(String, String)], outcome: &Outcome<'_>) -> String {
     if rows.len() < 2 {
         return String::new();
     }
