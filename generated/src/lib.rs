@@ -2,6 +2,8 @@
 //! Typed requests and models of Huawei Cloud CCI: Service and Endpoints, Huawei Cloud CCI 2.0,
 //! OpenShift: Service, Route and EndpointSlice.
 //!
+//! Every operation stands on one line of `api.md`.
+//!
 //! | Module | Cargo feature |
 //! | --- | --- |
 //! | `huawei_cci` | `huawei-cci` |

@@ -1,7 +1,7 @@
 //! Emits the first page of the crate's documentation: an example, the modules and the cargo features.
 
 use super::example::{constructed, imports, printed};
-use super::manifest;
+use super::{api_list, manifest};
 use crate::ir::{
     Api, Body, BodyFormat, Constructor, Content, Crate, Field, ItemKind, Model, Module, Operation, Presence, Tag, Type,
 };
@@ -26,6 +26,12 @@ const RUNTIME: &[(&str, &str)] = &[
 /// The crate, its modules and its cargo features; a module of another crate has none.
 pub fn docs(krate: &Crate) -> Vec<String> {
     let mut lines = krate.docs.clone();
+    if krate.operations() > 0 {
+        lines.extend([
+            String::new(),
+            format!("Every operation stands on one line of `{}`.", api_list::PATH),
+        ]);
+    }
     if krate.modules.iter().all(|it| it.features.any.is_empty()) {
         return lines;
     }
