@@ -155,6 +155,14 @@ fn a_crate_outside_of_a_workspace_stands_alone_and_one_that_is_not_listed_is_tol
     assert!(!sandbox.read("crates/pets/Cargo.toml").unwrap().contains("[workspace]"));
     let note = "add crates/pets to the members of the workspace above it\n";
     assert!(outcome.out.ends_with(note), "{}", outcome.out);
+    // What a member depends on by a path, though by another package, is a member for cargo.
+    let package = |name: &str| format!("[package]\nname = \"{name}\"\n[dependencies]\n");
+    let app = format!("{}model = {{ path = \"../../model\" }}\n", package("app"));
+    sandbox.write("apis/app/Cargo.toml", app).unwrap();
+    let model = format!("{}pets.path = \"../crates/pets/\"\n", package("model"));
+    sandbox.write("model/Cargo.toml", model).unwrap();
+    let outcome = sandbox.run(&["codegen"]);
+    assert!(!outcome.out.contains("add "), "{}", outcome.out);
 }
 
 #[test]
