@@ -146,7 +146,7 @@ fn of_address(url: &str) -> Result<String, Error> {
     let host = host.split(':').next().unwrap_or(host);
     let mut labels = host.rsplit('.');
     let domain = labels.nth(1).unwrap_or(host);
-    Ok(package::name(telling(path).unwrap_or(domain)))
+    Ok(package::name(telling(path).unwrap_or(domain)).replace('_', "-"))
 }
 
 /// What the document in a file is about: its name or, where that says nothing, its title.
@@ -158,7 +158,7 @@ fn of_file(root: &Path, file: &str) -> Result<String, Error> {
         Some(documents.documents().first()?.info.title.value.clone()).filter(|it| !it.is_empty())
     };
     let name = telling(file).map(str::to_owned).or_else(title);
-    Ok(package::name(&name.unwrap_or_else(|| stem(file).to_owned())))
+    Ok(package::name(&name.unwrap_or_else(|| stem(file).to_owned())).replace('_', "-"))
 }
 
 /// The name of a document without its folder and its ending, where that says what the document is about.

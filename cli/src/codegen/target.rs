@@ -124,7 +124,10 @@ impl Target {
 
     /// What the user has to do beside, a line each.
     pub(super) fn notes(&self, generated: &Generated) -> Vec<String> {
-        let around = self.around.iter().flat_map(|it| it.notes(generated));
+        let around = self
+            .around
+            .iter()
+            .flat_map(|it| it.notes(generated, &self.build.config.runtime));
         around.chain(self.note.clone()).collect()
     }
 

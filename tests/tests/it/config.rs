@@ -183,10 +183,10 @@ fn a_module_stands_in_a_crate_of_the_user() {
     let outcome = sandbox.run(&["codegen"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     let root = sandbox.directory.to_string_lossy().into_owned();
-    let notes: Vec<_> = outcome.out.lines().rev().take(2).collect();
+    let notes: Vec<_> = outcome.out.lines().rev().take(3).collect();
     assert_snapshot!(
         "module_notes",
-        format!("{}\n{}", notes[1], notes[0]).replace(&root, "ROOT")
+        format!("{}\n{}\n{}", notes[2], notes[1], notes[0]).replace(&root, "ROOT")
     );
     assert!(!sandbox.path("src/net/api/Cargo.toml").exists());
     let text = ["mod.rs", "pets_api/untagged/feed.rs", "api/default/feed.rs"];

@@ -115,7 +115,7 @@ fn what_cannot_be_a_document_is_refused() {
 fn a_crate_is_called_after_what_its_document_is_about() {
     for (document, title, expected) in [
         ("pets.json", "Pets of the world", "pets-api"),
-        ("pets-api.v2.json", "Pets", "pets-api-v2"),
+        ("pets_api.v2.json", "Pets", "pets-api-v2"),
         ("openapi.json", "The Pet Store!", "the-pet-store-api"),
         ("v3.json", "Pet SDK", "pet-sdk"),
         ("swagger.json", "", "swagger-api"),
