@@ -9,7 +9,7 @@ use tablature_openapi::node::Node;
 use tablature_openapi::reader::Care;
 use tablature_openapi::{Diagnostic, Documents, Report};
 
-use crate::input::Inputs;
+use crate::input::{self, Inputs};
 use crate::omit::{self, Omissions, Skip};
 use crate::{Error, diagnostics, index};
 
@@ -101,9 +101,10 @@ impl Build {
     /// As [`Build::tree`], of documents that are not on disk: `read` gives the text of a name, or says why it cannot.
     ///
     /// # Errors
-    /// When nothing has a name that is to be left out.
+    /// When nothing has a name that is to be left out, or `read` does not give what an index lists.
     pub fn tree_of(&self, names: &[String], read: &Read<'_>) -> Result<Outcome<ir::Crate>, Error> {
-        self.run(names, read, &mut |documents| {
+        let names = index::expanded(names, read)?;
+        self.run(&names, read, &mut |documents| {
             let tree = tablature_codegen::tree(documents, &self.config.options)?;
             Ok((tree, Report::new()))
         })
@@ -128,7 +129,8 @@ impl Build {
 
     /// The names of the documents, and what reads them, the overlays and what they refer to.
     fn inputs(&self) -> Result<(Vec<String>, Inputs), Error> {
-        let names = index::expanded(&self.base, self.documents.clone())?;
+        let read = |name: &str| input::read(&self.base, name).map_err(|error| error.to_string());
+        let names = index::expanded(&self.documents, &read)?;
         let files = [names.as_slice(), &self.overlays].concat();
         let inputs = Inputs::read(&self.base, &files, &self.allow_outside)?;
         Ok((names, inputs))

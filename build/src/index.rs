@@ -1,27 +1,26 @@
 //! The index of a Kubernetes API server (`/openapi/v3`) as the list of the documents to take.
 
-use std::path::Path;
-
 use tablature_openapi::node::Node;
 use tablature_openapi::{Report, json};
 
-use crate::{Error, input};
+use crate::Error;
+use crate::build::Read;
 
 /// The names of documents, where an index is named the documents that it lists.
 ///
 /// # Errors
 /// All documents at once that an index lists and that are not beside it.
-pub(crate) fn expanded(base: &Path, names: Vec<String>) -> Result<Vec<String>, Error> {
+pub(crate) fn expanded(names: &[String], read: &Read<'_>) -> Result<Vec<String>, Error> {
     let mut all = Vec::new();
     let mut missing = Vec::new();
     for name in names {
-        let Some(groups) = groups(base, &name) else {
-            all.push(name);
+        let Some(groups) = groups(name, read) else {
+            all.push(name.clone());
             continue;
         };
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         for group in groups {
-            match beside(base, folder, &group) {
+            match beside(folder, &group, read) {
                 Some(found) if all.contains(&found) => {}
                 Some(found) => all.push(found),
                 None => missing.push(Error::usage(format!(
@@ -36,11 +35,11 @@ pub(crate) fn expanded(base: &Path, names: Vec<String>) -> Result<Vec<String>, E
 }
 
 /// The groups and versions that an index lists, `None` for any other file.
-fn groups(base: &Path, name: &str) -> Option<Vec<String>> {
+fn groups(name: &str, read: &Read<'_>) -> Option<Vec<String>> {
     if !name.ends_with(".json") {
         return None;
     }
-    let text = input::read(base, name).ok()?;
+    let text = read(name).ok()?;
     // Documents are large, and an index is a line for each of them.
     if !text.contains("serverRelativeURL") || text.contains("\"openapi\"") {
         return None;
@@ -57,7 +56,7 @@ fn groups(base: &Path, name: &str) -> Option<Vec<String>> {
 }
 
 /// The file beside an index that holds a group, by the names that people save it under.
-fn beside(base: &Path, folder: &str, group: &str) -> Option<String> {
+fn beside(folder: &str, group: &str, read: &Read<'_>) -> Option<String> {
     let flat = |separator: &str| group.replace('/', separator);
     let names = [
         format!("{}.json", flat("_")),
@@ -71,5 +70,5 @@ fn beside(base: &Path, folder: &str, group: &str) -> Option<String> {
         "" => it,
         _ => format!("{folder}/{it}"),
     });
-    names.find(|it| base.join(it).is_file())
+    names.find(|it| read(it).is_ok())
 }

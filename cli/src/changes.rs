@@ -5,7 +5,8 @@ mod report;
 
 use clap::{Args, ValueEnum};
 use tablature_build::Error;
-use tablature_codegen::changes::{self, Change};
+use tablature_codegen::changes::{self, Change, Kind, Verdict};
+use tablature_openapi::Severity;
 
 use crate::codegen::target::{self, several};
 use crate::config::{Config, Crate};
@@ -84,12 +85,27 @@ fn changes_of(
     since: &str,
     console: &mut Console,
 ) -> Result<Option<Vec<Change>>, Error> {
-    let build = target::configured(config, krate)?;
-    let before = git::tree(config, krate, &build, since)?;
-    let after = build.tree()?;
-    for outcome in [&before, &after] {
-        console.diagnose(&outcome.diagnostics, outcome.documents.sources());
+    let name = &krate.name.value;
+    let after = target::configured(config, krate)?.tree()?;
+    let Some(before) = git::tree(config, krate, since)? else {
+        return Ok(Some(vec![Change {
+            item: name.clone(),
+            kind: Kind::Added,
+            verdict: Verdict::Compatible,
+            why: "a new crate".to_owned(),
+        }]));
+    };
+    // Only errors are said: `codegen` says the warnings, and nobody mends those of a revision.
+    for (outcome, edition) in [(&before, format!("{since} have")), (&after, "today have".to_owned())] {
+        if outcome.emitted.is_none() {
+            let problem = format!("{name} cannot be compared: its documents of {edition} errors");
+            console.fail(&Error::usage(problem));
+            let errors = outcome.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+            console.diagnose(&errors.cloned().collect::<Vec<_>>(), outcome.documents.sources());
+        }
     }
-    let trees = before.emitted.zip(after.emitted);
-    Ok(trees.map(|(before, after)| changes::compare(&before, &after)))
+    Ok(before
+        .emitted
+        .zip(after.emitted)
+        .map(|(before, after)| changes::compare(&before, &after)))
 }

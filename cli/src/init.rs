@@ -2,11 +2,12 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
-use tablature_build::{Error, package, paths};
+use tablature_build::{Error, input, package, paths};
 use tablature_codegen::Runtime;
+use tablature_openapi::Documents;
 
 use crate::codegen::target;
 use crate::config;
@@ -21,7 +22,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "DOCUMENT")]
     document: Option<String>,
 
-    /// The name of the package [default: that of the document's file]
+    /// The name of the package [default: that of the document's file, or its title, and `-api`]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 }
@@ -44,18 +45,52 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         )));
     }
     let document = Document::of(arguments, root)?;
-    create(root, config::FILE, &configuration(&document, root)?, console)?;
+    let checkout = checkout_from(root)?;
+    create(
+        root,
+        config::FILE,
+        &configuration(&document, checkout.as_deref()),
+        console,
+    )?;
     if root.ancestors().all(|it| !it.join("Cargo.toml").exists()) {
         let workspace = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
         create(root, "Cargo.toml", workspace, console)?;
+        create(root, ".gitignore", "/target\n", console)?;
     }
-    let workflow = include_str!("init/workflow.yml").replace("VERSION", env!("CARGO_PKG_VERSION"));
-    create(root, WORKFLOW, &workflow, console)?;
+    create(root, WORKFLOW, &workflow(checkout.as_deref()), console)?;
+    if let Some(checkout) = checkout {
+        console.status(format!(
+            "the runtime is taken from {checkout}, where CI and others need it, too"
+        ));
+    }
     console.status(match document.url {
         Some(_) => "next: `tablature fetch`, then `tablature codegen`",
         None => "next: `tablature codegen`",
     });
     Ok(Exit::Done)
+}
+
+/// The checkout that this command was built from, as a path from the root on, unless it is gone.
+fn checkout_from(root: &Path) -> Result<Option<String>, Error> {
+    let root = paths::resolve(root).map_err(|cause| Error::io("read", paths::slashed(root), cause))?;
+    let runtime = target::runtime_in(&target::checkout(), &root)?;
+    Ok(runtime.and_then(|it| match it {
+        Runtime::Path { path, .. } => Some(path.strip_suffix("/runtime")?.to_owned()),
+        _ => None,
+    }))
+}
+
+/// The text of the CI job.
+fn workflow(checkout: Option<&str>) -> String {
+    let install = match checkout {
+        Some(checkout) => format!(
+            "# `tablature` was built from a checkout: a step before this one has to put it there.\n      \
+             - run: cargo install --locked --path {}",
+            package::quoted(&format!("{checkout}/cli"))
+        ),
+        None => format!("- run: cargo install --locked tablature@{}", env!("CARGO_PKG_VERSION")),
+    };
+    include_str!("init/workflow.yml").replace("INSTALL", &install)
 }
 
 /// What the first crate is made of.
@@ -72,38 +107,79 @@ impl Document {
     fn of(arguments: &Arguments, root: &Path) -> Result<Self, Error> {
         let given = arguments.document.as_deref();
         let url = given.filter(|it| it.contains("://"));
-        if let Some(url) = url.filter(|it| !it.starts_with("https://")) {
-            return Err(Error::usage(format!(
-                "{url}: an address of a document begins with https://"
-            )));
-        }
-        let stem = given.and_then(|it| Path::new(it.split(['?', '#']).next().unwrap_or(it)).file_stem());
-        let stem = stem.map_or_else(|| "api".to_owned(), |it| it.to_string_lossy().into_owned());
-        let name = package::name(arguments.name.as_deref().unwrap_or(&stem));
-        let file = match (given, url) {
-            (_, Some(url)) => {
-                let is_yaml = {
-                    let path = url.split(['?', '#']).next().unwrap_or(url);
-                    [".yaml", ".yml"].iter().any(|it| path.ends_with(it))
-                };
-                format!("api/{name}.{}", if is_yaml { "yaml" } else { "json" })
+        let (subject, file) = match (given, url) {
+            (None, _) => ("api".to_owned(), "api/*.json".to_owned()),
+            (Some(_), Some(url)) => {
+                let subject = of_address(url)?;
+                let is_yaml = [".yaml", ".yml"].iter().any(|it| without_query(url).ends_with(it));
+                let file = format!("api/{subject}.{}", if is_yaml { "yaml" } else { "json" });
+                (subject, file)
             }
             (Some(file), None) => {
-                let path = root.join(file);
-                if !path.is_file() {
-                    return Err(Error::io("read", file, io::ErrorKind::NotFound.into()));
-                }
-                paths::slashed(&PathBuf::from(file))
+                let file = if Path::new(file).is_absolute() {
+                    paths::relative(root, Path::new(file))
+                } else {
+                    paths::slashed(Path::new(file))
+                };
+                (of_file(root, &file)?, file)
             }
-            (None, None) => "api/*.json".to_owned(),
+        };
+        let name = match &arguments.name {
+            Some(name) => package::name(name),
+            // The module is called after the document, and the crate should not be called as its module.
+            None if subject.split('-').any(|it| ["api", "client", "sdk"].contains(&it)) => subject,
+            None => format!("{subject}-api"),
         };
         let url = url.map(str::to_owned);
         Ok(Self { name, file, url })
     }
 }
 
+/// What a published document is about: its name or, where that says nothing, the domain.
+fn of_address(url: &str) -> Result<String, Error> {
+    let Some(rest) = url.strip_prefix("https://") else {
+        return Err(Error::usage(format!(
+            "{url}: an address of a document begins with https://"
+        )));
+    };
+    let (host, path) = without_query(rest).split_once('/').unwrap_or((rest, ""));
+    let host = host.split(':').next().unwrap_or(host);
+    let mut labels = host.rsplit('.');
+    let domain = labels.nth(1).unwrap_or(host);
+    Ok(package::name(telling(path).unwrap_or(domain)).replace('_', "-"))
+}
+
+/// What the document in a file is about: its name or, where that says nothing, its title.
+fn of_file(root: &Path, file: &str) -> Result<String, Error> {
+    let text = input::read(root, file)?;
+    let title = || {
+        let mut read = |name: &str| (name == file).then(|| text.clone()).ok_or_else(String::new);
+        let (documents, _) = Documents::load(&[file.to_owned()], &mut read);
+        Some(documents.documents().first()?.info.title.value.clone()).filter(|it| !it.is_empty())
+    };
+    let name = telling(file).map(str::to_owned).or_else(title);
+    Ok(package::name(&name.unwrap_or_else(|| stem(file).to_owned())).replace('_', "-"))
+}
+
+/// The name of a document without its folder and its ending, where that says what the document is about.
+fn telling(path: &str) -> Option<&str> {
+    let stem = stem(path);
+    let bare = stem.trim_end_matches(|it: char| it.is_ascii_digit() || "-_.v".contains(it));
+    let is_telling = !["", "api", "index", "openapi", "schema", "spec", "swagger"].contains(&bare);
+    is_telling.then_some(stem)
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
+}
+
 /// The text of the first configuration.
-fn configuration(document: &Document, root: &Path) -> Result<String, Error> {
+fn configuration(document: &Document, checkout: Option<&str>) -> String {
     let Document { name, file, url } = document;
     let documents = match url {
         Some(url) => format!(
@@ -113,16 +189,14 @@ fn configuration(document: &Document, root: &Path) -> Result<String, Error> {
         ),
         None => package::toml_string(file),
     };
-    let checkout = target::checkout();
-    let root = paths::resolve(root).map_err(|cause| Error::io("read", paths::slashed(root), cause))?;
-    let runtime = match target::runtime_in(&checkout, &root)? {
-        Some(Runtime::Path { path, .. }) => format!(
+    let runtime = match checkout {
+        Some(checkout) => format!(
             "# The checkout that this command was built from; without this key it is the version of the command.\nruntime = {}\n",
-            package::toml_string(&path)
+            package::toml_string(&format!("{checkout}/runtime"))
         ),
-        _ => "# runtime = \"0.1\"\n".to_owned(),
+        None => "# runtime = \"0.1\"\n".to_owned(),
     };
-    Ok(format!(
+    format!(
         "# What `tablature codegen` emits. `tablature explain --keys` says what each key means.\n\n\
          [crate.{name}]\n\
          documents = [{documents}]\n\
@@ -141,7 +215,7 @@ fn configuration(document: &Document, root: &Path) -> Result<String, Error> {
          # license = \"MIT OR Apache-2.0\"\n\
          # version.workspace = true\n",
         module = name.replace('-', "_"),
-    ))
+    )
 }
 
 /// Writes a file that is not there yet; one that is there is left as it is.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::ir::{Crate, Module};
+use crate::ir::{Crate, Module, Operation};
 
 /// A change of the emitted crate that its users can see.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -106,7 +106,14 @@ fn api(out: &mut Changes, before: &Module, after: &Module) {
     let (before, after) = (&before.api, &after.api);
     let tag = |it: &crate::ir::Tag| it.module.to_string();
     out.pairs(&before.tags, &after.tags, tag, "module", |out, old, new| {
-        let name = |it: &crate::ir::Operation| it.name.to_string();
+        let renamed = renamed(&old.operations, &new.operations);
+        let name = |it: &Operation| {
+            let mut renamed = renamed.iter();
+            let old = renamed
+                .find(|(_, new)| std::ptr::eq(*new, it))
+                .map_or(it, |(old, _)| old);
+            old.name.to_string()
+        };
         out.pairs(
             &old.operations,
             &new.operations,
@@ -127,6 +134,27 @@ fn api(out: &mut Changes, before: &Module, after: &Module) {
             operation::compare_webhooks,
         );
     });
+}
+
+/// Operations that are gone, with those of another name that are new and have the same method and route.
+fn renamed<'t>(before: &'t [Operation], after: &'t [Operation]) -> Vec<(&'t Operation, &'t Operation)> {
+    let only_in = |these: &'t [Operation], those: &[Operation]| {
+        let mut routes: BTreeMap<_, Vec<&Operation>> = BTreeMap::new();
+        for it in these
+            .iter()
+            .filter(|it| those.iter().all(|other| other.name != it.name))
+        {
+            routes.entry((&it.method, &it.path)).or_default().push(it);
+        }
+        routes
+    };
+    let (gone, mut new) = (only_in(before, after), only_in(after, before));
+    let both = gone
+        .into_iter()
+        .filter_map(|(route, old)| Some((old, new.remove(&route)?)));
+    // A route has two operations where its answer can be a stream.
+    let equal = both.filter(|(old, new)| old.len() == new.len());
+    equal.flat_map(|(old, new)| old.into_iter().zip(new)).collect()
 }
 
 /// The changes so far, and where the comparison stands.

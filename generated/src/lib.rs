@@ -30,9 +30,9 @@
 //! use tablature_apis::client::Client;
 //! use tablature_apis::huawei_cci2::configmaps::CreateConfigMap;
 //! use tablature_apis::huawei_cci2::models;
-//! use tablature_apis::runtime::{Credential, Server};
+//! use tablature_apis::runtime::Credential;
 //!
-//! let server = Server::new("https://api.example.com")?;
+//! let server = tablature_apis::huawei_cci2::SERVERS[0].server()?;
 //! let client = Client::builder(server).credential(Credential::token("secret")).reqwest()?;
 //! let object = models::ConfigMap::default().metadata(models::ObjectMeta::default().name("name"));
 //! let response = CreateConfigMap::new("namespace-test", &object).send(&client).await?;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tablature_build::{Error, input, paths};
-use tablature_codegen::{Generated, Host, names};
+use tablature_build::{Error, input, package, paths};
+use tablature_codegen::{Generated, Host, Runtime, names};
 use toml::de::DeTable;
 
 /// The crate around a module.
@@ -52,14 +52,34 @@ fn dependencies(manifest: &DeTable<'_>) -> Vec<String> {
     names.map(|it| it.get_ref().to_string()).collect()
 }
 
+/// The line of a manifest that takes the client.
+fn client(runtime: &Runtime) -> String {
+    let from = match runtime {
+        Runtime::Workspace => "workspace = true".to_owned(),
+        Runtime::Version(version) => format!("version = {}", package::toml_string(version)),
+        Runtime::Path { path, version } => {
+            let path = package::toml_string(&format!("{path}/client"));
+            format!("version = {}, path = {path}", package::toml_string(version))
+        }
+    };
+    format!("tablature-client = {{ {from}, features = [\"ureq\"] }}")
+}
+
 impl Around {
-    /// What the user has to do so that the module compiles, a line each.
-    pub(super) fn notes(&self, generated: &Generated) -> Vec<String> {
+    /// What the user has to do so that the module compiles and can send calls, a line each.
+    pub(super) fn notes(&self, generated: &Generated, runtime: &Runtime) -> Vec<String> {
         let manifest = paths::slashed(&self.root.join("Cargo.toml"));
         let missing = generated.dependencies.iter();
         let missing = missing.filter(|(name, _)| self.dependencies.iter().all(|it| it != name));
         let notes = missing.map(|(_, line)| format!("add to the [dependencies] of {manifest}: {line}"));
         let mut notes: Vec<String> = notes.collect();
+        // Who has added the rest without it sends calls by other means.
+        if !notes.is_empty() && !self.host.has_client && generated.operations > 0 {
+            notes.push(format!(
+                "and to send calls, before the next run: {} (`reqwest` for async)",
+                client(runtime)
+            ));
+        }
         notes.extend(self.declaration());
         notes
     }

@@ -1,7 +1,7 @@
 //! What a run says of a crate: lines for a person, or an object for a machine.
 
 use serde_json::{Value, json};
-use tablature_build::{Fingerprint, Outcome, Plan, State};
+use tablature_build::{Fingerprint, Outcome, Plan, State, package};
 use tablature_codegen::Generated;
 
 use super::target::Target;
@@ -9,8 +9,8 @@ use super::{Mode, diff};
 use crate::console::{Console, Exit};
 use crate::counted;
 
-/// How many renames are listed.
-const MOST_RENAMES: usize = 20;
+/// How many written files and how many renames are listed.
+const MOST_LINES: usize = 20;
 
 /// What was emitted, and what becomes of it.
 pub(super) struct Report<'a> {
@@ -39,39 +39,50 @@ impl Report<'_> {
 
     /// What has been written, or would be.
     fn say_done(&self, console: &mut Console) {
-        for entry in &self.plan.entries {
-            let done = match (&entry.state, self.mode) {
-                (State::Unchanged, _) => continue,
-                (State::LeftOver, Mode::Write) => "removed",
-                (State::LeftOver, _) => "to remove",
-                (_, Mode::Write) => "wrote",
-                _ => "to write",
-            };
-            console.status(format!("{done:<9}  {}", entry.name));
-        }
-        let renames = &self.generated.renames;
-        for rename in renames.iter().take(MOST_RENAMES) {
-            console.status(format!("renamed    {} to {}", rename.wire, rename.rust));
-        }
-        if let Some(more) = renames.len().checked_sub(MOST_RENAMES).filter(|it| *it > 0) {
-            console.status(format!("renamed    {more} more"));
-        }
+        // Whoever asks what would be written is told all of it.
+        let (verbs, participles, most) = match self.mode {
+            Mode::Write => (["wrote", "removed"], ["written", "removed"], MOST_LINES),
+            _ => (["to write", "to remove"], ["to write", "to remove"], usize::MAX),
+        };
+        let names = |takes: fn(&State) -> bool| {
+            let entries = self.plan.entries.iter().filter(move |it| takes(&it.state));
+            entries.map(|it| it.name.clone()).collect()
+        };
+        let written = names(|it| matches!(it, State::Missing { .. } | State::Stale { .. }));
+        list(verbs[0], written, most, console);
+        list(verbs[1], names(|it| matches!(it, State::LeftOver)), most, console);
+        let renames = self.generated.renames.iter();
+        let renames = renames.map(|it| format!("{} to {}", it.wire, it.rust)).collect();
+        list("renamed", renames, MOST_LINES, console);
         for line in &self.outcome.left_out {
             console.status(format!("left out   {line}"));
         }
         let [unchanged, missing, stale, left_over] = self.counts();
-        let verbs = match self.mode {
-            Mode::Write => ["written", "removed"],
-            _ => ["to write", "to remove"],
-        };
         console.status(format!(
             "{}: {} {}, {left_over} {}, {unchanged} unchanged",
             summary(self.generated),
             missing + stale,
-            verbs[0],
-            verbs[1]
+            participles[0],
+            participles[1]
         ));
         self.notes.iter().for_each(|it| console.status(it));
+        if let Some(next) = self.next() {
+            console.status(next);
+        }
+    }
+
+    /// What to do with a crate that was not there before.
+    fn next(&self) -> Option<String> {
+        let mut entries = self.plan.entries.iter();
+        let is_new = entries.any(|it| it.name.ends_with("/Cargo.toml") && matches!(it.state, State::Missing { .. }));
+        let folder = package::quoted(&self.target.folder.name);
+        (is_new && self.mode == Mode::Write && self.generated.operations > 0).then(|| {
+            format!(
+                "next: `cargo add --path {folder} --features ureq` in a crate that calls it (`reqwest` for async), and \
+                 the example at the top of {}/src/lib.rs",
+                self.target.folder.name
+            )
+        })
     }
 
     /// What differs from what would be written.
@@ -130,6 +141,16 @@ impl Report<'_> {
             self.plan.count(|it| matches!(it, State::Stale { .. })),
             self.plan.count(|it| matches!(it, State::LeftOver)),
         ]
+    }
+}
+
+/// A line each for the first of what was done, and how many there are beyond.
+fn list(done: &str, all: Vec<String>, most: usize, console: &mut Console) {
+    for what in all.iter().take(most) {
+        console.status(format!("{done:<9}  {what}"));
+    }
+    if let Some(more @ 1..) = all.len().checked_sub(most) {
+        console.status(format!("{done:<9}  {more} more"));
     }
 }
 

@@ -124,7 +124,10 @@ impl Target {
 
     /// What the user has to do beside, a line each.
     pub(super) fn notes(&self, generated: &Generated) -> Vec<String> {
-        let around = self.around.iter().flat_map(|it| it.notes(generated));
+        let around = self
+            .around
+            .iter()
+            .flat_map(|it| it.notes(generated, &self.build.config.runtime));
         around.chain(self.note.clone()).collect()
     }
 
@@ -155,8 +158,13 @@ pub(crate) fn several(crates: &[&Crate]) -> Error {
 
 /// The build of a crate of the configuration, but for where its output goes.
 pub(crate) fn configured(config: &Config, krate: &Crate) -> Result<Build, Error> {
+    Ok(build_of(config, krate, config.documents(krate)?))
+}
+
+/// The build of documents as the configuration has it for a crate.
+pub(crate) fn build_of(config: &Config, krate: &Crate, documents: Vec<String>) -> Build {
     let around = tablature_codegen::Config::new(&krate.name.value, &config.command, Runtime::Workspace);
-    let mut build = Build::new(&config.root, config.documents(krate)?, around);
+    let mut build = Build::new(&config.root, documents, around);
     if krate.curated {
         build.care = Care::Curated;
     }
@@ -165,7 +173,7 @@ pub(crate) fn configured(config: &Config, krate: &Crate) -> Result<Build, Error>
     build.file = Some(config.file().to_owned());
     build.skip = krate.skip.clone();
     build.overlays = krate.overlays.clone();
-    Ok(build)
+    build
 }
 
 /// A value of the configuration as the manifest has it.

@@ -17,9 +17,12 @@ pub(crate) struct Side<'a> {
     pub(crate) operation: &'a Operation,
 }
 
-/// Compares two operations of the same name.
+/// Compares two operations of the same name, or of the same method and route.
 pub(crate) fn compare(out: &mut Changes, before: Side<'_>, after: Side<'_>) {
     let (old, new) = (before.operation, after.operation);
+    if old.name != new.name {
+        out.breaking(Kind::Changed, "", &format!("the operation is `{}` now", new.name));
+    }
     let (old_arguments, new_arguments) = (signature(old), signature(new));
     if old_arguments != new_arguments {
         out.breaking(

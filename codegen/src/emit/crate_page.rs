@@ -61,17 +61,17 @@ pub fn docs(krate: &Crate) -> Vec<String> {
     lines
 }
 
-/// The operation of the example, and the object that it takes, or nothing: one that creates an object, else any.
+/// The operation of the example, and the object that it takes, or nothing: one that creates an object, else one that
+/// only reads, else any.
 fn chosen(krate: &Crate) -> Option<((&Module, &Tag, &Operation), String)> {
     let of = |module| move |tag| (module, tag);
     let tags = krate.modules.iter().flat_map(|it| it.api.tags.iter().map(of(it)));
     let operations = tags.flat_map(|(module, tag)| tag.operations.iter().map(move |it| (module, tag, it)));
     let operations: Vec<_> = operations.filter(|(_, _, it)| is_made(it)).collect();
-    let creating = operations.iter().filter(|(_, _, it)| it.method == "POST");
-    let with_object = creating
-        .chain(&operations)
-        .find_map(|it| Some((*it, object(krate, it.2)?)));
-    with_object.or_else(|| Some((*operations.first()?, String::new())))
+    let by = |method| operations.iter().filter(move |(_, _, it)| it.method == method);
+    let with_object = by("POST").chain(by("PUT")).chain(by("PATCH"));
+    let with_object = with_object.into_iter().find_map(|it| Some((*it, object(krate, it.2)?)));
+    with_object.or_else(|| Some((*by("GET").chain(&operations).next()?, String::new())))
 }
 
 /// A program that makes an object, where an operation takes one, and sends it.
@@ -107,13 +107,22 @@ pub fn example(krate: &Crate, package: &str) -> Vec<String> {
     let models = object
         .contains("models::")
         .then(|| format!("use {library}::{}::models;", api.module));
+    // The first documented server, where its address is whole.
+    let is_served = operation.servers.is_none() && api.servers.first().is_some_and(|it| it.url.contains("://"));
+    let (server, of_runtime) = match is_served {
+        true => (format!("{library}::{}::SERVERS[0].server()?", api.module), "Credential"),
+        false => (
+            "Server::new(\"https://api.example.com\")?".to_owned(),
+            "{Credential, Server}",
+        ),
+    };
     let mut uses = vec![format!("use {library}::{}::{}::{name};", api.module, tag.module)];
     uses.extend(models);
     uses.sort();
     let call = [
-        format!("use {library}::runtime::{{Credential, Server}};"),
+        format!("use {library}::runtime::{of_runtime};"),
         String::new(),
-        "let server = Server::new(\"https://api.example.com\")?;".to_owned(),
+        format!("let server = {server};"),
         "let client = Client::builder(server).credential(Credential::token(\"secret\")).reqwest()?;".to_owned(),
     ];
     let made = (!object.is_empty()).then(|| format!("let object = {object};"));

@@ -271,7 +271,15 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
     /// Takes an object whose keys are names and goes through its entries.
     pub fn each(&mut self, key: &'static str, mut read: impl FnMut(&'n Spanned<String>, &'n Node, &mut Context)) {
         self.value(key, |node, place, cx| {
-            value::as_map(node, place, cx).for_each(|(name, node)| read(name, node, cx));
+            for (name, node) in value::as_map(node, place, cx) {
+                // Bundlers follow a reference anywhere; in a `mapping` it is a name like any other.
+                if name.value == "$ref" && node.as_str().is_some() && key != "mapping" {
+                    let found = codes::WRONG_TYPE.at(name.span, format!("{place} cannot be a reference"));
+                    cx.push(found.help("only each of its members can: write them, or bundle the document"));
+                } else {
+                    read(name, node, cx);
+                }
+            }
             Some(())
         });
     }

@@ -155,6 +155,14 @@ fn a_crate_outside_of_a_workspace_stands_alone_and_one_that_is_not_listed_is_tol
     assert!(!sandbox.read("crates/pets/Cargo.toml").unwrap().contains("[workspace]"));
     let note = "add crates/pets to the members of the workspace above it\n";
     assert!(outcome.out.ends_with(note), "{}", outcome.out);
+    // What a member depends on by a path, though by another package, is a member for cargo.
+    let package = |name: &str| format!("[package]\nname = \"{name}\"\n[dependencies]\n");
+    let app = format!("{}model = {{ path = \"../../model\" }}\n", package("app"));
+    sandbox.write("apis/app/Cargo.toml", app).unwrap();
+    let model = format!("{}pets.path = \"../crates/pets/\"\n", package("model"));
+    sandbox.write("model/Cargo.toml", model).unwrap();
+    let outcome = sandbox.run(&["codegen"]);
+    assert!(!outcome.out.contains("add "), "{}", outcome.out);
 }
 
 #[test]
@@ -175,10 +183,10 @@ fn a_module_stands_in_a_crate_of_the_user() {
     let outcome = sandbox.run(&["codegen"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     let root = sandbox.directory.to_string_lossy().into_owned();
-    let notes: Vec<_> = outcome.out.lines().rev().take(2).collect();
+    let notes: Vec<_> = outcome.out.lines().rev().take(3).collect();
     assert_snapshot!(
         "module_notes",
-        format!("{}\n{}", notes[1], notes[0]).replace(&root, "ROOT")
+        format!("{}\n{}\n{}", notes[2], notes[1], notes[0]).replace(&root, "ROOT")
     );
     assert!(!sandbox.path("src/net/api/Cargo.toml").exists());
     let text = ["mod.rs", "pets_api/untagged/feed.rs", "api/default/feed.rs"];

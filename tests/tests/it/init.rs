@@ -1,7 +1,7 @@
 //! `tablature init`: what it writes can be emitted at once, and nothing that is there is replaced.
 
 use insta::assert_snapshot;
-use tablature_tests::sandbox::Sandbox;
+use tablature_tests::sandbox::{Sandbox, run_in};
 
 use super::changes::document;
 
@@ -11,19 +11,23 @@ fn what_is_written_can_be_emitted_at_once() {
     sandbox.write("Pet \"Store\".json", document("{}", "{}")).unwrap();
     let outcome = sandbox.run(&["init", "Pet \"Store\".json"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
-    assert_snapshot!("said", outcome.out);
+    let said = outcome
+        .out
+        .lines()
+        .map(|line| line.split(" is taken from ").next().unwrap());
+    assert_snapshot!("said", said.collect::<Vec<_>>().join("\n"));
     let config = sandbox.read("tablature.toml").unwrap();
     let is_local = |line: &&str| !line.starts_with("runtime = ");
+    assert_eq!(sandbox.read(".gitignore").unwrap(), "/target\n");
     assert_snapshot!("config", config.lines().filter(is_local).collect::<Vec<_>>().join("\n"));
+    let workflow = sandbox.read(".github/workflows/tablature.yml").unwrap();
     assert!(
-        sandbox
-            .read(".github/workflows/tablature.yml")
-            .unwrap()
-            .contains("tablature codegen --check")
+        workflow.contains("/cli\n      - run: tablature codegen --check\n"),
+        "{workflow}"
     );
     let outcome = sandbox.run(&["codegen"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
-    let manifest = sandbox.read("crates/pet-store/Cargo.toml").unwrap();
+    let manifest = sandbox.read("crates/pet-store-api/Cargo.toml").unwrap();
     assert!(
         !manifest.contains("[workspace]") && !outcome.out.contains("add "),
         "{}",
@@ -47,7 +51,7 @@ fn what_is_written_can_be_emitted_at_once() {
         .unwrap();
     sandbox
         .write(
-            "overlays/pet-store.yaml",
+            "overlays/pet-store-api.yaml",
             "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{target: $, update: {}}]\n",
         )
         .unwrap();
@@ -75,7 +79,7 @@ fn nothing_that_is_there_is_replaced() {
         "{}",
         outcome.out
     );
-    let expected = "documents = [{ url = \"https://example.com/v1/openapi.yaml\", file = \"api/example-api.yaml\" }]";
+    let expected = "documents = [{ url = \"https://example.com/v1/openapi.yaml\", file = \"api/example.yaml\" }]";
     let config = sandbox.read("tablature.toml").unwrap();
     assert!(config.contains(expected), "{config}");
     assert_eq!(sandbox.read("Cargo.toml").unwrap(), "mine");
@@ -105,4 +109,50 @@ fn what_cannot_be_a_document_is_refused() {
                     `tablature init https://example.com/a.json` pins a copy\n";
     assert_eq!((url.code, url.err.as_str()), (2, expected));
     assert!(sandbox.files("").is_empty());
+}
+
+#[test]
+fn a_crate_is_called_after_what_its_document_is_about() {
+    for (document, title, expected) in [
+        ("pets.json", "Pets of the world", "pets-api"),
+        ("pets_api.v2.json", "Pets", "pets-api-v2"),
+        ("openapi.json", "The Pet Store!", "the-pet-store-api"),
+        ("v3.json", "Pet SDK", "pet-sdk"),
+        ("swagger.json", "", "swagger-api"),
+    ] {
+        let sandbox = Sandbox::new().unwrap();
+        let text = document("{}", "{}").replace("Case", title);
+        sandbox.write(document, text).unwrap();
+        assert_eq!(sandbox.run(&["init", document]).code, 0);
+        let config = sandbox.read("tablature.toml").unwrap();
+        assert!(
+            config.contains(&format!("[crate.{expected}]\n")),
+            "{document}: {config}"
+        );
+    }
+    for (address, expected) in [
+        (
+            "https://example.com/petstore.yaml?raw=1",
+            "petstore-api]\ndocuments = [{ url = \"https://example.com/petstore.yaml?raw=1\", file = \"api/petstore.yaml\" }]",
+        ),
+        ("https://api.pets.example/v2/openapi.json", "pets-api]"),
+        ("https://localhost:8443", "localhost-api]"),
+    ] {
+        let sandbox = Sandbox::new().unwrap();
+        assert_eq!(sandbox.run(&["init", address]).code, 0);
+        let config = sandbox.read("tablature.toml").unwrap();
+        assert!(config.contains(&format!("[crate.{expected}")), "{address}: {config}");
+    }
+}
+
+#[test]
+fn a_document_elsewhere_is_named_from_here() {
+    let sandbox = Sandbox::new().unwrap();
+    sandbox.write("pets.json", document("{}", "{}")).unwrap();
+    std::fs::create_dir(sandbox.path("repository")).unwrap();
+    let file = sandbox.path("pets.json");
+    let outcome = run_in(&sandbox.path("repository"), &["init", file.to_str().unwrap()]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    let config = sandbox.read("repository/tablature.toml").unwrap();
+    assert!(config.contains("documents = [\"../pets.json\"]"), "{config}");
 }

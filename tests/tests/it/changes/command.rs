@@ -110,7 +110,64 @@ fn a_schema_with_errors_is_an_error_whichever_side_it_is_on() {
         let outcome = repository.changes(&[]);
         assert_eq!((outcome.code, outcome.out.as_str()), (1, ""));
         assert!(outcome.err.contains("`inof`"), "{}", outcome.err);
+        assert!(
+            outcome
+                .err
+                .starts_with("error: tablature-apis cannot be compared: its documents of "),
+            "{}",
+            outcome.err
+        );
     }
+}
+
+#[test]
+fn each_edition_is_read_by_its_own_configuration() {
+    let operation = |id: &str| {
+        format!(r#""/{id}": {{"get": {{"operationId": "{id}", "responses": {{"204": {{"description": "Done."}}}}}}}}"#)
+    };
+    let both = document("{}", &format!("{{{}, {}}}", operation("feed"), operation("wash")));
+    let repository = Repository::new(&both, &both);
+    let config = repository.0.read("tablature.toml").unwrap();
+    let crates = [
+        config.as_str(),
+        "[crate.tablature-apis.skip]\nfeed = \"nobody does\"\n",
+        "[crate.more]\ndocuments = [\"more.json\"]\nout = \"more\"\n",
+    ];
+    repository.0.write("tablature.toml", crates.concat()).unwrap();
+    repository.0.write("more.json", document("{}", "{}")).unwrap();
+    let outcome = repository.changes(&[]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    assert_snapshot!("configurations", outcome.out);
+    // The crate is there now, and an operation that the older edition lacks may be left out.
+    repository.git(&["add", "."]);
+    repository.git(&["commit", "--quiet", "--message", "Leave out"]);
+    let none = format!("no change of the Rust API since HEAD: a patch will do\n");
+    assert_eq!(
+        repository.changes(&[]).out,
+        format!("## tablature-apis\n{none}## more\n{none}")
+    );
+}
+
+#[test]
+fn warnings_are_left_to_codegen() {
+    let odd = pets(r#""name": {"type": "string", "typ": "string"}"#);
+    let outcome = Repository::new(&odd, &odd).changes(&[]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+}
+
+#[test]
+fn an_index_stands_for_what_it_lists_in_any_revision() {
+    let repository = changed();
+    let index = r#"{"paths": {"pets": {"serverRelativeURL": "/openapi/v3/pets"}}}"#;
+    repository.0.write("schema/index.json", index).unwrap();
+    let config = repository.0.read("tablature.toml").unwrap();
+    let config = config.replace("schema/*.json", "schema/index.json");
+    repository.0.write("tablature.toml", config).unwrap();
+    repository.git(&["add", "tablature.toml", "schema/index.json"]);
+    repository.git(&["commit", "--quiet", "--message", "Index"]);
+    let outcome = repository.changes(&[]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    assert!(outcome.out.contains("3 changes since HEAD"), "{}", outcome.out);
 }
 
 #[test]

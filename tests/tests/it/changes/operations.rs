@@ -262,6 +262,23 @@ fn routes_and_names() {
         "renamed",
         &read,
         &read.replace("readPet", "getPet"),
+        &["breaking ~ api::pets::ReadPet: the operation is `GetPet` now"],
+    );
+    let streamed = ok(&format!("{}, {}", json("Pet"), events()));
+    let [streamed, _] = operation(&streamed, &streamed);
+    assert_changes(
+        "renamed, with a stream",
+        &streamed,
+        &streamed.replace("readPet", "getPet"),
+        &[
+            "breaking ~ api::pets::ReadPet: the operation is `GetPet` now",
+            "breaking ~ api::pets::ReadPetStream: the operation is `GetPetStream` now",
+        ],
+    );
+    assert_changes(
+        "renamed and moved",
+        &read,
+        &read.replace("readPet", "getPet").replace("/pets/{id}", "/v2/pets/{id}"),
         &[
             "breaking - api::pets::ReadPet: the operation is gone",
             "compatible + api::pets::GetPet: a new operation",
