@@ -7,7 +7,7 @@ use crate::openshift::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
 
-/// Creates a ConfigMap.
+/// Creates a ConfigMap, for pods of the same namespace.
 ///
 /// `POST /api/v1/namespaces/{namespace}/configmaps`
 ///

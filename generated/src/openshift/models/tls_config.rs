@@ -23,7 +23,7 @@ pub struct TLSConfig {
     /// `destinationCACertificate`: string.
     pub destination_ca_certificate: Option<String>,
     /// What happens to plain HTTP on port 80: `Allow` serves it, `Disable` does not, `Redirect`
-    /// leads to HTTPS.
+    /// leads to HTTPS. Left unset, the router decides.
     ///
     /// `insecureEdgeTerminationPolicy`: string; one of `Allow`, `Disable`, `Redirect`.
     pub insecure_edge_termination_policy: Option<TLSConfigInsecureEdgeTerminationPolicy>,
