@@ -11,6 +11,17 @@
 //!
 //! | Cargo feature | What it gives |
 //! | --- | --- |
+//! | `huawei-cci-endpoints` | `huawei_cci::endpoints` |
+//! | `huawei-cci-services` | `huawei_cci::services` |
+//! | `huawei-cci2-configmaps` | `huawei_cci2::configmaps` |
+//! | `huawei-cci2-namespaces` | `huawei_cci2::namespaces` |
+//! | `huawei-cci2-networks` | `huawei_cci2::networks` |
+//! | `huawei-cci2-pods` | `huawei_cci2::pods` |
+//! | `huawei-cci2-secrets` | `huawei_cci2::secrets` |
+//! | `openshift-configmaps` | `openshift::configmaps` |
+//! | `openshift-endpointslices` | `openshift::endpointslices` |
+//! | `openshift-routes` | `openshift::routes` |
+//! | `openshift-services` | `openshift::services` |
 //! | `chrono` | conversions of date-times to and from the types of `chrono` |
 //! | `client` | `client` sends calls, through a transport of your own |
 //! | `jiff` | conversions of date-times to and from the types of `jiff` |
@@ -23,7 +34,7 @@
 //! | `ureq` | `client`, and a transport for blocking programs |
 //!
 //! ```no_run
-//! # #[cfg(all(feature = "reqwest", any(feature = "huawei-cci2")))]
+//! # #[cfg(all(feature = "reqwest", any(feature = "huawei-cci2-configmaps")))]
 //! # async fn example(_: ()) -> Result<(), Box<dyn std::error::Error>> {
 //! use tablature_apis::client::Client;
 //! use tablature_apis::huawei_cci2::configmaps::CreateConfigMap;
@@ -50,35 +61,93 @@
     uncommon_codepoints
 )]
 
-#[cfg(any(feature = "huawei-cci", feature = "huawei-cci2", feature = "openshift"))]
+#[cfg(
+    any(
+        feature = "huawei-cci-endpoints",
+        feature = "huawei-cci-services",
+        feature = "huawei-cci2-configmaps",
+        feature = "huawei-cci2-namespaces",
+        feature = "huawei-cci2-networks",
+        feature = "huawei-cci2-pods",
+        feature = "huawei-cci2-secrets",
+        feature = "openshift-configmaps",
+        feature = "openshift-endpointslices",
+        feature = "openshift-routes",
+        feature = "openshift-services"
+    )
+)]
 #[rustfmt::skip]
 mod call;
 
-#[cfg(feature = "huawei-cci")]
+#[cfg(any(feature = "huawei-cci-endpoints", feature = "huawei-cci-services"))]
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod huawei_cci;
 
-#[cfg(feature = "huawei-cci2")]
+#[cfg(
+    any(
+        feature = "huawei-cci2-configmaps",
+        feature = "huawei-cci2-namespaces",
+        feature = "huawei-cci2-networks",
+        feature = "huawei-cci2-pods",
+        feature = "huawei-cci2-secrets"
+    )
+)]
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod huawei_cci2;
 
-#[cfg(any(feature = "huawei-cci", feature = "huawei-cci2", feature = "openshift"))]
+#[cfg(
+    any(
+        feature = "huawei-cci-endpoints",
+        feature = "huawei-cci-services",
+        feature = "huawei-cci2-configmaps",
+        feature = "huawei-cci2-namespaces",
+        feature = "huawei-cci2-networks",
+        feature = "huawei-cci2-pods",
+        feature = "huawei-cci2-secrets",
+        feature = "openshift-configmaps",
+        feature = "openshift-endpointslices",
+        feature = "openshift-routes",
+        feature = "openshift-services"
+    )
+)]
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod kubernetes;
 
-#[cfg(feature = "openshift")]
+#[cfg(
+    any(
+        feature = "openshift-configmaps",
+        feature = "openshift-endpointslices",
+        feature = "openshift-routes",
+        feature = "openshift-services"
+    )
+)]
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod openshift;
 
-#[cfg(any(feature = "huawei-cci", feature = "huawei-cci2", feature = "openshift"))]
+#[cfg(
+    any(
+        feature = "huawei-cci-endpoints",
+        feature = "huawei-cci-services",
+        feature = "huawei-cci2-configmaps",
+        feature = "huawei-cci2-namespaces",
+        feature = "huawei-cci2-networks",
+        feature = "huawei-cci2-pods",
+        feature = "huawei-cci2-secrets",
+        feature = "openshift-configmaps",
+        feature = "openshift-endpointslices",
+        feature = "openshift-routes",
+        feature = "openshift-services"
+    )
+)]
 /// A request that is being built: the operation `O` with the optional parameters `P`.
 ///
 /// Each operation has a name of its own for it. A client sends it as often as needed; without one it becomes a
 /// `request`, whose response `decode` reads.
+#[rustfmt::skip]
 pub type Call<O, P> = call::Call<O, P>;
 
 pub use tablature_runtime as runtime;
@@ -93,8 +162,34 @@ pub use tablature_runtime;
 #[doc(hidden)]
 pub use tablature_client;
 
-#[cfg(any(feature = "huawei-cci", feature = "huawei-cci2"))]
+#[cfg(
+    any(
+        feature = "huawei-cci-endpoints",
+        feature = "huawei-cci-services",
+        feature = "huawei-cci2-configmaps",
+        feature = "huawei-cci2-namespaces",
+        feature = "huawei-cci2-networks",
+        feature = "huawei-cci2-pods",
+        feature = "huawei-cci2-secrets"
+    )
+)]
+#[rustfmt::skip]
 pub use tablature_huawei;
 
-#[cfg(any(feature = "huawei-cci", feature = "huawei-cci2", feature = "openshift"))]
+#[cfg(
+    any(
+        feature = "huawei-cci-endpoints",
+        feature = "huawei-cci-services",
+        feature = "huawei-cci2-configmaps",
+        feature = "huawei-cci2-namespaces",
+        feature = "huawei-cci2-networks",
+        feature = "huawei-cci2-pods",
+        feature = "huawei-cci2-secrets",
+        feature = "openshift-configmaps",
+        feature = "openshift-endpointslices",
+        feature = "openshift-routes",
+        feature = "openshift-services"
+    )
+)]
+#[rustfmt::skip]
 pub use tablature_kubernetes;

@@ -5,11 +5,15 @@
 //! operations on 7 paths; Route, 11 on 4 paths, EndpointSlice and ConfigMap, 8 each on 3 paths,
 //! as of OpenShift 4.9 or near it.
 
+#[cfg(feature = "openshift-configmaps")]
 pub mod configmaps;
+#[cfg(feature = "openshift-endpointslices")]
 pub mod endpointslices;
 pub mod models;
 pub mod parameters;
+#[cfg(feature = "openshift-routes")]
 pub mod routes;
+#[cfg(feature = "openshift-services")]
 pub mod services;
 
 use crate::runtime::auth::SecurityScheme;
