@@ -35,7 +35,7 @@ pub fn docs(krate: &Crate) -> Vec<String> {
         lines.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
     }
     if !krate.default_features.is_empty() {
-        lines.extend(["", "All of these features are defaults."].map(str::to_owned));
+        lines.extend(["", "By default all of it is compiled."].map(str::to_owned));
     }
     lines.extend(["", "| Cargo feature | What it gives |", "| --- | --- |"].map(str::to_owned));
     let tags = krate

@@ -66,21 +66,11 @@ pub use service_status::ServiceStatus;
 pub use crate::kubernetes::models::{
     FieldsV1, ListMeta, OwnerReference, Status, StatusCause, StatusDetails, StatusStatus,
 };
-#[cfg(any(feature = "huawei-cci-endpoints", feature = "openshift-endpointslices"))]
+#[cfg(feature = "huawei-cci-endpoints")]
 #[doc(inline)]
 pub use crate::kubernetes::models::ObjectReference;
-#[cfg(
-    any(
-        feature = "huawei-cci-services",
-        feature = "huawei-cci2-pods",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
-#[doc(inline)]
-pub use crate::kubernetes::models::IntOrString;
-#[cfg(any(feature = "huawei-cci-services", feature = "openshift-services"))]
+#[cfg(feature = "huawei-cci-services")]
 #[doc(inline)]
 pub use crate::kubernetes::models::{
-    ClientIPConfig, ServicePort, ServicePortProtocol, SessionAffinityConfig,
+    ClientIPConfig, IntOrString, ServicePort, ServicePortProtocol, SessionAffinityConfig,
 };

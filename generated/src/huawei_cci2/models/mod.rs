@@ -408,35 +408,13 @@ pub use weighted_pod_affinity_term::WeightedPodAffinityTerm;
 
 #[doc(inline)]
 pub use crate::kubernetes::models::{
-    FieldsV1, ListMeta, OwnerReference, Status, StatusCause, StatusDetails, StatusStatus,
+    DeleteOptions, DeleteOptionsDryRun, DeleteOptionsPropagationPolicy, FieldsV1,
+    ListMeta, OwnerReference, Preconditions, Status, StatusCause, StatusDetails,
+    StatusStatus,
 };
-#[cfg(
-    any(
-        feature = "huawei-cci-services",
-        feature = "huawei-cci2-pods",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
-#[doc(inline)]
-pub use crate::kubernetes::models::IntOrString;
-#[cfg(
-    any(
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
-#[doc(inline)]
-pub use crate::kubernetes::models::{
-    DeleteOptions, DeleteOptionsDryRun, DeleteOptionsPropagationPolicy, Preconditions,
-};
-#[cfg(any(feature = "huawei-cci2-networks", feature = "openshift-services"))]
+#[cfg(feature = "huawei-cci2-networks")]
 #[doc(inline)]
 pub use crate::kubernetes::models::{Condition, ConditionStatus};
+#[cfg(feature = "huawei-cci2-pods")]
+#[doc(inline)]
+pub use crate::kubernetes::models::IntOrString;

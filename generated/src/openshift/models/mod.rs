@@ -159,43 +159,19 @@ pub use tls_config::{
 
 #[doc(inline)]
 pub use crate::kubernetes::models::{
-    FieldsV1, ListMeta, OwnerReference, Status, StatusCause, StatusDetails, StatusStatus,
+    DeleteOptions, DeleteOptionsDryRun, DeleteOptionsPropagationPolicy, FieldsV1,
+    ListMeta, OwnerReference, Preconditions, Status, StatusCause, StatusDetails,
+    StatusStatus,
 };
-#[cfg(any(feature = "huawei-cci-endpoints", feature = "openshift-endpointslices"))]
+#[cfg(feature = "openshift-endpointslices")]
 #[doc(inline)]
 pub use crate::kubernetes::models::ObjectReference;
-#[cfg(
-    any(
-        feature = "huawei-cci-services",
-        feature = "huawei-cci2-pods",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "openshift-routes", feature = "openshift-services"))]
 #[doc(inline)]
 pub use crate::kubernetes::models::IntOrString;
-#[cfg(any(feature = "huawei-cci-services", feature = "openshift-services"))]
+#[cfg(feature = "openshift-services")]
 #[doc(inline)]
 pub use crate::kubernetes::models::{
-    ClientIPConfig, ServicePort, ServicePortProtocol, SessionAffinityConfig,
+    ClientIPConfig, Condition, ConditionStatus, ServicePort, ServicePortProtocol,
+    SessionAffinityConfig,
 };
-#[cfg(
-    any(
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
-#[doc(inline)]
-pub use crate::kubernetes::models::{
-    DeleteOptions, DeleteOptionsDryRun, DeleteOptionsPropagationPolicy, Preconditions,
-};
-#[cfg(any(feature = "huawei-cci2-networks", feature = "openshift-services"))]
-#[doc(inline)]
-pub use crate::kubernetes::models::{Condition, ConditionStatus};
