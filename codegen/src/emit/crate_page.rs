@@ -32,13 +32,16 @@ pub fn docs(krate: &Crate) -> Vec<String> {
             format!("Every operation stands on one line of `{}`.", api_list::PATH),
         ]);
     }
-    if krate.modules.iter().all(|it| it.features.any.is_empty()) {
+    if krate.modules.iter().all(|it| it.features.apis.is_empty()) {
         return lines;
     }
     lines.extend(["", "| Module | Cargo feature |", "| --- | --- |"].map(str::to_owned));
     for Module { api, features, .. } in &krate.modules {
-        let features: Vec<String> = features.any.iter().map(|it| format!("`{it}`")).collect();
+        let features: Vec<String> = features.apis.iter().map(|it| format!("`{it}`")).collect();
         lines.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
+    }
+    if !krate.default_features.is_empty() {
+        lines.extend(["", "By default all of it is compiled."].map(str::to_owned));
     }
     lines.extend(["", "| Cargo feature | What it gives |", "| --- | --- |"].map(str::to_owned));
     let tags = krate
@@ -46,10 +49,6 @@ pub fn docs(krate: &Crate) -> Vec<String> {
         .iter()
         .flat_map(|it| it.features.tags.iter().map(move |tag| (it, tag)));
     let tags = tags.map(|(it, (tag, feature))| format!("| `{feature}` | `{}::{tag}` |", it.api.module));
-    let tags: Vec<String> = tags.collect();
-    if !tags.is_empty() {
-        lines.push("| `full` | all of these, and is a default |".to_owned());
-    }
     lines.extend(tags);
     for feature in manifest::runtime_features(krate).keys() {
         let gives = RUNTIME
