@@ -113,7 +113,7 @@ fn what_cannot_be_a_document_is_refused() {
 
 #[test]
 fn a_crate_is_called_after_what_its_document_is_about() {
-    for (document, title, expected) in [
+    for (name, title, expected) in [
         ("pets.json", "Pets of the world", "pets-api"),
         ("pets_api.v2.json", "Pets", "pets-api-v2"),
         ("openapi.json", "The Pet Store!", "the-pet-store-api"),
@@ -122,13 +122,10 @@ fn a_crate_is_called_after_what_its_document_is_about() {
     ] {
         let sandbox = Sandbox::new().unwrap();
         let text = document("{}", "{}").replace("Case", title);
-        sandbox.write(document, text).unwrap();
-        assert_eq!(sandbox.run(&["init", document]).code, 0);
+        sandbox.write(name, text).unwrap();
+        assert_eq!(sandbox.run(&["init", name]).code, 0);
         let config = sandbox.read("tablature.toml").unwrap();
-        assert!(
-            config.contains(&format!("[crate.{expected}]\n")),
-            "{document}: {config}"
-        );
+        assert!(config.contains(&format!("[crate.{expected}]\n")), "{name}: {config}");
     }
     for (address, expected) in [
         (
