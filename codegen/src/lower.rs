@@ -8,8 +8,6 @@ pub mod options;
 pub mod rust_types;
 pub mod types;
 
-use std::collections::BTreeSet;
-
 use tablature_openapi::{Documents, Report};
 
 use crate::codes;
@@ -65,16 +63,19 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     } = context;
     renames.sort();
     renames.dedup();
-    let crates = rust_types.into_crates(&ask, &apis.iter().flat_map(closure::crates).collect());
+    let crates = rust_types.into_crates(&ask, &closure::crates(&apis));
     let report = ask.into_report();
     // What is wrong has been found, and only what is sound can be finished.
     let krate = (!report.has_errors()).then(|| {
         let docs = docs::crate_docs(documents);
-        let mut krate = finish::finish(docs, apis, index, !options.only.is_empty(), options.tag_features);
-        let used: BTreeSet<String> = krate.apis().flat_map(closure::crates).collect();
-        krate.crates = crates;
-        krate.crates.retain(|name, _| used.contains(name));
-        krate
+        finish::finish(
+            docs,
+            apis,
+            crates,
+            index,
+            !options.only.is_empty(),
+            options.tag_features,
+        )
     });
     Lowered { krate, report, renames }
 }

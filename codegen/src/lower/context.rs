@@ -36,6 +36,8 @@ pub struct Context<'d> {
     pub rust_types: RustTypes,
     /// What schemas ask the types that they become to derive.
     pub derives: Vec<(TypeName, Spanned<String>)>,
+    /// The schemas that types are made of, each of several where all of them describe its values.
+    pub schemas: BTreeMap<TypeName, Vec<&'d Schema>>,
     /// The inline and merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
 }
@@ -108,6 +110,7 @@ impl<'d> Context<'d> {
             index: Index::default(),
             rust_types,
             derives: Vec::new(),
+            schemas: BTreeMap::new(),
             merging: Vec::new(),
         };
         context.claim_shared(&mut modules);

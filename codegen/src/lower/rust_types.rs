@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tablature_openapi::diagnostic::Code;
 use tablature_openapi::extension::{self, RustCrate, RustType};
+use tablature_openapi::reader::Care;
+use tablature_openapi::source::is_overlaid;
 use tablature_openapi::{Span, Spanned};
 
 use crate::codes;
@@ -113,13 +116,40 @@ impl RustTypes {
 
     /// The type that a path names, without the arguments beside it; reports what is wrong with it.
     pub fn path(&self, input: &Input<'_>, ty: &RustType) -> Option<Type> {
-        let text = &ty.path;
+        let path = self.parsed(input, &codes::RUST_TYPE, &ty.path, "a Rust type such as `uuid::Uuid`")?;
+        match (&path, ty.arguments.first()) {
+            (Type::Path { path, .. }, _) if path.contains("::") => {}
+            (_, Some(argument)) => {
+                let message = format!("`{}` takes no arguments", ty.path.value);
+                input.refuse(codes::RUST_TYPE.at(argument.span, message));
+                return None;
+            }
+            _ => {}
+        }
+        Some(path)
+    }
+
+    /// The path of a macro that derives a trait, `::crate::Trait`; reports what is wrong with it.
+    pub fn derive(&self, input: &Input<'_>, asked: &Spanned<String>) -> Option<String> {
+        let expected = "a derive of another crate such as `zeroize::Zeroize`";
+        match self.parsed(input, &codes::RUST_DERIVE, asked, expected)? {
+            Type::Path { path, arguments } if path.starts_with("::") && arguments.is_empty() => Some(path),
+            _ => {
+                let message = format!("`{}` is no path of {expected}", asked.value);
+                input.refuse(codes::RUST_DERIVE.at(asked.span, message));
+                None
+            }
+        }
+    }
+
+    /// What a path leads to in a crate that emitted code can have; reports what is wrong with it.
+    fn parsed(&self, input: &Input<'_>, code: &'static Code, text: &Spanned<String>, expected: &str) -> Option<Type> {
         let parsed = syn::parse_str::<syn::Type>(&text.value).map_err(|_| None);
         match parsed.and_then(|it| self.named(&it)) {
             Ok(ty) => Some(ty),
             Err(None) => {
-                let message = format!("`{}` is no path of a Rust type such as `uuid::Uuid`", text.value);
-                input.refuse(codes::RUST_TYPE.at(text.span, message));
+                let message = format!("`{}` is no path of {expected}", text.value);
+                input.refuse(code.at(text.span, message));
                 None
             }
             Err(Some(krate)) => {
@@ -128,7 +158,7 @@ impl RustTypes {
                     "name it with a version at the top of the document: `\"x-rust-crates\": {{\"{krate}\": {{\"version\": \
                      \"...\", \"features\": [\"serde\"]}}}}`, or with `\"workspace\": true`"
                 );
-                input.refuse(codes::RUST_TYPE.at(text.span, message).help(help));
+                input.refuse(code.at(text.span, message).help(help));
                 None
             }
         }
@@ -195,15 +225,34 @@ impl RustTypes {
         Ok(())
     }
 
-    /// The crates that something is of, by their names in Rust; tells of those that nothing is of.
+    /// The crates that documents name, by their names in Rust. Tells of those that nothing emitted is of, and reports
+    /// those that the user has not allowed.
     pub fn into_crates(self, input: &Input<'_>, used: &BTreeSet<String>) -> BTreeMap<String, CrateDependency> {
-        for (name, (span, _)) in self.crates.iter().filter(|(name, _)| !used.contains(*name)) {
-            let message = format!("nothing that is emitted is of the crate `{name}`");
-            input.report(codes::EXTENSION_WITHOUT_EFFECT.at(*span, message));
+        for (name, (span, dependency)) in &self.crates {
+            if !used.contains(name) {
+                let message = format!("nothing that is emitted is of the crate `{name}`");
+                input.report(codes::EXTENSION_WITHOUT_EFFECT.at(*span, message));
+            } else if !is_allowed(input, *span, dependency) {
+                let package = dependency.registered();
+                let message = format!("the document would have the emitted code depend on the package `{package}`");
+                input.report(codes::CRATE_NOT_ALLOWED.at(*span, message));
+            }
         }
-        let crates = self.crates.into_iter().filter(|(name, _)| used.contains(name));
-        crates.map(|(name, (_, it))| (name, it)).collect()
+        self.crates.into_iter().map(|(name, (_, it))| (name, it)).collect()
     }
+}
+
+/// Whether a crate may be depended on: a document is a stranger's text, but for the user's own and what overlays say; what
+/// the workspace around has is the user's choice, too.
+fn is_allowed(input: &Input<'_>, named: Span, dependency: &CrateDependency) -> bool {
+    dependency.version.is_none()
+        || input.documents.care() == Care::Curated
+        || is_overlaid(named.source)
+        || input
+            .options
+            .allow_crates
+            .iter()
+            .any(|it| it == dependency.registered())
 }
 
 /// Whether a path leads into a package of the runtime.

@@ -8,7 +8,7 @@ use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::{ComponentId, Span, Spanned, extension};
 
 use crate::codes;
-use crate::ir::{Checks, Item, ItemKind, Type, TypeName};
+use crate::ir::{Checks, Derives, Item, ItemKind, Type, TypeName};
 use crate::lower::ask::default_values;
 use crate::lower::ask::form_bodies;
 use crate::lower::ask::schema::{DATE_TIME, is_int_or_string, only_reference};
@@ -117,25 +117,22 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
 }
 
 /// The type that a schema becomes.
-fn item(context: &mut Context<'_>, document: usize, name: &Ident, schema: &Schema, kind: ItemKind) -> Item {
+fn item<'d>(context: &mut Context<'d>, document: usize, name: &Ident, schema: &'d Schema, kind: ItemKind) -> Item {
     if matches!(kind, ItemKind::Alias { .. }) {
         derives::note_without_type(context, schema);
     } else {
-        let home = context.apis[document].module.clone();
-        derives::note(
-            context,
-            TypeName {
-                home,
-                name: name.clone(),
-            },
-            schema,
-        );
+        let ty = TypeName {
+            home: context.apis[document].module.clone(),
+            name: name.clone(),
+        };
+        context.schemas.insert(ty.clone(), vec![schema]);
+        derives::note(context, ty, schema);
     }
     Item {
         name: name.clone(),
         docs: docs::schema_docs(&context.ask, schema),
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
-        derives: BTreeSet::new(),
+        derives: Derives::default(),
         kind,
     }
 }
@@ -372,7 +369,15 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
     key.sort_unstable();
     key.dedup();
     let shape = context.ask.shape_of_all(it.schema, &it.schemas);
-    within(context, key, it.schema, |context| type_of_shape(context, &shape, owner))
+    let ty = within(context, key, it.schema, |context| type_of_shape(context, &shape, owner));
+    // Not where the type is that of a component, which is described by itself.
+    if let Type::Named(name) = &ty
+        && let Some(made_of) = context.schemas.get_mut(name)
+        && made_of.iter().any(|made_of| made_of.span == it.schema.span)
+    {
+        made_of.clone_from(&it.schemas);
+    }
+    ty
 }
 
 /// A shape that needs no type of its own.
