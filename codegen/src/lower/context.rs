@@ -236,6 +236,16 @@ impl<'d> Context<'d> {
         }
     }
 
+    /// Notes that a type is made of all of some schemas, unless it is that of a component, which is described by itself.
+    pub fn note_all(&mut self, ty: &Type, schema: &Schema, all: &[&'d Schema]) {
+        if let Type::Named(name) = ty
+            && let Some(made_of) = self.schemas.get_mut(name)
+            && made_of.iter().any(|it| it.span == schema.span)
+        {
+            *made_of = all.to_vec();
+        }
+    }
+
     /// The type of a component schema.
     pub fn component_type(&self, id: &ComponentId) -> Option<Type> {
         self.apis.get(id.document)?.schemas.get(&id.name).cloned()

@@ -9,7 +9,7 @@ use tablature_openapi::source::is_overlaid;
 use tablature_openapi::{Span, Spanned};
 
 use crate::codes;
-use crate::ir::{CORE, CrateDependency, FAMILIES, Type};
+use crate::ir::{CORE, CrateDependency, Derives, FAMILIES, Type};
 use crate::lower::ask::input::Input;
 
 /// The crates that come with Rust.
@@ -132,14 +132,23 @@ impl RustTypes {
     /// The path of a macro that derives a trait, `::crate::Trait`; reports what is wrong with it.
     pub fn derive(&self, input: &Input<'_>, asked: &Spanned<String>) -> Option<String> {
         let expected = "a derive of another crate such as `zeroize::Zeroize`";
-        match self.parsed(input, &codes::RUST_DERIVE, asked, expected)? {
-            Type::Path { path, arguments } if path.starts_with("::") && arguments.is_empty() => Some(path),
-            _ => {
-                let message = format!("`{}` is no path of {expected}", asked.value);
-                input.refuse(codes::RUST_DERIVE.at(asked.span, message));
-                None
-            }
+        let parsed = self.parsed(input, &codes::RUST_DERIVE, asked, expected)?;
+        let krate = |path: &str| self.crates.get(path.strip_prefix("::")?.split("::").next()?);
+        let found = match parsed {
+            Type::Path { path, arguments } if arguments.is_empty() => krate(&path).map(|krate| (path, krate)),
+            _ => None,
+        };
+        let Some((path, (span, krate))) = found else {
+            let message = format!("`{}` is no path of {expected}", asked.value);
+            input.refuse(codes::RUST_DERIVE.at(asked.span, message));
+            return None;
+        };
+        if path == Derives::JSON_SCHEMA && krate.version.as_deref().is_some_and(|it| !is_first(it)) {
+            let message = format!("`{}` is implemented as version 1 of the crate has it", asked.value);
+            let found = codes::RUST_CRATE.at(*span, message);
+            input.report(found.help("ask for version 1").related(asked.span, "asked for here"));
         }
+        Some(path)
     }
 
     /// What a path leads to in a crate that emitted code can have; reports what is wrong with it.
@@ -154,9 +163,13 @@ impl RustTypes {
             }
             Err(Some(krate)) => {
                 let message = format!("`{}` is of the crate `{krate}`, which no document names", text.value);
+                let features = match code.name == codes::RUST_TYPE.name {
+                    true => ", \"features\": [\"serde\"]",
+                    false => "",
+                };
                 let help = format!(
                     "name it with a version at the top of the document: `\"x-rust-crates\": {{\"{krate}\": {{\"version\": \
-                     \"...\", \"features\": [\"serde\"]}}}}`, or with `\"workspace\": true`"
+                     \"...\"{features}}}}}`, or with `\"workspace\": true`"
                 );
                 input.refuse(code.at(text.span, message).help(help));
                 None
@@ -253,6 +266,12 @@ fn is_allowed(input: &Input<'_>, named: Span, dependency: &CrateDependency) -> b
             .allow_crates
             .iter()
             .any(|it| it == dependency.registered())
+}
+
+/// Whether a version requirement is one of versions with the major number 1. What is none has been reported.
+fn is_first(version: &str) -> bool {
+    let parsed = semver::VersionReq::parse(version);
+    parsed.is_ok_and(|it| it.comparators.iter().all(|it| it.major == 1))
 }
 
 /// Whether a path leads into a package of the runtime.

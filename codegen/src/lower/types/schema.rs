@@ -370,13 +370,7 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
     key.dedup();
     let shape = context.ask.shape_of_all(it.schema, &it.schemas);
     let ty = within(context, key, it.schema, |context| type_of_shape(context, &shape, owner));
-    // Not where the type is that of a component, which is described by itself.
-    if let Type::Named(name) = &ty
-        && let Some(made_of) = context.schemas.get_mut(name)
-        && made_of.iter().any(|made_of| made_of.span == it.schema.span)
-    {
-        made_of.clone_from(&it.schemas);
-    }
+    context.note_all(&ty, it.schema, &it.schemas);
     ty
 }
 
