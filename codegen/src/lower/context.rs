@@ -35,7 +35,7 @@ pub struct Context<'d> {
     /// The Rust types that the documents name.
     pub rust_types: RustTypes,
     /// What schemas ask the types that they become to derive.
-    pub derives: Vec<(TypeName, Spanned<String>)>,
+    pub derives: Vec<(Option<TypeName>, Spanned<String>)>,
     /// The schemas that types are made of, each of several where all of them describe its values.
     pub schemas: BTreeMap<TypeName, Vec<&'d Schema>>,
     /// The inline and merged descriptions that are being lowered, from the outside in.

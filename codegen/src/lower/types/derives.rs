@@ -14,20 +14,29 @@ use crate::lower::types::json_schema;
 /// How many types a warning names.
 const SHOWN: usize = 3;
 
-/// Notes what a schema asks of the type that it becomes.
-pub fn note(context: &mut Context<'_>, name: TypeName, schema: &Schema) {
+/// Notes what a schema asks of the type that it becomes, where it becomes one.
+pub fn note(context: &mut Context<'_>, name: Option<TypeName>, schema: &Schema) {
     let asked = extension::rust_derive(&schema.extensions).into_iter();
     context.derives.extend(asked.map(|it| (name.clone(), it)));
 }
 
-/// Tells that a schema asks something of a type that is not emitted.
-pub fn note_without_type(context: &Context<'_>, schema: &Schema) {
-    for asked in extension::rust_derive(&schema.extensions) {
+/// What schemas ask of the types that they became. Tells of what is asked of none: what lists and maps of themselves are is
+/// known only after all have been noted.
+fn asked_of_one(context: &Context<'_>, items: &BTreeMap<TypeName, &Item>) -> Vec<(TypeName, Asked, Spanned<String>)> {
+    let noted = context.derives.iter();
+    let typed = noted.filter_map(|(name, it)| Some((name.as_ref().filter(|name| items.contains_key(name))?, it)));
+    let typed: Vec<_> = typed.collect();
+    let has_type = |asked: &Spanned<String>| typed.iter().any(|(_, it)| it.span == asked.span);
+    for (_, asked) in context.derives.iter().filter(|(_, it)| !has_type(it)) {
         let message = "no type is emitted for this schema that could derive anything";
         context
             .ask
             .report(codes::EXTENSION_WITHOUT_EFFECT.at(asked.span, message));
     }
+    let parsed = typed.into_iter().map(|(name, it)| (name, parsed(context, it.clone())));
+    parsed
+        .filter_map(|(name, it)| it.map(|(asked, it)| (name.clone(), asked, it)))
+        .collect()
 }
 
 /// What a document asks a type to have.
@@ -43,17 +52,14 @@ pub fn add(context: &Context<'_>, apis: &mut [Api]) {
     let documents = context.ask.documents.documents().iter();
     let of_all = documents.flat_map(|it| extension::rust_derive(&it.extensions));
     let of_all: Vec<(Asked, Spanned<String>)> = of_all.filter_map(|it| parsed(context, it)).collect();
-    let of_one = context.derives.iter();
-    let of_one: Vec<_> = of_one
-        .filter_map(|(name, it)| Some((name, parsed(context, it.clone())?)))
-        .collect();
-    if of_all.is_empty() && of_one.is_empty() {
-        return;
-    }
     let items = apis
         .iter()
         .flat_map(|api| api.items().map(|it| (api.type_name(it), it)));
     let items: BTreeMap<TypeName, &Item> = items.filter(|(_, it)| is_derived(it)).collect();
+    let of_one = asked_of_one(context, &items);
+    if of_all.is_empty() && of_one.is_empty() {
+        return;
+    }
     let types = Types {
         index: &context.index,
         items: &items,
@@ -68,7 +74,7 @@ pub fn add(context: &Context<'_>, apis: &mut [Api]) {
             able.for_each(|it| add(it.clone()));
             tell_of_unable(&context.ask, &obstacles, asked);
         }
-        for (name, (_, asked)) in of_one.iter().filter(|(_, (it, _))| is_asked(it)) {
+        for (name, _, asked) in of_one.iter().filter(|(_, it, _)| is_asked(it)) {
             match obstacles.known.get(name) {
                 Some(why) => {
                     let message = format!("`{}` cannot derive `{derive}`: {why}", name.name);
@@ -81,7 +87,7 @@ pub fn add(context: &Context<'_>, apis: &mut [Api]) {
     let of_all = of_all
         .iter()
         .flat_map(|(asked, _)| items.keys().map(move |name| (name, asked)));
-    for (name, asked) in of_all.chain(of_one.iter().map(|(name, (asked, _))| (*name, asked))) {
+    for (name, asked) in of_all.chain(of_one.iter().map(|(name, asked, _)| (name, asked))) {
         match asked {
             Asked::Standard(_) => {}
             Asked::Foreign(path) => _ = derived.entry(name.clone()).or_default().foreign.insert(path.clone()),

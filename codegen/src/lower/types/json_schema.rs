@@ -46,6 +46,14 @@ impl<'d> Writer<'_, 'd> {
             return self.referred(reference, pointer);
         }
         let mut members = stated(schema);
+        // Of a document of 3.0: null, or what these take.
+        let composed = schema.reference.is_some() || !schema.all_of.is_empty();
+        if composed && matches!(schema.types.as_slice(), [only] if only.value == JsonType::Null) {
+            members.retain(|(keyword, _)| *keyword != "type");
+            members.extend(self.applied(schema, &format!("{pointer}/anyOf/1")));
+            let null = object([("type", text("null"))]);
+            return object([("anyOf", node(Value::Array(vec![null, object(members)])))]);
+        }
         members.extend(self.applied(schema, pointer));
         object(members)
     }
@@ -141,21 +149,6 @@ fn stated(schema: &Schema) -> Vec<(&'static str, Node)> {
         ("contentEncoding", &schema.content_encoding),
         ("contentMediaType", &schema.content_media_type),
     ];
-    let numbers = [
-        ("minimum", &schema.minimum),
-        ("maximum", &schema.maximum),
-        ("exclusiveMinimum", &schema.exclusive_minimum),
-        ("exclusiveMaximum", &schema.exclusive_maximum),
-        ("multipleOf", &schema.multiple_of),
-    ];
-    let counts = [
-        ("minLength", &schema.min_length),
-        ("maxLength", &schema.max_length),
-        ("minItems", &schema.min_items),
-        ("maxItems", &schema.max_items),
-        ("minProperties", &schema.min_properties),
-        ("maxProperties", &schema.max_properties),
-    ];
     let flags = [
         ("uniqueItems", schema.unique_items),
         ("readOnly", schema.read_only),
@@ -174,18 +167,7 @@ fn stated(schema: &Schema) -> Vec<(&'static str, Node)> {
     members.extend(schema.constant.iter().map(|it| ("const", it.clone())));
     members.extend(schema.default.iter().map(|it| ("default", it.clone())));
     members.extend((!schema.examples.is_empty()).then(|| ("examples", list(&schema.examples))));
-    let number = |it: &Number| node(Value::Number(it.clone()));
-    members.extend(
-        numbers
-            .into_iter()
-            .filter_map(|(name, it)| Some((name, number(&it.as_ref()?.value)))),
-    );
-    let count = |it: u64| number(&Number::new(it.to_string()));
-    members.extend(
-        counts
-            .into_iter()
-            .filter_map(|(name, it)| Some((name, count(it.as_ref()?.value)))),
-    );
+    members.extend(bounds(schema));
     members.extend(
         flags
             .into_iter()
@@ -194,6 +176,32 @@ fn stated(schema: &Schema) -> Vec<(&'static str, Node)> {
     );
     members.extend((!required.is_empty()).then(|| ("required", list(&required))));
     members
+}
+
+/// The keywords that bound numbers, lengths and counts.
+fn bounds(schema: &Schema) -> Vec<(&'static str, Node)> {
+    let numbers = [
+        ("minimum", &schema.minimum),
+        ("maximum", &schema.maximum),
+        ("exclusiveMinimum", &schema.exclusive_minimum),
+        ("exclusiveMaximum", &schema.exclusive_maximum),
+        ("multipleOf", &schema.multiple_of),
+    ];
+    let counts = [
+        ("minLength", &schema.min_length),
+        ("maxLength", &schema.max_length),
+        ("minItems", &schema.min_items),
+        ("maxItems", &schema.max_items),
+        ("minProperties", &schema.min_properties),
+        ("maxProperties", &schema.max_properties),
+    ];
+    let number = |it: &Number| node(Value::Number(it.clone()));
+    let count = |it: u64| number(&Number::new(it.to_string()));
+    let numbers = numbers.into_iter();
+    let numbers = numbers.filter_map(|(name, it)| Some((name, number(&it.as_ref()?.value))));
+    let counts = counts.into_iter();
+    let counts = counts.filter_map(|(name, it)| Some((name, count(it.as_ref()?.value))));
+    numbers.chain(counts).collect()
 }
 
 fn types(schema: &Schema) -> Option<Node> {

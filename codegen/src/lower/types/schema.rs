@@ -57,7 +57,7 @@ pub fn lower_components(context: &mut Context<'_>) {
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
             let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() else {
-                derives::note_without_type(context, schema);
+                derives::note(context, None, schema);
                 continue;
             };
             if !seen.insert(ty.clone()) {
@@ -118,16 +118,12 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
 
 /// The type that a schema becomes.
 fn item<'d>(context: &mut Context<'d>, document: usize, name: &Ident, schema: &'d Schema, kind: ItemKind) -> Item {
-    if matches!(kind, ItemKind::Alias { .. }) {
-        derives::note_without_type(context, schema);
-    } else {
-        let ty = TypeName {
-            home: context.apis[document].module.clone(),
-            name: name.clone(),
-        };
-        context.schemas.insert(ty.clone(), vec![schema]);
-        derives::note(context, ty, schema);
-    }
+    let ty = TypeName {
+        home: context.apis[document].module.clone(),
+        name: name.clone(),
+    };
+    context.schemas.insert(ty.clone(), vec![schema]);
+    derives::note(context, Some(ty), schema);
     Item {
         name: name.clone(),
         docs: docs::schema_docs(&context.ask, schema),
@@ -266,7 +262,7 @@ pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Ow
     drafts::check(&context.ask, &schema.extensions);
     default_values::check(&context.ask, schema);
     if let Some(ty) = context.rust_type(schema) {
-        derives::note_without_type(context, schema);
+        derives::note(context, None, schema);
         return ty;
     }
     if let Some(ty) = context.referenced_type(schema) {
@@ -377,7 +373,7 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
 /// A shape that needs no type of its own.
 fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
     check_keywords(context, shape);
-    derives::note_without_type(context, shape.schema);
+    derives::note(context, None, shape.schema);
     if shape.is_contradicted {
         return Type::Json;
     }
