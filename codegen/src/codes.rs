@@ -21,8 +21,7 @@ tablature_openapi::codes! {
 
     /// `x-rust-crates` of a document that is not curated names a package that the user has not allowed. Its code would be
     /// built and run on the user's machine.
-    CRATE_NOT_ALLOWED = error "crate-not-allowed"
-        help "see what it is; then name it in `allow-crates` of tablature.toml or after `--allow-crate`, or name the crate in an overlay of your own";
+    CRATE_NOT_ALLOWED = error "crate-not-allowed";
 
     /// A default is no value of its schema. It is documented as it is written, and no accessor falls back to it.
     DEFAULT_VALUE = warning "default-value" help "correct the default, or leave it out";

@@ -248,7 +248,11 @@ impl RustTypes {
             } else if !is_allowed(input, *span, dependency) {
                 let package = dependency.registered();
                 let message = format!("the document would have the emitted code depend on the package `{package}`");
-                input.report(codes::CRATE_NOT_ALLOWED.at(*span, message));
+                let help = format!(
+                    "see what it is; then allow it by `allow-crates = [\"{package}\"]` in tablature.toml or \
+                     `--allow-crate {package}`, or name the crate in an overlay of your own"
+                );
+                input.report(codes::CRATE_NOT_ALLOWED.at(*span, message).help(help));
             }
         }
         self.crates.into_iter().map(|(name, (_, it))| (name, it)).collect()
