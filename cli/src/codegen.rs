@@ -98,6 +98,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME", requires = "schema", value_parser = PossibleValuesParser::new(codes::allowable()))]
     allow_unsupported: Vec<String>,
 
+    /// A package that the documents may make the emitted code depend on, by `x-rust-crates`; may be given several times
+    #[arg(long, value_name = "PACKAGE", requires = "schema")]
+    allow_crate: Vec<String>,
+
     /// Leave out an operation, or a schema, in whose place any value is taken; may be given several times
     #[arg(long, value_name = "OPERATION|SCHEMA", requires = "schema")]
     skip: Vec<String>,

@@ -233,6 +233,7 @@ fn of_command_line(arguments: &Arguments, environment: &Environment) -> Result<B
     let mut build = Build::new(&environment.directory, named_once(&arguments.schema), around);
     build.config.options = Options {
         allow_unsupported: arguments.allow_unsupported.clone(),
+        allow_crates: arguments.allow_crate.clone(),
         only: arguments.only.clone(),
         tag_features: true,
         default_features: true,

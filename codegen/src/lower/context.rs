@@ -35,7 +35,9 @@ pub struct Context<'d> {
     /// The Rust types that the documents name.
     pub rust_types: RustTypes,
     /// What schemas ask the types that they become to derive.
-    pub derives: Vec<(TypeName, Spanned<String>)>,
+    pub derives: Vec<(Option<TypeName>, Spanned<String>)>,
+    /// The schemas that types are made of, each of several where all of them describe its values.
+    pub schemas: BTreeMap<TypeName, Vec<&'d Schema>>,
     /// The inline and merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
 }
@@ -108,6 +110,7 @@ impl<'d> Context<'d> {
             index: Index::default(),
             rust_types,
             derives: Vec::new(),
+            schemas: BTreeMap::new(),
             merging: Vec::new(),
         };
         context.claim_shared(&mut modules);
@@ -230,6 +233,16 @@ impl<'d> Context<'d> {
         TypeName {
             home: api.module.clone(),
             name: ident,
+        }
+    }
+
+    /// Notes that a type is made of all of some schemas, unless it is that of a component, which is described by itself.
+    pub fn note_all(&mut self, ty: &Type, schema: &Schema, all: &[&'d Schema]) {
+        if let Type::Named(name) = ty
+            && let Some(made_of) = self.schemas.get_mut(name)
+            && made_of.iter().any(|it| it.span == schema.span)
+        {
+            *made_of = all.to_vec();
         }
     }
 

@@ -11,6 +11,7 @@ mod lenient;
 mod parse;
 mod read;
 mod rounded;
+mod schema;
 mod text;
 mod token;
 mod tree;
@@ -38,6 +39,8 @@ pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
 pub(crate) use read::NUMBER_TOKEN;
 pub(crate) use rounded::{respelled, rounded, within_range};
+#[doc(hidden)]
+pub use schema::schema;
 use text::Text;
 pub(crate) use token::raw_token;
 pub(crate) use tree::Tree;
