@@ -170,6 +170,7 @@ impl Crate {
             allow_unsupported: self.allow.clone(),
             only: self.only.clone(),
             tag_features: !self.curated,
+            drafts: false,
         }
     }
 }

@@ -10,4 +10,6 @@ pub struct Options {
     pub only: Vec<String>,
     /// Whether each tag has a cargo feature of its own.
     pub tag_features: bool,
+    /// Whether drafts are emitted, too, to be tried.
+    pub drafts: bool,
 }
