@@ -174,6 +174,7 @@ impl Crate {
             only: self.only.clone(),
             tag_features: true,
             default_features: !self.curated,
+            drafts: false,
         }
     }
 }

@@ -30,8 +30,9 @@ tablature_openapi::codes! {
     DISCRIMINATOR_INLINE = warning "discriminator-inline"
         help "give its discriminating property a `const`, or move the schema to `components/schemas`";
 
-    /// A thing is marked as a draft: a machine wrote it and nobody has described it yet. Drafts are never emitted.
-    DRAFT = error "draft" help "write the description and take `x-draft` away";
+    /// A thing is marked as a draft: a machine wrote it and nobody has described it yet. Drafts are emitted only
+    /// to be tried, into a folder of their own.
+    DRAFT = error "draft" help "write the description and take `x-draft` away; `codegen --drafts --out DIR` tries drafts";
 
     /// A model requires a value of itself, directly or through others. There can be no such value.
     ENDLESS_MODEL = error "endless-model" help "take one of the members out of `required`";

@@ -74,5 +74,6 @@ fn codegen_options(asked: &[(String, String)]) -> Options {
         only: values(asked, "--only"),
         tag_features: asked.iter().any(|(it, _)| it == "--tag-features"),
         default_features: asked.iter().any(|(it, _)| it == "--tag-features"),
+        drafts: false,
     }
 }

@@ -16,7 +16,7 @@ use crate::pages::checked::Checked;
 use crate::pages::files::{self, PageFile};
 use crate::pages::{apply, json, read_counts};
 
-/// Tell what changed on pages since they were recorded, and where in schema/ that is
+/// Tell what changed on pages since they were recorded, and where in the documents that is
 ///
 /// Rows added, removed or likely renamed; types, values and defaults that changed; and
 /// descriptions with other words, which are to be read again. What a rendering lost counts as
@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Make the mechanical edits in schema/: new rows as drafts, removed ones deprecated
+    /// Make the mechanical edits in the documents: new rows as drafts, removed ones deprecated
     #[arg(long, conflicts_with = "against")]
     apply: bool,
 

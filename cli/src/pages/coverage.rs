@@ -10,10 +10,10 @@ use crate::counted;
 use crate::environment::Environment;
 use crate::pages::files;
 
-/// Prove that each recorded row is in schema/, and that schema/ names no page in vain
+/// Prove that each recorded row is in the documents, and that these name no page in vain
 ///
-/// Works from schema/pages.lock.json alone. A row that schema/ does not have as the page has it
-/// needs a waiver in schema/waivers.json, with a reason; so does a cell that nobody knows.
+/// Works from the lock alone. A row that the documents do not have as the page has it needs a waiver, with a reason; so
+/// does a cell that nobody knows.
 #[derive(Debug, Args)]
 #[command(after_help = crate::EXIT_CODES)]
 pub(crate) struct Arguments {}
@@ -47,7 +47,7 @@ fn rows(page: &PageCoverage) -> usize {
 
 fn line(page: &PageCoverage) -> String {
     format!(
-        "{}: {}, {}: {} documented, {} recovered, {} unknown; {} in schema/, {} waived, {} not covered",
+        "{}: {}, {}: {} documented, {} recovered, {} unknown; {} in the documents, {} waived, {} not covered",
         page.key,
         counted(page.tables, "table"),
         counted(rows(page), "row"),
@@ -64,7 +64,7 @@ fn summary(coverage: &Coverage, failed: bool) -> String {
     let sum = |of: fn(&PageCoverage) -> usize| -> usize { coverage.pages.iter().map(of).sum() };
     let verdict = if failed { "not covered" } else { "covered" };
     format!(
-        "{}, {}: {} in schema/, {} waived by {}; {} of schema/ documented, {} from other sources: {verdict}",
+        "{}, {}: {} in the documents, {} waived by {}; {} of these documented, {} from other sources: {verdict}",
         counted(coverage.pages.len(), "page"),
         counted(sum(rows), "row"),
         sum(|it| it.covered),

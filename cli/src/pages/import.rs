@@ -22,7 +22,7 @@ use tablature_build::paths;
 /// A folder stands for all pages in it. Pages that are prose are listed and left out, as are those that cannot be read
 /// whole. Models with the same name and members on several pages become one; those with other members get names of
 /// their own, which is reported. Operations and models are marked `x-draft`: `codegen --schema` takes the document once
-/// their descriptions are written and the marks gone.
+/// their descriptions are written and the marks gone; `codegen --schema FILE --drafts` tries it before.
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 pub(crate) struct Arguments {

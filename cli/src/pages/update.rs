@@ -18,7 +18,7 @@ use crate::pages::checked::Checked;
 use crate::pages::fetch::{self, Fetched};
 use crate::pages::{check, files};
 
-/// Fetch every recorded page, edit schema/ by what changed, emit, and report it in Markdown
+/// Fetch every recorded page, edit the documents by what changed, emit, and report it in Markdown
 ///
 /// The report is the text of a pull request: which rows changed, what was edited, what is left to a person, and what it
 /// does to users. Pages that are gone, moved or behind a login are told as that, and change nothing. The lock stays as

@@ -15,4 +15,6 @@ pub struct Options {
     pub tag_features: bool,
     /// Whether the features of all APIs are defaults. That of an only one is.
     pub default_features: bool,
+    /// Whether drafts are emitted, too, to be tried.
+    pub drafts: bool,
 }
