@@ -111,6 +111,11 @@ fn what_cannot_be_a_document_is_refused() {
     assert!(sandbox.files("").is_empty());
 }
 
+/// A document with this title.
+fn file_titled(title: &str) -> String {
+    document("{}", "{}").replace("Case", title)
+}
+
 #[test]
 fn a_crate_is_called_after_what_its_document_is_about() {
     for (document, title, expected) in [
@@ -121,7 +126,7 @@ fn a_crate_is_called_after_what_its_document_is_about() {
         ("swagger.json", "", "swagger-api"),
     ] {
         let sandbox = Sandbox::new().unwrap();
-        let text = document("{}", "{}").replace("Case", title);
+        let text = file_titled(title);
         sandbox.write(document, text).unwrap();
         assert_eq!(sandbox.run(&["init", document]).code, 0);
         let config = sandbox.read("tablature.toml").unwrap();
