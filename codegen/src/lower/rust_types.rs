@@ -125,7 +125,7 @@ impl RustTypes {
             Err(Some(krate)) => {
                 let message = format!("`{}` is of the crate `{krate}`, which no document names", text.value);
                 let help = format!(
-                    "name it with a version at the top of the document, by an overlay with `target: $`: `\"x-rust-crates\": {{\"{krate}\": {{\"version\": \
+                    "name it with a version at the top of the document: `\"x-rust-crates\": {{\"{krate}\": {{\"version\": \
                      \"...\", \"features\": [\"serde\"]}}}}`, or with `\"workspace\": true`"
                 );
                 input.refuse(codes::RUST_TYPE.at(text.span, message).help(help));
