@@ -76,9 +76,12 @@ impl Fingerprint {
         let metadata = fs::symlink_metadata(&path).ok()?;
         let text = (metadata.is_file() && metadata.len() <= LARGEST).then(|| fs::read_to_string(path))?;
         let found = Self::parse(&text.ok()?)?;
-        let is_current = found.inputs == inputs(build, &Home::of(build), &found.read, &HashMap::new())
-            && Some(found.outputs) == outputs(folder);
-        is_current.then_some(found)
+        let (inputs, outputs) = thread::scope(|scope| {
+            let inputs = scope.spawn(|| inputs(build, &Home::of(build), &found.read, &HashMap::new()));
+            let outputs = outputs(folder);
+            (inputs.join().ok(), outputs)
+        });
+        (Some(found.inputs) == inputs && Some(found.outputs) == outputs).then_some(found)
     }
 
     /// Writes the file, unless it is there. A file of this name that is not ours stays.
@@ -178,12 +181,16 @@ fn inputs(build: &Build, home: &Home, read: &BTreeSet<String>, texts: &HashMap<S
     // Debug shows every field, so that none can be forgotten here when it is new.
     let asked = format!("{:?}", (&documents, &overlays, outside, care, skip, keep_going, config));
     hash.field(asked.as_bytes());
+    let mut buffer = Vec::new();
+    let mut on_disk = |name: &String| {
+        let path = home.0.join(name);
+        // A pipe would be waited for.
+        let is_file = fs::metadata(&path).is_ok_and(|it| it.is_file() && it.len() <= input::LARGEST);
+        is_file.then(|| read_into(&path, &mut buffer).ok().map(XxHash3_128::oneshot))?
+    };
     for name in documents.iter().chain(&overlays).chain(read) {
         let found = texts.get(name).map(|text| XxHash3_128::oneshot(text));
-        hash.file(
-            name,
-            found.or_else(|| Some(XxHash3_128::oneshot(&input::bytes(&home.0, name).ok()?))),
-        );
+        hash.file(name, found.or_else(|| on_disk(name)));
     }
     hash.0.finish_128()
 }
@@ -193,11 +200,10 @@ fn outputs(folder: &Folder) -> Option<u128> {
     let paths = candidates(folder).ok()?;
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
     let read = |paths: &[String]| -> io::Result<Vec<Option<u128>>> {
-        let mut bytes = Vec::new();
+        let mut buffer = Vec::new();
         let hash_of = |path| {
-            bytes.clear();
-            fs::File::open(folder.path.join(path))?.read_to_end(&mut bytes)?;
-            Ok(is_generated(&bytes).then(|| XxHash3_128::oneshot(&bytes)))
+            let bytes = read_into(&folder.path.join(path), &mut buffer)?;
+            Ok(is_generated(bytes).then(|| XxHash3_128::oneshot(bytes)))
         };
         paths.iter().map(hash_of).collect()
     };
@@ -212,6 +218,24 @@ fn outputs(folder: &Folder) -> Option<u128> {
         file.into_iter().for_each(|it| hash.file(path, Some(it)));
     }
     Some(hash.0.finish_128())
+}
+
+/// The bytes of a file, in a buffer that many files share. The size of a file is not asked for: files are many, and most
+/// of them are read at once.
+fn read_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
+    let mut file = fs::File::open(path)?;
+    let mut length = 0;
+    loop {
+        if length == buffer.len() {
+            buffer.resize((2 * length).max(64 * 1024), 0);
+        }
+        match file.read(&mut buffer[length..]) {
+            Ok(0) => return Ok(&buffer[..length]),
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// A hash of fields, each told from the next.

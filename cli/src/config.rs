@@ -164,12 +164,13 @@ impl Config {
 }
 
 impl Crate {
-    /// What is asked for beside the documents. Features by tag are for documents that many do not need whole.
+    /// What is asked for besides the documents. Curated APIs have nothing to do with each other: none is a default.
     pub(crate) fn options(&self) -> Options {
         Options {
             allow_unsupported: self.allow.clone(),
             only: self.only.clone(),
-            tag_features: !self.curated,
+            tag_features: true,
+            default_features: !self.curated,
         }
     }
 }

@@ -96,7 +96,7 @@ pub fn step(changes: &[Change]) -> Step {
 
 fn api(out: &mut Changes, before: &Module, after: &Module) {
     let own = before.features.own.as_ref();
-    if let Some(feature) = own.filter(|it| !after.features.any.contains(it)) {
+    if let Some(feature) = own.filter(|it| !after.features.apis.contains(it)) {
         out.breaking(
             Kind::Removed,
             &format!("feature `{feature}`"),

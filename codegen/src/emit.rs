@@ -1,6 +1,7 @@
 //! IR to tokens: nothing is decided or checked here, and nothing can fail.
 
 mod api;
+mod api_list;
 mod body;
 mod call;
 mod crate_page;
@@ -34,6 +35,7 @@ use proc_macro2::TokenStream;
 use crate::ir::{Api, Crate, Docs, Module};
 use crate::names::Ident;
 
+pub use api_list::{PATH as API_LIST, api_list};
 pub use library::lints;
 pub use manifest::{Manifest, Runtime, Value, dependencies, manifest};
 pub use send::PATH as CLIENT_FILE;

@@ -64,6 +64,6 @@ fn share(krate: &Crate, config: &Config, of: usize, shares: usize) -> Vec<File> 
 }
 
 /// What an example imports the emitted items from.
-fn library(config: &Config) -> &str {
+pub fn library(config: &Config) -> &str {
     config.host.as_ref().map_or(&config.package, |it| &it.path)
 }

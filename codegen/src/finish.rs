@@ -12,20 +12,32 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Api, Crate, Docs, Index};
 
-/// The crate of some APIs. What no operation needs may be left out, and each tag may have a cargo feature.
-pub fn finish(docs: Docs, mut apis: Vec<Api>, index: Index, is_selection: bool, has_tag_features: bool) -> Crate {
+/// How a crate is put together.
+pub struct Plan {
+    /// Whether what no operation needs is left out.
+    pub is_selection: bool,
+    /// Whether each tag has a cargo feature.
+    pub tag_features: bool,
+    /// Whether the features of all APIs are defaults.
+    pub default_features: bool,
+}
+
+/// The crate of some APIs.
+pub fn finish(docs: Docs, mut apis: Vec<Api>, index: Index, plan: &Plan) -> Crate {
     boxing::box_recursion(&mut apis);
     nested_rules::lead_inwards(&mut apis, &index);
     defaults::drop_unsayable(&mut apis, &index);
     described_types::describe(&mut apis);
-    if is_selection {
+    if plan.is_selection {
         closure::prune(&mut apis);
         apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());
     }
     apis.sort_by(|a, b| a.module.cmp(&b.module));
+    let modules = features::modules(apis, plan.tag_features);
     Crate {
         docs,
-        modules: features::modules(apis, has_tag_features),
+        default_features: features::defaults(&modules, plan.default_features),
+        modules,
         crates: BTreeMap::new(),
         index,
     }

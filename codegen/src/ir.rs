@@ -41,6 +41,8 @@ pub type Docs = Vec<String>;
 pub struct Crate {
     /// The crate's own documentation.
     pub docs: Docs,
+    /// The cargo features that are defaults.
+    pub default_features: Vec<String>,
     /// Its modules, sorted by name.
     pub modules: Vec<Module>,
     /// The crates that its types come from, which are not ours, by their names in Rust.

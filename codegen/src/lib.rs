@@ -16,6 +16,8 @@ mod render;
 
 use tablature_openapi::{Documents, Report};
 
+use render::Comment;
+
 pub use config::Config;
 pub use emit::{Manifest, Runtime, Value};
 pub use files::File;
@@ -83,6 +85,7 @@ pub fn generate_watched(
     if config.host.is_none() {
         files.push(manifest(&krate, config));
     }
+    files.extend(api_list(&krate, config));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Generated {
         files,
@@ -109,10 +112,18 @@ pub fn tree(documents: &Documents, options: &Options) -> Result<ir::Crate, Repor
     krate.ok_or(report)
 }
 
+fn api_list(krate: &ir::Crate, config: &Config) -> Option<File> {
+    let list = emit::api_list(krate, files::library(config))?;
+    Some(File {
+        path: emit::API_LIST.to_owned(),
+        text: render::first_line(Comment::Markdown, &config.command) + &list,
+    })
+}
+
 fn manifest(krate: &ir::Crate, config: &Config) -> File {
     let manifest = emit::manifest(krate, &config.package, &config.runtime, &config.manifest);
     File {
         path: "Cargo.toml".to_owned(),
-        text: render::first_line("#", &config.command) + &manifest,
+        text: render::first_line(Comment::Toml, &config.command) + &manifest,
     }
 }

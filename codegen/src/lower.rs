@@ -14,7 +14,7 @@ use tablature_openapi::{Documents, Report};
 
 use crate::codes;
 use crate::finish;
-use crate::finish::{boxing, closure};
+use crate::finish::{Plan, boxing, closure};
 use crate::ir;
 use crate::lower::context::Context;
 use crate::lower::operations::{body, parameter, security, selection, servers, tag};
@@ -70,7 +70,12 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     // What is wrong has been found, and only what is sound can be finished.
     let krate = (!report.has_errors()).then(|| {
         let docs = docs::crate_docs(documents);
-        let mut krate = finish::finish(docs, apis, index, !options.only.is_empty(), options.tag_features);
+        let plan = Plan {
+            is_selection: !options.only.is_empty(),
+            tag_features: options.tag_features,
+            default_features: options.default_features,
+        };
+        let mut krate = finish::finish(docs, apis, index, &plan);
         let used: BTreeSet<String> = krate.apis().flat_map(closure::crates).collect();
         krate.crates = crates;
         krate.crates.retain(|name, _| used.contains(name));

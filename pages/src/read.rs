@@ -134,8 +134,8 @@ struct Chapter {
 struct Seen {
     /// The operations.
     operations: BTreeSet<usize>,
-    /// The bodies.
-    bodies: BTreeSet<Role>,
+    /// The bodies, each of an operation.
+    bodies: BTreeSet<(Option<usize>, Role)>,
     /// The tables of responses whose status the page does not announce.
     assumed: Vec<usize>,
     /// The examples of responses whose status the page does not announce.

@@ -16,8 +16,6 @@ pub enum Type {
     Number,
     /// True or false.
     Boolean,
-    /// A whole number or text.
-    IntegerOrString,
     /// An object of members that the page may list elsewhere.
     Object,
     /// A list; of what may be said elsewhere.
@@ -26,6 +24,8 @@ pub enum Type {
     Map(Box<Type>),
     /// A model by its name.
     Model(String),
+    /// One of several types: `Integer or String`.
+    OneOf(Vec<Type>),
 }
 
 /// Reads the text of a type; `None` where it is none.
@@ -40,7 +40,8 @@ pub(crate) fn parse_full(text: &str) -> Option<Type> {
 
 /// Whether a text is a type beyond doubt, and no word that could be a model's name.
 pub(crate) fn is_certain(text: &str) -> bool {
-    !matches!(parse(text), None | Some(Type::Model(_))) || (text.contains(" object") && parse(text).is_some())
+    !matches!(parse(text), None | Some(Type::Model(_) | Type::OneOf(_)))
+        || (text.contains(" object") && parse(text).is_some())
 }
 
 /// The length of the type that a text begins with, for a hole of a template: `{type}`.
@@ -70,7 +71,11 @@ fn parse_at(text: &str, depth: usize, is_full: bool) -> Option<Type> {
     let inner = |text: &str| parse_at(text, depth + 1, is_full);
     let array = |item: &str| Some(Type::Array(Some(Box::new(inner(item)?))));
     if lower.starts_with("array of ") {
-        return array(singular(text.get("array of ".len()..)?.trim()));
+        let item = text.get("array of ".len()..)?.trim();
+        return array(singular(item)).or_else(|| array_of_several(item, depth, is_full));
+    }
+    if let Some(types) = several(text, &[" or ", "|"], depth, is_full) {
+        return Some(types);
     }
     if let Some(item) = between(text, &lower, &["array<", "list<", "[]<", "set<"], '>') {
         return array(item);
@@ -97,6 +102,21 @@ fn parse_at(text: &str, depth: usize, is_full: bool) -> Option<Type> {
     model(name.unwrap_or(text), name.is_some(), is_full)
 }
 
+/// One of several types, with a word before the last one and commas between the others.
+fn several(text: &str, words: &[&str], depth: usize, is_full: bool) -> Option<Type> {
+    let last = words.iter().find(|it| text.contains(**it))?;
+    let pieces = text.split(last).flat_map(|it| it.split(','));
+    let pieces = pieces.map(str::trim).filter(|it| !it.is_empty());
+    let types: Option<Vec<_>> = pieces.map(|it| parse_at(it, depth + 1, is_full)).collect();
+    types.filter(|it| it.len() > 1).map(Type::OneOf)
+}
+
+/// The items of `Array of A, B and C`.
+fn array_of_several(items: &str, depth: usize, is_full: bool) -> Option<Type> {
+    let items = several(items, &[" and "], depth, is_full)?;
+    Some(Type::Array(Some(Box::new(items))))
+}
+
 /// The types without parts.
 fn simple(text: &str) -> Option<Type> {
     Some(match text.to_ascii_lowercase().as_str() {
@@ -105,7 +125,9 @@ fn simple(text: &str) -> Option<Type> {
         "long" | "longs" | "int64" => Type::Integer { long: true },
         "number" | "numbers" | "float" | "floats" | "double" | "doubles" | "bigdecimal" => Type::Number,
         "boolean" | "booleans" | "bool" | "true" => Type::Boolean,
-        "integer-or-string" | "intorstring" | "int-or-string" | "integer or string" => Type::IntegerOrString,
+        "integer-or-string" | "intorstring" | "int-or-string" => {
+            Type::OneOf(vec![Type::Integer { long: false }, Type::String])
+        }
         "object" | "objects" | "json" => Type::Object,
         "array" | "arrays" | "list" => Type::Array(None),
         "any" | "any type" | "anytype" => Type::Any,
@@ -179,13 +201,14 @@ pub(crate) fn recorded(text: &str) -> String {
         .collect()
 }
 
-/// The model within a type.
-pub(crate) fn model_within(it: &Type) -> Option<&str> {
+/// The models within a type.
+pub(crate) fn models_within(it: &Type) -> Vec<&str> {
     match it {
-        Type::Model(name) => Some(name),
-        Type::Array(item) => item.as_deref().and_then(model_within),
-        Type::Map(value) => model_within(value),
-        _ => None,
+        Type::Model(name) => vec![name],
+        Type::Array(item) => item.as_deref().map(models_within).unwrap_or_default(),
+        Type::Map(value) => models_within(value),
+        Type::OneOf(types) => types.iter().flat_map(models_within).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -215,6 +238,10 @@ mod tests {
 
     #[test]
     fn types_are_read_in_all_words() {
+        const INTEGER: Type = Type::Integer { long: false };
+        fn one_of<const N: usize>(types: [Type; N]) -> Type {
+            Type::OneOf(types.into())
+        }
         let model = |name: &str| Type::Model(name.to_owned());
         let array = |item| Type::Array(Some(Box::new(item)));
         let map = |value| Type::Map(Box::new(value));
@@ -233,7 +260,15 @@ mod tests {
             ("ObjectMeta", model("ObjectMeta")),
             ("Status schema", model("Status")),
             ("array (Affinity core/v1)", array(model("Affinity"))),
-            ("integer-or-string", Type::IntegerOrString),
+            ("integer-or-string", one_of([INTEGER, Type::String])),
+            ("Integer or String", one_of([INTEGER, Type::String])),
+            ("A or B, or Boolean", one_of([model("A"), model("B"), Type::Boolean])),
+            ("string | number", one_of([Type::String, Type::Number])),
+            (
+                "Array of A, B and C",
+                array(one_of([model("A"), model("B"), model("C")])),
+            ),
+            ("Array of Array of A", array(array(model("A")))),
         ] {
             assert_eq!(
                 parse(&text.replace('\u{a0}', " ").replace("  ", " ")),
@@ -253,6 +288,9 @@ mod tests {
             "是",
             "optional",
             "a b object",
+            "one or the other",
+            "String or the other",
+            "A and B",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -2,13 +2,13 @@
 //!
 //! `cargo run -p tablature-tests --example pod -- NAMESPACE SUBNET IMAGE`
 //!
-//! `SUBNET` is the ID of an IPv4 subnet of a VPC. `CCI_TOKEN` has the token, for the header `X-Auth-Token`,
-//! `HUAWEI_DOMAIN_ID` and `HUAWEI_PROJECT_ID` the account and project of the network; `CCI_SERVER` takes the place of
-//! the documented server.
+//! `SUBNET` is the ID of an IPv4 subnet of a VPC, `HUAWEI_DOMAIN_ID` and `HUAWEI_PROJECT_ID` are the account and the
+//! project of the network. `CCI_TOKEN` has the token, for the header `X-Auth-Token`, and `CCI_SERVER` takes the place of
+//! the documented server; without a token the server is that of the current context of kubectl.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use tablature_apis::client::{Client, Error, Prepared};
 use tablature_apis::huawei_cci2::SERVERS;
@@ -19,7 +19,7 @@ use tablature_apis::huawei_cci2::pods::{CreatePod, DeletePod, FollowPodLog, List
 use tablature_apis::runtime::error::Facts;
 use tablature_apis::runtime::{Credential, Server};
 use tablature_apis::tablature_kubernetes::StatusOf;
-use tablature_apis::tablature_kubernetes::watch::Update;
+use tablature_apis::tablature_kubernetes::kubeconfig::Kubeconfig;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -54,11 +54,13 @@ async fn run() -> Result<()> {
 }
 
 fn client() -> Result<Client> {
+    let Ok(token) = env::var("CCI_TOKEN") else {
+        return Ok(Kubeconfig::load()?.connection()?.builder().reqwest()?);
+    };
     let server = match env::var("CCI_SERVER") {
         Ok(url) => Server::new(&url)?,
         Err(_) => SERVERS[0].server()?,
     };
-    let token = env::var("CCI_TOKEN").map_err(|_| "set CCI_TOKEN")?;
     Ok(Client::builder(server).credential(Credential::token(token)).reqwest()?)
 }
 
@@ -71,10 +73,10 @@ async fn prepare(client: &Client, namespace: &str, subnet: &str) -> Result<()> {
     let wanted = Namespace::default().metadata(named(namespace));
     unless_there(CreateNamespace::new(&wanted).send(client).await)?;
     let id = |variable: &str| env::var(variable).map_err(|_| format!("set {variable}"));
-    let annotations = BTreeMap::from([
-        ("yangtse.io/domain-id".to_owned(), id("HUAWEI_DOMAIN_ID")?),
-        ("yangtse.io/project-id".to_owned(), id("HUAWEI_PROJECT_ID")?),
-    ]);
+    let annotations = [
+        ("yangtse.io/domain-id", id("HUAWEI_DOMAIN_ID")?),
+        ("yangtse.io/project-id", id("HUAWEI_PROJECT_ID")?),
+    ];
     let spec = NetworkSpec::default()
         .network_type("underlay_neutron")
         .subnets([SubnetConf::default().subnet_id(subnet)]);
@@ -92,17 +94,15 @@ fn unless_there<T>(created: std::result::Result<T, Error>) -> Result<()> {
 }
 
 /// Waits until the pod has left the phase `Pending`, and gives the new one.
-async fn started(client: &Client, namespace: &str) -> Result<String> {
-    let named = ListPods::new(namespace).field_selector(format!("metadata.name={NAME}"));
-    let mut watch = named.watch().events(client);
-    while let Some(update) = watch.next().await.transpose()? {
-        let status = object(&update).and_then(|pod| pod.status.as_ref());
-        let phase = status.and_then(|status| status.phase.as_ref());
-        if let Some(phase) = phase.filter(|phase| **phase != PodStatusPhase::Pending) {
-            return Ok(phase.to_string());
-        }
-    }
-    Err("the watch has ended".into())
+async fn started(client: &Client, namespace: &str) -> Result<PodStatusPhase> {
+    let pods = ListPods::new(namespace).field_selector(format!("metadata.name={NAME}"));
+    let phase = |pod: &Pod| pod.status.as_ref()?.phase.clone();
+    let has_started = |pod: &Pod| phase(pod).is_some_and(|it| it != PodStatusPhase::Pending);
+    let pod = pods
+        .watch()
+        .wait_for(client, Duration::from_secs(300), has_started)
+        .await?;
+    phase(&pod).ok_or_else(|| "the pod has no phase".into())
 }
 
 /// Prints the lines of the log as they are written, until the container ends.
@@ -122,13 +122,4 @@ async fn follow(client: &Client, namespace: &str) -> Result<()> {
         println!("{line}");
     }
     Ok(())
-}
-
-/// The pod that an update tells of.
-fn object(update: &Update<Pod>) -> Option<&Pod> {
-    match update {
-        Update::Listed(pod) => Some(pod),
-        Update::Event(event) => event.object(),
-        _ => None,
-    }
 }

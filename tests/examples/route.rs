@@ -4,8 +4,8 @@
 //!
 //! The Service is for the pods with the label `app=NAME`. The cluster is that of the current context of kubectl.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use tablature_apis::client::Client;
 use tablature_apis::kubernetes::models::ServicePort;
@@ -13,7 +13,6 @@ use tablature_apis::openshift::models::*;
 use tablature_apis::openshift::routes::{CreateRoute, ListRoutes};
 use tablature_apis::openshift::services::CreateService;
 use tablature_apis::tablature_kubernetes::kubeconfig::Kubeconfig;
-use tablature_apis::tablature_kubernetes::watch::Update;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -39,7 +38,7 @@ async fn run() -> Result<String> {
     let client = Kubeconfig::load()?.connection()?.builder().reqwest()?;
     let metadata = || ObjectMeta::default().name(name);
     let spec = ServiceSpec::default()
-        .selector(BTreeMap::from([("app".to_owned(), name.to_owned())]))
+        .selector([("app", name)])
         .ports([ServicePort::new(port.parse::<i32>()?).name("http")]);
     let service = Service::default().metadata(metadata()).spec(spec);
     CreateService::new(namespace, &service).send(&client).await?;
@@ -53,31 +52,22 @@ async fn run() -> Result<String> {
 
 /// Waits until a router serves the route, and gives its host.
 async fn admitted(client: &Client, namespace: &str, name: &str) -> Result<String> {
-    let named = ListRoutes::new(namespace).field_selector(format!("metadata.name={name}"));
-    let mut watch = named.watch().events(client);
-    while let Some(update) = watch.next().await.transpose()? {
-        let status = object(&update).and_then(|route| route.status.as_ref());
-        let mut ingress = status
-            .and_then(|status| status.ingress.as_deref())
-            .unwrap_or_default()
-            .iter();
-        if let Some(host) = ingress.find(|it| is_admitted(it)).and_then(|it| it.host.clone()) {
-            return Ok(host);
-        }
-    }
-    Err("the watch has ended".into())
+    let routes = ListRoutes::new(namespace).field_selector(format!("metadata.name={name}"));
+    let has_host = |route: &Route| admitted_host(route).is_some();
+    let route = routes
+        .watch()
+        .wait_for(client, Duration::from_secs(300), has_host)
+        .await?;
+    admitted_host(&route).ok_or_else(|| "the route has no host".into())
+}
+
+/// The host at which a router serves the route, once one does.
+fn admitted_host(route: &Route) -> Option<String> {
+    let ingress = route.status.as_ref()?.ingress.as_ref()?;
+    ingress.iter().find(|it| is_admitted(it))?.host.clone()
 }
 
 fn is_admitted(ingress: &RouteIngress) -> bool {
-    let mut conditions = ingress.conditions.as_deref().unwrap_or_default().iter();
+    let mut conditions = ingress.conditions.iter().flatten();
     conditions.any(|it| it.type_ == "Admitted" && it.status == RouteIngressConditionStatus::True)
-}
-
-/// The route that an update tells of.
-fn object(update: &Update<Route>) -> Option<&Route> {
-    match update {
-        Update::Listed(route) => Some(route),
-        Update::Event(event) => event.object(),
-        _ => None,
-    }
 }

@@ -72,5 +72,6 @@ fn codegen_options(asked: &[(String, String)]) -> Options {
         allow_unsupported: values(asked, "--allow-unsupported"),
         only: values(asked, "--only"),
         tag_features: asked.iter().any(|(it, _)| it == "--tag-features"),
+        default_features: asked.iter().any(|(it, _)| it == "--tag-features"),
     }
 }

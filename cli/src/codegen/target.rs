@@ -235,6 +235,7 @@ fn of_command_line(arguments: &Arguments, environment: &Environment) -> Result<B
         allow_unsupported: arguments.allow_unsupported.clone(),
         only: arguments.only.clone(),
         tag_features: true,
+        default_features: true,
     };
     build.overlays = named_once(&arguments.overlay);
     build.allow_outside = arguments.allow_outside.clone();

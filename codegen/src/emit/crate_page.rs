@@ -1,7 +1,7 @@
 //! Emits the first page of the crate's documentation: an example, the modules and the cargo features.
 
 use super::example::{constructed, imports, printed};
-use super::manifest;
+use super::{api_list, manifest};
 use crate::ir::{
     Api, Body, BodyFormat, Constructor, Content, Crate, Field, ItemKind, Model, Module, Operation, Presence, Tag, Type,
 };
@@ -26,13 +26,22 @@ const RUNTIME: &[(&str, &str)] = &[
 /// The crate, its modules and its cargo features; a module of another crate has none.
 pub fn docs(krate: &Crate) -> Vec<String> {
     let mut lines = krate.docs.clone();
-    if krate.modules.iter().all(|it| it.features.any.is_empty()) {
+    if krate.operations() > 0 {
+        lines.extend([
+            String::new(),
+            format!("Every operation stands on one line of `{}`.", api_list::PATH),
+        ]);
+    }
+    if krate.modules.iter().all(|it| it.features.apis.is_empty()) {
         return lines;
     }
     lines.extend(["", "| Module | Cargo feature |", "| --- | --- |"].map(str::to_owned));
     for Module { api, features, .. } in &krate.modules {
-        let features: Vec<String> = features.any.iter().map(|it| format!("`{it}`")).collect();
+        let features: Vec<String> = features.apis.iter().map(|it| format!("`{it}`")).collect();
         lines.push(format!("| `{}` | {} |", api.module, features.join(" or ")));
+    }
+    if !krate.default_features.is_empty() {
+        lines.extend(["", "By default all of it is compiled."].map(str::to_owned));
     }
     lines.extend(["", "| Cargo feature | What it gives |", "| --- | --- |"].map(str::to_owned));
     let tags = krate
@@ -40,10 +49,6 @@ pub fn docs(krate: &Crate) -> Vec<String> {
         .iter()
         .flat_map(|it| it.features.tags.iter().map(move |tag| (it, tag)));
     let tags = tags.map(|(it, (tag, feature))| format!("| `{feature}` | `{}::{tag}` |", it.api.module));
-    let tags: Vec<String> = tags.collect();
-    if !tags.is_empty() {
-        lines.push("| `full` | all of these, and is a default |".to_owned());
-    }
     lines.extend(tags);
     for feature in manifest::runtime_features(krate).keys() {
         let gives = RUNTIME

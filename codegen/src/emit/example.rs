@@ -1,5 +1,7 @@
 //! Emits the example in the documentation of an operation: building the request and sending it.
 
+use proc_macro2::TokenStream;
+
 use super::types::{Within, ty};
 use super::writing;
 use crate::ir::{Answer, Api, Argument, Constructor, Operation, Scalar, Tag, Type};
@@ -92,7 +94,12 @@ fn is_of(ty: &Type, number: i64) -> bool {
 
 /// A type as a person would write it.
 pub fn printed(it: &Type) -> String {
-    let tokens = ty(it, Within::Operations).to_string();
+    spaceless(&ty(it, Within::Operations))
+}
+
+/// The tokens of a type without spaces between them.
+pub fn spaceless(tokens: &TokenStream) -> String {
+    let tokens = tokens.to_string();
     tokens
         .replace(" :: ", "::")
         .replace(" < ", "<")

@@ -10,7 +10,7 @@ use super::derives::derives;
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
 use super::{Lazy, Scope, Source, body, enumeration, lazy, model, rules, statuses, union};
-use crate::ir::{Api, Crate, Index, Item, ItemKind, ModelFile, Module, Type, TypeName};
+use crate::ir::{Api, Crate, Index, Item, ItemKind, ModelFile, Module, Type};
 use crate::names::Ident;
 
 /// The files of an API's models.
@@ -26,35 +26,34 @@ pub fn sources<'c>(module: &'c Module, krate: &'c Crate) -> impl Iterator<Item =
 
 /// The root: modules, then what they and other APIs' models export.
 fn root(module: &Module, krate: &Crate) -> Source {
-    let Module { api, features, shared } = module;
+    let Module { api, features, .. } = module;
     let docs = vec![format!("The models of `{}`.", api.module)];
     let mut source = Source::new(format!("src/{}/models/mod.rs", api.module), docs, Scope::Crate);
     let files = || api.models.iter().map(|it| (it, condition(features.file(it))));
     source.group(files().map(|(it, condition)| declaration(it, &condition)).collect());
     source.group(files().map(|(it, condition)| export(it, &condition)).collect());
-    source.group(krate.modules.iter().flat_map(|home| exports_of(home, shared)).collect());
+    source.group(krate.modules.iter().flat_map(|home| exports_of(home, module)).collect());
     source
 }
 
-/// The exports of what is shared of a module: those of one condition together.
-fn exports_of(home: &Module, shared: &[TypeName]) -> Vec<TokenStream> {
-    let mut exports: BTreeMap<&[String], BTreeSet<&Ident>> = BTreeMap::new();
+/// The exports of what a module shares of another one: those of one condition together.
+fn exports_of(home: &Module, module: &Module) -> Vec<TokenStream> {
+    let mut exports: BTreeMap<Vec<&String>, BTreeSet<&Ident>> = BTreeMap::new();
+    let own = |it: &&String| module.features.any.contains(it) || module.features.own.as_ref() == Some(it);
     for file in &home.api.models {
-        let shared = file
-            .items
-            .iter()
-            .filter(|it| shared.binary_search(&home.api.type_name(it)).is_ok());
-        for item in shared {
-            exports
-                .entry(home.features.file(file))
-                .or_default()
-                .extend(item.exports());
+        let is_shared = |it: &&Item| module.shared.binary_search(&home.api.type_name(it)).is_ok();
+        let mut features: Vec<&String> = home.features.file(file).iter().filter(own).collect();
+        if module.features.any.iter().all(|it| features.contains(&it)) {
+            features.clear();
+        }
+        for item in file.items.iter().filter(is_shared) {
+            exports.entry(features.clone()).or_default().extend(item.exports());
         }
     }
-    let module = &home.api.module;
-    let export = |(features, names): (&[String], BTreeSet<&Ident>)| {
+    let home = &home.api.module;
+    let export = |(features, names): (Vec<&String>, BTreeSet<&Ident>)| {
         let (condition, names) = (condition(features), names.into_iter());
-        quote! { #condition #[doc(inline)] pub use crate::#module::models::{#(#names),*}; }
+        quote! { #condition #[doc(inline)] pub use crate::#home::models::{#(#names),*}; }
     };
     exports.into_iter().map(export).collect()
 }

@@ -46,6 +46,7 @@ pub fn source(krate: &Crate, package: &str) -> Source {
             #[doc = ""]
             #[doc = " Each operation has a name of its own for it. A client sends it as often as needed; without one it becomes a"]
             #[doc = " `request`, whose response `decode` reads."]
+            #[rustfmt::skip]
             pub type Call<O, P> = call::Call<O, P>;
         });
     }
@@ -115,6 +116,7 @@ fn runtime(krate: &Crate, source: &mut Source) {
             let (name, condition) = (Token::new(package.krate, Span::call_site()), condition(features));
             source.item(quote! {
                 #condition
+                #[rustfmt::skip]
                 pub use #name;
             });
         }

@@ -115,29 +115,29 @@ pub fn manifest(krate: &Crate, package: &str, runtime: &Runtime, around: &Manife
     out
 }
 
-/// The features: those of APIs, those of their tags, and those that are passed on to the runtime.
+/// The features: those of APIs, which turn on those of their tags, and those that are passed on to the runtime.
 fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) -> String {
-    let apis: Vec<&String> = krate.modules.iter().filter_map(|it| it.features.own.as_ref()).collect();
-    let tags: Vec<(&str, &str)> = krate.modules.iter().flat_map(tag_features).collect();
-    let mut out = match (apis.as_slice(), tags.is_empty()) {
-        (_, false) => "default = [\"full\"]\n".to_owned(),
-        ([only], true) => format!("default = [{}]\n", string(only)),
-        _ => "default = []\n".to_owned(),
-    };
-    if !tags.is_empty() {
-        out += &format!("full = [{}]\n", list(tags.iter().map(|(tag, _)| *tag)));
-    }
-    for feature in apis {
-        let packages = needed.iter().filter(|(_, apis)| apis.contains(feature.as_str()));
+    let mut out = format!("default = [{}]\n", list(&krate.default_features));
+    let mut write = |feature: &str, turned_on: String| out += &format!("{} = [{turned_on}]\n", key(feature));
+    let dependencies = |feature: &str| {
+        let packages = needed.iter().filter(|(_, features)| features.contains(feature));
         let packages = packages.map(|(it, _)| format!("dep:{}", it.name));
         let foreign = foreign_crates(krate, feature).map(|it| format!("dep:{}", it.name));
-        out += &format!("{} = [{}]\n", key(feature), list(foreign.chain(packages)));
-    }
-    for (tag, api) in &tags {
-        out += &format!("{} = [{}]\n", key(tag), string(api));
+        list(foreign.chain(packages))
+    };
+    for features in krate.modules.iter().map(|it| &it.features) {
+        let Some(api) = &features.own else { continue };
+        if features.tags.is_empty() {
+            write(api, dependencies(api));
+        } else {
+            write(api, list(features.tags.values()));
+        }
+        for tag in features.tags.values() {
+            write(tag, dependencies(tag));
+        }
     }
     for (feature, turned_on) in runtime_features(krate) {
-        out += &format!("{feature} = [{}]\n", list(turned_on));
+        write(feature, list(turned_on));
     }
     out
 }
@@ -168,7 +168,7 @@ fn serde(runtime: &Runtime) -> &'static str {
     }
 }
 
-/// The packages that the documents name, each with the features of the APIs that do.
+/// The packages that the documents name, each with the features of which any one needs it.
 fn needed(krate: &Crate) -> BTreeMap<&'static Package, BTreeSet<&str>> {
     let mut needed: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
     for Module { api, features, .. } in &krate.modules {
@@ -249,13 +249,6 @@ fn foreign(it: &CrateDependency, optional: bool) -> String {
         value += ", optional = true";
     }
     format!("{} = {{ {value} }}\n", it.name)
-}
-
-/// The features of an API's tags, each with the feature of the API.
-fn tag_features(module: &Module) -> impl Iterator<Item = (&str, &str)> {
-    let features = &module.features;
-    let own = features.own.as_deref().unwrap_or_default();
-    features.tags.values().map(move |it| (it.as_str(), own))
 }
 
 /// The strings of a list as TOML writes them.

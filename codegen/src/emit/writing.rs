@@ -22,7 +22,8 @@ pub fn argument(it: &Parameter) -> TokenStream {
     }
 }
 
-fn is_text(it: &Parameter) -> bool {
+/// Whether the argument of a parameter is text that is written as it is.
+pub fn is_text(it: &Parameter) -> bool {
     it.ty == Type::String && matches!(it.writing, Writing::Plain)
 }
 

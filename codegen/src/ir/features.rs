@@ -10,9 +10,11 @@ use crate::names::Ident;
 /// The cargo features of a module. Those of tags, files and sets are there where tags have features.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Features {
-    /// The feature of its own name, unless it is there for other modules alone.
+    /// The feature of its own name, which compiles all of it, unless it is there for other modules alone.
     pub own: Option<String>,
-    /// Those of which any one compiles the module, sorted.
+    /// Those of the APIs that need the module, sorted.
+    pub apis: Vec<String>,
+    /// Those of which any one compiles the module, sorted: `apis`, or in place of each those of its tags.
     pub any: Vec<String>,
     /// That of each tag, by the module of the tag.
     pub tags: BTreeMap<Ident, String>,

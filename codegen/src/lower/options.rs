@@ -10,4 +10,6 @@ pub struct Options {
     pub only: Vec<String>,
     /// Whether each tag has a cargo feature of its own.
     pub tag_features: bool,
+    /// Whether the features of all APIs are defaults. That of an only one is.
+    pub default_features: bool,
 }

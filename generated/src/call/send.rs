@@ -99,7 +99,21 @@ impl<O: runtime::Paginated, P> Call<O, P> {
 }
 
 /// Calls that are answered by a watch.
-#[cfg(any(feature = "huawei-cci", feature = "huawei-cci2", feature = "openshift"))]
+#[cfg(
+    any(
+        feature = "huawei-cci-endpoints",
+        feature = "huawei-cci-services",
+        feature = "huawei-cci2-configmaps",
+        feature = "huawei-cci2-namespaces",
+        feature = "huawei-cci2-networks",
+        feature = "huawei-cci2-pods",
+        feature = "huawei-cci2-secrets",
+        feature = "openshift-configmaps",
+        feature = "openshift-endpointslices",
+        feature = "openshift-routes",
+        feature = "openshift-services"
+    )
+)]
 impl<O, P, T> Call<O, P>
 where
     O: runtime::Watched<

@@ -4,9 +4,11 @@
 //! The Kubernetes objects Service and Endpoints as Cloud Container Instance documents them:
 //! Kubernetes 1.19, pages of 2023 and 2024, and the list operation from the edition of October 2022.
 
+#[cfg(feature = "huawei-cci-endpoints")]
 pub mod endpoints;
 pub mod models;
 pub mod parameters;
+#[cfg(feature = "huawei-cci-services")]
 pub mod services;
 
 use crate::runtime::auth::{Location, SecurityScheme};

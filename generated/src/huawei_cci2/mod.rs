@@ -6,12 +6,17 @@
 //! edition of Open Telekom Cloud documents them. `exec` is not here: it upgrades the connection
 //! to a WebSocket, which no HTTP request and response of this crate can stand for.
 
+#[cfg(feature = "huawei-cci2-configmaps")]
 pub mod configmaps;
 pub mod models;
+#[cfg(feature = "huawei-cci2-namespaces")]
 pub mod namespaces;
+#[cfg(feature = "huawei-cci2-networks")]
 pub mod networks;
 pub mod parameters;
+#[cfg(feature = "huawei-cci2-pods")]
 pub mod pods;
+#[cfg(feature = "huawei-cci2-secrets")]
 pub mod secrets;
 
 use crate::runtime::auth::{Location, SecurityScheme};

@@ -125,14 +125,11 @@ pub(super) fn fits(schema: &Schema, wanted: &Type, index: &Index<'_>) -> Result<
         }
         Type::Number => has(JsonType::Number),
         Type::Boolean => has(JsonType::Boolean),
-        Type::IntegerOrString => {
-            let types: Vec<_> = schema
-                .one_of
+        Type::OneOf(types) => {
+            let choices = schema.one_of.iter().chain(&schema.any_of).chain([schema]);
+            types
                 .iter()
-                .flat_map(|it| &it.types)
-                .map(|it| it.value)
-                .collect();
-            types.contains(&JsonType::Integer) && types.contains(&JsonType::String)
+                .all(|it| choices.clone().any(|choice| fits(choice, it, index).is_ok()))
         }
         Type::Object => has(JsonType::Object),
         Type::Array(None) => has(JsonType::Array),

@@ -148,12 +148,10 @@ impl Builder<'_> {
                 let raw = self.text.get(range.clone()).unwrap_or_default().trim_end();
                 let cells = std::mem::take(&mut self.cells);
                 let end = self.first_cell_end.max(range.start + 1);
-                self.rows.push(RawRow::of(
-                    span(self.source, range.start, end),
-                    raw,
-                    cells,
-                    self.header.len(),
-                ));
+                let is_last = range.start + raw.len() >= self.text.trim_end().len();
+                let place = span(self.source, range.start, end);
+                self.rows
+                    .push(RawRow::of(place, raw, cells, self.header.len(), is_last));
             }
             TagEnd::Table => {
                 let header = std::mem::take(&mut self.header);

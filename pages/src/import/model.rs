@@ -16,11 +16,11 @@ pub(super) fn shape(node: &Node) -> (Vec<(&str, &str)>, Vec<&String>) {
 }
 
 /// The schema; each link is what the type of a member refers to.
-pub(super) fn schema(node: &Node, links: &[Option<Json>], documented: &[&str]) -> Json {
+pub(super) fn schema(node: &Node, links: &[schema::Links], documented: &[&str]) -> Json {
     let mut properties: Vec<(String, Json)> = Vec::new();
     for (row, link) in node.members.iter().zip(links) {
         let Cell::Known(name) = &row.name else { continue };
-        let property = schema::linked(row, link.as_ref());
+        let property = schema::linked(row, link);
         // `ports[]` says what the items of `ports` are, which their part or that row tells.
         if let Some(list) = name.strip_suffix("[]") {
             items(list.trim_end_matches("[]"), property, &mut properties);
@@ -70,7 +70,10 @@ pub(super) fn body_name(page: &Page, node: &Node) -> String {
     let stem = page.key.rsplit('/').next().unwrap_or(&page.key);
     let operation = node.operations.first().and_then(|it| page.operations.get(*it));
     let stem = match operation {
-        Some(it) if !stem.is_ascii() || page.operations.len() > 1 => names::operation(&it.method, &it.path),
+        Some(it) if !stem.is_ascii() || page.operations.len() > 1 => {
+            let made = || names::operation(&it.method, &it.path);
+            it.name.clone().unwrap_or_else(made)
+        }
         _ => stem.to_owned(),
     };
     match &node.role {

@@ -33,8 +33,8 @@ pub(super) struct Node {
     number: Option<String>,
     /// The name that the component shall have.
     pub(super) wanted: String,
-    /// What each member refers to.
-    pub(super) links: Vec<Link>,
+    /// What each member refers to: the models that its type names, in their order, or its own table.
+    pub(super) links: Vec<Vec<Link>>,
 }
 
 /// The tables that a reference can be to: one, or several that the page does not tell apart.
@@ -69,7 +69,7 @@ impl Nodes {
         for (page, it) in pages.iter().enumerate() {
             nodes.add(page, it);
         }
-        let links: Vec<Vec<Link>> = (0..nodes.list.len()).map(|it| nodes.links(it)).collect();
+        let links: Vec<_> = (0..nodes.list.len()).map(|it| nodes.links(it)).collect();
         for (node, links) in nodes.list.iter_mut().zip(links) {
             node.links = links;
         }
@@ -123,7 +123,7 @@ impl Nodes {
         }
     }
 
-    fn links(&self, number: usize) -> Vec<Link> {
+    fn links(&self, number: usize) -> Vec<Vec<Link>> {
         let Some(node) = self.list.get(number) else {
             return Vec::new();
         };
@@ -133,7 +133,7 @@ impl Nodes {
             operations: &node.operations,
         };
         let link = |row: &Row| match self.part(node, row) {
-            Some(part) => vec![part],
+            Some(part) => vec![vec![part]],
             None => self.link(from, row, Some(number)),
         };
         node.members.iter().map(link).collect()
@@ -147,14 +147,15 @@ impl Nodes {
     }
 
     /// The tables that the type of a row refers to, or that an object without a type of its own is described in.
-    pub(super) fn link(&self, from: From<'_>, row: &Row, own: Option<usize>) -> Link {
+    pub(super) fn link(&self, from: From<'_>, row: &Row, own: Option<usize>) -> Vec<Link> {
         let full = types::parse_full(&row.full_type);
         let parsed = full.or_else(|| row.type_text.known().and_then(|it| types::parse(it)));
         match parsed {
-            Some(it) if is_object(&it) => self.joined(from, row, own),
-            Some(it) => types::model_within(&it)
-                .map(|name| self.named(from, name))
-                .unwrap_or_default(),
+            Some(it) if is_object(&it) => vec![self.joined(from, row, own)],
+            Some(it) => {
+                let names = types::models_within(&it).into_iter();
+                names.map(|name| self.named(from, name)).collect()
+            }
             None => Vec::new(),
         }
     }

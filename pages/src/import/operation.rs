@@ -52,8 +52,8 @@ impl Site<'_> {
             role,
             operations: &[self.index],
         };
-        let link = import.pool.reference(from, row, &mut import.report);
-        schema::linked(row, link.as_ref())
+        let links = import.pool.reference(from, row, &mut import.report);
+        schema::linked(row, &links)
     }
 }
 

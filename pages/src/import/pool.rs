@@ -10,6 +10,7 @@ use tablature_openapi::{Report, Span};
 use crate::codes;
 use crate::facts::{Page, Role, Row};
 use crate::import::nodes::{From, Link, Node, Nodes};
+use crate::import::schema::Links;
 use crate::import::{model, names, object};
 use crate::json::Json;
 use crate::types;
@@ -79,16 +80,24 @@ impl Pool {
     }
 
     /// The schema of what the type of a row refers to.
-    pub(super) fn reference(&mut self, from: From<'_>, row: &Row, report: &mut Report) -> Option<Json> {
-        let link = self.nodes.link(from, row, None);
-        self.follow(&link, row, report)
+    pub(super) fn reference(&mut self, from: From<'_>, row: &Row, report: &mut Report) -> Links {
+        let links = self.nodes.link(from, row, None);
+        self.follow(&links, row, report)
+    }
+
+    /// The components that the links of a row are to.
+    fn follow(&mut self, links: &[Link], row: &Row, report: &mut Report) -> Links {
+        let parsed = row.type_text.known().and_then(|it| types::parse(it));
+        let names = parsed.as_ref().map(types::models_within).unwrap_or_default();
+        let links = links.iter().enumerate();
+        links
+            .filter_map(|(index, link)| self.component_of(link, names.get(index).copied(), row, report))
+            .collect()
     }
 
     /// The component that a link is to, if it is to one.
-    fn follow(&mut self, link: &Link, row: &Row, report: &mut Report) -> Option<Json> {
+    fn component_of(&mut self, link: &Link, name: Option<&str>, row: &Row, report: &mut Report) -> Option<Json> {
         let components: BTreeSet<_> = link.iter().filter_map(|it| self.component.get(*it)).cloned().collect();
-        let named = row.type_text.known().and_then(|it| types::parse(it));
-        let name = named.as_ref().and_then(types::model_within);
         let mut found = components.iter();
         match (found.next(), found.next(), name) {
             (Some(one), None, _) => {
@@ -137,14 +146,14 @@ impl Pool {
                 .cloned()
                 .collect();
             let Some(first) = nodes.first() else { continue };
-            let links: Vec<Option<Json>> = first
+            let links: Vec<Links> = first
                 .members
                 .iter()
                 .zip(&first.links)
-                .map(|(row, link)| self.follow(link, row, report))
+                .map(|(row, links)| self.follow(links, row, report))
                 .collect();
             for node in nodes.iter().skip(1) {
-                self.used.extend(node.links.iter().flatten());
+                self.used.extend(node.links.iter().flatten().flatten());
             }
             let documented: Vec<_> = nodes.iter().map(|it| it.table.as_str()).collect();
             schemas.insert(name, model::schema(first, &links, &documented));
@@ -178,9 +187,9 @@ fn classes(nodes: &[Node]) -> Vec<usize> {
         let mut known = HashMap::new();
         let mut next = Vec::with_capacity(nodes.len());
         for (node, class) in nodes.iter().zip(&classes) {
-            let refers = |link: &Link| -> BTreeSet<(&str, usize)> {
+            let refers = |links: &Vec<Link>| -> BTreeSet<(&str, usize)> {
                 let target = |it: &usize| Some((nodes.get(*it)?.wanted.as_str(), *classes.get(*it)?));
-                link.iter().filter_map(target).collect()
+                links.iter().flatten().filter_map(target).collect()
             };
             let links: Vec<_> = node.links.iter().map(refers).collect();
             let signature = (*class, model::shape(node), links);

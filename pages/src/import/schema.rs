@@ -25,16 +25,20 @@ pub(super) fn any(note: &str) -> Json {
     object([("x-note", Json::text(note))])
 }
 
-/// The schema of a row whose type refers to a model, or which is an object that a table of its own describes.
-pub(super) fn linked(row: &Row, link: Option<&Json>) -> Json {
-    let Some(link) = link else {
-        return of(row, &mut |_| object([("type", Json::text("object"))]));
-    };
+/// The schemas of what a row refers to: of the models that its type names, in their order, or of its own table.
+pub(super) type Links = Vec<Json>;
+
+/// The schema of a row whose type refers to models, or which is an object that a table of its own describes.
+pub(super) fn linked(row: &Row, links: &[Json]) -> Json {
     let parsed = row.type_text.known().and_then(|it| types::parse(it));
-    match parsed {
-        Some(it) if types::model_within(&it).is_none() => joined(&it, link),
-        None => link.clone(),
-        Some(_) => of(row, &mut |_| link.clone()),
+    match (parsed, links) {
+        (Some(it), [link]) if types::models_within(&it).is_empty() => joined(&it, link),
+        (None, [link]) => link.clone(),
+        _ => {
+            let mut links = links.iter().cloned();
+            let free = || object([("type", Json::text("object"))]);
+            of(row, &mut |_| links.next().unwrap_or_else(free))
+        }
     }
 }
 
@@ -59,7 +63,10 @@ fn of_type(found: &Type, reference: &mut dyn FnMut(&str) -> Json) -> Json {
         Type::Number => simple("number"),
         Type::Boolean => simple("boolean"),
         Type::Object => simple("object"),
-        Type::IntegerOrString => object([("oneOf", Json::Array(vec![simple("integer"), simple("string")]))]),
+        Type::OneOf(types) => {
+            let types = types.iter().map(|it| of_type(it, reference)).collect();
+            object([("oneOf", Json::Array(types))])
+        }
         Type::Array(item) => {
             let items = item
                 .as_deref()

@@ -140,7 +140,7 @@ fn request(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
 
 /// The first table of a body is the whole of it, the others are parts whose names are lost.
 fn body_part(reader: &Reader<'_>, role: Role) -> (Kind, Option<Location>) {
-    if reader.seen.bodies.contains(&role) {
+    if reader.seen.bodies.contains(&(reader.at.operation, role.clone())) {
         return (Kind::Model(Model::of(Cell::Lost, role, false)), None);
     }
     (whole(role), None)

@@ -140,16 +140,12 @@ fn models(page: &Page, found: &mut Vec<Diagnostic>) {
         .flat_map(|it| &it.rows);
     for row in rows {
         let Cell::Known(text) = &row.type_text else { continue };
-        let Some(name) = types::parse(text)
-            .as_ref()
-            .and_then(types::model_within)
-            .map(str::to_owned)
-        else {
-            continue;
-        };
-        if !described.contains(name.as_str()) && told.insert(name.clone()) {
-            let message = format!("the model `{name}` has no table on this page");
-            found.push(codes::MISSING_MODEL.at(row.span, message));
+        let parsed = types::parse(text);
+        for name in parsed.iter().flat_map(types::models_within) {
+            if !described.contains(name) && told.insert(name.to_owned()) {
+                let message = format!("the model `{name}` has no table on this page");
+                found.push(codes::MISSING_MODEL.at(row.span, message));
+            }
         }
     }
 }

@@ -122,11 +122,15 @@ pub(super) fn table(reader: &mut Reader<'_>, columns: &[Option<Column>], grid: &
             .filter(|(at, _)| !cell(*at).is_empty())
             .map(|(_, it)| it.as_str());
         let methods: Vec<_> = method.map(cell).into_iter().chain(marked).collect();
-        let read = methods
+        // A cell may have several paths, a line each.
+        let paths: Vec<_> = cell(uri).lines().filter(|it| !it.trim().is_empty()).collect();
+        let pairs = paths
             .iter()
-            .filter(|it| read(reader, line.span, &format!("{it} {}", cell(uri))))
+            .flat_map(|path| methods.iter().map(move |method| (method, path)));
+        let read = pairs
+            .filter(|(method, path)| read(reader, line.span, &format!("{method} {path}")))
             .count();
-        if read == 0 || read < methods.len() {
+        if read == 0 || read < methods.len() * paths.len() {
             let message = "a row of a table of operations has no method or no path that is understood";
             reader.report.push(codes::UNREAD_ROW.at(line.span, message));
         }

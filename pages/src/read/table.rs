@@ -58,7 +58,8 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
         reader.seen.assumed.push(reader.page.tables.len());
     }
     reader.seen.operations.extend(table.operations.iter());
-    reader.seen.bodies.extend(table.model().map(|it| it.role.clone()));
+    let role = table.model().map(|it| it.role.clone());
+    reader.seen.bodies.extend(role.map(|it| (reader.at.operation, it)));
     content_types(reader, &table);
     reader.page.tables.push(table);
 }

@@ -23,6 +23,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
+use memchr::memmem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -200,8 +201,11 @@ impl Json {
     /// # Errors
     /// If `value` cannot be written as JSON, or nests deeper than [`MAX_DEPTH`].
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
-        let written = check_finite(value).and_then(|()| serde_json::to_string(value));
-        let text = written.map_err(|error| Error::new(&error))?;
+        let text = serde_json::to_string(value).map_err(|error| Error::new(&error))?;
+        // What is not finite has been written as `null`.
+        if memmem::find(text.as_bytes(), b"null").is_some() {
+            check_finite(value).map_err(|error| Error::new(&error))?;
+        }
         if read::too_deep(&text) {
             return Err(Error::too_deep());
         }

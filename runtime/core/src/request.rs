@@ -29,15 +29,13 @@ pub fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Byte
     if !E::BODIES.is_empty() {
         check_rules(E::BODIES, parts, &mut problems);
     }
-    let headers = headers(E::ACCEPT, E::SECURITY, parts, &mut problems);
-    let body = match parts.body.as_ref().map(|body| &body.bytes) {
-        Some(Ok(bytes)) => bytes.clone(),
-        Some(Err(error)) => {
-            problems.push(Problem::Body(error.clone()));
-            Bytes::new()
-        }
-        None => Bytes::new(),
-    };
+    let mut request = Request::<Bytes>::default();
+    add_headers(E::ACCEPT, E::SECURITY, parts, request.headers_mut(), &mut problems);
+    match parts.body.as_ref().map(|body| &body.bytes) {
+        Some(Ok(bytes)) => request.body_mut().clone_from(bytes),
+        Some(Err(error)) => problems.push(Problem::Body(error.clone())),
+        None => {}
+    }
     let uri = match PathAndQuery::try_from(target).map(|target| server.uri(target)) {
         Ok(Ok(uri)) => uri,
         // A path value that was refused can make a URL that is not one.
@@ -48,10 +46,8 @@ pub fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Byte
     if !problems.is_empty() {
         return Err(refuse::<E>(problems));
     }
-    let mut request = Request::new(body);
     *request.method_mut() = method(const { known(E::METHOD) }, E::METHOD);
     *request.uri_mut() = uri;
-    *request.headers_mut() = headers;
     Ok(request)
 }
 
@@ -97,13 +93,13 @@ fn media_type(parts: &Parts) -> Option<&str> {
     Some(essence(media_type))
 }
 
-fn headers(
+fn add_headers(
     accept: &'static str,
     security: &[&[SecurityScheme]],
     parts: &Parts,
+    headers: &mut HeaderMap,
     problems: &mut Vec<Problem>,
-) -> HeaderMap {
-    let mut headers = HeaderMap::with_capacity(4);
+) {
     for header in &parts.headers {
         match header {
             Header::Valid(name, value) => {
@@ -117,7 +113,7 @@ fn headers(
             Header::Invalid(problem) => problems.push(problem.clone()),
         }
     }
-    add_cookies(parts, &mut headers, problems);
+    add_cookies(parts, headers, problems);
     let content_type = parts.body.as_ref().map(|body| body.content_type.clone());
     for (name, value) in [(ACCEPT, Some(Cow::Borrowed(accept))), (CONTENT_TYPE, content_type)] {
         let Some(value) = value.filter(|value| !value.is_empty() && !headers.contains_key(&name)) else {
@@ -131,7 +127,6 @@ fn headers(
             problems.push(Problem::HeaderValue { name: name.to_string() });
         }
     }
-    headers
 }
 
 /// All cookies are in one header (RFC 6265, section 5.4).

@@ -83,7 +83,11 @@ fn every_emitted_file_says_how_it_is_made() {
     for (file, text) in sandbox.files("generated") {
         let first = text.split(|byte| *byte == b'\n').next().unwrap();
         let first = String::from_utf8_lossy(first);
-        let comment = if file.ends_with(".rs") { "//" } else { "#" };
+        let comment = match file.rsplit_once('.') {
+            Some((_, "rs")) => "//",
+            Some((_, "md")) => "<!--",
+            _ => "#",
+        };
         assert!(first.starts_with(&format!("{comment} @generated ")), "{file}: {first}");
         assert!(first.contains("`tablature codegen`"), "{file}: {first}");
     }

@@ -111,14 +111,9 @@ fn what_cannot_be_a_document_is_refused() {
     assert!(sandbox.files("").is_empty());
 }
 
-/// A document with this title.
-fn file_titled(title: &str) -> String {
-    document("{}", "{}").replace("Case", title)
-}
-
 #[test]
 fn a_crate_is_called_after_what_its_document_is_about() {
-    for (document, title, expected) in [
+    for (name, title, expected) in [
         ("pets.json", "Pets of the world", "pets-api"),
         ("pets_api.v2.json", "Pets", "pets-api-v2"),
         ("openapi.json", "The Pet Store!", "the-pet-store-api"),
@@ -126,14 +121,11 @@ fn a_crate_is_called_after_what_its_document_is_about() {
         ("swagger.json", "", "swagger-api"),
     ] {
         let sandbox = Sandbox::new().unwrap();
-        let text = file_titled(title);
-        sandbox.write(document, text).unwrap();
-        assert_eq!(sandbox.run(&["init", document]).code, 0);
+        let text = document("{}", "{}").replace("Case", title);
+        sandbox.write(name, text).unwrap();
+        assert_eq!(sandbox.run(&["init", name]).code, 0);
         let config = sandbox.read("tablature.toml").unwrap();
-        assert!(
-            config.contains(&format!("[crate.{expected}]\n")),
-            "{document}: {config}"
-        );
+        assert!(config.contains(&format!("[crate.{expected}]\n")), "{name}: {config}");
     }
     for (address, expected) in [
         (

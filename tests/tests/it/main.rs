@@ -22,6 +22,7 @@ mod layering;
 mod lossless;
 mod neutrality;
 mod options;
+mod packages;
 mod pages;
 mod public_api;
 mod recordings;

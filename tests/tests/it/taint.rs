@@ -42,6 +42,7 @@ fn emitted(folder: &Path, name: &str, text: &str) -> Option<Generated> {
     config.options = Options {
         allow_unsupported: codes::allowable().map(Into::into).collect(),
         tag_features: true,
+        default_features: true,
         ..Options::default()
     };
     generate(&documents, &config).ok()

@@ -2,31 +2,47 @@
 //! The models of `huawei_cci`.
 
 mod dry_run;
+#[cfg(feature = "huawei-cci-endpoints")]
 mod endpoint_address;
+#[cfg(feature = "huawei-cci-endpoints")]
 mod endpoint_port;
+#[cfg(feature = "huawei-cci-endpoints")]
 mod endpoint_subset;
+#[cfg(feature = "huawei-cci-endpoints")]
 mod endpoints;
 mod initializer;
 mod initializers;
+#[cfg(feature = "huawei-cci-services")]
 mod load_balancer_ingress;
+#[cfg(feature = "huawei-cci-services")]
 mod load_balancer_status;
 mod managed_fields_entry;
 mod object_meta;
 mod patch;
 mod pretty;
+#[cfg(feature = "huawei-cci-services")]
 mod service;
+#[cfg(feature = "huawei-cci-services")]
 mod service_list;
+#[cfg(feature = "huawei-cci-services")]
 mod service_spec;
+#[cfg(feature = "huawei-cci-services")]
 mod service_status;
 
 pub use dry_run::DryRun;
+#[cfg(feature = "huawei-cci-endpoints")]
 pub use endpoint_address::EndpointAddress;
+#[cfg(feature = "huawei-cci-endpoints")]
 pub use endpoint_port::{EndpointPort, EndpointPortProtocol};
+#[cfg(feature = "huawei-cci-endpoints")]
 pub use endpoint_subset::EndpointSubset;
+#[cfg(feature = "huawei-cci-endpoints")]
 pub use endpoints::Endpoints;
 pub use initializer::Initializer;
 pub use initializers::Initializers;
+#[cfg(feature = "huawei-cci-services")]
 pub use load_balancer_ingress::LoadBalancerIngress;
+#[cfg(feature = "huawei-cci-services")]
 pub use load_balancer_status::LoadBalancerStatus;
 pub use managed_fields_entry::{
     ManagedFieldsEntry, ManagedFieldsEntryFieldsType, ManagedFieldsEntryOperation,
@@ -34,17 +50,27 @@ pub use managed_fields_entry::{
 pub use object_meta::ObjectMeta;
 pub use patch::Patch;
 pub use pretty::Pretty;
+#[cfg(feature = "huawei-cci-services")]
 pub use service::Service;
+#[cfg(feature = "huawei-cci-services")]
 pub use service_list::ServiceList;
+#[cfg(feature = "huawei-cci-services")]
 pub use service_spec::{
     ServiceSpec, ServiceSpecExternalTrafficPolicy, ServiceSpecIpFamily,
     ServiceSpecSessionAffinity, ServiceSpecType,
 };
+#[cfg(feature = "huawei-cci-services")]
 pub use service_status::ServiceStatus;
 
 #[doc(inline)]
 pub use crate::kubernetes::models::{
-    ClientIPConfig, FieldsV1, IntOrString, ListMeta, ObjectReference, OwnerReference,
-    ServicePort, ServicePortProtocol, SessionAffinityConfig, Status, StatusCause,
-    StatusDetails, StatusStatus,
+    FieldsV1, ListMeta, OwnerReference, Status, StatusCause, StatusDetails, StatusStatus,
+};
+#[cfg(feature = "huawei-cci-endpoints")]
+#[doc(inline)]
+pub use crate::kubernetes::models::ObjectReference;
+#[cfg(feature = "huawei-cci-services")]
+#[doc(inline)]
+pub use crate::kubernetes::models::{
+    ClientIPConfig, IntOrString, ServicePort, ServicePortProtocol, SessionAffinityConfig,
 };

@@ -7,7 +7,7 @@ use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
 
-/// Creates a ConfigMap.
+/// Creates a ConfigMap, for pods of the same namespace.
 ///
 /// `POST /apis/cci/v2/namespaces/{namespace}/configmaps`
 ///

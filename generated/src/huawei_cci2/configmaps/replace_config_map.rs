@@ -7,8 +7,9 @@ use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
 
-/// Replaces a ConfigMap as a whole: what the body leaves out is removed. With
-/// `metadata.resourceVersion` set, a change by others in the meantime is answered with 409.
+/// Replaces a ConfigMap as a whole: what the body leaves out is removed. Its labels,
+/// annotations and `data` can change. With `metadata.resourceVersion` set, a change by others
+/// in the meantime is answered with 409.
 ///
 /// `PUT /apis/cci/v2/namespaces/{namespace}/configmaps/{name}`
 ///

@@ -18,7 +18,7 @@ pub struct ConfigMapEnvSource {
     ///
     /// `name`: string.
     pub name: Option<String>,
-    /// Whether the ConfigMap may be missing.
+    /// Whether the ConfigMap may be missing. Left unset, it must be there.
     ///
     /// `optional`: boolean.
     pub optional: Option<bool>,

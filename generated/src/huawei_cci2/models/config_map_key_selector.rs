@@ -14,7 +14,7 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConfigMapKeySelector {
-    /// The key.
+    /// Key of the ConfigMap whose value is taken.
     ///
     /// `key`: string; required.
     pub key: String,
@@ -22,7 +22,7 @@ pub struct ConfigMapKeySelector {
     ///
     /// `name`: string.
     pub name: Option<String>,
-    /// Whether the ConfigMap or the key may be missing.
+    /// Whether the ConfigMap or the key may be missing. Left unset, both must be there.
     ///
     /// `optional`: boolean.
     pub optional: Option<bool>,

@@ -24,7 +24,7 @@ pub struct ConfigMapProjection {
     ///
     /// `name`: string.
     pub name: Option<String>,
-    /// Whether the ConfigMap or its keys may be missing.
+    /// Whether the ConfigMap or its keys may be missing. Left unset, all must be there.
     ///
     /// `optional`: boolean.
     pub optional: Option<bool>,

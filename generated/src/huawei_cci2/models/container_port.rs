@@ -18,7 +18,8 @@ pub struct ContainerPort {
     ///
     /// `containerPort`: int32 integer; required; 1 to 65535.
     pub container_port: i32,
-    /// Name of the port, unique within the pod, by which Services can refer to it.
+    /// Name of the port, unique within the pod, by which Services can refer to it: at most 15
+    /// lower-case letters, digits and `-`, with a letter among them.
     ///
     /// `name`: string.
     pub name: Option<String>,

@@ -15,15 +15,15 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContainerState {
-    /// It runs.
+    /// Set while the container runs.
     ///
     /// `running`: `ContainerStateRunning`.
     pub running: Option<ContainerStateRunning>,
-    /// It has ended.
+    /// Set once the container has ended.
     ///
     /// `terminated`: `ContainerStateTerminated`.
     pub terminated: Option<ContainerStateTerminated>,
-    /// It has not started yet.
+    /// Set while the container waits to be started.
     ///
     /// `waiting`: `ContainerStateWaiting`.
     pub waiting: Option<ContainerStateWaiting>,

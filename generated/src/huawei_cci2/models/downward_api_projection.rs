@@ -15,7 +15,7 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DownwardAPIProjection {
-    /// The files.
+    /// Files, each of which holds a field of the pod.
     ///
     /// `items`: list of `DownwardAPIVolumeFile`.
     pub items: Option<Vec<DownwardAPIVolumeFile>>,

@@ -19,7 +19,7 @@ pub struct DownwardAPIVolumeSource {
     ///
     /// `defaultMode`: int32 integer; 0 to 511; default `420`.
     pub default_mode: Option<i32>,
-    /// The files.
+    /// Files, each of which holds a field of the pod.
     ///
     /// `items`: list of `DownwardAPIVolumeFile`.
     pub items: Option<Vec<DownwardAPIVolumeFile>>,

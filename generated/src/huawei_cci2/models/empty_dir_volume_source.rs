@@ -20,8 +20,8 @@ pub struct EmptyDirVolumeSource {
     ///
     /// `medium`: string.
     pub medium: Option<String>,
-    /// How much may be stored. In memory, the limits of the containers hold too. Left unset, there
-    /// is no limit.
+    /// How many bytes may be stored. In memory, the limits of the containers hold too. Left unset,
+    /// there is no limit.
     ///
     /// `sizeLimit`: `Quantity`.
     pub size_limit: Option<Quantity>,

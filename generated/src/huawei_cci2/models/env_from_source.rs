@@ -15,15 +15,16 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EnvFromSource {
-    /// The ConfigMap.
+    /// ConfigMap whose keys become variables.
     ///
     /// `configMapRef`: `ConfigMapEnvSource`.
     pub config_map_ref: Option<ConfigMapEnvSource>,
-    /// Text that is put before each key. Together they must be a name of a variable.
+    /// Text that is put before each key. Both together must be a valid name of a variable. Left
+    /// unset, nothing.
     ///
     /// `prefix`: string.
     pub prefix: Option<String>,
-    /// The Secret.
+    /// Secret whose keys become variables.
     ///
     /// `secretRef`: `SecretEnvSource`.
     pub secret_ref: Option<SecretEnvSource>,

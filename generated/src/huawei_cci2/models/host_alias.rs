@@ -14,7 +14,7 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HostAlias {
-    /// Names of the address.
+    /// Host names that stand for the address.
     ///
     /// `hostnames`: list of string.
     pub hostnames: Option<Vec<String>>,

@@ -14,7 +14,7 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyToPath {
-    /// The key.
+    /// Key whose value the file holds.
     ///
     /// `key`: string; required.
     pub key: String,

@@ -20,8 +20,8 @@ pub struct PodSecurityContext {
     ///
     /// `fsGroup`: int64 integer.
     pub fs_group: Option<i64>,
-    /// When owner and permissions of volumes are changed for `fsGroup`: always, or only if those of
-    /// the root are not right. Left unset, `Always`.
+    /// When owner and permissions of volumes are changed for `fsGroup`: `Always`, or with
+    /// `OnRootMismatch` only if those of the root directory are not right. Left unset, `Always`.
     ///
     /// `fsGroupChangePolicy`: string; one of `OnRootMismatch`, `Always`.
     pub fs_group_change_policy: Option<PodSecurityContextFsGroupChangePolicy>,

@@ -75,8 +75,8 @@ pub struct PodSpec {
     ///
     /// `nodeName`: string.
     pub node_name: Option<String>,
-    /// Resources that the pod takes beside those of its containers, set by the system; a creation
-    /// that sets them may be refused.
+    /// Resources that the pod takes besides those of its containers, in the units of `limits`; set
+    /// by the system, and a creation that sets them may be refused.
     ///
     /// `overhead`: map of `Quantity`.
     pub overhead: Option<BTreeMap<String, Quantity>>,

@@ -19,7 +19,7 @@ pub struct ProjectedVolumeSource {
     ///
     /// `defaultMode`: int32 integer; 0 to 511.
     pub default_mode: Option<i32>,
-    /// The sources.
+    /// What the files of the volume come from.
     ///
     /// `sources`: list of `VolumeProjection`.
     pub sources: Option<Vec<VolumeProjection>>,

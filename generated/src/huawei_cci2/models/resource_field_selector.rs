@@ -20,7 +20,8 @@ pub struct ResourceFieldSelector {
     ///
     /// `containerName`: string.
     pub container_name: Option<String>,
-    /// Unit in which the amount is given. Left unset, `1`.
+    /// Unit in which the amount is given, such as `1m` for thousandths of a core or `1Mi`; it is
+    /// rounded up. Left unset, `1`: cores or bytes.
     ///
     /// `divisor`: `Quantity`; default `1`.
     pub divisor: Option<Quantity>,

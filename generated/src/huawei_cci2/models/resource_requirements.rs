@@ -17,11 +17,12 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceRequirements {
-    /// The most that may be used, by resource: `cpu`, `memory` and others.
+    /// The most that may be used, by resource: `cpu` in cores, `memory` in bytes, and others.
     ///
     /// `limits`: map of `Quantity`.
     pub limits: Option<BTreeMap<String, Quantity>>,
-    /// The least that is needed, by resource. Left unset, `limits` hold, if they are set.
+    /// The least that is needed, by resource, in the units of `limits`. Left unset, `limits` hold,
+    /// if they are set.
     ///
     /// `requests`: map of `Quantity`.
     pub requests: Option<BTreeMap<String, Quantity>>,

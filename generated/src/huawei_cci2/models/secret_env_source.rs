@@ -18,7 +18,7 @@ pub struct SecretEnvSource {
     ///
     /// `name`: string.
     pub name: Option<String>,
-    /// Whether the Secret may be missing.
+    /// Whether the Secret may be missing. Left unset, it must be there.
     ///
     /// `optional`: boolean.
     pub optional: Option<bool>,

@@ -14,7 +14,7 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecretKeySelector {
-    /// The key.
+    /// Key of the Secret whose value is taken.
     ///
     /// `key`: string; required.
     pub key: String,
@@ -22,7 +22,7 @@ pub struct SecretKeySelector {
     ///
     /// `name`: string.
     pub name: Option<String>,
-    /// Whether the Secret or the key may be missing.
+    /// Whether the Secret or the key may be missing. Left unset, both must be there.
     ///
     /// `optional`: boolean.
     pub optional: Option<bool>,

@@ -24,7 +24,7 @@ pub struct SecretProjection {
     ///
     /// `name`: string.
     pub name: Option<String>,
-    /// Whether the Secret or its keys may be missing.
+    /// Whether the Secret or its keys may be missing. Left unset, all must be there.
     ///
     /// `optional`: boolean.
     pub optional: Option<bool>,

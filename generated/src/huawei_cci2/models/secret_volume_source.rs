@@ -24,7 +24,7 @@ pub struct SecretVolumeSource {
     ///
     /// `items`: list of `KeyToPath`.
     pub items: Option<Vec<KeyToPath>>,
-    /// Whether the Secret or its keys may be missing.
+    /// Whether the Secret or its keys may be missing. Left unset, all must be there.
     ///
     /// `optional`: boolean.
     pub optional: Option<bool>,

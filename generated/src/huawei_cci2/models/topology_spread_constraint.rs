@@ -47,7 +47,8 @@ pub struct TopologySpreadConstraint {
     ///
     /// `topologyKey`: string; required.
     pub topology_key: String,
-    /// What happens to a pod that fits nowhere: it waits, or is placed all the same.
+    /// What happens to a pod that would break this rule wherever it is placed: `DoNotSchedule` lets
+    /// it wait, `ScheduleAnyway` places it all the same, where it does so least.
     ///
     /// `whenUnsatisfiable`: string; required; one of `DoNotSchedule`, `ScheduleAnyway`.
     pub when_unsatisfiable: TopologySpreadConstraintWhenUnsatisfiable,

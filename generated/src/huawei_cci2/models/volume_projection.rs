@@ -15,15 +15,15 @@ use crate::runtime::{self, model};
 /// [otc-cci/replacing_the_specified_pod](https://github.com/opentelekomcloud-docs/cloud-container-instance/blob/main/api-ref/source/proprietary_apis/replacing_the_specified_pod.rst).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VolumeProjection {
-    /// Keys of a ConfigMap.
+    /// Keys of a ConfigMap as files.
     ///
     /// `configMap`: `ConfigMapProjection`.
     pub config_map: Option<ConfigMapProjection>,
-    /// Fields of the pod.
+    /// Fields of the pod as files.
     ///
     /// `downwardAPI`: `DownwardAPIProjection`.
     pub downward_api: Option<DownwardAPIProjection>,
-    /// Keys of a Secret.
+    /// Keys of a Secret as files.
     ///
     /// `secret`: `SecretProjection`.
     pub secret: Option<SecretProjection>,

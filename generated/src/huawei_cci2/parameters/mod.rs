@@ -3,16 +3,38 @@
 
 mod delete;
 mod list;
+#[cfg(feature = "huawei-cci2-pods")]
 mod log;
+#[cfg(feature = "huawei-cci2-pods")]
 mod patch;
 mod read;
+#[cfg(
+    any(
+        feature = "huawei-cci2-configmaps",
+        feature = "huawei-cci2-namespaces",
+        feature = "huawei-cci2-pods",
+        feature = "huawei-cci2-secrets"
+    )
+)]
 mod write;
+#[cfg(feature = "huawei-cci2-networks")]
 mod write_network;
 
 pub use delete::Delete;
 pub use list::List;
+#[cfg(feature = "huawei-cci2-pods")]
 pub use log::Log;
+#[cfg(feature = "huawei-cci2-pods")]
 pub use patch::Patch;
 pub use read::Read;
+#[cfg(
+    any(
+        feature = "huawei-cci2-configmaps",
+        feature = "huawei-cci2-namespaces",
+        feature = "huawei-cci2-pods",
+        feature = "huawei-cci2-secrets"
+    )
+)]
 pub use write::Write;
+#[cfg(feature = "huawei-cci2-networks")]
 pub use write_network::WriteNetwork;

@@ -5,8 +5,9 @@ use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
 
-/// Changes parts of a pod. The type of the body decides how it is merged. Most of a pod is
-/// fixed on creation.
+/// Changes parts of a pod. The type of the body decides how it is merged. Its labels,
+/// annotations and `generateName`, the images of its containers and init containers,
+/// `spec.activeDeadlineSeconds` and `spec.tolerations` can change, and nothing else.
 ///
 /// `PATCH /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///

@@ -7,8 +7,10 @@ use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
 
-/// Replaces a pod as a whole: what the body leaves out is removed. With
-/// `metadata.resourceVersion` set, a change by others in the meantime is answered with 409.
+/// Replaces a pod as a whole. Its labels and annotations, the images of its containers and init
+/// containers, `spec.activeDeadlineSeconds` and the `tolerationSeconds` of tolerations can
+/// change, and nothing else. With `metadata.resourceVersion` set, a change by others in the
+/// meantime is answered with 409.
 ///
 /// `PUT /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///

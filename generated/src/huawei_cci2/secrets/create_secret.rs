@@ -7,7 +7,7 @@ use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
 
-/// Creates a Secret.
+/// Creates a Secret, its values as text in `stringData` or in base64 in `data`.
 ///
 /// `POST /apis/cci/v2/namespaces/{namespace}/secrets`
 ///

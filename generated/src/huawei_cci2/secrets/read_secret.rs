@@ -5,7 +5,7 @@ use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
 
-/// Reads one Secret.
+/// Reads one Secret. Its values are in base64.
 ///
 /// `GET /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///

@@ -7,7 +7,8 @@ use crate::huawei_cci2::{models, parameters};
 use crate::runtime::auth::SecurityScheme;
 use crate::runtime::{self, Documented, Parts, answer};
 
-/// Replaces a Secret as a whole: what the body leaves out is removed. With
+/// Replaces a Secret as a whole: what the body leaves out is removed. Its labels, annotations
+/// and `data` can change; the keys of `data` only where `type` is `Opaque`. With
 /// `metadata.resourceVersion` set, a change by others in the meantime is answered with 409.
 ///
 /// `PUT /apis/cci/v2/namespaces/{namespace}/secrets/{name}`

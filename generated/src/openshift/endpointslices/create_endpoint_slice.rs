@@ -21,7 +21,7 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// | 401 | Unauthorized. The token is missing, expired or wrong. |
 ///
 /// Documented in
-/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
+/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/endpointslice-discovery-k8s-io-v1.adoc).
 ///
 /// Optional parameters, set by methods of [`Write`](crate::openshift::parameters::Write): `dry_run`, `field_manager`, `field_validation`, `pretty`.
 ///
@@ -44,8 +44,8 @@ pub type CreateEndpointSlice = parameters::Write<CreateEndpointSliceEndpoint>;
 impl CreateEndpointSlice {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
     /// - `body`: The EndpointSlice to create.
     pub fn new(
         namespace: impl AsRef<str>,

@@ -21,7 +21,7 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// | 410 | ResourceExpired. The `continue` token has expired. The answer brings a fresh one, with which the list goes on from the next key but in a newer state; for a consistent list start anew. |
 ///
 /// Documented in
-/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
+/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/endpointslice-discovery-k8s-io-v1.adoc).
 ///
 /// Optional parameters, set by methods of [`DeleteCollection`](crate::openshift::parameters::DeleteCollection): `continue_`, `dry_run`, `field_selector`, `grace_period_seconds`, `label_selector`, `limit`, `orphan_dependents`, `pretty`, `propagation_policy`, `resource_version`, `resource_version_match`, `timeout_seconds`.
 ///
@@ -46,8 +46,8 @@ pub type DeleteEndpointSliceCollection = parameters::DeleteCollection<
 impl DeleteEndpointSliceCollection {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
     pub fn new(namespace: impl AsRef<str>) -> Self {
         let mut parts = Parts::new();
         parts.path("namespace", namespace.as_ref());

@@ -30,7 +30,7 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// | 410 | ResourceExpired. The `continue` token has expired. The answer brings a fresh one, with which the list goes on from the next key but in a newer state; for a consistent list start anew. |
 ///
 /// Documented in
-/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
+/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/endpointslice-discovery-k8s-io-v1.adoc).
 ///
 /// Optional parameters, set by methods of [`List`](crate::openshift::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `timeout_seconds`.
 ///

@@ -30,7 +30,7 @@ use crate::runtime::{self, Documented, Paginated, Pagination, Parts, answer};
 /// | 410 | ResourceExpired. The `continue` token has expired. The answer brings a fresh one, with which the list goes on from the next key but in a newer state; for a consistent list start anew. |
 ///
 /// Documented in
-/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
+/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/endpointslice-discovery-k8s-io-v1.adoc).
 ///
 /// Optional parameters, set by methods of [`List`](crate::openshift::parameters::List): `allow_watch_bookmarks`, `continue_`, `field_selector`, `label_selector`, `limit`, `pretty`, `resource_version`, `resource_version_match`, `timeout_seconds`.
 ///
@@ -53,8 +53,8 @@ pub type ListEndpointSlices = parameters::List<ListEndpointSlicesEndpoint>;
 impl ListEndpointSlices {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
     pub fn new(namespace: impl AsRef<str>) -> Self {
         let mut parts = Parts::new();
         parts.path("namespace", namespace.as_ref());

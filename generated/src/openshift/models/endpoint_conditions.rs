@@ -6,7 +6,7 @@ use crate::runtime::{self, model};
 /// Whether an endpoint takes traffic.
 ///
 /// Documented in
-/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
+/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/endpointslice-discovery-k8s-io-v1.adoc).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EndpointConditions {
     /// Whether it takes traffic; unset means unknown, to be taken for true. Never true while it

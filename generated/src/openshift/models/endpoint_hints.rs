@@ -7,7 +7,7 @@ use crate::runtime::{self, model};
 /// Who should use an endpoint.
 ///
 /// Documented in
-/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
+/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/endpointslice-discovery-k8s-io-v1.adoc).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EndpointHints {
     /// Zones whose clients should use it.

@@ -8,7 +8,7 @@ use crate::runtime::{self, model};
 /// `kubernetes.io/service-name` ties to it.
 ///
 /// Documented in
-/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/endpointslice-discovery-k8s-io-v1).
+/// [openshift/endpointslice-discovery-k8s-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/endpointslice-discovery-k8s-io-v1.adoc).
 ///
 /// As the body of a request it has `apiVersion: discovery.k8s.io/v1` and `kind: EndpointSlice` unless it says otherwise.
 #[derive(Clone, Debug, PartialEq)]

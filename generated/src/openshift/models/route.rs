@@ -7,7 +7,7 @@ use crate::runtime::{self, model};
 /// A public host, and maybe a path, at which the routers of the cluster serve a Service.
 ///
 /// Documented in
-/// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
+/// [openshift/route-route-openshift-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/route-route-openshift-io-v1.adoc).
 ///
 /// As the body of a request it has `apiVersion: route.openshift.io/v1` and `kind: Route` unless it says otherwise.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use crate::runtime::{self, model};
 /// A port of a Service.
 ///
 /// Documented in
-/// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
+/// [openshift/route-route-openshift-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/route-route-openshift-io-v1.adoc).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoutePort {
     /// Port of the pods: a number, or the name that it has in the endpoints.

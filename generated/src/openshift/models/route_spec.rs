@@ -7,7 +7,7 @@ use crate::runtime::{self, model};
 /// What is asked of a route: host and path, TLS, and one to four Services.
 ///
 /// Documented in
-/// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
+/// [openshift/route-route-openshift-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/route-route-openshift-io-v1.adoc).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RouteSpec {
     /// Further Services, three at most, which get their share of the requests by `weight`.

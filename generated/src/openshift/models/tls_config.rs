@@ -6,7 +6,7 @@ use crate::runtime::{self, model};
 /// How a route is secured.
 ///
 /// Documented in
-/// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
+/// [openshift/route-route-openshift-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/route-route-openshift-io-v1.adoc).
 #[derive(Clone, PartialEq)]
 pub struct TLSConfig {
     /// Certificates in PEM of the authorities that lead from `certificate` to the root.
@@ -23,7 +23,7 @@ pub struct TLSConfig {
     /// `destinationCACertificate`: string.
     pub destination_ca_certificate: Option<String>,
     /// What happens to plain HTTP on port 80: `Allow` serves it, `Disable` does not, `Redirect`
-    /// leads to HTTPS.
+    /// leads to HTTPS. Left unset, the router decides.
     ///
     /// `insecureEdgeTerminationPolicy`: string; one of `Allow`, `Disable`, `Redirect`.
     pub insecure_edge_termination_policy: Option<TLSConfigInsecureEdgeTerminationPolicy>,

@@ -6,6 +6,7 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`DeleteConfigMap`](crate::openshift::configmaps::DeleteConfigMap)
 /// - [`DeleteEndpointSlice`](crate::openshift::endpointslices::DeleteEndpointSlice)
 /// - [`DeleteRoute`](crate::openshift::routes::DeleteRoute)
 /// - [`DeleteService`](crate::openshift::services::DeleteService)

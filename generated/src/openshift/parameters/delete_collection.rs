@@ -6,6 +6,7 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`DeleteConfigMapCollection`](crate::openshift::configmaps::DeleteConfigMapCollection)
 /// - [`DeleteEndpointSliceCollection`](crate::openshift::endpointslices::DeleteEndpointSliceCollection)
 /// - [`DeleteRouteCollection`](crate::openshift::routes::DeleteRouteCollection)
 /// - [`DeleteServiceCollection`](crate::openshift::services::DeleteServiceCollection)

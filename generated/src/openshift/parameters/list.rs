@@ -6,6 +6,10 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`ListAllConfigMaps`](crate::openshift::configmaps::ListAllConfigMaps)
+/// - [`ListConfigMaps`](crate::openshift::configmaps::ListConfigMaps)
+/// - [`WatchAllConfigMaps`](crate::openshift::configmaps::WatchAllConfigMaps)
+/// - [`WatchConfigMaps`](crate::openshift::configmaps::WatchConfigMaps)
 /// - [`ListAllEndpointSlices`](crate::openshift::endpointslices::ListAllEndpointSlices)
 /// - [`ListEndpointSlices`](crate::openshift::endpointslices::ListEndpointSlices)
 /// - [`WatchAllEndpointSlices`](crate::openshift::endpointslices::WatchAllEndpointSlices)

@@ -6,6 +6,7 @@ mod delete_collection;
 mod list;
 mod patch;
 mod read;
+#[cfg(feature = "openshift-services")]
 mod watch;
 mod write;
 
@@ -14,5 +15,6 @@ pub use delete_collection::DeleteCollection;
 pub use list::List;
 pub use patch::Patch;
 pub use read::Read;
+#[cfg(feature = "openshift-services")]
 pub use watch::Watch;
 pub use write::Write;

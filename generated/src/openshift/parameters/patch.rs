@@ -6,6 +6,7 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`PatchConfigMap`](crate::openshift::configmaps::PatchConfigMap)
 /// - [`PatchEndpointSlice`](crate::openshift::endpointslices::PatchEndpointSlice)
 /// - [`PatchRoute`](crate::openshift::routes::PatchRoute)
 /// - [`PatchRouteStatus`](crate::openshift::routes::PatchRouteStatus)

@@ -6,6 +6,7 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`ReadConfigMap`](crate::openshift::configmaps::ReadConfigMap)
 /// - [`ReadEndpointSlice`](crate::openshift::endpointslices::ReadEndpointSlice)
 /// - [`ReadRoute`](crate::openshift::routes::ReadRoute)
 /// - [`ReadRouteStatus`](crate::openshift::routes::ReadRouteStatus)

@@ -6,6 +6,8 @@ use crate::openshift::models;
 
 /// The optional parameters of:
 ///
+/// - [`CreateConfigMap`](crate::openshift::configmaps::CreateConfigMap)
+/// - [`ReplaceConfigMap`](crate::openshift::configmaps::ReplaceConfigMap)
 /// - [`CreateEndpointSlice`](crate::openshift::endpointslices::CreateEndpointSlice)
 /// - [`ReplaceEndpointSlice`](crate::openshift::endpointslices::ReplaceEndpointSlice)
 /// - [`CreateRoute`](crate::openshift::routes::CreateRoute)

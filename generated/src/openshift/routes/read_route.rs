@@ -17,7 +17,7 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// | 401 | Unauthorized. The token is missing, expired or wrong. |
 ///
 /// Documented in
-/// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
+/// [openshift/route-route-openshift-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/route-route-openshift-io-v1.adoc).
 ///
 /// Optional parameters, set by methods of [`Read`](crate::openshift::parameters::Read): `pretty`.
 ///
@@ -40,9 +40,9 @@ pub type ReadRoute = parameters::Read<ReadRouteEndpoint>;
 impl ReadRoute {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
-    /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
+    /// - `name`: Name of the object within its namespace. Path parameter `name`: string; required.
     pub fn new(namespace: impl AsRef<str>, name: impl AsRef<str>) -> Self {
         let mut parts = Parts::new();
         parts.path("namespace", namespace.as_ref());

@@ -21,7 +21,7 @@ use crate::runtime::{self, Documented, Parts, answer};
 /// | 401 | Unauthorized. The token is missing, expired or wrong. |
 ///
 /// Documented in
-/// [openshift/route-route-openshift-io-v1.4.9](https://docs.redhat.com/en/documentation/openshift_container_platform/4.9/html/network_apis/route-route-openshift-io-v1).
+/// [openshift/route-route-openshift-io-v1.4.9](https://github.com/openshift/openshift-docs/blob/enterprise-4.9/rest_api/network_apis/route-route-openshift-io-v1.adoc).
 ///
 /// Optional parameters, set by methods of [`Write`](crate::openshift::parameters::Write): `dry_run`, `field_manager`, `field_validation`, `pretty`.
 ///
@@ -44,9 +44,9 @@ pub type ReplaceRouteStatus = parameters::Write<ReplaceRouteStatusEndpoint>;
 impl ReplaceRouteStatus {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
-    /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
+    /// - `name`: Name of the object within its namespace. Path parameter `name`: string; required.
     /// - `body`: The Route with the new status.
     pub fn new(
         namespace: impl AsRef<str>,

@@ -44,8 +44,8 @@ pub type CreateService = parameters::Write<CreateServiceEndpoint>;
 impl CreateService {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
     /// - `body`: The Service to create.
     pub fn new(namespace: impl AsRef<str>, body: impl Borrow<models::Service>) -> Self {
         let mut parts = Parts::new();

@@ -46,8 +46,8 @@ pub type DeleteServiceCollection = parameters::DeleteCollection<
 impl DeleteServiceCollection {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
     pub fn new(namespace: impl AsRef<str>) -> Self {
         let mut parts = Parts::new();
         parts.path("namespace", namespace.as_ref());

@@ -42,9 +42,9 @@ pub type PatchServiceStatus = parameters::Patch<PatchServiceStatusEndpoint>;
 impl PatchServiceStatus {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
-    /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
+    /// - `name`: Name of the object within its namespace. Path parameter `name`: string; required.
     /// - `body`: The change, as one of four kinds of patch; the media type says which.
     pub fn new(
         namespace: impl AsRef<str>,

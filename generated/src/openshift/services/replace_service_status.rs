@@ -44,9 +44,9 @@ pub type ReplaceServiceStatus = parameters::Write<ReplaceServiceStatusEndpoint>;
 impl ReplaceServiceStatus {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
-    /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
+    /// - `name`: Name of the object within its namespace. Path parameter `name`: string; required.
     /// - `body`: The Service with the new status.
     pub fn new(
         namespace: impl AsRef<str>,

@@ -50,9 +50,9 @@ pub type WatchService = parameters::Watch<WatchServiceEndpoint>;
 impl WatchService {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
-    /// - `name`: Name of the Service within its namespace. Path parameter `name`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
+    /// - `name`: Name of the object within its namespace. Path parameter `name`: string; required.
     pub fn new(namespace: impl AsRef<str>, name: impl AsRef<str>) -> Self {
         let mut parts = Parts::new();
         parts.path("namespace", namespace.as_ref());

@@ -49,8 +49,8 @@ pub type WatchServiceList = parameters::Watch<WatchServiceListEndpoint>;
 impl WatchServiceList {
     /// A request with what is required.
     ///
-    /// - `namespace`: Namespace that holds the Service, and within which the caller needs access.
-    ///   Path parameter `namespace`: string; required.
+    /// - `namespace`: Namespace that holds the object, and within which the caller needs access. Path
+    ///   parameter `namespace`: string; required.
     pub fn new(namespace: impl AsRef<str>) -> Self {
         let mut parts = Parts::new();
         parts.path("namespace", namespace.as_ref());

@@ -22,10 +22,12 @@ pub(super) struct RawRow {
     begins: bool,
     /// Whether it ends with a pipe.
     closed: bool,
+    /// Whether the page ends with it, so that it may be cut.
+    is_last: bool,
 }
 
 impl RawRow {
-    pub(super) fn of(span: Span, raw: &str, cells: Vec<String>, columns: usize) -> Self {
+    pub(super) fn of(span: Span, raw: &str, cells: Vec<String>, columns: usize, is_last: bool) -> Self {
         let raw = raw.trim();
         let parts = split(raw);
         let excess = parts
@@ -40,6 +42,7 @@ impl RawRow {
             count: parts.len(),
             begins: raw.starts_with('|'),
             closed: is_closed(raw),
+            is_last,
         }
     }
 }
@@ -98,6 +101,7 @@ pub(super) fn assemble(rows: Vec<RawRow>, header: &[String], header_closed: bool
                     last.push_str(more);
                 }
                 open.closed = row.closed;
+                open.is_last = row.is_last;
             }
             _ => joined.push(row),
         }
@@ -119,11 +123,13 @@ fn cells(
     described: bool,
     words: &Vocabulary,
 ) -> Result<Vec<CellText>, &'static str> {
-    // Where the heading has no pipe at its end, one at the end of a row begins an empty cell.
-    if !header_closed && row.closed && row.count + 1 == columns {
+    // A pipe at the end of a row begins an empty cell where the heading has none there, or the row none before it.
+    // Tables that are written so, by hand, leave out what they do not describe.
+    let ends_empty = row.closed && (!header_closed || !row.begins);
+    let undescribed = described && !row.begins && !row.closed && !row.is_last;
+    if (ends_empty || undescribed) && row.count + 1 == columns {
         row.count += 1;
-    }
-    if header_closed && !row.closed {
+    } else if header_closed && !row.closed && row.is_last {
         return Err("the row is cut: it has no `|` at its end");
     }
     if row.count < columns {

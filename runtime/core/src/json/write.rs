@@ -5,6 +5,7 @@ use serde::ser::{self, Serialize, SerializeMap, SerializeStruct, Serializer};
 use super::decimal::Decimal;
 use super::token::raw_token;
 use super::{Json, Repr, Tree, parse};
+use crate::model::probed;
 
 /// Whether a serializer or deserializer with this error is one of `serde_json`.
 ///
@@ -16,6 +17,9 @@ pub(crate) fn is_serde_json<E>() -> bool {
 
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(error) = probed(&[]) {
+            return Err(error);
+        }
         if is_serde_json::<S::Error>() {
             return raw(&self.as_text(), serializer);
         }

@@ -30,8 +30,9 @@ pub(crate) fn whole<T: Serialize + ?Sized>(value: &T, text: String) -> String {
     }
 }
 
-/// The error by which a model tells its body defaults, if `E` is what asks for them.
-pub(super) fn probed<E: Error>(defaults: &'static [(&'static str, &'static str)]) -> Option<E> {
+/// The error by which a model tells its body defaults, if `E` is what asks for them. What is no model has none, and
+/// tells so before it makes anything of itself.
+pub(crate) fn probed<E: Error>(defaults: &'static [(&'static str, &'static str)]) -> Option<E> {
     // Serde has no other way to ask.
     (std::any::type_name::<E>() == std::any::type_name::<Probed>()).then(|| E::custom(Lines(defaults)))
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use percent_encoding::percent_encode_byte;
 
-use crate::parameter::{encoded_length, is_unreserved};
+use crate::parameter::is_unreserved;
 
 /// Encoded text, which is ASCII. Up to `N` bytes it needs no memory of its own.
 #[derive(Clone)]
@@ -16,48 +16,33 @@ pub(crate) enum Encoded<const N: usize> {
 impl<const N: usize> Encoded<N> {
     /// Adds `text`, encoded.
     pub(crate) fn push(&mut self, text: &str) {
-        let length = encoded_length(text);
-        if length == text.len() {
-            return self.push_raw(text.as_bytes());
-        }
-        let mut into = self.grow(length).iter_mut();
-        for byte in text.bytes() {
-            if is_unreserved(byte) {
-                if let Some(to) = into.next() {
-                    *to = byte;
-                }
-            } else {
-                let encoded = percent_encode_byte(byte).bytes();
-                encoded.zip(into.by_ref()).for_each(|(byte, to)| *to = byte);
+        let mut rest = text.as_bytes();
+        while let Some(at) = rest.iter().position(|byte| !is_unreserved(*byte)) {
+            let (before, from) = rest.split_at(at);
+            self.push_raw(before);
+            if let [byte, after @ ..] = from {
+                self.push_raw(percent_encode_byte(*byte).as_bytes());
+                rest = after;
             }
         }
+        self.push_raw(rest);
     }
 
     /// Adds what is encoded already.
+    #[inline]
     pub(crate) fn push_raw(&mut self, encoded: &[u8]) {
-        let into = self.grow(encoded.len());
-        into.iter_mut().zip(encoded).for_each(|(to, byte)| *to = *byte);
-    }
-
-    /// So many bytes more, to be written.
-    fn grow(&mut self, by: usize) -> &mut [u8] {
-        let start = self.len();
-        if let Self::Short { bytes, .. } = self {
-            if start + by > N {
-                let mut long = Vec::with_capacity((start + by).max(2 * N));
-                long.extend_from_slice(bytes.get(..start).unwrap_or_default());
-                *self = Self::Long(long);
-            }
-        }
         match self {
             Self::Short { length, bytes } => {
-                *length = length.saturating_add(u8::try_from(by).unwrap_or(u8::MAX));
-                bytes.get_mut(start..start + by).unwrap_or_default()
+                let end = usize::from(*length) + encoded.len();
+                match (bytes.get_mut(usize::from(*length)..end), u8::try_from(end)) {
+                    (Some(to), Ok(end)) => {
+                        to.copy_from_slice(encoded);
+                        *length = end;
+                    }
+                    _ => *self = Self::Long([self.as_bytes(), encoded].concat()),
+                }
             }
-            Self::Long(bytes) => {
-                bytes.resize(start + by, 0);
-                bytes.get_mut(start..).unwrap_or_default()
-            }
+            Self::Long(bytes) => bytes.extend_from_slice(encoded),
         }
     }
 
@@ -73,14 +58,11 @@ impl<const N: usize> Encoded<N> {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.as_bytes().is_empty()
     }
 
     pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Short { length, .. } => usize::from(*length),
-            Self::Long(bytes) => bytes.len(),
-        }
+        self.as_bytes().len()
     }
 }
 
@@ -115,7 +97,6 @@ mod tests {
     fn text_of_any_length_is_encoded() {
         let mut text = Encoded::<8>::default();
         text.push("a=b");
-        assert!(matches!(text, Encoded::Short { .. }));
         assert_eq!((text.as_str(), text.len()), ("a%3Db", 5));
         text.push("");
         text.push("-_~");

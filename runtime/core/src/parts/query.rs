@@ -1,14 +1,16 @@
 //! A query, encoded as it is gathered.
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::percent_encode_byte;
 
 use super::encoded::Encoded;
-use crate::parameter::{Pair, UNRESERVED};
+use crate::parameter::{Pair, is_unreserved};
 
 /// Pairs of names and values, encoded, in the order in which they were set.
 #[derive(Clone, Default)]
 pub(crate) struct Query {
     text: Encoded<64>,
+    /// A bit for each name that may be there, so that one that is not is hardly ever looked for.
+    seen: u64,
     /// The names that a parameter of another name has become.
     names: Vec<(String, Vec<String>)>,
 }
@@ -23,11 +25,8 @@ impl Query {
     }
 
     pub(crate) fn contains(&self, name: &str) -> bool {
-        if self.text.is_empty() {
-            return false;
-        }
-        let mut pairs = self.text.as_bytes().split(|byte| *byte == b'&');
-        pairs.any(|pair| is_named(pair, name))
+        let mut pairs = self.as_bytes().split(|byte| *byte == b'&');
+        self.seen & bit(name) != 0 && pairs.any(|pair| is_named(pair, name))
     }
 
     /// The first value of that name.
@@ -39,9 +38,7 @@ impl Query {
     }
 
     pub(crate) fn add(&mut self, name: &str, value: &str) {
-        self.separate();
-        self.text.push(name);
-        self.text.push_raw(b"=");
+        self.add_name(name);
         self.text.push(value);
     }
 
@@ -88,9 +85,7 @@ impl Query {
         }
         before.iter().for_each(|pair| self.add_pair(pair));
         for pair in pairs {
-            self.separate();
-            self.text.push(&pair.name);
-            self.text.push_raw(b"=");
+            self.add_name(&pair.name);
             let mut encoded = String::new();
             for (index, value) in pair.values.iter().enumerate() {
                 if index > 0 {
@@ -110,7 +105,15 @@ impl Query {
     /// Makes encoded text the whole query.
     pub(super) fn set_whole(&mut self, encoded: &str) {
         self.text = Encoded::from(encoded);
+        self.seen = u64::MAX;
         self.names.clear();
+    }
+
+    fn add_name(&mut self, name: &str) {
+        self.separate();
+        self.seen |= bit(name);
+        self.text.push(name);
+        self.text.push_raw(b"=");
     }
 
     fn separate(&mut self) {
@@ -125,14 +128,19 @@ impl Query {
     }
 }
 
+/// One bit of many, which most names have to themselves.
+fn bit(name: &str) -> u64 {
+    let first = name.bytes().next().map_or(0, usize::from);
+    1 << ((name.len() + 5 * first) % 64)
+}
+
 fn is_named(pair: &[u8], name: &str) -> bool {
-    // Encoded, a name begins as it is or with `%`.
-    if pair.first() != name.as_bytes().first() && !matches!(pair.first(), Some(b'%' | b'=')) {
-        return false;
-    }
-    let mut parts = utf8_percent_encode(name, UNRESERVED);
-    let rest = parts.try_fold(pair, |rest, part| rest.strip_prefix(part.as_bytes()));
-    !pair.is_empty() && rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'=')))
+    let mut rest = pair.iter().copied();
+    let is_prefix = name.bytes().all(|byte| match is_unreserved(byte) {
+        true => rest.next() == Some(byte),
+        false => percent_encode_byte(byte).bytes().all(|byte| rest.next() == Some(byte)),
+    });
+    is_prefix && !pair.is_empty() && matches!(rest.next(), None | Some(b'='))
 }
 
 #[cfg(test)]

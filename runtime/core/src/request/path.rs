@@ -1,5 +1,6 @@
 //! The path and query of a request, from a route and the values for it.
 
+use memchr::memchr;
 use smallvec::SmallVec;
 
 use super::Problem;
@@ -86,8 +87,8 @@ fn check_dots(route: &'static str, parts: &Parts, problems: &mut Vec<Problem>) {
 
 /// What is before the first parameter, its name, and what is after it.
 fn next_parameter(route: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
-    let open = route.bytes().position(|byte| byte == b'{')?;
+    let open = memchr(b'{', route.as_bytes())?;
     let (before, rest) = (route.get(..open)?, route.get(open + 1..)?);
-    let close = rest.bytes().position(|byte| byte == b'}')?;
+    let close = memchr(b'}', rest.as_bytes())?;
     Some((before, rest.get(..close)?, rest.get(close + 1..)?))
 }

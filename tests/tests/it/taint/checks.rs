@@ -24,10 +24,10 @@ impl Checked {
                 continue;
             }
             let mut found: Vec<String> = characters(file).into_iter().collect();
-            found.extend(if file.path.ends_with(".toml") {
-                manifest(&file.text)
-            } else {
-                source(file)
+            found.extend(match file.path.rsplit_once('.') {
+                Some((_, "toml")) => manifest(&file.text),
+                Some((_, "md")) => page(&file.text),
+                _ => source(file),
             });
             if found.is_empty() {
                 self.sound.insert(file.text.clone());
@@ -129,6 +129,17 @@ fn is_value(value: &str) -> bool {
             .all(|it| plain(it.rsplit('=').next().unwrap_or_default())),
         None => plain(&outside),
     }
+}
+
+/// What a page of Markdown holds beside text, its first line left out.
+fn page(text: &str) -> Vec<String> {
+    let mut problems = Vec::new();
+    let (first, rest) = text.split_once('\n').unwrap_or_default();
+    if !first.ends_with("-->") || first.matches("-->").count() > 1 {
+        problems.push(format!("a first line that goes on: {first:.60}"));
+    }
+    check_docs(rest, &mut problems);
+    problems
 }
 
 fn source(file: &File) -> Vec<String> {
@@ -251,7 +262,9 @@ fn is_ours(link: &str) -> bool {
     let path = link.strip_prefix("item:").unwrap_or(link).trim_matches('`');
     let path = path.strip_prefix("type@").unwrap_or(path);
     let named = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || c == '_');
-    web || path.split("::").all(|it| named(it) && it != MARK)
+    // A list of operations leads to its own headings.
+    let heading = link.strip_prefix('#').is_some_and(named);
+    web || heading || path.split("::").all(|it| named(it) && it != MARK)
 }
 
 fn excerpt(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! The requests of the OpenShift pages.
 
 mod calls;
+mod config_maps;
 mod endpoint_slices;
 mod routes;
 
@@ -40,6 +41,7 @@ fn every_documented_request() {
     deprecated_watches(&mut sent);
     routes::routes(&mut sent);
     endpoint_slices::endpoint_slices(&mut sent);
+    config_maps::config_maps(&mut sent);
     insta::assert_snapshot!("openshift", sent.complete("openshift.json"));
 }
 
