@@ -63,9 +63,10 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             "the runtime is taken from {checkout}, where CI and others need it, too"
         ));
     }
-    console.status(match document.url {
-        Some(_) => "next: `tablature fetch`, then `tablature codegen`",
-        None => "next: `tablature codegen`",
+    console.status(match (&arguments.document, document.url) {
+        (None, _) => "next: put OpenAPI documents into api/, then `tablature codegen`",
+        (_, Some(_)) => "next: `tablature fetch`, then `tablature codegen`",
+        (_, None) => "next: `tablature codegen`",
     });
     Ok(Exit::Done)
 }

@@ -32,7 +32,9 @@ pub fn parse(source: SourceId, text: &str, report: &mut Report) -> Option<Node> 
         Err(fault) => {
             let span = span(source, fault.range);
             let finding = codes::INVALID_JSON.at(span, fault.message);
-            report.push(finding.maybe_help(fault.help.map(str::to_owned)));
+            let is_page = text.trim_start().starts_with('<');
+            let help = is_page.then_some("this is a web page: save the document that it shows or links to");
+            report.push(finding.maybe_help(fault.help.or(help).map(str::to_owned)));
             None
         }
     }
@@ -242,6 +244,17 @@ mod tests {
         assert_eq!(message(&nested(MAXIMUM_DEPTH + 1)), too_deep);
         assert_eq!(message(&nested(100_000)), too_deep);
         assert_eq!(message(&"[".repeat(100_000)), too_deep);
+    }
+
+    #[test]
+    fn a_web_page_is_told_from_a_document() {
+        let mut report = Report::new();
+        assert!(parse(0, "\n<!DOCTYPE html><html></html>", &mut report).is_none());
+        let found = report.into_diagnostics();
+        assert_eq!(
+            found[0].help.as_deref(),
+            Some("this is a web page: save the document that it shows or links to")
+        );
     }
 
     #[test]

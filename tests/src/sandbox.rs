@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use tablature::{Console, Environment};
 use tempfile::TempDir;
@@ -64,6 +65,25 @@ impl Sandbox {
             sandbox.write(&format!("schema/{name}"), text)?;
         }
         Ok(sandbox)
+    }
+
+    /// Runs git with nothing of the machine's settings.
+    ///
+    /// # Errors
+    /// When it cannot be run, or fails.
+    pub fn git(&self, arguments: &[&str]) -> io::Result<()> {
+        let settings = ["user.name=A", "user.email=a@example.com", "commit.gpgsign=false"];
+        let output = Command::new("git")
+            .args(settings.iter().flat_map(|it| ["-c", it]))
+            .args(arguments)
+            .current_dir(&self.directory)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .output()?;
+        match output.status.success() {
+            true => Ok(()),
+            false => Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned())),
+        }
     }
 
     /// The absolute path of a file.

@@ -68,8 +68,8 @@ fn chosen(krate: &Crate) -> Option<((&Module, &Tag, &Operation), String)> {
     let operations = tags.flat_map(|(module, tag)| tag.operations.iter().map(move |it| (module, tag, it)));
     let operations: Vec<_> = operations.filter(|(_, _, it)| is_made(it)).collect();
     let by = |method| operations.iter().filter(move |(_, _, it)| it.method == method);
-    let with_object = by("POST").chain(by("PUT")).chain(by("PATCH"));
-    let with_object = with_object.into_iter().find_map(|it| Some((*it, object(krate, it.2)?)));
+    let mut taking = by("POST").chain(by("PUT")).chain(by("PATCH"));
+    let with_object = taking.find_map(|it| Some((*it, object(krate, it.2)?)));
     with_object.or_else(|| Some((*by("GET").chain(&operations).next()?, String::new())))
 }
 
@@ -106,15 +106,7 @@ pub fn example(krate: &Crate, package: &str) -> Vec<String> {
     let models = object
         .contains("models::")
         .then(|| format!("use {library}::{}::models;", api.module));
-    // The first documented server, where its address is whole.
-    let is_served = operation.servers.is_none() && api.servers.first().is_some_and(|it| it.url.contains("://"));
-    let (server, of_runtime) = match is_served {
-        true => (format!("{library}::{}::SERVERS[0].server()?", api.module), "Credential"),
-        false => (
-            "Server::new(\"https://api.example.com\")?".to_owned(),
-            "{Credential, Server}",
-        ),
-    };
+    let (server, of_runtime) = server(api, operation, &library);
     let mut uses = vec![format!("use {library}::{}::{}::{name};", api.module, tag.module)];
     uses.extend(models);
     uses.sort();
@@ -141,6 +133,19 @@ pub fn example(krate: &Crate, package: &str) -> Vec<String> {
         .chain(made)
         .chain(sent)
         .collect()
+}
+
+/// The server of the example, which is the first that is documented with its whole address, and what it takes of the
+/// runtime.
+fn server(api: &Api, operation: &Operation, library: &str) -> (String, &'static str) {
+    let is_served = operation.servers.is_none() && api.servers.first().is_some_and(|it| it.url.contains("://"));
+    match is_served {
+        true => (format!("{library}::{}::SERVERS[0].server()?", api.module), "Credential"),
+        false => (
+            "Server::new(\"https://api.example.com\")?".to_owned(),
+            "{Credential, Server}",
+        ),
+    }
 }
 
 /// Whether an operation is made by `new`, and has none of the names that the example imports.

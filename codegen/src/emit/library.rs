@@ -55,17 +55,30 @@ pub fn source(krate: &Crate, package: &str) -> Source {
 }
 
 /// What is allowed: how many members there are, how large, in which script, and how lists are indented is for the
-/// documents to say.
+/// documents to say; what a workspace asks of its authors beside the defaults is not for a generator.
 pub fn lints(is_module: bool) -> TokenStream {
     if is_module {
         // Nobody uses all of an API: what a private module offers counts as unused, and as free to be renamed.
-        return quote!(#![allow(clippy::all, dead_code, unused_imports)]);
+        return quote! {
+            #![allow(
+                clippy::all,
+                clippy::nursery,
+                clippy::pedantic,
+                clippy::restriction,
+                dead_code,
+                unreachable_pub,
+                unused_imports
+            )]
+        };
     }
     quote! {
         #![allow(
             clippy::disallowed_names,
             clippy::doc_lazy_continuation,
             clippy::large_enum_variant,
+            clippy::nursery,
+            clippy::pedantic,
+            clippy::restriction,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             confusable_idents,

@@ -2,8 +2,10 @@
 
 use std::fs;
 
-use tablature_tests::sandbox::run_in;
+use tablature_tests::sandbox::{Outcome, Sandbox, run_in};
 use tablature_tests::workspace::root;
+
+use super::changes::document;
 
 /// A command of a document and what it prints, where `...` stands for any lines.
 struct Session {
@@ -12,17 +14,21 @@ struct Session {
     shown: Vec<String>,
 }
 
-/// The documents that show commands.
+/// The first steps, which are in a repository of their own.
+const STEPS: &str = "docs/start.md";
+
+/// The documents that show commands in this repository.
 fn documents() -> Vec<String> {
     let docs = fs::read_dir(root().join("docs")).unwrap();
     let docs = docs.map(|it| format!("docs/{}", it.unwrap().file_name().to_string_lossy()));
+    let docs = docs.filter(|it| it != STEPS);
     let mut documents: Vec<String> = docs.chain(["README.md".to_owned()]).collect();
     documents.sort();
     documents
 }
 
-/// The commands in the `console` blocks of a document. What takes a cluster stands in `text` blocks.
-fn sessions(document: &str) -> Vec<Session> {
+/// The commands behind a prompt in the `console` blocks of a document. What takes a cluster stands in `text` blocks.
+fn sessions(document: &str, prompt: &str) -> Vec<Session> {
     let text = fs::read_to_string(root().join(document)).unwrap();
     let mut sessions: Vec<Session> = Vec::new();
     let mut is_console = false;
@@ -31,7 +37,7 @@ fn sessions(document: &str) -> Vec<Session> {
             is_console = fence == "console";
             continue;
         }
-        match (is_console, line.strip_prefix("$ cargo xtask "), sessions.last_mut()) {
+        match (is_console, line.strip_prefix(prompt), sessions.last_mut()) {
             (false, ..) => {}
             (true, Some(arguments), _) => sessions.push(Session {
                 place: format!("{document}:{}", index + 1),
@@ -58,28 +64,90 @@ fn is_shown(lines: &[&str], shown: &[&str]) -> bool {
 fn documents_show_what_commands_print() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for session in documents().iter().flat_map(|it| sessions(it)) {
+    for session in documents().iter().flat_map(|it| sessions(it, "$ cargo xtask ")) {
         let needs_pages = session.arguments.iter().any(|it| it.starts_with("../shared/"));
         if needs_pages && !root().join("../shared").exists() {
             println!("skipped, without ../shared: {}", session.place);
             continue;
         }
-        let arguments: Vec<&str> = session.arguments.iter().map(String::as_str).collect();
-        let outcome = run_in(root(), &arguments);
-        let printed = format!("{}{}", outcome.out, outcome.err);
-        let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
-        let shown: Vec<&str> = session.shown.iter().map(String::as_str).collect();
         count += 1;
-        if !is_shown(&lines, &shown) {
-            wrong.push(format!(
-                "{} `{}` prints:\n{printed}",
-                session.place,
-                session.arguments.join(" ")
-            ));
-        }
+        wrong.extend(session.difference(&run_in(root(), &session.arguments())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 3, "only {count} commands found");
+}
+
+impl Session {
+    fn arguments(&self) -> Vec<&str> {
+        self.arguments.iter().map(String::as_str).collect()
+    }
+
+    /// What is printed, unless it is what is shown.
+    fn difference(&self, outcome: &Outcome) -> Option<String> {
+        let printed = format!("{}{}", outcome.out, outcome.err);
+        let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
+        let shown: Vec<&str> = self.shown.iter().map(String::as_str).collect();
+        let command = self.arguments.join(" ");
+        (!is_shown(&lines, &shown)).then(|| format!("{} `{command}` prints:\n{printed}", self.place))
+    }
+}
+
+/// The lines of the block in a language.
+fn block<'t>(text: &'t str, language: &str) -> &'t str {
+    let (_, rest) = text.split_once(&format!("```{language}\n")).unwrap();
+    rest.split_once("```").unwrap().0
+}
+
+/// An edition of the document of a pet store.
+fn petstore(more: &str) -> String {
+    let pet = format!(
+        r#"{{"Pet": {{"type": "object", "properties": {{"name": {{"type": "string"}}, "born": {{"type": "string"}}{more}}}}}}}"#
+    );
+    let answer = |id: &str| format!(r#""operationId": "{id}", "tags": ["pets"], "responses""#);
+    let pets = r##"{"200": {"description": "The pets.", "content": {"application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}}}}}"##;
+    let done = r#"{"204": {"description": "Done."}}"#;
+    let id = r#"{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}"#;
+    let paths = format!(
+        r#"{{"/pets": {{"get": {{{}: {pets}}}}}, "/pets/{{id}}": {{"parameters": [{id}],
+            "put": {{{}: {done}}}, "delete": {{{}: {done}}}}}}}"#,
+        answer("getPets"),
+        answer("feedPet"),
+        answer("deletePet")
+    );
+    document(&pet, &paths)
+}
+
+#[test]
+fn the_first_steps_are_as_shown() {
+    let page = fs::read_to_string(root().join(STEPS)).unwrap();
+    let sandbox = Sandbox::new().unwrap();
+    sandbox.git(&["init", "--quiet"]).unwrap();
+    sandbox.write("petstore.json", petstore("")).unwrap();
+    let mut wrong = Vec::new();
+    for (index, session) in sessions(STEPS, "$ tablature ").iter().enumerate() {
+        // Two commands emit, two correct, and the others follow another edition.
+        if index == 2 || index == 4 {
+            sandbox.git(&["add", "."]).unwrap();
+            sandbox.git(&["commit", "--quiet", "--message", "Emit"]).unwrap();
+        }
+        if index == 2 {
+            let (overlays, skip) = block(&page, "toml").split_once("\n\n").unwrap();
+            let config = sandbox.read("tablature.toml").unwrap();
+            assert!(config.contains(&format!("# {overlays}\n")), "{config}");
+            let config = config.replace(&format!("# {overlays}\n"), &format!("{overlays}\n"));
+            sandbox.write("tablature.toml", config + skip).unwrap();
+            sandbox
+                .write("overlays/petstore-api.yaml", block(&page, "yaml"))
+                .unwrap();
+        }
+        if index == 4 {
+            sandbox
+                .write("petstore.json", petstore(r#", "tag": {"type": "string"}"#))
+                .unwrap();
+        }
+        wrong.extend(session.difference(&sandbox.run(&session.arguments())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

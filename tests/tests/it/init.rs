@@ -143,6 +143,17 @@ fn a_crate_is_called_after_what_its_document_is_about() {
 }
 
 #[test]
+fn without_a_document_there_is_a_folder_for_them() {
+    let sandbox = Sandbox::new().unwrap();
+    let outcome = sandbox.run(&["init"]);
+    let next = "next: put OpenAPI documents into api/, then `tablature codegen`\n";
+    assert!(outcome.out.ends_with(next), "{}", outcome.out);
+    sandbox.write("api/pets.json", document("{}", "{}")).unwrap();
+    assert_eq!(sandbox.run(&["codegen"]).code, 0);
+    assert!(sandbox.path("crates/api/src/pets/mod.rs").exists());
+}
+
+#[test]
 fn a_document_elsewhere_is_named_from_here() {
     let sandbox = Sandbox::new().unwrap();
     sandbox.write("pets.json", document("{}", "{}")).unwrap();

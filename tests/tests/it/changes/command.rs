@@ -1,7 +1,5 @@
 //! `cargo xtask changes` in a repository of its own.
 
-use std::process::Command;
-
 use insta::assert_snapshot;
 use tablature_tests::sandbox::{Outcome, Sandbox};
 
@@ -21,25 +19,8 @@ impl Repository {
         repository
     }
 
-    /// Runs git with nothing of the machine's settings.
     fn git(&self, arguments: &[&str]) {
-        let who = [
-            "-c",
-            "user.name=A",
-            "-c",
-            "user.email=a@example.com",
-            "-c",
-            "commit.gpgsign=false",
-        ];
-        let output = Command::new("git")
-            .args(who)
-            .args(arguments)
-            .current_dir(&self.0.directory)
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        self.0.git(arguments).unwrap();
     }
 
     fn changes(&self, arguments: &[&str]) -> Outcome {
