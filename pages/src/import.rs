@@ -9,7 +9,7 @@ mod pool;
 mod samples;
 mod schema;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablature_openapi::diagnostic::Code;
 use tablature_openapi::{Report, Span};
@@ -17,6 +17,7 @@ use tablature_openapi::{Report, Span};
 use crate::facts::Page;
 use crate::json::Json;
 use pool::Pool;
+pub(crate) use pool::component_reference;
 pub(crate) use schema::of as schema_of;
 
 /// A draft document, and what is to say of it.
@@ -30,6 +31,8 @@ pub struct Draft {
     pub models: usize,
     /// What a curator has to look at.
     pub report: Report,
+    /// The schema of each row, by its place.
+    pub(crate) rows: BTreeMap<Span, Json>,
 }
 
 /// Turns pages into a draft document.
@@ -45,10 +48,11 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
         ids: BTreeSet::new(),
         tags: Vec::new(),
         header: None,
+        rows: BTreeMap::new(),
     };
     let operations = operation::all(&mut import, pages);
     let count = operations.iter().map(|(_, methods)| methods.len()).sum();
-    let (schemas, models) = import.pool.schemas(&mut import.report);
+    let (schemas, models) = import.pool.schemas(&mut import.report, &mut import.rows);
     let document = document(title, &import, operations, schemas);
     samples::check(&document, pages, &mut import.report);
     Draft {
@@ -56,6 +60,7 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
         operations: count,
         models,
         report: import.report,
+        rows: import.rows,
     }
 }
 
@@ -70,6 +75,8 @@ struct Import {
     tags: Vec<String>,
     /// The header of the credential, where the pages document one.
     header: Option<String>,
+    /// The schema of each row, by its place.
+    rows: BTreeMap<Span, Json>,
 }
 
 impl Import {

@@ -53,7 +53,9 @@ impl Site<'_> {
             operations: &[self.index],
         };
         let link = import.pool.reference(from, row, &mut import.report);
-        schema::linked(row, link.as_ref())
+        let schema = schema::linked(row, link.as_ref());
+        import.rows.insert(row.span, schema.clone());
+        schema
     }
 }
 

@@ -128,7 +128,7 @@ impl Pool {
     }
 
     /// All schemas, and how many they are. Reports the models that no page describes, and those that nothing uses.
-    pub(super) fn schemas(&mut self, report: &mut Report) -> (Json, usize) {
+    pub(super) fn schemas(&mut self, report: &mut Report, rows: &mut BTreeMap<Span, Json>) -> (Json, usize) {
         let mut schemas = BTreeMap::new();
         for (name, tables) in self.tables.clone() {
             let nodes: Vec<Node> = tables
@@ -147,7 +147,13 @@ impl Pool {
                 self.used.extend(node.links.iter().flatten());
             }
             let documented: Vec<_> = nodes.iter().map(|it| it.table.as_str()).collect();
-            schemas.insert(name, model::schema(first, &links, &documented));
+            let schema = model::schema(first, &links, &documented);
+            for row in nodes.iter().flat_map(|it| &it.members) {
+                let name = row.name.known().map_or("", String::as_str);
+                let property = schema.member("properties").and_then(|it| it.member(name));
+                rows.extend(property.map(|it| (row.span, it.clone())));
+            }
+            schemas.insert(name, schema);
         }
         for (name, span) in &self.missing {
             let message = format!("no page describes the model `{name}`: it becomes a free-form object");
@@ -249,7 +255,7 @@ fn undescribed() -> Json {
     ])
 }
 
-pub(super) fn component_reference(component: &str) -> Json {
+pub(crate) fn component_reference(component: &str) -> Json {
     Json::reference(format!("#/components/schemas/{component}"))
 }
 
