@@ -17,6 +17,15 @@ pub(super) fn shape(node: &Node) -> (Vec<(&str, &str)>, Vec<&String>) {
 
 /// The schema; each link is what the type of a member refers to.
 pub(super) fn schema(node: &Node, links: &[Option<Json>], documented: &[&str]) -> Json {
+    // A table whose only row is `-` describes a value and no object.
+    if let ([row], [link]) = (node.members.as_slice(), links)
+        && row.name.known().is_some_and(|it| it == "-")
+        && let Json::Object(mut entries) = schema::linked(row, link.as_ref())
+    {
+        entries.push(("x-draft".to_owned(), Json::Bool(true)));
+        entries.push(("x-documented-in".to_owned(), Json::texts(documented)));
+        return Json::Object(entries);
+    }
     let mut properties: Vec<(String, Json)> = Vec::new();
     for (row, link) in node.members.iter().zip(links) {
         let Cell::Known(name) = &row.name else { continue };

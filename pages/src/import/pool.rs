@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tablature_openapi::{Report, Span};
 
 use crate::codes;
-use crate::facts::{Page, Role, Row};
+use crate::facts::{Cell, Page, Role, Row};
 use crate::import::nodes::{From, Link, Node, Nodes};
 use crate::import::{model, names, object};
 use crate::json::Json;
@@ -37,6 +37,7 @@ impl Pool {
             incomplete(page, report);
         }
         let mut nodes = Nodes::of(pages);
+        twins(&mut nodes.list);
         let classes = classes(&nodes.list);
         name_bodies(&mut nodes.list, &classes, pages);
         let mut pool = Self {
@@ -119,12 +120,13 @@ impl Pool {
         }
     }
 
-    /// The schema of a whole body that a page describes by a table of its own.
-    pub(super) fn body(&mut self, page: usize, operation: usize, role: &Role) -> Option<Json> {
+    /// The schema of a whole body that a page describes by a table of its own, and the name of the table.
+    pub(super) fn body(&mut self, page: usize, operation: usize, role: &Role) -> Option<(Json, String)> {
         let is_it = |it: &Node| it.is_body && it.page == page && it.role == *role && it.operations.contains(&operation);
         let number = self.nodes.list.iter().position(is_it)?;
         self.used.insert(number);
-        self.component.get(number).map(|it| component_reference(it))
+        let reference = component_reference(self.component.get(number)?);
+        Some((reference, self.nodes.list.get(number)?.table.clone()))
     }
 
     /// All schemas, and how many they are. Reports the models that no page describes, and those that nothing uses.
@@ -172,6 +174,45 @@ impl Pool {
                 let message = format!("nothing refers to the model `{name}` of the {}", role_words(&node.role));
                 report.push(codes::UNUSED_MODEL.at(node.span, message));
             }
+        }
+    }
+}
+
+/// Which members must be given, where a table has no such column: what the tables say that have it and are the same
+/// otherwise, those of the same page first. Pages tell it of the request, and leave the column out of the response.
+fn twins(nodes: &mut [Node]) {
+    type Key = (String, Vec<(String, String)>);
+    let key = |it: &Node| -> Key {
+        let (members, _) = model::shape(it);
+        let members = members
+            .into_iter()
+            .map(|(name, kind)| (name.to_owned(), kind.to_owned()));
+        (it.wanted.clone(), members.collect())
+    };
+    let is_told = |it: &Node| it.members.iter().any(|it| it.required != Cell::Absent);
+    let mut told: HashMap<Key, Vec<usize>> = HashMap::new();
+    for (number, node) in nodes.iter().enumerate().filter(|(_, it)| is_told(it)) {
+        told.entry(key(node)).or_default().push(number);
+    }
+    for number in 0..nodes.len() {
+        let Some(node) = nodes.get(number).filter(|it| !is_told(it)) else {
+            continue;
+        };
+        let found = told.get(&key(node)).into_iter().flatten();
+        let found: Vec<&Node> = found.filter_map(|it| nodes.get(*it)).collect();
+        let near: Vec<&Node> = found.iter().copied().filter(|it| it.page == node.page).collect();
+        let agree = |of: &[&Node]| {
+            let cells = of
+                .iter()
+                .map(|it| it.members.iter().map(|it| it.required.clone()).collect::<Vec<_>>());
+            let mut cells: Vec<_> = cells.collect();
+            cells.dedup();
+            <[_; 1]>::try_from(cells).ok().map(|[it]| it)
+        };
+        let cells = agree(&found).or_else(|| agree(&near));
+        let Some(node) = nodes.get_mut(number) else { continue };
+        for (row, cell) in node.members.iter_mut().zip(cells.into_iter().flatten()) {
+            row.required = cell;
         }
     }
 }
