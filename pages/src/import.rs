@@ -1,6 +1,8 @@
 //! Pages of an API that is not curated yet to a draft OpenAPI document, complete but for
 //! descriptions.
 
+mod conventions;
+mod formats;
 mod model;
 mod names;
 mod nodes;
@@ -53,7 +55,9 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
     let operations = operation::all(&mut import, pages);
     let count = operations.iter().map(|(_, methods)| methods.len()).sum();
     let (schemas, models) = import.pool.schemas(&mut import.report, &mut import.rows);
-    let document = document(title, &import, operations, schemas);
+    let mut document = document(title, &import, operations, schemas);
+    formats::add(&mut document);
+    conventions::add(&mut document);
     samples::check(&document, pages, &mut import.report);
     Draft {
         document,

@@ -82,6 +82,12 @@ impl Json {
         members.iter().find(|(name, _)| name == key).map(|(_, it)| it)
     }
 
+    /// The member of an object with this key, to be changed.
+    pub(crate) fn member_mut(&mut self, key: &str) -> Option<&mut Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter_mut().find(|(name, _)| name == key).map(|(_, it)| it)
+    }
+
     /// What stands at some keys, one in the other.
     pub(crate) fn at_keys(&self, keys: &[&str]) -> Option<&Self> {
         keys.iter().try_fold(self, |it, key| it.member(key))

@@ -252,9 +252,16 @@ fn name_bodies(nodes: &mut [Node], classes: &[usize], pages: &[Page]) {
         by_class.entry(*class).or_insert_with(|| node.wanted.clone());
         taken.entry(node.wanted.clone()).or_default().insert(*class);
     }
-    for (node, class) in nodes.iter_mut().zip(classes).filter(|(it, _)| it.is_body) {
+    let lists: Vec<Option<String>> = nodes.iter().map(|it| list_name(it, nodes)).collect();
+    for ((node, class), list) in nodes
+        .iter_mut()
+        .zip(classes)
+        .zip(lists)
+        .filter(|((it, _), _)| it.is_body)
+    {
         let Some(page) = pages.get(node.page) else { continue };
-        let kind = model::kind(page, node);
+        // `List` alone is what a server calls a list of anything.
+        let kind = model::kind(page, node).filter(|it| it != "List").or(list);
         // An example may show what servers answer, not what the table says: members count first.
         let same = |it: &String| taken.get(it).is_some_and(|it| it.contains(class));
         let free = |it: &String| !taken.contains_key(it);
@@ -268,6 +275,19 @@ fn name_bodies(nodes: &mut [Node], classes: &[usize], pages: &[Page]) {
         by_class.entry(*class).or_insert_with(|| wanted.clone());
         taken.entry(wanted).or_default().insert(*class);
     }
+}
+
+/// The name of a list of objects with its own metadata, by what its items are: `PodList`.
+fn list_name(node: &Node, nodes: &[Node]) -> Option<String> {
+    let member = |name: &str| {
+        node.members
+            .iter()
+            .position(|it| it.name.known().is_some_and(|it| it == name))
+    };
+    member("metadata")?;
+    let items = node.links.get(member("items")?)?.first()?;
+    let item = &nodes.get(*items)?.wanted;
+    (!item.is_empty()).then(|| format!("{item}List"))
 }
 
 /// Says which models of a page have no name, and which rows stand twice.
