@@ -63,7 +63,8 @@ fn default_at(rest: &str) -> Option<String> {
         || value.parse::<f64>().is_ok()
         || value.starts_with(|it: char| it.is_ascii_uppercase() || it == '/');
     let is_counted = value.parse::<u64>().is_ok() && UNITS.iter().any(|it| after.starts_with(it));
-    let ends = is_counted || after.is_empty() || after.starts_with(['.', ',', ';', '(', '\n']) || after.starts_with(" (");
+    let ends =
+        is_counted || after.is_empty() || after.starts_with(['.', ',', ';', '(', '\n']) || after.starts_with(" (");
     // `Defaults to 1.5`: the full stop is followed by a digit.
     let goes_on = after
         .strip_prefix('.')
@@ -130,7 +131,10 @@ mod tests {
                 "x\nPossible enum values:\n\n-  \"C\" means non-zero\n-  \"D\"",
                 known(&["C", "D"]),
             ),
-            ("Status, one of True, False, Unknown.", known(&["True", "False", "Unknown"])),
+            (
+                "Status, one of True, False, Unknown.",
+                known(&["True", "False", "Unknown"]),
+            ),
             ("It is one of the lamps, or none.", Cell::Absent),
             ("x\nPossible enum values: -", Cell::Lost),
             (
