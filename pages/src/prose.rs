@@ -262,7 +262,7 @@ fn separator(text: &str) -> Option<usize> {
     // `A (default) and B`
     if let Some((remark, rest)) = text.strip_prefix(" (").and_then(|it| it.split_once(')')) {
         let length = " ()".len() + remark.len();
-        let is_short = remark.len() <= 20 && !remark.contains('\n') && !rest.starts_with([':', '\n']);
+        let is_short = remark.len() <= 60 && !remark.contains('\n') && !rest.starts_with([':', '\n']);
         if let Some(found) = separator(rest).filter(|_| is_short) {
             return Some(length + found);
         }
