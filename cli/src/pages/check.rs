@@ -41,7 +41,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Make the mechanical edits in schema/: new rows as drafts, removed ones deprecated
+    /// Make the mechanical edits in schema/: new rows as drafts, changed ones where nobody edited them, removed ones
+    /// deprecated
     #[arg(long, conflicts_with = "against")]
     apply: bool,
 

@@ -1,6 +1,6 @@
 //! A table of members as a schema: what makes two of them the same, and what it is called.
 
-use crate::facts::{Cell, Example, Page, Role};
+use crate::facts::{Cell, Example, Operation, Page, Role};
 use crate::import::nodes::{Node, required};
 use crate::import::{names, object, schema};
 use crate::json::Json;
@@ -79,6 +79,7 @@ pub(super) fn body_name(page: &Page, node: &Node) -> String {
     let stem = page.key.rsplit('/').next().unwrap_or(&page.key);
     let operation = node.operations.first().and_then(|it| page.operations.get(*it));
     let stem = match operation {
+        Some(Operation { name: Some(name), .. }) => name.clone(),
         Some(it) if !stem.is_ascii() || page.operations.len() > 1 => names::operation(&it.method, &it.path),
         _ => stem.to_owned(),
     };
