@@ -49,13 +49,13 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
         pool,
         ids: BTreeSet::new(),
         tags: Vec::new(),
-        header: None,
+        scheme: None,
         rows: BTreeMap::new(),
     };
     let operations = operation::all(&mut import, pages);
     let count = operations.iter().map(|(_, methods)| methods.len()).sum();
     let (schemas, models) = import.pool.schemas(&mut import.report, &mut import.rows);
-    let mut document = document(title, &import, operations, schemas);
+    let mut document = document(title, &import, servers(pages), operations, schemas);
     formats::add(&mut document);
     conventions::add(&mut document);
     samples::check(&document, pages, &mut import.report);
@@ -77,8 +77,8 @@ struct Import {
     ids: BTreeSet<String>,
     /// The tags, in the order they come up.
     tags: Vec<String>,
-    /// The header of the credential, where the pages document one.
-    header: Option<String>,
+    /// The security scheme, where the pages document the header of a credential.
+    scheme: Option<Json>,
     /// The schema of each row, by its place.
     rows: BTreeMap<Span, Json>,
 }
@@ -92,7 +92,18 @@ impl Import {
 /// The methods of a path.
 type PathItem = (String, Vec<(String, Json)>);
 
-fn document(title: &str, import: &Import, operations: Vec<PathItem>, schemas: Json) -> Json {
+/// The servers that the pages name, each once. One with a variable is none: its values are unknown.
+fn servers(pages: &[Page]) -> Vec<Json> {
+    let named = pages
+        .iter()
+        .flat_map(|it| &it.operations)
+        .filter_map(|it| it.server.as_ref());
+    let whole = named.filter(|it| !it.contains(['{', '<', '*']));
+    let all: BTreeSet<_> = whole.collect();
+    all.into_iter().map(|it| object([("url", Json::text(it))])).collect()
+}
+
+fn document(title: &str, import: &Import, servers: Vec<Json>, operations: Vec<PathItem>, schemas: Json) -> Json {
     let paths = operations
         .into_iter()
         .map(|(path, methods)| (path, Json::Object(methods)))
@@ -109,15 +120,13 @@ fn document(title: &str, import: &Import, operations: Vec<PathItem>, schemas: Js
             "info",
             object([("title", Json::text(title)), ("version", Json::text("draft"))]),
         ),
-        ("tags", Json::Array(tags)),
     ];
-    if let Some(header) = &import.header {
-        let scheme = object([
-            ("type", Json::text("apiKey")),
-            ("in", Json::text("header")),
-            ("name", Json::text(header)),
-        ]);
-        components.push(("securitySchemes".to_owned(), object([("token", scheme)])));
+    if !servers.is_empty() {
+        entries.push(("servers", Json::Array(servers)));
+    }
+    entries.push(("tags", Json::Array(tags)));
+    if let Some(scheme) = &import.scheme {
+        components.push(("securitySchemes".to_owned(), object([("token", scheme.clone())])));
         entries.push((
             "security",
             Json::Array(vec![object([("token", Json::Array(Vec::new()))])]),

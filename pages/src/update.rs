@@ -15,10 +15,8 @@ use crate::import::{Draft, import};
 use crate::locate::{Side, locate};
 use crate::lock::Lock;
 use crate::renumber::renumber;
+use drafted::TRIES;
 use names::Names;
-
-/// How often edits that overlap others are tried again.
-const TRIES: usize = 16;
 
 /// A draft after its pages were imported again.
 #[derive(Clone, Debug)]
@@ -84,8 +82,9 @@ pub fn update(name: &str, text: &str, recorded: &Lock, pages: &[Page]) -> Result
         let edits = renumber(0, &updated.text, recorded, new);
         updated.text = edit::apply(&updated.text, &edits).0;
     }
-    let left = drafted::add(&mut updated, &names);
-    updated.by_hand.extend(left.into_iter().map(|line| Undecided {
+    let added = drafted::add(&mut updated.text, &updated.draft, &names);
+    updated.done.extend(added.done);
+    updated.by_hand.extend(added.left.into_iter().map(|line| Undecided {
         line,
         page: None,
         draft: None,

@@ -171,14 +171,12 @@ fn parameter(
     };
     if *place == Location::Header {
         // Neither is a parameter in OpenAPI: the media type of the body, and the credential.
-        let token = name.eq_ignore_ascii_case("x-auth-token");
-        if token {
-            import.header.get_or_insert_with(|| name.clone());
+        let is = |known: &[&str]| known.iter().any(|it| name.eq_ignore_ascii_case(it));
+        if is(&["x-auth-token", "authorization"]) {
+            import.scheme.get_or_insert_with(|| scheme(name, row));
+            return None;
         }
-        let known = ["content-type", "accept", "authorization"]
-            .iter()
-            .any(|it| name.eq_ignore_ascii_case(it));
-        if token || known {
+        if is(&["content-type", "accept"]) {
             return None;
         }
     }
@@ -204,6 +202,19 @@ fn parameter(
     let required = *place == Location::Path || row.required == Cell::Known(true);
     let schema = site.schema(import, &Role::Request, row);
     Some(parameter_object(name, *place, required, schema, vec![table]))
+}
+
+/// The security scheme of a header that holds a credential.
+fn scheme(header: &str, row: &Row) -> Json {
+    let is_bearer = header.eq_ignore_ascii_case("authorization") && row.text.to_lowercase().contains("bearer");
+    match is_bearer {
+        true => object([("type", Json::text("http")), ("scheme", Json::text("bearer"))]),
+        false => object([
+            ("type", Json::text("apiKey")),
+            ("in", Json::text("header")),
+            ("name", Json::text(header)),
+        ]),
+    }
 }
 
 fn parameter_object(name: &str, place: Location, required: bool, schema: Json, tables: Vec<String>) -> Json {

@@ -6,43 +6,53 @@ use tablature_openapi::edit::{self, Edit, append_item, insert_member, replace};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Report, json};
 
-use crate::import::object;
+use crate::import::{Draft, object};
 use crate::json::{Json, Layout};
 use crate::update::names::{Names, target, texts};
-use crate::update::{TRIES, Updated};
 
-/// Adds new operations, and the models that are new or that something refers to now. What cannot be is told.
-pub(super) fn add(updated: &mut Updated, names: &Names) -> Vec<String> {
-    let mut told = Vec::new();
+/// How often edits that overlap others are tried again.
+pub(super) const TRIES: usize = 16;
+
+/// What was added to a draft.
+#[derive(Debug, Default)]
+pub(super) struct Added {
+    /// A line for each.
+    pub(super) done: Vec<String>,
+    /// What there is no place for.
+    pub(super) left: Vec<String>,
+}
+
+/// Adds new operations, and the models that are new or that something refers to now.
+pub(super) fn add(text: &mut String, draft: &Draft, names: &Names) -> Added {
+    let mut added = Added::default();
     for round in 0..TRIES {
-        let Some(root) = json::parse(0, &updated.text, &mut Report::new()) else {
-            return told;
+        let Some(root) = json::parse(0, text, &mut Report::new()) else {
+            return added;
         };
         let mut add = Add {
-            text: &updated.text,
+            text,
             root: &root,
             names,
             edits: Vec::new(),
             done: Vec::new(),
             left: Vec::new(),
         };
-        let operations = add.operations(&updated.draft.document);
+        let operations = add.operations(&draft.document);
         add.tags(&operations);
         add.models(&operations);
-        add.tables(&updated.draft.document);
+        add.tables(&draft.document);
         let Add { edits, done, left, .. } = add;
         if round == 0 {
-            updated.done.extend(done);
-            told = left;
+            added = Added { done, left };
         }
-        let (text, left_out) = edit::apply(&updated.text, &edits);
-        updated.text = text;
+        let (edited, left_out) = edit::apply(text, &edits);
+        *text = edited;
         // Edits that overlap others, as in a list that was empty, are made in the next round.
         if left_out == 0 {
             break;
         }
     }
-    told
+    added
 }
 
 struct Add<'a> {
