@@ -19,7 +19,7 @@ use tablature_openapi::{Report, Span};
 use crate::facts::Page;
 use crate::json::Json;
 use pool::Pool;
-pub(crate) use pool::component_reference;
+pub(crate) use pool::{UNDESCRIBED, component_reference};
 pub(crate) use schema::of as schema_of;
 
 /// A draft document, and what is to say of it.

@@ -130,3 +130,40 @@ fn what_all_pages_of_a_model_change_is_changed_once() {
     let one = updated(&text, &lock, of(&change).get(..1).unwrap());
     insta::assert_snapshot!("one_page_of_two", shown(&text, &one));
 }
+
+#[test]
+fn a_model_that_was_described_by_no_page_is_filled_in() {
+    let table = PAGE.find("**表 6**").unwrap()..PAGE.find("## 响应参数").unwrap();
+    let without = PAGE.replace(PAGE.get(table).unwrap(), "");
+    let before = page("lamps/replaceLamp", &without);
+    let text = import("Lamps", std::slice::from_ref(&before))
+        .document
+        .file(Layout::Documents);
+    let text = text.replace("\"Bulb\": {", "\"Bulb\": {\n        \"description\": \"What shines.\",");
+    let mut lock = Lock::default();
+    lock.insert(before);
+    let updated = updated(&text, &lock, &[page("lamps/replaceLamp", PAGE)]);
+    insta::assert_snapshot!("described", shown(&text, &updated));
+}
+
+#[test]
+fn what_is_no_draft_makes_it_fail_and_not_panic() {
+    let (text, lock) = edited();
+    let pages = [page(
+        "lamps/replaceLamp",
+        &PAGE.replace("|serial|否|Long|", "|cable|否|String|-|"),
+    )];
+    for (number, _) in text.match_indices(['"', '{', '[']).step_by(7) {
+        let _ = update("draft.json", text.get(..number).unwrap(), &lock, &pages);
+    }
+    for text in [
+        "",
+        "[]",
+        "{}",
+        "{\"openapi\": \"3.2.0\", \"paths\": 3, \"components\": []}",
+        "\u{feff}{",
+    ] {
+        let _ = update("draft.json", text, &lock, &pages);
+    }
+    assert!(update("draft.json", "{", &lock, &pages).is_err());
+}

@@ -307,12 +307,15 @@ fn incomplete(page: &Page, report: &mut Report) {
     }
 }
 
+/// What is noted of a model that no page describes.
+pub(crate) const UNDESCRIBED: &str = "No page that was imported describes it.";
+
 /// The schema of a model that no page describes.
 fn undescribed() -> Json {
     object([
         ("type", Json::text("object")),
         ("x-draft", Json::Bool(true)),
-        ("x-note", Json::text("No page that was imported describes it.")),
+        ("x-note", Json::text(UNDESCRIBED)),
     ])
 }
 

@@ -6,7 +6,7 @@ use tablature_openapi::edit::{self, Edit, append_item, insert_member, replace};
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Report, json};
 
-use crate::import::{Draft, object};
+use crate::import::{Draft, UNDESCRIBED, object};
 use crate::json::{Json, Layout};
 use crate::update::names::{Names, target, texts};
 
@@ -40,6 +40,7 @@ pub(super) fn add(text: &mut String, draft: &Draft, names: &Names) -> Added {
         let operations = add.operations(&draft.document);
         add.tags(&operations);
         add.models(&operations);
+        add.described();
         add.tables(&draft.document);
         let Add { edits, done, left, .. } = add;
         if round == 0 {
@@ -176,6 +177,27 @@ impl Add<'_> {
                 after => insert_member(self.text, schemas, after, &name, &laid_out(&value)),
             };
             self.edit(edit, format!("the model {name}"));
+        }
+    }
+
+    /// Fills in the models that no page described until now; what was edited of them stays.
+    fn described(&mut self) {
+        let schemas = self.root.get("components").and_then(|it| it.get("schemas"));
+        for (name, component) in &self.names.described {
+            let Some(known) = schemas.and_then(|it| it.get(name)) else {
+                continue;
+            };
+            let (Json::Object(own), Json::Object(mut members)) =
+                (Json::of(known), self.names.renamed(&component.schema))
+            else {
+                continue;
+            };
+            let is_kept = |(key, value): &(String, Json)| {
+                component.schema.member(key).is_none() && *value != Json::text(UNDESCRIBED)
+            };
+            members.extend(own.into_iter().filter(is_kept));
+            let edit = replace(self.text, known, &laid_out(&Json::Object(members)));
+            self.edit(edit, format!("the members of the model {name}"));
         }
     }
 

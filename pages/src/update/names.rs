@@ -17,6 +17,8 @@ pub(super) struct Names {
     names: BTreeMap<String, String>,
     /// The components that are not there yet, by their names there.
     pub(super) new: BTreeMap<String, Component>,
+    /// The components that are there and were described by no page until now, by their names.
+    pub(super) described: BTreeMap<String, Component>,
     /// The tables that no edition before had.
     pub(super) tables: BTreeSet<String>,
     /// The operations that no edition before had, as method and path.
@@ -34,9 +36,12 @@ impl Names {
     pub(super) fn of(documents: &Documents, recorded: &Lock, pages: &[Page], draft: &Draft) -> Self {
         let mut names = Self::default();
         let moved = names.moved(recorded, pages);
-        let (mut there, mut taken) = (HashMap::new(), BTreeSet::new());
+        let (mut there, mut taken, mut bare) = (HashMap::new(), BTreeSet::new(), BTreeSet::new());
         for (name, schema) in documents.documents().iter().flat_map(|it| &it.components.schemas) {
             taken.insert(name.clone());
+            if extension::documented_in(&schema.item.extensions).is_empty() && schema.item.properties.is_empty() {
+                bare.insert(name);
+            }
             for table in extension::documented_in(&schema.item.extensions) {
                 let table = moved.get(&table.value).unwrap_or(&table.value);
                 there.entry(table.clone()).or_insert_with(|| name.clone());
@@ -55,6 +60,10 @@ impl Names {
             let known = known.or_else(|| taken.get(name).filter(|_| component.tables.is_empty()));
             let own = match known {
                 Some(known) => known.clone(),
+                None if bare.contains(name) => {
+                    names.described.insert(name.clone(), component);
+                    name.clone()
+                }
                 None => {
                     let numbered = (2..).map(|it| format!("{name}{it}"));
                     let mut free = std::iter::once(name.clone()).chain(numbered);
