@@ -242,3 +242,68 @@ fn an_update_edits_and_reports() {
     assert!(text.contains("Drafts wait for their descriptions"), "{text}");
     assert!(text.contains("LampSpec::colour") && !text.contains("<b>"), "{text}");
 }
+
+#[test]
+fn published_pages_become_a_draft_that_follows_them() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let site = Site::default();
+    site.put("/lamps/replaceLamp.html", "200 OK", &[], PAGE);
+    site.put(
+        "/lamps/moved.html",
+        "301 Moved Permanently",
+        &[("location", "/new")],
+        "",
+    );
+    let served = site.clone();
+    let port = serve(path, move |head| served.respond(head));
+    let address = |page: &str| format!("https://localhost:{port}/lamps/{page}.html");
+    let [lamp, moved, gone] = ["replaceLamp", "moved", "gone"].map(address);
+    let import = |pages: &[&str]| {
+        let mut arguments = vec!["pages", "import", "--out", "lamps.json", "--pause", "0"];
+        arguments.extend(pages);
+        said(&tablature(path, &arguments))
+    };
+    let plain = lamp.replace("https", "http");
+    let first = import(&[&lamp, &moved, &gone, &plain]);
+    assert!(first.starts_with("Some(1)"), "{first}");
+    for line in [
+        "lamps/replaceLamp",
+        "left out: moved: to /new",
+        "left out: gone: status 404",
+        "left out: not HTTPS",
+        "a draft of 1 operation, 3 models, 1 page read, 0 prose, 3 refused",
+    ] {
+        assert!(first.contains(line), "{line}\n{first}");
+    }
+    let read = |name: &str| fs::read_to_string(path.join(name)).unwrap();
+    assert!(read("lamps.json.lock").contains(&format!("\"source\": \"{lamp}\"")));
+
+    // A curator edits it; the page is as it was, then another edition.
+    let edited = read("lamps.json").replace("\"operationId\": \"replaceLamp\"", "\"operationId\": \"swapLamp\"");
+    fs::write(path.join("lamps.json"), &edited).unwrap();
+    let again = import(&[&lamp]);
+    assert!(
+        again.starts_with("Some(0)") && again.contains("lamps.json: as it was, 0 by hand"),
+        "{again}"
+    );
+    assert_eq!(read("lamps.json"), edited);
+    let later = PAGE.replace("|labels|否|", "|colour|否|String|The colour.|\n|labels|否|");
+    site.put("/lamps/replaceLamp.html", "200 OK", &[], &later);
+    let changed = import(&[&lamp]);
+    assert!(changed.contains("applied   added     member `colour`"), "{changed}");
+    let added: Vec<_> = read("lamps.json").lines().map(str::to_owned).collect();
+    let kept = edited.lines().filter(|line| added.iter().any(|it| it == line)).count();
+    assert_eq!(
+        (kept, added.len()),
+        (edited.lines().count(), edited.lines().count() + 5)
+    );
+
+    // What it rests on is gone: it is not taken for a draft.
+    fs::remove_file(path.join("lamps.json.lock")).unwrap();
+    let unknown = import(&[&lamp]);
+    assert!(
+        unknown.starts_with("Some(2)") && unknown.contains("lamps.json.lock does not"),
+        "{unknown}"
+    );
+}

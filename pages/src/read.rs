@@ -4,6 +4,7 @@ mod caption;
 mod classify;
 pub(crate) mod example;
 mod finish;
+mod naming;
 mod operation;
 mod responses;
 mod rows;
@@ -59,7 +60,9 @@ pub fn read_with(words: &Vocabulary, key: &str, source: SourceId, text: &str) ->
     for block in (format.0.blocks)(source, text, words) {
         reader.block(&block);
     }
-    finish::finish(reader)
+    let mut reading = finish::finish(reader);
+    naming::name(&mut reading.page, text);
+    reading
 }
 
 /// What was read so far, and where on the page the reader is.

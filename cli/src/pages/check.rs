@@ -12,7 +12,7 @@ use crate::Error;
 use crate::config::Config;
 use crate::console::{Console, Exit};
 use crate::environment::Environment;
-use crate::pages::checked::Checked;
+use crate::pages::checked::{Checked, place};
 use crate::pages::files::{self, PageFile};
 use crate::pages::{apply, json, read_counts};
 
@@ -41,7 +41,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Make the mechanical edits in the documents: new rows as drafts, removed ones deprecated
+    /// Make the mechanical edits in the documents: new rows as drafts, changed ones where nobody edited them, removed ones
+    /// deprecated
     #[arg(long, conflicts_with = "against")]
     apply: bool,
 
@@ -106,7 +107,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
                 .err
                 .push_str("nothing was applied: a page could not be read whole\n");
         } else {
-            let applied = apply::edits(&checked, &documents);
+            let applied = apply::edits(&checked, &documents, &sources);
             if !arguments.dry_run {
                 applied.write(&config.root)?;
             }
@@ -258,12 +259,6 @@ fn text(checked: &Checked<'_>, sources: &Sources, console: &mut Console) {
         console.line(format!("            line {}{schema}", lines.join(", ")));
     }
     console.line(format!("{}; {}", totals(changes), read_counts(page)));
-}
-
-/// `schema/openshift.json:12:7`
-pub(super) fn place(span: Span, sources: &Sources) -> String {
-    let (line, column) = sources.line_column(span);
-    format!("{}:{line}:{column}", sources.name(span))
 }
 
 /// `5 added, 1 removed`

@@ -1,6 +1,6 @@
 //! A page with what changed on it since it was recorded: what the commands tell, and what `--apply` edits by.
 
-use tablature_openapi::Span;
+use tablature_openapi::{Sources, Span};
 use tablature_pages::Page;
 use tablature_pages::compare::Change;
 
@@ -20,4 +20,10 @@ pub(super) struct Checked<'a> {
     pub(super) is_page: bool,
     /// The changes, each with its place in the documents.
     pub(super) changes: Vec<(Change, Option<Span>)>,
+}
+
+/// `schema/openshift.json:12:7`
+pub(super) fn place(span: Span, sources: &Sources) -> String {
+    let (line, column) = sources.line_column(span);
+    format!("{}:{line}:{column}", sources.name(span))
 }

@@ -14,7 +14,7 @@ use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
 use crate::pages::apply::{self, Applied};
-use crate::pages::checked::Checked;
+use crate::pages::checked::{self, Checked};
 use crate::pages::fetch::{self, Fetched};
 use crate::pages::{check, files};
 
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         let known = (&lock, config.pages.lock.as_str());
         checked.push(check::check(file, page, None, None, known, &documents)?);
     }
-    let applied = apply::edits(&checked, &documents);
+    let applied = apply::edits(&checked, &documents, &sources);
     applied.write(&config.root)?;
     report.changes(&checked, &sources);
     report.edits(&applied);
@@ -113,7 +113,7 @@ impl<'a> Markdown<'a> {
                     "" => String::new(),
                     detail => format!(", {}", escaped(detail)),
                 };
-                let place = place.map(|it| format!(" ({})", check::place(it, sources)));
+                let place = place.map(|it| format!(" ({})", checked::place(it, sources)));
                 let verdict = change.verdict.name();
                 let subject = escaped(&change.subject);
                 self.line(format!(

@@ -1,6 +1,6 @@
 //! A table of members as a schema: what makes two of them the same, and what it is called.
 
-use crate::facts::{Cell, Example, Page, Role};
+use crate::facts::{Cell, Example, Operation, Page, Role};
 use crate::import::nodes::{Node, required};
 use crate::import::{names, object, schema};
 use crate::json::Json;
@@ -17,6 +17,15 @@ pub(super) fn shape(node: &Node) -> (Vec<(&str, &str)>, Vec<&String>) {
 
 /// The schema; each link is what the type of a member refers to.
 pub(super) fn schema(node: &Node, links: &[schema::Links], documented: &[&str]) -> Json {
+    // A table whose only row is `-` describes a value and no object.
+    if let ([row], [link]) = (node.members.as_slice(), links)
+        && row.name.known().is_some_and(|it| it == "-")
+        && let Json::Object(mut entries) = schema::linked(row, link)
+    {
+        entries.push(("x-draft".to_owned(), Json::Bool(true)));
+        entries.push(("x-documented-in".to_owned(), Json::texts(documented)));
+        return Json::Object(entries);
+    }
     let mut properties: Vec<(String, Json)> = Vec::new();
     for (row, link) in node.members.iter().zip(links) {
         let Cell::Known(name) = &row.name else { continue };
@@ -70,10 +79,8 @@ pub(super) fn body_name(page: &Page, node: &Node) -> String {
     let stem = page.key.rsplit('/').next().unwrap_or(&page.key);
     let operation = node.operations.first().and_then(|it| page.operations.get(*it));
     let stem = match operation {
-        Some(it) if !stem.is_ascii() || page.operations.len() > 1 => {
-            let made = || names::operation(&it.method, &it.path);
-            it.name.clone().unwrap_or_else(made)
-        }
+        Some(Operation { name: Some(name), .. }) => name.clone(),
+        Some(it) if !stem.is_ascii() || page.operations.len() > 1 => names::operation(&it.method, &it.path),
         _ => stem.to_owned(),
     };
     match &node.role {
