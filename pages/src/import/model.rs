@@ -7,7 +7,7 @@ use crate::json::Json;
 
 /// What tells two models apart: members, types and which are required.
 pub(super) fn shape(node: &Node) -> (Vec<(&str, &str)>, Vec<&String>) {
-    let members = node.members.iter();
+    let members = node.members.iter().chain(&node.alias);
     let members = members.map(|it| {
         let name = it.name.known().map_or("", String::as_str);
         (name, it.type_text.known().map_or("", String::as_str))
@@ -17,6 +17,16 @@ pub(super) fn shape(node: &Node) -> (Vec<(&str, &str)>, Vec<&String>) {
 
 /// The schema; each link is what the type of a member refers to.
 pub(super) fn schema(node: &Node, links: &[schema::Links], documented: &[&str]) -> Json {
+    let provenance = [
+        ("x-draft", Json::Bool(true)),
+        ("x-documented-in", Json::texts(documented)),
+    ];
+    if let (Some(row), Some(links)) = (&node.alias, links.first())
+        && let Json::Object(mut members) = schema::linked(row, links)
+    {
+        members.extend(provenance.map(|(key, value)| (key.to_owned(), value)));
+        return Json::Object(members);
+    }
     let mut properties: Vec<(String, Json)> = Vec::new();
     for (row, link) in node.members.iter().zip(links) {
         let Cell::Known(name) = &row.name else { continue };
@@ -34,8 +44,7 @@ pub(super) fn schema(node: &Node, links: &[schema::Links], documented: &[&str]) 
         entries.push(("required", Json::texts(required)));
     }
     entries.push(("properties", Json::Object(properties)));
-    entries.push(("x-draft", Json::Bool(true)));
-    entries.push(("x-documented-in", Json::texts(documented)));
+    entries.extend(provenance);
     object(entries)
 }
 
