@@ -309,6 +309,11 @@ impl Page {
         }
     }
 
+    /// Whether anything stands on the page that is followed: an operation, or a table that is understood.
+    pub fn holds_facts(&self) -> bool {
+        !self.operations.is_empty() || self.tables.iter().any(|it| it.kind != Kind::Other)
+    }
+
     /// The page with those cells alone of what companions gave that this one did.
     pub fn from_companion(&self, name: &str) -> Self {
         let mut page = self.clone();
