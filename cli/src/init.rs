@@ -1,4 +1,4 @@
-//! `tablature init`: a first `tablature.toml`, with a workspace and a CI job around it.
+//! `tablature init`: a first `tablature.toml`, with a workspace and a CI job around it, and the job that follows pages.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
@@ -24,18 +24,30 @@ pub(crate) struct Arguments {
     /// The name of the package [default: that of the document's file]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+
+    /// Write the CI job that follows documentation pages on a timer, where there is a tablature.toml already
+    #[arg(long, conflicts_with_all = ["document", "name"])]
+    pages: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   tablature init petstore.json
-  tablature init https://example.com/openapi.json --name example-api";
+  tablature init https://example.com/openapi.json --name example-api
+  tablature init --pages";
 
 /// Where the CI job stands.
 const WORKFLOW: &str = ".github/workflows/tablature.yml";
 
+/// Where the CI job for pages stands.
+const PAGES_WORKFLOW: &str = ".github/workflows/pages.yml";
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    if arguments.pages {
+        let root = environment.config()?.root;
+        return workflow(&root, PAGES_WORKFLOW, include_str!("init/pages.yml"), console).map(|()| Exit::Done);
+    }
     let root = &environment.directory;
     if root.join(config::FILE).exists() {
         return Err(Error::usage(format!(
@@ -49,8 +61,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         let workspace = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
         create(root, "Cargo.toml", workspace, console)?;
     }
-    let workflow = include_str!("init/workflow.yml").replace("VERSION", env!("CARGO_PKG_VERSION"));
-    create(root, WORKFLOW, &workflow, console)?;
+    workflow(root, WORKFLOW, include_str!("init/workflow.yml"), console)?;
     console.status(match document.url {
         Some(_) => "next: `tablature fetch`, then `tablature codegen`",
         None => "next: `tablature codegen`",
@@ -142,6 +153,11 @@ fn configuration(document: &Document, root: &Path) -> Result<String, Error> {
          # version.workspace = true\n",
         module = name.replace('-', "_"),
     ))
+}
+
+/// Writes a CI job that installs this version of the command.
+fn workflow(root: &Path, name: &str, text: &str, console: &mut Console) -> Result<(), Error> {
+    create(root, name, &text.replace("VERSION", env!("CARGO_PKG_VERSION")), console)
 }
 
 /// Writes a file that is not there yet; one that is there is left as it is.
