@@ -4,6 +4,7 @@ mod caption;
 mod classify;
 pub(crate) mod example;
 mod finish;
+mod named;
 mod naming;
 mod operation;
 mod responses;
@@ -97,6 +98,10 @@ struct Where {
     part: Option<String>,
     /// The last paragraph.
     paragraph: String,
+    /// The model whose heading was read and whose table was not, where the site writes models as headings.
+    union: Option<named::Union>,
+    /// The headings above, each with its level.
+    headings: Vec<(u8, String)>,
 }
 
 /// The title of what follows.
@@ -176,10 +181,13 @@ impl Reader<'_> {
         if self.at.section == Some(Section::Statuses) && self.statuses(span, text) {
             return;
         }
+        if named::variant(self, span, text) {
+            return;
+        }
         let listed = self.at.section == Some(Section::Operations) && operation::listed(self, span, text);
         if !listed && !operation::read(self, span, text) {
             caption::edition(&mut self.page, text);
-            operation::returned(self, span, text);
+            named::returned(self, span, text);
             example::content_type(self, text);
             text.clone_into(&mut self.at.paragraph);
         }

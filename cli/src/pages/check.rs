@@ -5,14 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use tablature_openapi::{Documents, Report, Sources, Span};
 use tablature_pages::compare::{Change, Verdict, compare};
-use tablature_pages::facts::Kind;
 use tablature_pages::{Lock, Page, Side, locate};
 
 use crate::Error;
 use crate::config::Config;
 use crate::console::{Console, Exit};
 use crate::environment::Environment;
-use crate::pages::checked::{Checked, place};
+use crate::pages::checked::{Checked, NOT_COMPARED, place};
 use crate::pages::files::{self, PageFile};
 use crate::pages::{apply, json, read_counts};
 
@@ -158,7 +157,8 @@ pub(super) fn check<'a>(
     documents: &Documents,
 ) -> Result<Checked<'a>, Error> {
     if let Some((name, old)) = against {
-        let changes = compare(old, &page);
+        let is_page = page.holds_facts() || !old.holds_facts();
+        let changes = if is_page { compare(old, &page) } else { Vec::new() };
         // Places are known if either edition is the recorded one.
         let recorded = |it: &&Page| it.digest == page.digest || it.digest == old.digest;
         let places = match lock.pages.iter().find(recorded) {
@@ -170,7 +170,7 @@ pub(super) fn check<'a>(
         return Ok(Checked {
             file,
             with: name.clone(),
-            is_page: true,
+            is_page,
             page,
             recorded: None,
             changes,
@@ -185,7 +185,7 @@ pub(super) fn check<'a>(
         let problem = format!("{lock_name} has no page `{wanted}`: record it, or name another by --as");
         return Err(Error::Usage { problem });
     };
-    let is_page = holds(&page) || !holds(recorded);
+    let is_page = page.holds_facts() || !recorded.holds_facts();
     let changes = if is_page { compare(recorded, &page) } else { Vec::new() };
     let places = locate(documents, recorded, &changes, Side::Old);
     let with = format!("{} in {lock_name}", recorded.key);
@@ -198,11 +198,6 @@ pub(super) fn check<'a>(
         recorded: Some(recorded.clone()),
         changes,
     })
-}
-
-/// Whether anything stands on a page that is followed.
-fn holds(page: &Page) -> bool {
-    !page.operations.is_empty() || page.tables.iter().any(|it| it.kind != Kind::Other)
 }
 
 fn tell(checked: &[Checked<'_>], report: Report, sources: &Sources, format: Format, console: &mut Console) -> Exit {
@@ -236,7 +231,7 @@ fn text(checked: &Checked<'_>, sources: &Sources, console: &mut Console) {
     } = checked;
     console.line(format!("{} against {with}", file.name));
     if !checked.is_page {
-        console.line("  not compared: neither an operation nor a table is on it any more");
+        console.line(format!("  {NOT_COMPARED}"));
         return;
     }
     for (change, schema) in changes {

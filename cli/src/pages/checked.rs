@@ -6,6 +6,9 @@ use tablature_pages::compare::Change;
 
 use crate::pages::files::PageFile;
 
+/// What is told of a page that holds nothing any more.
+pub(super) const NOT_COMPARED: &str = "not compared: neither an operation nor a table is on it any more";
+
 /// A page with what changed on it.
 pub(super) struct Checked<'a> {
     /// The file.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use tablature_openapi::Report;
-use tablature_pages::coverage::{Coverage, PageCoverage, coverage};
+use tablature_pages::coverage::{Coverage, PageCoverage, State, coverage};
 
 use crate::Error;
 use crate::console::{Console, Exit};
@@ -41,22 +41,19 @@ pub(crate) fn run(environment: &Environment, console: &mut Console) -> Result<Ex
     Ok(if failed { Exit::Difference } else { Exit::Done })
 }
 
-fn rows(page: &PageCoverage) -> usize {
-    page.documented + page.recovered + page.unknown
-}
-
 fn line(page: &PageCoverage) -> String {
+    let (rows, covered, waived) = (page.rows.len(), page.count(State::Covered), page.count(State::Waived));
     format!(
         "{}: {}, {}: {} documented, {} recovered, {} unknown; {} in the documents, {} waived, {} not covered",
         page.key,
         counted(page.tables, "table"),
-        counted(rows(page), "row"),
-        page.documented,
+        counted(rows, "row"),
+        rows - page.recovered - page.unknown,
         page.recovered,
         page.unknown,
-        page.covered,
-        page.waived,
-        rows(page) - page.covered - page.waived,
+        covered,
+        waived,
+        rows - covered - waived,
     )
 }
 
@@ -66,9 +63,9 @@ fn summary(coverage: &Coverage, failed: bool) -> String {
     format!(
         "{}, {}: {} in the documents, {} waived by {}; {} of these documented, {} from other sources: {verdict}",
         counted(coverage.pages.len(), "page"),
-        counted(sum(rows), "row"),
-        sum(|it| it.covered),
-        sum(|it| it.waived),
+        counted(sum(|it| it.rows.len()), "row"),
+        sum(|it| it.count(State::Covered)),
+        sum(|it| it.count(State::Waived)),
         counted(coverage.waivers, "waiver"),
         counted(coverage.documented, "element"),
         coverage.other_sources,

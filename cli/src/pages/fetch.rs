@@ -171,6 +171,11 @@ fn ask(agent: &Agent, url: &str, known: Option<&Validators>) -> Answer {
     if let Some(coding) = header("content-encoding").filter(|it| !it.eq_ignore_ascii_case("identity")) {
         return Answer::Failed(format!("it is sent as {coding}, which was not asked for"));
     }
+    let length = response.body().content_length().filter(|it| *it > input::LARGEST);
+    if let Some(length) = length {
+        let most = input::LARGEST / 1024 / 1024;
+        return Answer::Failed(format!("it has {length} bytes, more than {most} MiB"));
+    }
     let validators = Validators {
         source: None,
         etag: header("etag"),

@@ -14,7 +14,7 @@ use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
 use crate::pages::apply::{self, Applied};
-use crate::pages::checked::{self, Checked};
+use crate::pages::checked::{self, Checked, NOT_COMPARED};
 use crate::pages::fetch::{self, Fetched};
 use crate::pages::{check, files};
 
@@ -106,7 +106,7 @@ impl<'a> Markdown<'a> {
         for page in checked.iter().filter(|it| !it.is_page || !it.changes.is_empty()) {
             self.line(format!("\n## {}\n", escaped(&page.file.key)));
             if !page.is_page {
-                self.line("- not compared: neither an operation nor a table is on it any more");
+                self.line(format!("- {NOT_COMPARED}"));
             }
             for (change, place) in &page.changes {
                 let detail = match change.detail.as_str() {

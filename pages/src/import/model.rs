@@ -7,7 +7,7 @@ use crate::json::Json;
 
 /// What tells two models apart: members, types and which are required.
 pub(super) fn shape(node: &Node) -> (Vec<(&str, &str)>, Vec<&String>) {
-    let members = node.members.iter();
+    let members = node.members.iter().chain(&node.alias);
     let members = members.map(|it| {
         let name = it.name.known().map_or("", String::as_str);
         (name, it.type_text.known().map_or("", String::as_str))
@@ -17,14 +17,20 @@ pub(super) fn shape(node: &Node) -> (Vec<(&str, &str)>, Vec<&String>) {
 
 /// The schema; each link is what the type of a member refers to.
 pub(super) fn schema(node: &Node, links: &[schema::Links], documented: &[&str]) -> Json {
-    // A table whose only row is `-` describes a value and no object.
-    if let ([row], [link]) = (node.members.as_slice(), links)
-        && row.name.known().is_some_and(|it| it == "-")
-        && let Json::Object(mut entries) = schema::linked(row, link)
+    let provenance = [
+        ("x-draft", Json::Bool(true)),
+        ("x-documented-in", Json::texts(documented)),
+    ];
+    // An alias stands for a value; a table whose only row is `-` describes one, too.
+    let nameless = || match node.members.as_slice() {
+        [row] if row.name.known().is_some_and(|it| it == "-") => Some(row),
+        _ => None,
+    };
+    if let (Some(row), Some(links)) = (node.alias.as_ref().or_else(nameless), links.first())
+        && let Json::Object(mut members) = schema::linked(row, links)
     {
-        entries.push(("x-draft".to_owned(), Json::Bool(true)));
-        entries.push(("x-documented-in".to_owned(), Json::texts(documented)));
-        return Json::Object(entries);
+        members.extend(provenance.map(|(key, value)| (key.to_owned(), value)));
+        return Json::Object(members);
     }
     let mut properties: Vec<(String, Json)> = Vec::new();
     for (row, link) in node.members.iter().zip(links) {
@@ -43,8 +49,7 @@ pub(super) fn schema(node: &Node, links: &[schema::Links], documented: &[&str]) 
         entries.push(("required", Json::texts(required)));
     }
     entries.push(("properties", Json::Object(properties)));
-    entries.push(("x-draft", Json::Bool(true)));
-    entries.push(("x-documented-in", Json::texts(documented)));
+    entries.extend(provenance);
     object(entries)
 }
 

@@ -80,15 +80,13 @@ pub(super) fn tag(path: &str) -> String {
     let named = named.and_then(|it| it.first());
     let last = parts.iter().rfind(|it| !is_variable(it));
     let tag = named.or(last).copied().unwrap_or("default");
-    tag.chars()
-        .map(|it| {
-            if it.is_ascii_alphanumeric() {
-                it.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect()
+    words(tag)
+}
+
+/// A text in lower case, with `-` for what is neither a letter nor a digit.
+pub(super) fn words(text: &str) -> String {
+    let words = text.chars().map(|it| it.is_ascii_alphanumeric().then_some(it));
+    words.map(|it| it.map_or('-', |it| it.to_ascii_lowercase())).collect()
 }
 
 fn is_scope(part: &str) -> bool {

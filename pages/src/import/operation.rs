@@ -61,7 +61,10 @@ impl Site<'_> {
 
 fn build(import: &mut Import, site: Site<'_>, operation: &Operation) -> Json {
     let Site { page, index, .. } = site;
-    let tag = names::tag(&operation.path);
+    let tag = match &operation.group {
+        Some(group) => names::words(group),
+        None => names::tag(&operation.path),
+    };
     if !import.tags.contains(&tag) {
         import.tags.push(tag.clone());
     }
@@ -302,15 +305,15 @@ fn free_body(import: &mut Import, page: &Page, index: usize, operation: &Operati
 fn free_answer(import: &mut Import, site: Site<'_>, operation: &Operation, status: &str) -> Option<Json> {
     let role = Role::Response(status.to_owned());
     let fits = |it: &&Example| it.role == role && it.operation == Some(site.index) && it.digest.known().is_some();
-    let example = site
-        .page
-        .examples
-        .iter()
-        .find(fits)
-        .and_then(|it| Json::parse(&it.text))?;
-    let mut entries = match example {
-        Json::Object(_) => vec![("type", Json::text("object"))],
-        Json::Array(_) => vec![("type", Json::text("array")), ("items", object::<String>([]))],
+    let examples = site.page.examples.iter().filter(fits);
+    let examples: Vec<_> = examples.filter_map(|it| Json::parse(&it.text)).collect();
+    let all = |is: fn(&Json) -> bool| examples.iter().all(is);
+    let mut entries = match examples.first()? {
+        Json::Object(_) if all(|it| matches!(it, Json::Object(_))) => vec![("type", Json::text("object"))],
+        Json::Array(_) if all(|it| matches!(it, Json::Array(_))) => {
+            vec![("type", Json::text("array")), ("items", object::<String>([]))]
+        }
+        Json::Object(_) | Json::Array(_) => Vec::new(),
         _ => return None,
     };
     let what = format!("{status} of {} {}", operation.method, operation.path);

@@ -149,8 +149,7 @@ impl Pool {
                 .collect();
             let Some(first) = nodes.first() else { continue };
             let links: Vec<Links> = first
-                .members
-                .iter()
+                .rows()
                 .zip(&first.links)
                 .map(|(row, links)| self.follow(links, row, report))
                 .collect();

@@ -89,6 +89,18 @@ fn of_type(found: &Type, reference: &mut dyn FnMut(&str) -> Json) -> Json {
             ("type", Json::text("object")),
             ("additionalProperties", of_type(value, reference)),
         ]),
+        Type::Members(members) => {
+            let required = members.iter().filter(|it| it.required).map(|it| &it.name);
+            let required = Json::texts(required);
+            let properties = members
+                .iter()
+                .map(|it| (it.name.as_str(), of_type(&it.kind, reference)));
+            object([
+                ("type", Json::text("object")),
+                ("required", required),
+                ("properties", object(properties)),
+            ])
+        }
         Type::Model(name) => reference(name),
     }
 }
