@@ -158,7 +158,8 @@ pub(crate) static CRATE: Table = Table {
             Kind::Flag,
             "`false`",
             "Whether the documents are your own, so that all of them has to be right, also what only people read. \
-             `tablature pages` works on such documents.",
+             `tablature pages` works on such documents, and no cargo feature of them is a default where they are \
+             several.",
         ),
         key(
             "lints",
