@@ -34,6 +34,7 @@ use proc_macro2::TokenStream;
 use crate::ir::{Api, Crate, Docs, Module};
 use crate::names::Ident;
 
+pub use docs::LINE_END;
 pub use library::lints;
 pub use manifest::{Manifest, Runtime, Value, dependencies, manifest};
 pub use send::PATH as CLIENT_FILE;

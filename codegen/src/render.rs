@@ -4,7 +4,7 @@ mod imports;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::Source;
+use crate::emit::{LINE_END, Source};
 use crate::markdown::{Links, harmless, visible};
 
 /// The text of a source file under its first line.
@@ -90,13 +90,28 @@ fn text(group: &[Parsed]) -> String {
     texts.collect()
 }
 
+/// Writes a line, a doc comment as the lines that it stands for.
+fn comment(line: &str, out: &mut String) {
+    let mut lines = line.split(LINE_END);
+    let first = lines.next().unwrap_or_default();
+    *out += first;
+    let indent = &first[..first.len() - first.trim_start().len()];
+    for line in lines {
+        out.truncate(out.trim_end_matches(' ').len());
+        *out += "\n";
+        *out += indent;
+        *out += "///";
+        *out += line;
+    }
+    out.push('\n');
+}
+
 /// The text of an item with a blank line between the members of its block.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        out += line;
-        out.push('\n');
+        comment(line, &mut out);
         let Some(next) = lines.peek() else { break };
         let indented = line.starts_with("    ") && !line.starts_with("     ") && !line.starts_with("    //");
         let ends = indented && (line.ends_with(';') || line == "    }");
