@@ -87,7 +87,18 @@ pub fn harmless(lines: &[String], links: Links) -> Vec<String> {
 ///
 /// Most have none, and the parser need not run to find nothing.
 fn may_be_more(text: &str) -> bool {
-    text.contains(['<', '[', '\t']) || ["    ", "```", "~~~"].iter().any(|it| text.contains(it))
+    let mut run = 0;
+    let mut last = 0;
+    text.bytes().any(|byte| {
+        run = if byte == last { run + 1 } else { 1 };
+        last = byte;
+        match byte {
+            b'<' | b'[' | b'\t' => true,
+            b' ' => run >= 4,
+            b'`' | b'~' => run >= 3,
+            _ => false,
+        }
+    })
 }
 
 /// A line of which nothing is Markdown.
