@@ -13,6 +13,7 @@ use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
 use crate::lower::ask::short_names;
+use crate::lower::docs::CleanTexts;
 use crate::lower::options::Options;
 use crate::lower::rust_types::{RustTypes, is_of_runtime};
 use crate::names::{Case, Ident, Rename, Scope, spell};
@@ -34,6 +35,8 @@ pub struct Context<'d> {
     pub index: Index,
     /// The Rust types that the documents name.
     pub rust_types: RustTypes,
+    /// What documents say of parameters, as documentation.
+    pub texts: CleanTexts,
     /// What schemas ask the types that they become to derive.
     pub derives: Vec<(Option<TypeName>, Spanned<String>)>,
     /// The schemas that types are made of, each of several where all of them describe its values.
@@ -109,6 +112,7 @@ impl<'d> Context<'d> {
             renames: Vec::new(),
             index: Index::default(),
             rust_types,
+            texts: CleanTexts::default(),
             derives: Vec::new(),
             schemas: BTreeMap::new(),
             merging: Vec::new(),

@@ -87,7 +87,7 @@ pub fn lower<'d>(
         rust_name: extension::rust_name(&item.extensions),
         required: item.required,
         deprecated: docs::deprecation(item.deprecated, item.description.as_ref()),
-        docs: docs::parameter_docs(&context.ask, item),
+        docs: docs::parameter_docs(&context.ask, &mut context.texts, item),
         source: item,
     })
 }
