@@ -144,8 +144,10 @@ impl<'a, S: SerializeMap, const FLOATS: bool> Writer<'a, S, FLOATS> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        for (name, value) in self.unknown.rest() {
-            self.map.serialize_entry(name, value)?;
+        if !self.unknown.unknown.keeps_nothing() {
+            for (name, value) in self.unknown.rest() {
+                self.map.serialize_entry(name, value)?;
+            }
         }
         self.map.end()
     }
