@@ -47,11 +47,13 @@ Examples:
   cargo xtask bench generate
   cargo xtask bench compile --runs 5
   cargo xtask bench features
-  cargo xtask bench instructions";
+  cargo xtask bench instructions
+  cargo xtask bench instructions --guard";
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
+  1  a case takes more instructions than recorded
   2  wrong usage, or something that is measured failed";
 
 /// Runs the command.

@@ -24,7 +24,6 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use memchr::memmem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -206,7 +205,7 @@ impl Json {
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
         let text = serde_json::to_string(value).map_err(|error| Error::new(&error))?;
         // What is not finite has been written as `null`.
-        if memmem::find(text.as_bytes(), b"null").is_some() {
+        if text.contains("null") {
             check_finite(value).map_err(|error| Error::new(&error))?;
         }
         if read::too_deep(&text) {
