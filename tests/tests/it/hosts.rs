@@ -38,7 +38,8 @@ fn workspace(name: &str, members: &[(String, String)]) -> PathBuf {
 #[test]
 fn a_module_compiles_in_each_edition() {
     let dependencies = ["serde", "tablature-client", "tablature-runtime"];
-    let dependencies = dependencies.map(|it| format!("{it}.workspace = true\n")).concat();
+    let dependencies = dependencies.map(|it| format!("{it}.workspace = true\n")).concat()
+        + "tablature-kubernetes = { workspace = true, features = [\"client\"] }\n";
     let editions = ["2021", "2024"];
     let members = editions.map(|edition| {
         let rest = format!("edition = \"{edition}\"\n\n[dependencies]\n{dependencies}");
