@@ -6,7 +6,7 @@ use super::writing::{is_borrowed, is_text};
 use crate::ir::{
     Answer, Api, Argument, Body, Constructor, Crate, Operation, Parameter, Tag, Type, Webhook, WebhookContent,
 };
-use crate::markdown::{Links, code, harmless, visible};
+use crate::markdown::{Links, code, harmless};
 
 /// Where it stands.
 pub const PATH: &str = "api.md";
@@ -39,9 +39,7 @@ pub fn api_list(krate: &Crate, library: &str) -> Option<String> {
     for (path, lines) in &sections {
         out += &format!("\n## `{path}`\n\n");
         for line in lines {
-            // Each line is escaped on its own: nothing in it reaches the next one.
-            let line = visible(line).replace('\n', " ");
-            out += &harmless(&[line], Links::Web).join(" ");
+            out += line;
             out.push('\n');
         }
     }
@@ -166,11 +164,13 @@ fn summary(docs: &[String], name: &str) -> String {
         .map(|at| text.split_at(at))
         .find(|(_, rest)| rest.trim_start().starts_with(char::is_uppercase));
     let sentence = end.map_or(text, |(sentence, _)| sentence);
-    match sentence.char_indices().nth(SUMMARY) {
+    let shown = match sentence.char_indices().nth(SUMMARY) {
         Some((at, _)) => {
             let (shown, _) = sentence.split_at(at);
             format!("{} ...", shown.rsplit_once(' ').map_or(shown, |(words, _)| words))
         }
         None => sentence.to_owned(),
-    }
+    };
+    // It ends its line, so that nothing in it reaches what stands before.
+    harmless(&[shown], Links::Web).join(" ")
 }

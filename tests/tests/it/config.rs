@@ -253,3 +253,23 @@ fn a_document_adds_no_crate_that_is_not_allowed() {
         assert_eq!(allowed.code, 0, "{more}: {}", allowed.err);
     }
 }
+
+#[test]
+fn documents_of_a_crate_are_printed_as_its_overlays_make_them() {
+    let sandbox = repository(&format!("{PETS}overlays = [\"fix.yaml\"]\n"));
+    let fix =
+        "overlay: 1.0.0\ninfo: {title: Fix, version: '1'}\nactions: [{target: $.info, update: {title: Animals}}]\n";
+    sandbox.write("fix.yaml", fix).unwrap();
+    for arguments in [&["overlay"][..], &["overlay", "pets"]] {
+        let outcome = sandbox.run(arguments);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+        assert!(outcome.out.contains("\"title\": \"Animals\""), "{}", outcome.out);
+    }
+    let unknown = sandbox.run(&["overlay", "pet"]);
+    let expected = "error: tablature.toml has no `[crate.pet]`, did you mean `pets`?\n";
+    assert_eq!((unknown.code, unknown.err.as_str()), (2, expected));
+    sandbox.write("tablature.toml", PETS).unwrap();
+    let none = sandbox.run(&["overlay"]);
+    let expected = "error: pets has no overlays: its documents are emitted as they are\n";
+    assert_eq!((none.code, none.err.as_str()), (2, expected));
+}
