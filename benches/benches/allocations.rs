@@ -14,8 +14,8 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const ITEMS: usize = 1_000;
 
 fn main() {
-    println!("| case | who | allocations each | to tablature | reallocations each | bytes each |");
-    println!("| --- | --- | ---: | ---: | ---: | ---: |");
+    println!("| case | who | allocations each | to tablature | reallocations each | bytes each | bytes kept |");
+    println!("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
     let mut ours = 0;
     for case in cases::all(&[ITEMS]) {
         let ready = case.prepare();
@@ -24,18 +24,23 @@ fn main() {
         let region = Region::new(ALLOCATOR);
         (ready.run)();
         let change = region.change();
+        let region = Region::new(ALLOCATOR);
+        let result = (ready.result)();
+        let kept = region.change();
+        drop(result);
         let each = |count: usize| count as f64 / case.items as f64;
         if case.who == Who::Tablature {
             ours = change.allocations;
         }
         println!(
-            "| {} | {} | {:.1} | {} | {:.1} | {:.0} |",
+            "| {} | {} | {:.1} | {} | {:.1} | {:.0} | {:.0} |",
             case.task.name(),
             case.who,
             each(change.allocations),
             ratio(change.allocations, ours, case.items),
             each(change.reallocations),
             each(change.bytes_allocated),
+            each(kept.bytes_allocated.saturating_sub(kept.bytes_deallocated)),
         );
     }
 }

@@ -54,15 +54,13 @@ fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// The command line that emits `documents` into `folder`.
-pub fn command<'a>(command: &str, documents: impl Iterator<Item = &'a str>, folder: &str) -> String {
+/// The command line that emits `documents`, but for where to.
+pub fn command<'a>(command: &str, documents: impl IntoIterator<Item = &'a str>) -> String {
     let mut line = format!("{command} --schema");
     for document in documents {
         line.push(' ');
         line.push_str(&quoted(document));
     }
-    line.push_str(" --out ");
-    line.push_str(&quoted(folder));
     line
 }
 
@@ -118,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_command_is_one_line_for_a_shell() {
-        let line = command("run", ["a.json", "b c.json", "it's", "\n"].into_iter(), "out");
-        assert_eq!(line, r"run --schema a.json 'b c.json' 'it'\''s' '?' --out out");
+        let line = command("run", ["a.json", "b c.json", "it's", "\n"]);
+        assert_eq!(line, r"run --schema a.json 'b c.json' 'it'\''s' '?'");
     }
 }

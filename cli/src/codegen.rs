@@ -26,6 +26,9 @@ use target::Target;
 use timings::Timings;
 use watch::Files;
 
+/// What the help calls the options about documents that the command line names.
+const DOCUMENTS: &str = "Documents of the command line";
+
 /// Emit the crates of tablature.toml, or a crate of the documents that the command line names
 ///
 /// Writes only files whose bytes change and removes generated files that are emitted no longer.
@@ -34,6 +37,7 @@ use watch::Files;
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", crate::EXIT_CODES))]
 #[command(group = ArgGroup::new("target").args(["out", "print_ir"]).multiple(true))]
+#[command(group = ArgGroup::new("source").args(["schema", "drafts"]).multiple(true))]
 pub(crate) struct Arguments {
     /// Crates of tablature.toml [default: all]
     #[arg(value_name = "CRATE", conflicts_with = "schema")]
@@ -70,44 +74,52 @@ pub(crate) struct Arguments {
     print_ir: Option<String>,
 
     /// OpenAPI documents, into a crate that tablature.toml does not name
-    #[arg(long, value_name = "FILE", num_args = 1.., requires = "target")]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "FILE", num_args = 1.., requires = "target")]
     schema: Vec<PathBuf>,
 
     /// An overlay that changes the documents before anything is made of them; may be given several times
-    #[arg(long, value_name = "FILE", requires = "schema")]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "FILE", requires = "schema")]
     overlay: Vec<PathBuf>,
 
     /// A folder beside that of the first document that references may lead into; may be given several times
-    #[arg(long, value_name = "DIR", requires = "schema")]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "DIR", requires = "schema")]
     allow_outside: Vec<PathBuf>,
 
     /// The folder of that crate; its last part names the package
-    #[arg(long, value_name = "DIR", requires = "schema")]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "DIR", requires = "source")]
     out: Option<PathBuf>,
 
     /// The runtime of that crate: a version, or a folder of its packages [default: that of the checkout which this
     /// command was built from, else its version]
-    #[arg(long, value_name = "PATH|VERSION", requires = "out")]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "PATH|VERSION", requires = "out")]
     runtime: Option<String>,
 
     /// Emit only this tag, operation or webhook, with the models that it needs; may be given several times
-    #[arg(long, value_name = "TAG|OPERATION|WEBHOOK", requires = "schema")]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "TAG|OPERATION|WEBHOOK", requires = "schema")]
     only: Vec<String>,
 
     /// Take a construct that cannot be emitted as it is in a weaker form, which a warning tells of
-    #[arg(long, value_name = "NAME", requires = "schema", value_parser = PossibleValuesParser::new(codes::allowable()))]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "NAME", requires = "schema", value_parser = PossibleValuesParser::new(codes::allowable()))]
     allow_unsupported: Vec<String>,
 
+    /// A package that the documents may make the emitted code depend on, by `x-rust-crates`; may be given several times
+    #[arg(long, value_name = "PACKAGE", requires = "schema")]
+    allow_crate: Vec<String>,
+
     /// Leave out an operation, or a schema, in whose place any value is taken; may be given several times
-    #[arg(long, value_name = "OPERATION|SCHEMA", requires = "schema")]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "OPERATION|SCHEMA", requires = "schema")]
     skip: Vec<String>,
 
     /// Leave out what this file names: a line each, with ` # ` and the reason behind the name
-    #[arg(long, value_name = "FILE", requires = "schema")]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "FILE", requires = "schema")]
     skip_file: Option<PathBuf>,
 
+    /// Emit drafts, too, to try them: documents, or a crate of tablature.toml, into a folder of their own
+    #[arg(long, help_heading = DOCUMENTS, requires = "out")]
+    drafts: bool,
+
     /// Leave out all operations and schemas that cannot be emitted, list them with their places, and exit with 3
-    #[arg(long, requires = "schema")]
+    #[arg(long, help_heading = DOCUMENTS, requires = "schema")]
     keep_going: bool,
 }
 
@@ -119,7 +131,8 @@ Examples:
   tablature codegen --watch
   tablature codegen --dry-run --format json
   tablature codegen --print-ir ListServices
-  tablature codegen --schema petstore.json --out ../petstore-api";
+  tablature codegen --schema petstore.json --out ../petstore-api
+  tablature codegen petstore --drafts --out target/petstore-drafts";
 
 /// What is done with the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,7 +208,7 @@ fn once(
 
 /// Notes the configuration and the documents that it names, also where one of them keeps the run from reading it.
 fn note_configuration(arguments: &Arguments, environment: &Environment, read: &mut Files) {
-    if arguments.out.is_some() {
+    if !arguments.schema.is_empty() {
         return;
     }
     let file = environment.config_file();

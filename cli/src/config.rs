@@ -54,6 +54,8 @@ pub(crate) struct Crate {
     pub skip: Vec<Skip>,
     /// The diagnostics that become warnings.
     pub allow: Vec<String>,
+    /// The packages that the documents may name.
+    pub allow_crates: Vec<String>,
     /// The folders that references may lead into.
     pub allow_outside: Vec<PathBuf>,
     /// The overlays, in their order.
@@ -168,9 +170,11 @@ impl Crate {
     pub(crate) fn options(&self) -> Options {
         Options {
             allow_unsupported: self.allow.clone(),
+            allow_crates: self.allow_crates.clone(),
             only: self.only.clone(),
             tag_features: true,
             default_features: !self.curated,
+            drafts: false,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `tablature init`: a first `tablature.toml`, with a workspace and a CI job around it.
+//! `tablature init`: a first `tablature.toml`, with a workspace and a CI job around it, and the job that follows pages.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
@@ -25,18 +25,31 @@ pub(crate) struct Arguments {
     /// The name of the package [default: that of the document's file, or its title, and `-api`]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+
+    /// Write the CI job that follows documentation pages on a timer, where there is a tablature.toml already
+    #[arg(long, conflicts_with_all = ["document", "name"])]
+    pages: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   tablature init petstore.json
-  tablature init https://example.com/openapi.json --name example-api";
+  tablature init https://example.com/openapi.json --name example-api
+  tablature init --pages";
 
 /// Where the CI job stands.
 const WORKFLOW: &str = ".github/workflows/tablature.yml";
 
+/// Where the CI job for pages stands.
+const PAGES_WORKFLOW: &str = ".github/workflows/pages.yml";
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
+    if arguments.pages {
+        let root = environment.config()?.root;
+        let job = workflow(include_str!("init/pages.yml"), checkout_from(&root)?.as_deref());
+        return create(&root, PAGES_WORKFLOW, &job, console).map(|()| Exit::Done);
+    }
     let root = &environment.directory;
     if root.join(config::FILE).exists() {
         return Err(Error::usage(format!(
@@ -57,7 +70,8 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         create(root, "Cargo.toml", workspace, console)?;
         create(root, ".gitignore", "/target\n", console)?;
     }
-    create(root, WORKFLOW, &workflow(checkout.as_deref()), console)?;
+    let job = workflow(include_str!("init/workflow.yml"), checkout.as_deref());
+    create(root, WORKFLOW, &job, console)?;
     if let Some(checkout) = checkout {
         console.status(format!(
             "the runtime is taken from {checkout}, where CI and others need it, too"
@@ -81,8 +95,8 @@ fn checkout_from(root: &Path) -> Result<Option<String>, Error> {
     }))
 }
 
-/// The text of the CI job.
-fn workflow(checkout: Option<&str>) -> String {
+/// The text of a CI job, which installs this version of the command.
+fn workflow(template: &str, checkout: Option<&str>) -> String {
     let install = match checkout {
         Some(checkout) => format!(
             "# `tablature` was built from a checkout: a step before this one has to put it there.\n      \
@@ -91,7 +105,7 @@ fn workflow(checkout: Option<&str>) -> String {
         ),
         None => format!("- run: cargo install --locked tablature@{}", env!("CARGO_PKG_VERSION")),
     };
-    include_str!("init/workflow.yml").replace("INSTALL", &install)
+    template.replace("INSTALL", &install)
 }
 
 /// What the first crate is made of.

@@ -49,27 +49,30 @@ struct Cli {
     options: Options,
 }
 
+/// What the help calls the options of every command.
+const GLOBAL: &str = "Options of every command";
+
 /// What every command takes.
 #[derive(Clone, Debug, Args)]
 pub struct Options {
     /// When to colour diagnostics: auto means on a terminal, or where CLICOLOR_FORCE is set, unless NO_COLOR is set
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, help_heading = GLOBAL)]
     color: Color,
 
     /// The configuration [default: the nearest tablature.toml at or above the current folder]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL)]
     config: Option<PathBuf>,
 
     /// How to print diagnostics
-    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Human, help_heading = GLOBAL)]
     diagnostics: Format,
 
     /// The file that diagnostics go to [default: the standard error]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL)]
     diagnostics_out: Option<PathBuf>,
 
     /// Print results that are asked for and diagnostics, and nothing of what was done
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = GLOBAL)]
     quiet: bool,
 }
 

@@ -24,7 +24,7 @@ use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
 
-/// Follow the documentation: record pages, prove that schema/ covers them, tell what changed
+/// Follow the documentation: record pages, prove that the documents cover them, tell what changed
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Record(record::Arguments),

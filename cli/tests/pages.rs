@@ -42,12 +42,14 @@ impl Site {
             return response("404 Not Found", &[], "");
         };
         let headers: Vec<_> = headers.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-        let etag = headers.iter().find(|(name, _)| *name == "etag").map(|(_, it)| *it);
-        let known = |it: &str| head.to_lowercase().contains(&format!("if-none-match: {it}\r\n"));
-        match etag {
-            Some(etag) if known(etag) => response("304 Not Modified", &headers, ""),
-            _ => response(status, &headers, body),
+        let asks_by = |name: &str, with: &str| {
+            let value = headers.iter().find(|(it, _)| *it == name).map(|(_, it)| *it);
+            value.is_some_and(|it| head.contains(&format!("{with}: {it}\r\n")))
+        };
+        if asks_by("etag", "if-none-match") || asks_by("last-modified", "if-modified-since") {
+            return response("304 Not Modified", &headers, "");
         }
+        response(status, &headers, body)
     }
 }
 
@@ -81,6 +83,31 @@ fn fetch(path: &Path) -> String {
     said(&tablature(path, &["pages", "fetch", "--pause", "0"]))
 }
 
+/// The pages that were kept.
+fn kept(path: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(path.join(".tablature/pages/lamps")) else {
+        return Vec::new();
+    };
+    let text = |it: std::io::Result<fs::DirEntry>| fs::read_to_string(it.unwrap().path()).unwrap();
+    entries.map(text).collect()
+}
+
+#[test]
+fn a_page_with_a_date_alone_is_asked_for_by_it() {
+    let (folder, site) = followed();
+    let path = folder.path();
+    let date = |day: u8| format!("Mon, 0{day} Jan 2024 00:00:00 GMT");
+    site.put("/lamp", "200 OK", &[("last-modified", &date(1))], PAGE);
+    assert!(fetch(path).starts_with("Some(0) fetched"));
+    assert!(fetch(path).starts_with("Some(0) unchanged"));
+    site.put("/lamp", "200 OK", &[("last-modified", &date(2))], "# Later\n");
+    assert!(fetch(path).starts_with("Some(0) fetched"));
+    assert_eq!(kept(path), ["# Later\n"]);
+    // A server that says so of a page that is not here any more cannot be right, and is asked for it anew.
+    fs::remove_dir_all(path.join(".tablature/pages/lamps")).unwrap();
+    assert!(fetch(path).starts_with("Some(0) fetched"));
+}
+
 #[test]
 fn a_page_is_fetched_once_and_compared() {
     let (folder, site) = followed();
@@ -91,10 +118,7 @@ fn a_page_is_fetched_once_and_compared() {
         "{first}"
     );
     assert!(fetch(path).starts_with("Some(0) unchanged      lamps/replaceLamp"));
-    assert_eq!(
-        fs::read_to_string(path.join(".tablature/pages/lamps/replaceLamp.page")).unwrap(),
-        PAGE
-    );
+    assert_eq!(kept(path), [PAGE]);
     assert_eq!(
         fs::read_to_string(path.join(".tablature/pages/.gitignore")).unwrap(),
         "*\n"
@@ -180,7 +204,14 @@ fn faulty_answers_are_errors_of_their_page_alone() {
         outcome.starts_with("Some(1)") && outcome.contains("it is sent as gzip"),
         "{outcome}"
     );
-    assert!(!folder.path().join(".tablature/pages/lamps/replaceLamp.page").exists());
+    assert!(kept(folder.path()).is_empty());
+    site.put("/lamp", "200 OK", &[("content-length", "99999999")], "");
+    let outcome = fetch(folder.path());
+    assert!(
+        outcome.starts_with("Some(1)") && outcome.contains("it has 99999999 bytes, more than 64 MiB"),
+        "{outcome}"
+    );
+    assert!(kept(folder.path()).is_empty());
     // Only HTTPS is asked.
     let lock = folder.path().join("schema/pages.lock.json");
     let text = fs::read_to_string(&lock)
@@ -241,4 +272,147 @@ fn an_update_edits_and_reports() {
     let text = report();
     assert!(text.contains("Drafts wait for their descriptions"), "{text}");
     assert!(text.contains("LampSpec::colour") && !text.contains("<b>"), "{text}");
+}
+
+#[test]
+fn published_pages_become_a_draft_that_follows_them() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let site = Site::default();
+    site.put("/lamps/replaceLamp.html", "200 OK", &[], PAGE);
+    site.put(
+        "/lamps/moved.html",
+        "301 Moved Permanently",
+        &[("location", "/new")],
+        "",
+    );
+    let served = site.clone();
+    let port = serve(path, move |head| served.respond(head));
+    let address = |page: &str| format!("https://localhost:{port}/lamps/{page}.html");
+    let [lamp, moved, gone] = ["replaceLamp", "moved", "gone"].map(address);
+    let import = |pages: &[&str]| {
+        let mut arguments = vec!["pages", "import", "--out", "lamps.json", "--pause", "0"];
+        arguments.extend(pages);
+        said(&tablature(path, &arguments))
+    };
+    let plain = lamp.replace("https", "http");
+    let first = import(&[&lamp, &moved, &gone, &plain]);
+    assert!(first.starts_with("Some(1)"), "{first}");
+    for line in [
+        "lamps/replaceLamp",
+        "left out: moved: to /new",
+        "left out: gone: status 404",
+        "left out: not HTTPS",
+        "a draft of 1 operation, 3 models, 1 page read, 0 prose, 3 refused",
+    ] {
+        assert!(first.contains(line), "{line}\n{first}");
+    }
+    let read = |name: &str| fs::read_to_string(path.join(name)).unwrap();
+    assert!(read("lamps.json.lock").contains(&format!("\"source\": \"{lamp}\"")));
+
+    // A curator edits it; the page is as it was, then another edition.
+    let edited = read("lamps.json").replace("\"operationId\": \"replaceLamp\"", "\"operationId\": \"swapLamp\"");
+    fs::write(path.join("lamps.json"), &edited).unwrap();
+    let again = import(&[&lamp]);
+    assert!(
+        again.starts_with("Some(0)") && again.contains("lamps.json: as it was, 0 by hand"),
+        "{again}"
+    );
+    assert_eq!(read("lamps.json"), edited);
+    let later = PAGE.replace("|labels|否|", "|colour|否|String|The colour.|\n|labels|否|");
+    site.put("/lamps/replaceLamp.html", "200 OK", &[], &later);
+    let changed = import(&[&lamp]);
+    assert!(changed.contains("applied   added     member `colour`"), "{changed}");
+    let added: Vec<_> = read("lamps.json").lines().map(str::to_owned).collect();
+    let kept = edited.lines().filter(|line| added.iter().any(|it| it == line)).count();
+    assert_eq!(
+        (kept, added.len()),
+        (edited.lines().count(), edited.lines().count() + 5)
+    );
+
+    // What it rests on is gone: it is not taken for a draft.
+    fs::remove_file(path.join("lamps.json.lock")).unwrap();
+    let unknown = import(&[&lamp]);
+    assert!(
+        unknown.starts_with("Some(2)") && unknown.contains("lamps.json.lock does not"),
+        "{unknown}"
+    );
+}
+
+/// The scripts of the job that `init --pages` writes, but for the one that installs the command.
+fn scripts(workflow: &str) -> Vec<String> {
+    let mut scripts: Vec<String> = Vec::new();
+    let mut indented = None;
+    for line in workflow.lines() {
+        let bare = line.trim_start();
+        let depth = line.len() - bare.len();
+        match bare.trim_start_matches("- ").strip_prefix("run: ") {
+            Some("|") => {
+                scripts.push(String::new());
+                indented = Some(depth);
+            }
+            Some(script) => scripts.push(script.to_owned()),
+            None if indented.is_some_and(|it| depth > it) => {
+                scripts.last_mut().unwrap().extend([bare, "\n"]);
+            }
+            None => indented = None,
+        }
+    }
+    scripts.retain(|it| !it.starts_with("cargo install"));
+    scripts
+}
+
+#[test]
+#[cfg(unix)]
+fn the_job_on_a_timer_opens_one_pull_request() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::Command;
+
+    let (folder, site) = followed();
+    let path = folder.path();
+    assert!(said(&tablature(path, &["init", "--pages"])).starts_with("Some(0)"));
+    assert!(said(&tablature(path, &["init", "--pages"])).contains("kept       .github/workflows/pages.yml"));
+    let scripts = scripts(&fs::read_to_string(path.join(".github/workflows/pages.yml")).unwrap());
+    let [update, propose] = scripts.as_slice() else {
+        panic!("{scripts:?}")
+    };
+    // The service that opens pull requests, as far as the job uses it.
+    let (programs, asked) = (path.join("target/bin"), path.join("target/asked"));
+    fs::create_dir_all(&programs).unwrap();
+    fs::write(programs.join("gh"), "#!/bin/sh\necho \"$@\" >> target/asked\n").unwrap();
+    fs::set_permissions(programs.join("gh"), fs::Permissions::from_mode(0o755)).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_tablature"), programs.join("tablature")).unwrap();
+    let shell = |script: &str| {
+        let search = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
+        let mut command = Command::new("bash");
+        command
+            .args(["-e", "-c", script])
+            .current_dir(path)
+            .env("PATH", search)
+            .env("GITHUB_OUTPUT", path.join("target/output"))
+            .env("SSL_CERT_FILE", path.join("ca.pem"));
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{script}: {}", said(&output));
+    };
+    let output = || fs::read_to_string(path.join("target/output")).unwrap_or_default();
+    fs::write(path.join(".gitignore"), "/target/\n").unwrap();
+    shell("git init -q -b main . && git init -q --bare target/origin && git remote add origin target/origin");
+    shell("git add -A && git -c user.name=a -c user.email=a@localhost commit -qm one");
+
+    shell(update);
+    assert_eq!(output(), "");
+    let less = PAGE.replace("|labels|否|Map<String,String>|Notes.|\n", "");
+    site.put("/lamp", "200 OK", &[("etag", "\"two\"")], &less);
+    shell(update);
+    assert_eq!(output(), "differs=1\n");
+    shell(propose);
+    shell("git diff --quiet main pages -- report.md && ! git diff --quiet main origin/pages -- schema/lamps.json");
+    // The next week nothing is pushed to the branch, nor proposed again.
+    shell("git switch -q main");
+    shell(propose);
+    let proposed = fs::read_to_string(asked).unwrap();
+    assert_eq!(
+        proposed,
+        "pr create --head pages --title Follow the documentation --body-file report.md\n"
+    );
 }

@@ -95,8 +95,9 @@ pub fn step(changes: &[Change]) -> Step {
 }
 
 fn api(out: &mut Changes, before: &Module, after: &Module) {
-    let own = before.features.own.as_ref();
-    if let Some(feature) = own.filter(|it| !after.features.apis.contains(it)) {
+    let features = before.features.own.iter().chain(before.features.tags.values());
+    let is_left = |it: &&String| after.features.apis.contains(it) || after.features.tags.values().any(|tag| tag == *it);
+    for feature in features.filter(|it| !is_left(it)) {
         out.breaking(
             Kind::Removed,
             &format!("feature `{feature}`"),

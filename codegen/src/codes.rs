@@ -19,6 +19,10 @@ tablature_openapi::codes! {
     /// Content is documented for a status whose responses have no body by the rules of HTTP. It is not read.
     CONTENT_WITHOUT_BODY = warning "content-without-body" help "document it for the status that has it, such as 200";
 
+    /// `x-rust-crates` of a document that is not curated names a package that the user has not allowed. Its code would be
+    /// built and run on the user's machine.
+    CRATE_NOT_ALLOWED = error "crate-not-allowed";
+
     /// A default is no value of its schema. It is documented as it is written, and no accessor falls back to it.
     DEFAULT_VALUE = warning "default-value" help "correct the default, or leave it out";
 
@@ -26,8 +30,9 @@ tablature_openapi::codes! {
     DISCRIMINATOR_INLINE = warning "discriminator-inline"
         help "give its discriminating property a `const`, or move the schema to `components/schemas`";
 
-    /// A thing is marked as a draft: a machine wrote it and nobody has described it yet. Drafts are never emitted.
-    DRAFT = error "draft" help "write the description and take `x-draft` away";
+    /// A thing is marked as a draft: a machine wrote it and nobody has described it yet. Drafts are emitted only
+    /// to be tried, into a folder of their own.
+    DRAFT = error "draft" help "write the description and take `x-draft` away; `codegen --drafts --out DIR` tries drafts";
 
     /// A model requires a value of itself, directly or through others. There can be no such value.
     ENDLESS_MODEL = error "endless-model" help "take one of the members out of `required`";

@@ -36,6 +36,7 @@ use crate::ir::{Api, Crate, Docs, Module};
 use crate::names::Ident;
 
 pub use api_list::{PATH as API_LIST, api_list};
+pub use docs::LINE_END;
 pub use library::lints;
 pub use manifest::{Manifest, Runtime, Value, dependencies, manifest};
 pub use send::PATH as CLIENT_FILE;

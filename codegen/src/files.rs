@@ -1,5 +1,6 @@
 //! Makes the text of all source files, on as many threads as there are processors.
 
+use std::mem;
 use std::num::NonZero;
 use std::panic;
 use std::thread;
@@ -51,13 +52,13 @@ pub fn emitted(krate: &Crate, config: &Config) -> Vec<File> {
 fn share(krate: &Crate, config: &Config, of: usize, shares: usize) -> Vec<File> {
     let sources = emit::sources(krate, library(config)).skip(of).step_by(shares);
     let files = sources.filter_map(|source| {
-        let source = match &config.host {
+        let mut source = match &config.host {
             Some(host) => host::moved(source(), host)?,
             None => source(),
         };
         Some(File {
-            text: render::render(&source, &config.command),
-            path: source.path,
+            path: mem::take(&mut source.path),
+            text: render::render(source, &config.command),
         })
     });
     files.collect()

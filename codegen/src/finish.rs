@@ -10,7 +10,7 @@ pub mod nested_rules;
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Crate, Docs, Index};
+use crate::ir::{Api, Crate, CrateDependency, Docs, Index};
 
 /// How a crate is put together.
 pub struct Plan {
@@ -22,8 +22,14 @@ pub struct Plan {
     pub default_features: bool,
 }
 
-/// The crate of some APIs.
-pub fn finish(docs: Docs, mut apis: Vec<Api>, index: Index, plan: &Plan) -> Crate {
+/// The crate of some APIs, with those of the crates that it needs.
+pub fn finish(
+    docs: Docs,
+    mut apis: Vec<Api>,
+    mut crates: BTreeMap<String, CrateDependency>,
+    index: Index,
+    plan: &Plan,
+) -> Crate {
     boxing::box_recursion(&mut apis);
     nested_rules::lead_inwards(&mut apis, &index);
     defaults::drop_unsayable(&mut apis, &index);
@@ -32,13 +38,15 @@ pub fn finish(docs: Docs, mut apis: Vec<Api>, index: Index, plan: &Plan) -> Crat
         closure::prune(&mut apis);
         apis.retain(|it| !it.tags.is_empty() || !it.models.is_empty());
     }
+    let used = closure::crates(&apis);
+    crates.retain(|name, _| used.contains(name));
     apis.sort_by(|a, b| a.module.cmp(&b.module));
     let modules = features::modules(apis, plan.tag_features);
     Crate {
         docs,
         default_features: features::defaults(&modules, plan.default_features),
         modules,
-        crates: BTreeMap::new(),
+        crates,
         index,
     }
 }

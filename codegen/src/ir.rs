@@ -12,14 +12,14 @@ mod runtime_type;
 mod scalar;
 mod webhook;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::names::Ident;
 
 pub use access::{KeyLocation, OwnServers, SecurityScheme, Server, ServerVariable};
-pub use derive::Derive;
+pub use derive::{Derive, Derives, JsonSchema};
 pub use features::Features;
 pub use field::{DefaultValue, Field, Presence};
 pub use index::Index;
@@ -182,8 +182,8 @@ pub struct Item {
     /// What to do instead, where the document deprecates it.
     pub deprecated: Option<String>,
     /// What it derives because the document asks for it.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub derives: BTreeSet<Derive>,
+    #[serde(skip_serializing_if = "Derives::is_empty")]
+    pub derives: Derives,
     /// What it is.
     pub kind: ItemKind,
 }

@@ -1,4 +1,24 @@
 //! Generates a Rust crate of models and request builders from OpenAPI documents.
+//!
+//! Nothing here does IO: a generator of one's own says where documents are read and files go, which
+//! `tablature-build` does for those on disk.
+//!
+//! ```
+//! use tablature_codegen::{Config, Runtime, generate};
+//! use tablature_openapi::Documents;
+//!
+//! let mut read = |name: &str| match name {
+//!     "pets.json" => Ok(r#"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {}}"#.to_owned()),
+//!     _ => Err("there is no such document".to_owned()),
+//! };
+//! let (documents, mut report) = Documents::load(&["pets.json".to_owned()], &mut read);
+//! let config = Config::new("pets", "make pets", Runtime::Version("0.1".to_owned()));
+//! match generate(&documents, &config) {
+//!     Ok(generated) => generated.files.iter().for_each(|it| println!("{}: {} bytes", it.path, it.text.len())),
+//!     Err(errors) => report.extend(errors),
+//! }
+//! assert!(!report.has_errors());
+//! ```
 
 pub mod changes;
 pub mod codes;

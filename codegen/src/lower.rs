@@ -8,8 +8,6 @@ pub mod options;
 pub mod rust_types;
 pub mod types;
 
-use std::collections::BTreeSet;
-
 use tablature_openapi::{Documents, Report};
 
 use crate::codes;
@@ -65,7 +63,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     } = context;
     renames.sort();
     renames.dedup();
-    let crates = rust_types.into_crates(&ask, &apis.iter().flat_map(closure::crates).collect());
+    let crates = rust_types.into_crates(&ask, &closure::crates(&apis));
     let report = ask.into_report();
     // What is wrong has been found, and only what is sound can be finished.
     let krate = (!report.has_errors()).then(|| {
@@ -75,11 +73,7 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
             tag_features: options.tag_features,
             default_features: options.default_features,
         };
-        let mut krate = finish::finish(docs, apis, index, &plan);
-        let used: BTreeSet<String> = krate.apis().flat_map(closure::crates).collect();
-        krate.crates = crates;
-        krate.crates.retain(|name, _| used.contains(name));
-        krate
+        finish::finish(docs, apis, crates, index, &plan)
     });
     Lowered { krate, report, renames }
 }

@@ -39,6 +39,9 @@ pub fn code(text: &str) -> String {
 
 /// The text with every end of a line as `\n`, and with escapes for what shows nothing or turns the text around it.
 pub fn visible(text: &str) -> String {
+    if text.bytes().all(|it| matches!(it, b'\n' | b'\t' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -63,6 +66,13 @@ pub fn harmless(lines: &[String], links: Links) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
+    if !may_be_more(&text) {
+        debug_assert!(
+            mends(&text, links).is_empty(),
+            "the parser finds more than text in {text:?}"
+        );
+        return text.split('\n').map(str::to_owned).collect();
+    }
     for _ in 0..ROUNDS {
         let mends = mends(&text, links);
         if mends.is_empty() {
@@ -71,6 +81,24 @@ pub fn harmless(lines: &[String], links: Links) -> Vec<String> {
         text = mended(&text, &mends);
     }
     text.split('\n').map(literal).collect()
+}
+
+/// Whether a text has any of the signs that HTML, links, images, footnotes and code in a block of its own begin with.
+///
+/// Most have none, and the parser need not run to find nothing.
+fn may_be_more(text: &str) -> bool {
+    let mut run = 0;
+    let mut last = 0;
+    text.bytes().any(|byte| {
+        run = if byte == last { run + 1 } else { 1 };
+        last = byte;
+        match byte {
+            b'<' | b'[' | b'\t' => true,
+            b' ' => run >= 4,
+            b'`' | b'~' => run >= 3,
+            _ => false,
+        }
+    })
 }
 
 /// A line of which nothing is Markdown.

@@ -4,11 +4,11 @@ mod imports;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::Source;
+use crate::emit::{LINE_END, Source};
 use crate::markdown::{Links, harmless, visible};
 
 /// The text of a source file under its first line.
-pub fn render(source: &Source, command: &str) -> String {
+pub fn render(source: Source, command: &str) -> String {
     let mut out = first_line(Comment::Rust, command);
     for line in harmless(&source.docs, Links::Items).iter().chain(&source.example) {
         out += "//!";
@@ -18,7 +18,9 @@ pub fn render(source: &Source, command: &str) -> String {
         }
         out.push('\n');
     }
-    let groups: Vec<Vec<Parsed>> = source.groups.iter().map(|it| it.iter().map(parse).collect()).collect();
+    // The tokens go with it: those that somebody else holds, syn would copy.
+    let groups = source.groups.into_iter();
+    let groups: Vec<Vec<Parsed>> = groups.map(|it| it.into_iter().map(parse).collect()).collect();
     let modules = groups.iter().take_while(|it| it.iter().all(Parsed::is_module)).count();
     let (modules, rest) = groups.split_at(modules);
     let items: Vec<&syn::Item> = rest.iter().flatten().flat_map(Parsed::items).collect();
@@ -30,7 +32,7 @@ pub fn render(source: &Source, command: &str) -> String {
                 let own = format!("use {}::", source.root);
                 it.replacen("use crate::", &own, 1).parse().ok()
             })
-            .map(|it| parse(&it))
+            .map(parse)
             .collect()
     });
     let groups = modules
@@ -87,12 +89,12 @@ impl Parsed {
     }
 }
 
-fn parse(tokens: &TokenStream) -> Parsed {
+fn parse(tokens: TokenStream) -> Parsed {
     // Attributes of the file itself are no item.
-    match syn::parse2(tokens.clone()) {
+    match syn::parse2(tokens) {
         Ok(file) => Parsed::File(file),
         Err(error) => Parsed::Broken(format!(
-            "compile_error!({:?});\n{tokens}\n",
+            "compile_error!({:?});\n",
             format!("emitted tokens do not parse: {error}")
         )),
     }
@@ -106,13 +108,28 @@ fn text(group: &[Parsed]) -> String {
     texts.collect()
 }
 
+/// Writes a line, a doc comment as the lines that it stands for.
+fn comment(line: &str, out: &mut String) {
+    let mut lines = line.split(LINE_END);
+    let first = lines.next().unwrap_or_default();
+    *out += first;
+    let indent = &first[..first.len() - first.trim_start().len()];
+    for line in lines {
+        out.truncate(out.trim_end_matches(' ').len());
+        *out += "\n";
+        *out += indent;
+        *out += "///";
+        *out += line;
+    }
+    out.push('\n');
+}
+
 /// The text of an item with a blank line between the members of its block.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        out += line;
-        out.push('\n');
+        comment(line, &mut out);
         let Some(next) = lines.peek() else { break };
         let indented = line.starts_with("    ") && !line.starts_with("     ") && !line.starts_with("    //");
         let ends = indented && (line.ends_with(';') || line == "    }");

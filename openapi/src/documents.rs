@@ -36,6 +36,7 @@ pub use parts::{Part, PartKind, part_at};
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     sources: Sources,
+    care: Care,
     documents: Vec<Document>,
     /// How many of the documents, from the first, were entries.
     entries: usize,
@@ -142,6 +143,11 @@ impl Documents {
     /// The texts.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// How much of them had to be right.
+    pub fn care(&self) -> Care {
+        self.care
     }
 
     /// The documents: entries in their order, then others in the order they were referred to.

@@ -32,6 +32,43 @@ pub fn insert_member(text: &str, object: &Node, after: Option<&str>, key: &str, 
     grow(text, object, &starts.collect::<Vec<_>>(), place, &insert)
 }
 
+/// Puts another value in the place of one.
+pub fn replace(text: &str, node: &Node, value: Layout<'_>) -> Option<Edit> {
+    let (start, end) = (node.span.start as usize, node.span.end as usize);
+    let line = text.get(..start)?.rsplit('\n').next()?;
+    Some(Edit {
+        start,
+        end,
+        text: value(indent_of(text, start), line.chars().count()),
+    })
+}
+
+/// Gives a member of an object another value, or adds it after the one with the key `after`.
+pub fn set_member(text: &str, object: &Node, after: Option<&str>, key: &str, value: Layout<'_>) -> Option<Edit> {
+    match object.get(key) {
+        Some(known) => replace(text, known, value),
+        None => insert_member(text, object, after, key, value),
+    }
+}
+
+/// Takes a member off an object.
+pub fn remove_member(object: &Node, key: &str) -> Option<Edit> {
+    let entries = object.as_object()?;
+    let index = entries.iter().position(|(it, _)| it.value == key)?;
+    let (key, value) = entries.get(index)?;
+    let before = index.checked_sub(1).and_then(|it| entries.get(it));
+    let (start, end) = match (before, entries.get(index + 1)) {
+        (Some((_, before)), _) => (before.span.end, value.span.end),
+        (None, Some((next, _))) => (key.span.start, next.span.start),
+        (None, None) => (key.span.start, value.span.end),
+    };
+    Some(Edit {
+        start: start as usize,
+        end: end as usize,
+        text: String::new(),
+    })
+}
+
 /// Adds an item to a list, at the end.
 pub fn append_item(text: &str, list: &Node, value: Layout<'_>) -> Option<Edit> {
     let items = list.as_array()?;
@@ -142,6 +179,24 @@ mod tests {
         );
         let spread = text.replace("{\"z\": 3}", "{\n    \"z\": 3,\n    \"new\": 0\n  }");
         assert_eq!(edited(text, &["b"], add(None)), spread);
+    }
+
+    #[test]
+    fn members_get_other_values_and_are_taken_off() {
+        let text = "{\n  \"a\": {\"x\": 1},\n  \"b\": 2,\n  \"c\": 3\n}\n";
+        let set = |key: &'static str| {
+            move |text: &str, node: &Node| {
+                set_member(text, node, Some("a"), key, &|indent, at| format!("[{indent}, {at}]"))
+            }
+        };
+        assert_eq!(edited(text, &[], set("b")), text.replace("2", "[2, 7]"));
+        let added = text.replace("1},", "1},\n  \"d\": [2, 7],");
+        assert_eq!(edited(text, &[], set("d")), added);
+        let removed = |key: &'static str| edited(text, &[], move |_: &str, node: &Node| remove_member(node, key));
+        assert_eq!(removed("a"), "{\n  \"b\": 2,\n  \"c\": 3\n}\n");
+        assert_eq!(removed("c"), "{\n  \"a\": {\"x\": 1},\n  \"b\": 2\n}\n");
+        let only = |_: &str, node: &Node| remove_member(node, "x");
+        assert_eq!(edited(text, &["a"], only), text.replace("\"x\": 1", ""));
     }
 
     #[test]

@@ -207,7 +207,7 @@ impl Sources {
 }
 
 /// Whether an overlay brought what has this source.
-pub(crate) fn is_overlaid(id: SourceId) -> bool {
+pub fn is_overlaid(id: SourceId) -> bool {
     id & OVERLAID != 0
 }
 

@@ -38,18 +38,19 @@ pub struct PageCoverage {
     pub key: String,
     /// How many tables it has.
     pub tables: usize,
-    /// How many rows are known from the page itself.
-    pub documented: usize,
-    /// How many have cells that were recovered from other pages.
+    /// How many rows have cells that were recovered from other pages.
     pub recovered: usize,
     /// How many have cells that nobody knows.
     pub unknown: usize,
-    /// How many are in the documents just so.
-    pub covered: usize,
-    /// How many are so but for a waiver.
-    pub waived: usize,
     /// The rows, in the order of the page.
     pub rows: Vec<RowCoverage>,
+}
+
+impl PageCoverage {
+    /// How many rows are in this state.
+    pub fn count(&self, state: State) -> usize {
+        self.rows.iter().filter(|it| it.state == state).count()
+    }
 }
 
 /// What came of a row.
@@ -136,10 +137,8 @@ fn page_coverage(page: &Page, index: &Index<'_>, judge: &mut Judge<'_>) -> PageC
         };
         if facts.has_lost_cells() {
             counts.unknown += 1;
-        } else if facts.recovered_from.is_empty() {
-            counts.documented += 1;
         } else {
-            counts.recovered += 1;
+            counts.recovered += usize::from(!facts.recovered_from.is_empty());
         }
         row::check(&at, index, judge);
         let state = match (judge.failed, judge.waived) {
@@ -148,8 +147,6 @@ fn page_coverage(page: &Page, index: &Index<'_>, judge: &mut Judge<'_>) -> PageC
             _ if facts.has_lost_cells() => State::Unknown,
             _ => State::Missing,
         };
-        counts.covered += usize::from(state == State::Covered);
-        counts.waived += usize::from(state == State::Waived);
         counts.rows.push(RowCoverage {
             table: table + 1,
             row: row + 1,

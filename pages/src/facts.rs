@@ -63,6 +63,8 @@ pub struct Operation {
     pub summary: String,
     /// What the page calls it, where that is a name; not in the lock.
     pub name: Option<String>,
+    /// The heading above those of operations that are named; not in the lock.
+    pub group: Option<String>,
     /// Whether the page says so beside the path; not in the lock.
     pub deprecated: bool,
 }
@@ -159,7 +161,7 @@ pub struct Table {
 pub struct Row {
     /// The place.
     pub span: Span,
-    /// The name of the parameter or member, or the status code.
+    /// The name of the parameter or member, or the status code; absent where the row says what the whole model is.
     pub name: Cell<String>,
     /// Where a parameter stands.
     pub location: Cell<Location>,
@@ -282,7 +284,8 @@ impl Row {
     pub fn shown(&self) -> &str {
         match &self.name {
             Cell::Known(name) => name,
-            Cell::Absent | Cell::Lost => "(name unknown)",
+            Cell::Absent => "(the whole)",
+            Cell::Lost => "(name unknown)",
         }
     }
 }
@@ -304,6 +307,11 @@ impl Page {
             Some(edition) => format!("{}, edition {edition}", self.key),
             None => format!("an earlier edition of {}", self.key),
         }
+    }
+
+    /// Whether anything stands on the page that is followed: an operation, or a table that is understood.
+    pub fn holds_facts(&self) -> bool {
+        !self.operations.is_empty() || self.tables.iter().any(|it| it.kind != Kind::Other)
     }
 
     /// The page with those cells alone of what companions gave that this one did.

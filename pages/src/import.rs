@@ -1,6 +1,8 @@
 //! Pages of an API that is not curated yet to a draft OpenAPI document, complete but for
 //! descriptions.
 
+mod conventions;
+mod formats;
 mod model;
 mod names;
 mod nodes;
@@ -9,7 +11,7 @@ mod pool;
 mod samples;
 mod schema;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablature_openapi::diagnostic::Code;
 use tablature_openapi::{Report, Span};
@@ -17,6 +19,7 @@ use tablature_openapi::{Report, Span};
 use crate::facts::Page;
 use crate::json::Json;
 use pool::Pool;
+pub(crate) use pool::{UNDESCRIBED, component_reference};
 pub(crate) use schema::of as schema_of;
 
 /// A draft document, and what is to say of it.
@@ -30,6 +33,8 @@ pub struct Draft {
     pub models: usize,
     /// What a curator has to look at.
     pub report: Report,
+    /// The schema of each row, by its place.
+    pub(crate) rows: BTreeMap<Span, Json>,
 }
 
 /// Turns pages into a draft document.
@@ -44,18 +49,22 @@ pub fn import(title: &str, pages: &[Page]) -> Draft {
         pool,
         ids: BTreeSet::new(),
         tags: Vec::new(),
-        header: None,
+        scheme: None,
+        rows: BTreeMap::new(),
     };
     let operations = operation::all(&mut import, pages);
     let count = operations.iter().map(|(_, methods)| methods.len()).sum();
-    let (schemas, models) = import.pool.schemas(&mut import.report);
-    let document = document(title, &import, operations, schemas);
+    let (schemas, models) = import.pool.schemas(&mut import.report, &mut import.rows);
+    let mut document = document(title, &import, servers(pages), operations, schemas);
+    formats::add(&mut document);
+    conventions::add(&mut document);
     samples::check(&document, pages, &mut import.report);
     Draft {
         document,
         operations: count,
         models,
         report: import.report,
+        rows: import.rows,
     }
 }
 
@@ -68,8 +77,10 @@ struct Import {
     ids: BTreeSet<String>,
     /// The tags, in the order they come up.
     tags: Vec<String>,
-    /// The header of the credential, where the pages document one.
-    header: Option<String>,
+    /// The security scheme, where the pages document the header of a credential.
+    scheme: Option<Json>,
+    /// The schema of each row, by its place.
+    rows: BTreeMap<Span, Json>,
 }
 
 impl Import {
@@ -81,7 +92,18 @@ impl Import {
 /// The methods of a path.
 type PathItem = (String, Vec<(String, Json)>);
 
-fn document(title: &str, import: &Import, operations: Vec<PathItem>, schemas: Json) -> Json {
+/// The servers that the pages name, each once. One with a variable is none: its values are unknown.
+fn servers(pages: &[Page]) -> Vec<Json> {
+    let named = pages
+        .iter()
+        .flat_map(|it| &it.operations)
+        .filter_map(|it| it.server.as_ref());
+    let whole = named.filter(|it| !it.contains(['{', '<', '*']));
+    let all: BTreeSet<_> = whole.collect();
+    all.into_iter().map(|it| object([("url", Json::text(it))])).collect()
+}
+
+fn document(title: &str, import: &Import, servers: Vec<Json>, operations: Vec<PathItem>, schemas: Json) -> Json {
     let paths = operations
         .into_iter()
         .map(|(path, methods)| (path, Json::Object(methods)))
@@ -98,15 +120,13 @@ fn document(title: &str, import: &Import, operations: Vec<PathItem>, schemas: Js
             "info",
             object([("title", Json::text(title)), ("version", Json::text("draft"))]),
         ),
-        ("tags", Json::Array(tags)),
     ];
-    if let Some(header) = &import.header {
-        let scheme = object([
-            ("type", Json::text("apiKey")),
-            ("in", Json::text("header")),
-            ("name", Json::text(header)),
-        ]);
-        components.push(("securitySchemes".to_owned(), object([("token", scheme)])));
+    if !servers.is_empty() {
+        entries.push(("servers", Json::Array(servers)));
+    }
+    entries.push(("tags", Json::Array(tags)));
+    if let Some(scheme) = &import.scheme {
+        components.push(("securitySchemes".to_owned(), object([("token", scheme.clone())])));
         entries.push((
             "security",
             Json::Array(vec![object([("token", Json::Array(Vec::new()))])]),

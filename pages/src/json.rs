@@ -76,6 +76,23 @@ impl Json {
         json::parse(0, text, &mut Report::new()).as_ref().map(Self::of)
     }
 
+    /// The member of an object with this key.
+    pub(crate) fn member(&self, key: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().find(|(name, _)| name == key).map(|(_, it)| it)
+    }
+
+    /// The member of an object with this key, to be changed.
+    pub(crate) fn member_mut(&mut self, key: &str) -> Option<&mut Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter_mut().find(|(name, _)| name == key).map(|(_, it)| it)
+    }
+
+    /// What stands at some keys, one in the other.
+    pub(crate) fn at_keys(&self, keys: &[&str]) -> Option<&Self> {
+        keys.iter().try_fold(self, |it, key| it.member(key))
+    }
+
     /// A node as a value to be written.
     pub(crate) fn of(node: &Node) -> Self {
         match &node.value {

@@ -29,6 +29,7 @@ mod similarity;
 mod template;
 mod text;
 pub mod types;
+pub mod update;
 pub mod vocabulary;
 pub mod waiver;
 

@@ -37,16 +37,23 @@ fn default(text: &str) -> Option<String> {
         "Default value is ",
         "The default value is ",
         "defaults to ",
+        "Default to ",
+        "Default ",
     ];
-    let rest = phrases
-        .iter()
-        .find_map(|phrase| text.split_once(phrase))
-        .map(|(_, rest)| rest)?;
+    let mut rests = phrases.iter().filter_map(|it| text.split_once(it));
+    rests.find_map(|(_, rest)| default_at(rest))
+}
+
+/// Words for what a default is counted in.
+const UNITS: [&str; 6] = [" second", " minute", " hour", " day", " millisecond", " byte"];
+
+/// The default that a text begins with.
+fn default_at(rest: &str) -> Option<String> {
     let (value, after) = match rest.strip_prefix(['"', '\'']) {
         Some(quoted) => quoted.split_once(['"', '\''])?,
         None => {
             let end = rest
-                .find(|it: char| !(it.is_ascii_alphanumeric() || it == '-'))
+                .find(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '-' | '/' | '_')))
                 .unwrap_or(rest.len());
             rest.split_at(end)
         }
@@ -54,8 +61,10 @@ fn default(text: &str) -> Option<String> {
     let literal = rest.starts_with(['"', '\''])
         || matches!(value, "true" | "false")
         || value.parse::<f64>().is_ok()
-        || value.starts_with(|it: char| it.is_ascii_uppercase());
-    let ends = after.is_empty() || after.starts_with(['.', ',', ';', '(', '\n']) || after.starts_with(" (");
+        || value.starts_with(|it: char| it.is_ascii_uppercase() || it == '/');
+    let is_counted = value.parse::<u64>().is_ok() && UNITS.iter().any(|it| after.starts_with(it));
+    let ends =
+        is_counted || after.is_empty() || after.starts_with(['.', ',', ';', '(', '\n']) || after.starts_with(" (");
     // `Defaults to 1.5`: the full stop is followed by a digit.
     let goes_on = after
         .strip_prefix('.')
@@ -118,6 +127,15 @@ mod tests {
                 "x\n\nPossible enum values:\n - \"C\" is c\n- \"D\" is d",
                 known(&["C", "D"]),
             ),
+            (
+                "x\nPossible enum values:\n\n-  \"C\" means non-zero\n-  \"D\"",
+                known(&["C", "D"]),
+            ),
+            (
+                "Status, one of True, False, Unknown.",
+                known(&["True", "False", "Unknown"]),
+            ),
+            ("It is one of the lamps, or none.", Cell::Absent),
             ("x\nPossible enum values: -", Cell::Lost),
             (
                 "Valid values are \"None\", empty string (\"\"), or an address.",
@@ -139,6 +157,13 @@ mod tests {
             ("Defaults to unset", None),
             ("Default is to allocate one", None),
             ("Defaults to Always if so", None),
+            ("Default to Always. More", Some("Always")),
+            ("Defaults to 30 seconds.", Some("30")),
+            ("Defaults to 30 lamps.", None),
+            ("Defaults to /dev/termination-log.", Some("/dev/termination-log")),
+            ("Default false.", Some("false")),
+            ("Default values are listed.", None),
+            ("Default is unset. Defaults to 3.", Some("3")),
             ("格式，缺省值：application/json", Some("application/json")),
         ] {
             assert_eq!(limits(text).default.as_deref(), value, "{text}");

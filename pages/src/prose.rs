@@ -1,11 +1,14 @@
 //! Facts that a sentence of a description states and no cell has: proposals to a curator, never taken.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use tablature_openapi::Report;
 
 use crate::codes;
 use crate::facts::{Cell, Row, Table};
+use crate::template::Template;
+use crate::types::{self, Type};
 use crate::vocabulary::{Fact, Vocabulary};
 
 /// Tells what the descriptions of a table state beyond its cells, a finding for each row.
@@ -26,44 +29,104 @@ pub(crate) fn propose(words: &Vocabulary, table: &Table, report: &mut Report) {
 /// What the description of a row states that its cells lack, in words.
 fn stated(words: &Vocabulary, row: &Row) -> Vec<String> {
     let text = normal(&row.text);
-    let limits = &row.limits;
-    let mut facts: Vec<(Fact, String)> = Vec::new();
-    for (fact, phrase) in words.phrases() {
-        let known = match fact {
-            Fact::Default => limits.default.is_some(),
-            Fact::Values => limits.values != Cell::Absent,
-            Fact::Range => limits.minimum.is_some() || limits.maximum.is_some(),
-            Fact::Length => limits.min_length.is_some() || limits.max_length.is_some(),
-            Fact::Unit | Fact::Deprecated => false,
-        };
-        if known || facts.iter().any(|(it, _)| it == fact) {
-            continue;
+    let mut facts: Vec<(Fact, Vec<String>)> = Vec::new();
+    for (fact, phrase) in words.phrases().iter().filter(|(it, _)| !is_known(*it, row)) {
+        for found in found(&text, *fact, phrase) {
+            match facts.iter_mut().find(|(it, _)| it == fact) {
+                None => facts.push((*fact, vec![found])),
+                Some((_, known)) if is_conditional(*fact) && !known.contains(&found) => known.push(found),
+                Some(_) => {}
+            }
         }
-        let scan = |hole: &str, rest: &str| scan(hole, rest, phrase.is_ascii());
-        let Some(holes) = phrase.find(&text, scan) else {
-            continue;
-        };
-        let hole = |name| holes.get(name).copied();
-        let ends = || match (hole("minimum"), hole("maximum")) {
+    }
+    let of = |wanted| facts.iter().find(|(it, _)| *it == wanted).map(|(_, it)| it.clone());
+    let (lengths, values) = (
+        of(Fact::Length).unwrap_or_default(),
+        of(Fact::Values).unwrap_or_default(),
+    );
+    let means_value = values.iter().any(|it| it.to_lowercase().contains("deprecated"));
+    for (fact, found) in &mut facts {
+        match fact {
+            // `1 to 64 characters` is a length, whatever phrase of ranges it fits too.
+            Fact::Range => found.retain(|it| !lengths.contains(it)),
+            // `DEPRECATED: an old version` tells what a value means.
+            Fact::Deprecated if means_value => found.clear(),
+            _ => {}
+        }
+    }
+    facts.retain(|(_, found)| !found.is_empty());
+    let shown = |(fact, found): (Fact, Vec<String>)| match fact {
+        Fact::Default => format!("default {}", found.join(" or ")),
+        Fact::Values => format!("values {}", found.join(" or ")),
+        Fact::Range => format!("range {}", found.join(" or ")),
+        Fact::Length => format!("length {}", found.join(" or ")),
+        Fact::Unit => format!("unit {}", found.join(" or ")),
+        Fact::Deprecated => "deprecated".to_owned(),
+    };
+    facts.into_iter().map(shown).collect()
+}
+
+/// Whether a cell of the row says it.
+fn is_known(fact: Fact, row: &Row) -> bool {
+    let limits = &row.limits;
+    let is_boolean = || row.type_text.known().and_then(|it| types::parse(it)) == Some(Type::Boolean);
+    match fact {
+        Fact::Default => limits.default.is_some(),
+        // `true` and `false` are what the type says.
+        Fact::Values => limits.values != Cell::Absent || is_boolean(),
+        Fact::Range => limits.minimum.is_some() || limits.maximum.is_some(),
+        Fact::Length => limits.min_length.is_some() || limits.max_length.is_some(),
+        Fact::Unit | Fact::Deprecated => false,
+    }
+}
+
+/// Whether each sentence of a text may state another one: `for TCP from 1 to 60, for HTTP from 1 to 1440`.
+fn is_conditional(fact: Fact) -> bool {
+    matches!(fact, Fact::Default | Fact::Range | Fact::Length)
+}
+
+/// What a text states by a phrase.
+fn found(text: &str, fact: Fact, phrase: &Template) -> Vec<String> {
+    let parts = if is_conditional(fact) {
+        sentences(text)
+    } else {
+        vec![text]
+    };
+    let scan = |hole: &str, rest: &str| scan(hole, rest, phrase.is_ascii());
+    let holes = parts.into_iter().filter_map(|it| phrase.find(it, scan));
+    holes.map(|it| shown(fact, &it)).collect()
+}
+
+/// A fact by what stands in the holes of its phrase.
+fn shown(fact: Fact, holes: &BTreeMap<&str, &str>) -> String {
+    let hole = |name| holes.get(name).copied();
+    match fact {
+        Fact::Default => unquoted(hole("value").unwrap_or_default()).to_owned(),
+        Fact::Values => items(hole("values").unwrap_or_default()).join(", "),
+        Fact::Range | Fact::Length => match (hole("minimum"), hole("maximum")) {
             (Some(least), Some(most)) => format!("{least} to {most}"),
             (Some(least), None) => format!("at least {least}"),
             (None, most) => format!("at most {}", most.unwrap_or_default()),
-        };
-        let shown = match fact {
-            Fact::Default => format!("default {}", unquoted(hole("value").unwrap_or_default())),
-            Fact::Values => format!("values {}", items(hole("values").unwrap_or_default()).join(", ")),
-            Fact::Range => format!("range {}", ends()),
-            Fact::Length => format!("length {}", ends()),
-            Fact::Unit => format!("unit {}", hole("unit").unwrap_or_default()),
-            Fact::Deprecated => "deprecated".to_owned(),
-        };
-        facts.push((*fact, shown));
+        },
+        Fact::Unit => hole("unit").unwrap_or_default().to_owned(),
+        Fact::Deprecated => String::new(),
     }
-    // `1 to 64 characters` is a length, whatever phrase of ranges it fits too.
-    let length = facts.iter().find(|(it, _)| *it == Fact::Length);
-    let length = length.map(|(_, shown)| shown.replacen("length", "range", 1));
-    facts.retain(|(fact, shown)| *fact != Fact::Range || Some(shown) != length.as_ref());
-    facts.into_iter().map(|(_, shown)| shown).collect()
+}
+
+/// The sentences of a text: a full stop within a number or a word ends none.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        let next = text.get(at + character.len_utf8()..).and_then(|it| it.chars().next());
+        let goes_on = character == '.' && next.is_some_and(|it| it.is_ascii_alphanumeric());
+        if matches!(character, '.' | ';' | '\n') && !goes_on {
+            found.extend(text.get(start..at + 1));
+            start = at + 1;
+        }
+    }
+    found.extend(text.get(start..));
+    found
 }
 
 /// The text with punctuation of one width.
@@ -121,11 +184,12 @@ fn literal(text: &str, is_english: bool) -> Option<usize> {
         let end = text.get(1..)?.find(quote)?;
         return (1..=64).contains(&end).then_some(end + 2);
     }
-    let end = text.find(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '.' | '/' | '+')));
+    let end = text
+        .find(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '.' | '/' | '+' | '$' | '{' | '}')));
     let word = text.get(..end.unwrap_or(text.len()))?.trim_end_matches(['.', '-', '/']);
     let looks_like_one = word.starts_with(|it: char| it.is_ascii_uppercase())
         || word.parse::<f64>().is_ok()
-        || word.contains('_')
+        || word.contains(['_', '$'])
         || matches!(word, "true" | "false" | "null");
     let fits = (1..=64).contains(&word.len()) && (looks_like_one || !is_english);
     fits.then_some(word.len())
@@ -135,7 +199,13 @@ fn literal(text: &str, is_english: bool) -> Option<usize> {
 fn list(text: &str, is_english: bool) -> Option<usize> {
     let found = entries(text, is_english);
     let last = found.last().filter(|_| found.len() > 1)?;
-    Some(last.end)
+    // `0 or false: it is off` gives two words for one meaning, not the values.
+    let is_line = text.trim_start_matches(' ').starts_with('\n') || text.get(..last.end)?.contains('\n');
+    let means = text
+        .get(last.end..)?
+        .trim_start_matches(['"', '\'', ' '])
+        .starts_with(':');
+    (is_line || !means).then_some(last.end)
 }
 
 /// The values of a list.
@@ -164,6 +234,7 @@ fn entries(text: &str, is_english: bool) -> Vec<Range<usize>> {
         let is_other_form = found.len() > 1 && is_line != by_line;
         by_line = is_line;
         if matches!(word, "and" | "or")
+            || tail.starts_with(':') && LABELS.contains(&word)
             || is_other_form
             || is_line && !tail.is_empty() && !tail.trim_start_matches(' ').starts_with(MEANING)
         {
@@ -178,11 +249,24 @@ fn entries(text: &str, is_english: bool) -> Vec<Range<usize>> {
     }
 }
 
+/// What begins a remark below a list, and what a generator appends to a description.
+const LABELS: [&str; 9] = [
+    "NOTE", "Note", "CAUTION", "NOTICE", "Minimum", "Maximum", "Default", "Example", "Range",
+];
+
 /// What stands between a value of a list with an entry a line, and its meaning.
 const MEANING: [char; 5] = [':', '-', '(', ';', '\n'];
 
 /// The length of what parts a value from the next one: a comma, a word, or its meaning up to the end of the line.
 fn separator(text: &str) -> Option<usize> {
+    // `A (default) and B`
+    if let Some((remark, rest)) = text.strip_prefix(" (").and_then(|it| it.split_once(')')) {
+        let length = " ()".len() + remark.len();
+        let is_short = remark.len() <= 60 && !remark.contains('\n') && !rest.starts_with([':', '\n']);
+        if let Some(found) = separator(rest).filter(|_| is_short) {
+            return Some(length + found);
+        }
+    }
     let words = [
         ", and ", ", or ", " and ", " or ", ",", " / ", "/", "|", "和", "或", " 和 ", " 或 ",
     ];
@@ -228,6 +312,23 @@ mod tests {
             ("长度为1-64个字符", vec!["length 1 to 64"]),
             ("可选值为on、off", vec!["values on, off"]),
             ("该参数已废弃", vec!["deprecated"]),
+            (
+                "For TCP the value ranges from 10 to 4000, and the default value is 300. For HTTP the value ranges from 0 to 4000.",
+                vec!["default 300", "range 10 to 4000 or 0 to 4000"],
+            ),
+            (
+                "The value can be 5_bgp (default) and 5_mail.\nNOTE: Not now.",
+                vec!["values 5_bgp, 5_mail"],
+            ),
+            (
+                "Value options:\nHTTP\nHTTPS\n${protocol}\nMinimum: 1",
+                vec!["values HTTP, HTTPS, ${protocol}"],
+            ),
+            ("Optional values: 0 or false: it is off. 1 or true: it is on.", vec![]),
+            (
+                "Options are as follows:\nCURRENT: of now\nDEPRECATED: to be deleted",
+                vec!["values CURRENT, DEPRECATED"],
+            ),
             ("Values: A, B, and\nother words", vec!["values A, B"]),
             ("Values: A, B\nNote: other words", vec!["values A, B"]),
             (
@@ -244,6 +345,16 @@ mod tests {
             };
             assert_eq!(stated(Vocabulary::builtin(), &row), facts, "{text}");
         }
+    }
+
+    #[test]
+    fn what_the_type_says_is_not_told() {
+        let row = Row {
+            type_text: Cell::Known("Boolean".to_owned()),
+            text: "The value can be true or false. The default value is true.".to_owned(),
+            ..Row::default()
+        };
+        assert_eq!(stated(Vocabulary::builtin(), &row), ["default true"]);
     }
 
     #[test]

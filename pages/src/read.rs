@@ -4,6 +4,8 @@ mod caption;
 mod classify;
 pub(crate) mod example;
 mod finish;
+mod named;
+mod naming;
 mod operation;
 mod responses;
 mod rows;
@@ -59,7 +61,9 @@ pub fn read_with(words: &Vocabulary, key: &str, source: SourceId, text: &str) ->
     for block in (format.0.blocks)(source, text, words) {
         reader.block(&block);
     }
-    finish::finish(reader)
+    let mut reading = finish::finish(reader);
+    naming::name(&mut reading.page, text);
+    reading
 }
 
 /// What was read so far, and where on the page the reader is.
@@ -94,6 +98,10 @@ struct Where {
     part: Option<String>,
     /// The last paragraph.
     paragraph: String,
+    /// The model whose heading was read and whose table was not, where the site writes models as headings.
+    union: Option<named::Union>,
+    /// The headings above, each with its level.
+    headings: Vec<(u8, String)>,
 }
 
 /// The title of what follows.
@@ -173,10 +181,13 @@ impl Reader<'_> {
         if self.at.section == Some(Section::Statuses) && self.statuses(span, text) {
             return;
         }
+        if named::variant(self, span, text) {
+            return;
+        }
         let listed = self.at.section == Some(Section::Operations) && operation::listed(self, span, text);
         if !listed && !operation::read(self, span, text) {
             caption::edition(&mut self.page, text);
-            operation::returned(self, span, text);
+            named::returned(self, span, text);
             example::content_type(self, text);
             text.clone_into(&mut self.at.paragraph);
         }

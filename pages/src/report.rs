@@ -166,8 +166,7 @@ fn source(page: &Page) -> Link {
 
 /// How many rows are in each state, in the order of the bar.
 fn counts(page: &PageCoverage) -> [usize; 4] {
-    [State::Covered, State::Waived, State::Unknown, State::Missing]
-        .map(|state| page.rows.iter().filter(|it| it.state == state).count())
+    [State::Covered, State::Waived, State::Unknown, State::Missing].map(|it| page.count(it))
 }
 
 /// A bar of shares in percent, and the same in words.

@@ -26,6 +26,19 @@ pub enum Type {
     Model(String),
     /// One of several types: `Integer or String`.
     OneOf(Vec<Type>),
+    /// An object with these members: `{ok: Boolean, note?: String}`.
+    Members(Vec<Member>),
+}
+
+/// A member of an object that stands in the text of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// Whether it must be given: a `?` after the name says that it need not.
+    pub required: bool,
+    /// Its type.
+    pub kind: Type,
 }
 
 /// Reads the text of a type; `None` where it is none.
@@ -67,6 +80,9 @@ fn parse_at(text: &str, depth: usize, is_full: bool) -> Option<Type> {
     if let Some(simple) = simple(text) {
         return Some(simple);
     }
+    if let Some(members) = text.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
+        return self::members(members, depth, is_full);
+    }
     let lower = text.to_ascii_lowercase();
     let inner = |text: &str| parse_at(text, depth + 1, is_full);
     let array = |item: &str| Some(Type::Array(Some(Box::new(inner(item)?))));
@@ -100,6 +116,30 @@ fn parse_at(text: &str, depth: usize, is_full: bool) -> Option<Type> {
         .then(|| text.get(..text.len() - " object".len()))
         .flatten();
     model(name.unwrap_or(text), name.is_some(), is_full)
+}
+
+/// The members of an object in braces.
+fn members(text: &str, depth: usize, is_full: bool) -> Option<Type> {
+    let mut open = 0_usize;
+    let pieces = text.split(|it| {
+        open = match it {
+            '{' | '<' => open + 1,
+            '}' | '>' => open.saturating_sub(1),
+            _ => open,
+        };
+        it == ',' && open == 0
+    });
+    let member = |piece: &str| {
+        let (name, kind) = piece.split_once(':')?;
+        let bare = name.trim().trim_end_matches('?');
+        is_wire_name(bare).then_some(())?;
+        Some(Member {
+            name: bare.to_owned(),
+            required: !name.trim().ends_with('?'),
+            kind: parse_at(kind, depth + 1, is_full)?,
+        })
+    };
+    pieces.map(member).collect::<Option<_>>().map(Type::Members)
 }
 
 /// One of several types, with a word before the last one and commas between the others.
@@ -208,6 +248,7 @@ pub(crate) fn models_within(it: &Type) -> Vec<&str> {
         Type::Array(item) => item.as_deref().map(models_within).unwrap_or_default(),
         Type::Map(value) => models_within(value),
         Type::OneOf(types) => types.iter().flat_map(models_within).collect(),
+        Type::Members(members) => members.iter().flat_map(|it| models_within(&it.kind)).collect(),
         _ => Vec::new(),
     }
 }
@@ -275,6 +316,29 @@ mod tests {
                 Some(expected),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn objects_in_braces_have_their_members() {
+        let member = |name: &str, required, kind| Member {
+            name: name.to_owned(),
+            required,
+            kind,
+        };
+        let note = Type::Members(vec![member("text", true, Type::String)]);
+        let lamp = Type::OneOf(vec![Type::Model("Lamp".to_owned()), Type::Boolean]);
+        let map = Type::Map(Box::new(Type::String));
+        assert_eq!(
+            parse("{result: Lamp or True, note?: {text: String}, by: Map<String,String>}"),
+            Some(Type::Members(vec![
+                member("result", true, lamp),
+                member("note", false, note),
+                member("by", true, map),
+            ]))
+        );
+        for text in ["{}", "{ok}", "{ok: the first}", "{a b: String}"] {
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 

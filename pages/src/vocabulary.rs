@@ -9,6 +9,9 @@ use tablature_openapi::{Report, SourceId};
 
 use crate::template::Template;
 
+/// The methods of HTTP that operations have.
+pub(crate) const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"];
+
 /// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
@@ -107,6 +110,8 @@ pub(crate) enum Fact {
 /// Headings that are operations and models by their spelling: `sendLamp` and `Lamp`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Headings {
+    /// Their level, if the site writes them on one alone.
+    pub(crate) level: Option<u8>,
     /// The method of each operation.
     pub(crate) method: String,
     /// The path, with `{name}` for the heading.
@@ -133,6 +138,8 @@ pub struct Vocabulary {
     statuses: Vec<Template>,
     /// Words that say whether a value must be given.
     required: HashMap<String, bool>,
+    /// Words of the site for types, in lower case, each with the type that it means.
+    types: HashMap<String, String>,
     /// Words in a cell that say that nothing is there.
     nothing: Vec<String>,
     /// The status of the success on pages that list none.
@@ -145,6 +152,10 @@ pub struct Vocabulary {
     optional_text: Vec<String>,
     /// Phrases in which a sentence says what an operation returns, such as `Returns {type} on success`.
     returns: Vec<Template>,
+    /// By method, the type of what answers a success hold; `{type}` in it is what the page says that is returned.
+    answers: HashMap<String, String>,
+    /// Phrases before an example in a cell, and whether it is one of a request or of a response.
+    examples: Vec<(String, Section)>,
     /// Phrases in which a sentence states a fact, such as `defaults to {value}`.
     prose: Vec<(Fact, Template)>,
 }
@@ -202,6 +213,17 @@ impl Vocabulary {
             .copied()
     }
 
+    /// The text of a type with the words of the site replaced by what they mean.
+    pub(crate) fn type_text(&self, text: &str) -> String {
+        let words = text.split_inclusive(|it: char| !is_of_word(it));
+        let meaning = |word: &str| {
+            let (bare, rest) = word.split_at(word.trim_end_matches(|it| !is_of_word(it)).len());
+            let meaning = self.types.get(&bare.to_lowercase()).map_or(bare, String::as_str);
+            format!("{meaning}{rest}")
+        };
+        words.map(meaning).collect()
+    }
+
     /// Whether a cell says that nothing is there.
     pub(crate) fn is_nothing(&self, text: &str) -> bool {
         let text = text.trim().to_lowercase();
@@ -230,13 +252,39 @@ impl Vocabulary {
         (!self.optional_text.is_empty()).then_some(!is_optional)
     }
 
-    /// The type that a sentence says an operation returns.
-    pub(crate) fn returned<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let mut found = self
-            .returns
+    /// The type that a sentence says an operation returns; of several, one for each part of the sentence.
+    pub(crate) fn returned(&self, text: &str) -> Option<String> {
+        let in_part = |part: &'_ str| {
+            let mut found = self.returns.iter();
+            let phrase = |it: &Template| Some((*it.find(part, crate::types::leading)?.get("type")?).to_owned());
+            found.find_map(phrase)
+        };
+        let mut types: Vec<String> = Vec::new();
+        for found in text.split([',', '.']).filter_map(in_part) {
+            if !types.contains(&found) {
+                types.push(found);
+            }
+        }
+        (!types.is_empty()).then(|| types.join(" or "))
+    }
+
+    /// The type of what holds an answer to a method, with what is returned in its place; `None` where the site does not
+    /// say it, or nothing is known to be returned that it would hold.
+    pub(crate) fn answer(&self, method: &str, returned: Option<&str>) -> Option<String> {
+        let text = self.answers.get(method)?;
+        match returned {
+            Some(returned) => Some(text.replace("{type}", returned)),
+            None => Some(text.clone()).filter(|it| !it.contains("{type}")),
+        }
+    }
+
+    /// What example a text announces: of a request or of a response.
+    pub(crate) fn example(&self, text: &str) -> Option<Section> {
+        let found = self
+            .examples
             .iter()
-            .filter_map(|it| it.find(text, crate::types::leading)?.get("type").copied());
-        found.next()
+            .filter_map(|(it, section)| Some((text.rfind(it)?, *section)));
+        found.max_by_key(|(at, _)| *at).map(|(_, section)| section)
     }
 
     /// The phrases in which a sentence states a fact, the most telling first.
@@ -253,6 +301,10 @@ impl Vocabulary {
             .filter_map(|it| it.capture(caption)?.get("model").copied());
         names.next().unwrap_or(caption).trim()
     }
+}
+
+fn is_of_word(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '_' | '.' | '-')
 }
 
 /// The words without spaces and closing punctuation, in lower case. Long texts are no terms.

@@ -1,4 +1,4 @@
-//! The whole life of Services and Endpoints, end to end.
+//! The whole life of Services, Endpoints and ConfigMaps, end to end.
 //!
 //! Each scenario runs against a server in this process that behaves like a Kubernetes API server as
 //! far as the scenarios go, and against a real one if `TABLATURE_E2E_SERVER` names it: with the token
@@ -39,4 +39,4 @@ macro_rules! scenarios {
     };
 }
 
-scenarios! { life lists watches patches applies statuses dry_runs collections cci endpoints blocking refusals }
+scenarios! { life lists watches patches applies statuses dry_runs collections config_maps cci endpoints blocking refusals }

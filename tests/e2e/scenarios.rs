@@ -4,6 +4,7 @@ pub mod applies;
 pub mod blocking;
 pub mod cci;
 pub mod collections;
+pub mod config_maps;
 pub mod dry_runs;
 pub mod endpoints;
 pub mod life;

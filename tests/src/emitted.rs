@@ -70,8 +70,10 @@ fn values(asked: &[(String, String)], option: &str) -> Vec<String> {
 fn codegen_options(asked: &[(String, String)]) -> Options {
     Options {
         allow_unsupported: values(asked, "--allow-unsupported"),
+        allow_crates: values(asked, "--allow-crate"),
         only: values(asked, "--only"),
         tag_features: asked.iter().any(|(it, _)| it == "--tag-features"),
         default_features: asked.iter().any(|(it, _)| it == "--tag-features"),
+        drafts: false,
     }
 }

@@ -2,6 +2,7 @@
 
 mod compile;
 mod derive;
+mod features;
 mod generate;
 mod instructions;
 mod kubernetes;
@@ -36,6 +37,7 @@ pub(crate) struct Arguments {
 enum Command {
     Generate(generate::Arguments),
     Compile(compile::Arguments),
+    Features(features::Arguments),
     Instructions(instructions::Arguments),
     Measure(measure::Arguments),
 }
@@ -44,11 +46,14 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask bench generate
   cargo xtask bench compile --runs 5
-  cargo xtask bench instructions";
+  cargo xtask bench features
+  cargo xtask bench instructions
+  cargo xtask bench instructions --guard";
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
+  1  a case takes more instructions than recorded
   2  wrong usage, or something that is measured failed";
 
 /// Runs the command.
@@ -56,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     match &arguments.command {
         Command::Generate(arguments) => generate::run(arguments, environment, console),
         Command::Compile(arguments) => compile::run(arguments, console),
+        Command::Features(arguments) => features::run(arguments, console),
         Command::Instructions(arguments) => instructions::run(arguments, console),
         Command::Measure(arguments) => measure::run(arguments, console),
     }

@@ -5,9 +5,12 @@
 
 mod floor;
 mod ours;
+#[cfg(feature = "peers")]
 mod peers;
 
+use std::any::Any;
 use std::fmt;
+use std::rc::Rc;
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +33,10 @@ pub enum Who {
     /// The emitted crate and its runtime.
     Tablature,
     /// The types of k8s-openapi, by serde_json.
+    #[cfg(feature = "peers")]
     K8sOpenapi,
     /// kube-core, with the types of k8s-openapi.
+    #[cfg(feature = "peers")]
     KubeCore,
     /// The least code that reads or sends as much: it keeps nothing, checks no more than the syntax, sends no header that
     /// it need not.
@@ -52,6 +57,8 @@ pub struct Ready {
     pub bytes: usize,
     /// Does the task for all items, and drops the result.
     pub run: Box<dyn Fn()>,
+    /// Does the task for all items.
+    pub result: Box<dyn Fn() -> Box<dyn Any>>,
 }
 
 impl Task {
@@ -69,9 +76,23 @@ impl Task {
     /// Who does it, each for so many items.
     pub fn cases(self, items: &[usize]) -> Vec<Case> {
         let who: &[Who] = match self {
-            Self::Decode => &[Who::Tablature, Who::K8sOpenapi, Who::Floor],
-            Self::Encode => &[Who::Tablature, Who::K8sOpenapi],
-            Self::Watch | Self::Request | Self::Patch => &[Who::Tablature, Who::KubeCore, Who::Floor],
+            Self::Decode => &[
+                Who::Tablature,
+                #[cfg(feature = "peers")]
+                Who::K8sOpenapi,
+                Who::Floor,
+            ],
+            Self::Encode => &[
+                Who::Tablature,
+                #[cfg(feature = "peers")]
+                Who::K8sOpenapi,
+            ],
+            Self::Watch | Self::Request | Self::Patch => &[
+                Who::Tablature,
+                #[cfg(feature = "peers")]
+                Who::KubeCore,
+                Who::Floor,
+            ],
         };
         let case = |items: usize| who.iter().map(move |who| (items, *who));
         let case = items.iter().flat_map(|items| case(*items));
@@ -99,6 +120,7 @@ impl Case {
         let Self { task, who, items } = self;
         match who {
             Who::Tablature => ours::prepare(task, items),
+            #[cfg(feature = "peers")]
             Who::K8sOpenapi | Who::KubeCore => peers::prepare(task, items),
             Who::Floor => floor::prepare(task, items),
         }
@@ -115,7 +137,9 @@ impl fmt::Display for Who {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.write_str(match self {
             Self::Tablature => "tablature",
+            #[cfg(feature = "peers")]
             Self::K8sOpenapi => "k8s-openapi",
+            #[cfg(feature = "peers")]
             Self::KubeCore => "kube-core",
             Self::Floor => "floor",
         })
@@ -128,10 +152,13 @@ fn sound<T, E: fmt::Debug>(result: Result<T, E>) -> T {
 }
 
 impl Ready {
-    fn new<T>(bytes: usize, run: impl Fn() -> T + 'static) -> Self {
+    fn new<T: 'static>(bytes: usize, run: impl Fn() -> T + 'static) -> Self {
+        let run = Rc::new(run);
+        let result = run.clone();
         Self {
             bytes,
             run: Box::new(move || drop(std::hint::black_box(run()))),
+            result: Box::new(move || Box::new(result())),
         }
     }
 }

@@ -94,13 +94,22 @@ impl Target {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let mut build = of_command_line(arguments, environment)?;
-        let documents = named_once(&arguments.schema);
-        let files = documents
-            .iter()
-            .map(|document| document.rsplit('/').next().unwrap_or(document));
-        build.config.package = package::name(&name);
-        build.config.command = package::command(COMMAND, brief(files.collect()).into_iter(), &name);
+        let mut build = build(arguments, environment)?;
+        if arguments.schema.is_empty() {
+            build.config.command = format!("{COMMAND} {}", build.config.package);
+        } else {
+            build.config.package = package::name(&name);
+            build.config.command = package::command(COMMAND, brief(&build.documents));
+        }
+        build.config.options.drafts = arguments.drafts;
+        if arguments.drafts {
+            refuse_drafts(&folder, environment)?;
+            build.config.command.push_str(" --drafts");
+        }
+        build
+            .config
+            .command
+            .push_str(&format!(" --out {}", package::quoted(&name)));
         build.config.runtime = match &arguments.runtime {
             Some(runtime) => self::runtime(runtime, &folder.path, &environment.directory)?,
             None => default_runtime(&folder.path)?,
@@ -212,8 +221,13 @@ pub(super) fn build(arguments: &Arguments, environment: &Environment) -> Result<
     if !arguments.schema.is_empty() {
         return of_command_line(arguments, environment);
     }
+    only(&arguments.crates, environment)
+}
+
+/// The build of the one crate of the configuration that is named, or that there is.
+pub(crate) fn only(names: &[String], environment: &Environment) -> Result<Build, Error> {
     let config = environment.config()?;
-    match config.chosen(&arguments.crates)?.as_slice() {
+    match config.chosen(names)?.as_slice() {
         [only] => configured(&config, only),
         crates => Err(several(crates)),
     }
@@ -233,9 +247,11 @@ fn of_command_line(arguments: &Arguments, environment: &Environment) -> Result<B
     let mut build = Build::new(&environment.directory, named_once(&arguments.schema), around);
     build.config.options = Options {
         allow_unsupported: arguments.allow_unsupported.clone(),
+        allow_crates: arguments.allow_crate.clone(),
         only: arguments.only.clone(),
         tag_features: true,
         default_features: true,
+        drafts: false,
     };
     build.overlays = named_once(&arguments.overlay);
     build.allow_outside = arguments.allow_outside.clone();
@@ -278,8 +294,25 @@ fn skips(arguments: &Arguments, environment: &Environment) -> Result<Vec<Skip>, 
     Ok(skips)
 }
 
+/// Refuses the folder of a crate of the configuration: what is tried does not go among what is done.
+fn refuse_drafts(folder: &Folder, environment: &Environment) -> Result<(), Error> {
+    let Some(Ok(config)) = environment.config_file().map(|_| environment.config()) else {
+        return Ok(());
+    };
+    let is_out = |it: &Crate| paths::resolve(&config.root.join(&it.out.value)).is_ok_and(|it| it == folder.path);
+    match config.crates.iter().find(|it| is_out(it)) {
+        Some(of) => Err(Error::usage(format!(
+            "cannot emit drafts into {}: it is the folder of {}; name one of their own",
+            folder.name, of.name.value
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// The names of documents as every emitted file has them in its first line: of many, the first and the last.
-fn brief(names: Vec<&str>) -> Vec<&str> {
+fn brief(documents: &[String]) -> Vec<&str> {
+    let names = documents.iter().map(|it| it.rsplit('/').next().unwrap_or(it));
+    let names: Vec<&str> = names.collect();
     match names.as_slice() {
         [first, _, _, .., last] => vec![first, "...", last],
         _ => names,
@@ -346,7 +379,11 @@ mod tests {
 
     #[test]
     fn few_documents_are_all_named() {
-        assert_eq!(brief(vec!["a", "b", "c"]), ["a", "b", "c"]);
-        assert_eq!(brief(vec!["a", "b", "c", "d"]), ["a", "...", "d"]);
+        let of = |names: &[&str]| -> Vec<String> {
+            let documents: Vec<String> = names.iter().map(|it| format!("x/{it}")).collect();
+            brief(&documents).into_iter().map(str::to_owned).collect()
+        };
+        assert_eq!(of(&["a", "b", "c"]), ["a", "b", "c"]);
+        assert_eq!(of(&["a", "b", "c", "d"]), ["a", "...", "d"]);
     }
 }

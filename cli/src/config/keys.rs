@@ -135,6 +135,13 @@ pub(crate) static CRATE: Table = Table {
             "The diagnostics that become warnings: what they are about is taken in a weaker form.",
         ),
         key(
+            "allow-crates",
+            Kind::Texts,
+            "none",
+            "The packages that the documents may make the emitted code depend on, by `x-rust-crates`. Those that an \
+             overlay or a `curated` document names, and those of the workspace around, need not be listed.",
+        ),
+        key(
             "allow-outside",
             Kind::Texts,
             "none",
@@ -151,7 +158,8 @@ pub(crate) static CRATE: Table = Table {
             Kind::Flag,
             "`false`",
             "Whether the documents are your own, so that all of them has to be right, also what only people read. \
-             `tablature pages` works on such documents.",
+             `tablature pages` works on such documents, and no cargo feature of them is a default where they are \
+             several.",
         ),
         key(
             "lints",

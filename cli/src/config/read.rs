@@ -121,6 +121,7 @@ fn read_crate(
         only: plain(values.texts("only")),
         skip: skip.collect(),
         allow: allowed(reader, values.texts("allow")),
+        allow_crates: plain(values.texts("allow-crates")),
         allow_outside: plain(values.texts("allow-outside"))
             .into_iter()
             .map(PathBuf::from)

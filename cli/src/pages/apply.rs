@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tablature_openapi::edit::{self, Edit};
-use tablature_openapi::{Documents, SourceId};
-use tablature_pages::apply::apply;
+use tablature_openapi::{Documents, SourceId, Sources};
+use tablature_pages::apply::{Edition, apply};
 use tablature_pages::compare::Change;
 
 use crate::Error;
 use crate::console::Console;
 use crate::counted;
-use crate::pages::checked::Checked;
+use crate::pages::checked::{Checked, place};
 
 /// A document with the edits that changed pages ask for.
 #[derive(Debug)]
@@ -40,23 +40,37 @@ pub(super) struct Applied {
 }
 
 /// The edits that changed pages ask for; nothing is written.
-pub(super) fn edits(checked: &[Checked<'_>], documents: &Documents) -> Applied {
-    let mut applied = Applied::default();
+pub(super) fn edits(checked: &[Checked<'_>], documents: &Documents, sources: &Sources) -> Applied {
+    let pages: Vec<_> = checked.iter().filter(|it| it.recorded.is_some()).collect();
+    let changes: Vec<Vec<Change>> = pages
+        .iter()
+        .map(|it| it.changes.iter().map(|(it, _)| it.clone()).collect())
+        .collect();
+    let editions = pages.iter().zip(&changes).filter_map(|(page, changes)| {
+        Some(Edition {
+            recorded: page.recorded.as_ref()?,
+            new: &page.page,
+            changes,
+        })
+    });
+    let found = apply(documents, &editions.collect::<Vec<_>>(), &|_| None);
+    let by_hand = found.by_hand.iter().map(|it| {
+        let change = pages.get(it.edition).and_then(|page| page.changes.get(it.change));
+        let places = change.map(|(change, schema)| {
+            let page = change.places.first().map(|it| it.span);
+            page.into_iter().chain(*schema).map(|it| place(it, sources)).collect()
+        });
+        told(&it.line, places.unwrap_or_default())
+    });
+    let mut applied = Applied {
+        by_hand: by_hand.collect(),
+        done: found.done,
+        there: found.there,
+        files: Vec::new(),
+    };
     let mut files: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
-    for page in checked {
-        let Some(recorded) = &page.recorded else { continue };
-        let changes: Vec<Change> = page.changes.iter().map(|(it, _)| it.clone()).collect();
-        let found = apply(documents, recorded, &page.page, &changes);
-        for (source, edit) in found.edits {
-            let edits = files.entry(source).or_default();
-            // Two pages may ask for the same edit.
-            if !edits.contains(&edit) {
-                edits.push(edit);
-            }
-        }
-        applied.done.extend(found.done);
-        applied.there.extend(found.there);
-        applied.by_hand.extend(found.by_hand);
+    for (source, edit) in found.edits {
+        files.entry(source).or_default().push(edit);
     }
     for (source, edits) in files {
         let Some(document) = documents.sources().get(source) else {
@@ -71,6 +85,14 @@ pub(super) fn edits(checked: &[Checked<'_>], documents: &Documents) -> Applied {
         });
     }
     applied
+}
+
+/// What a person has to do, with the places on the page and in the document.
+pub(super) fn told(line: &str, places: Vec<String>) -> String {
+    match places.as_slice() {
+        [] => line.to_owned(),
+        places => format!("{line} ({})", places.join(", ")),
+    }
 }
 
 impl Applied {

@@ -5,18 +5,17 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use tablature_openapi::{Documents, Report, Sources, Span};
 use tablature_pages::compare::{Change, Verdict, compare};
-use tablature_pages::facts::Kind;
 use tablature_pages::{Lock, Page, Side, locate};
 
 use crate::Error;
 use crate::config::Config;
 use crate::console::{Console, Exit};
 use crate::environment::Environment;
-use crate::pages::checked::Checked;
+use crate::pages::checked::{Checked, NOT_COMPARED, place};
 use crate::pages::files::{self, PageFile};
 use crate::pages::{apply, json, read_counts};
 
-/// Tell what changed on pages since they were recorded, and where in schema/ that is
+/// Tell what changed on pages since they were recorded, and where in the documents that is
 ///
 /// Rows added, removed or likely renamed; types, values and defaults that changed; and
 /// descriptions with other words, which are to be read again. What a rendering lost counts as
@@ -41,7 +40,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Make the mechanical edits in schema/: new rows as drafts, removed ones deprecated
+    /// Make the mechanical edits in the documents: new rows as drafts, changed ones where nobody edited them, removed ones
+    /// deprecated
     #[arg(long, conflicts_with = "against")]
     apply: bool,
 
@@ -106,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
                 .err
                 .push_str("nothing was applied: a page could not be read whole\n");
         } else {
-            let applied = apply::edits(&checked, &documents);
+            let applied = apply::edits(&checked, &documents, &sources);
             if !arguments.dry_run {
                 applied.write(&config.root)?;
             }
@@ -157,7 +157,8 @@ pub(super) fn check<'a>(
     documents: &Documents,
 ) -> Result<Checked<'a>, Error> {
     if let Some((name, old)) = against {
-        let changes = compare(old, &page);
+        let is_page = page.holds_facts() || !old.holds_facts();
+        let changes = if is_page { compare(old, &page) } else { Vec::new() };
         // Places are known if either edition is the recorded one.
         let recorded = |it: &&Page| it.digest == page.digest || it.digest == old.digest;
         let places = match lock.pages.iter().find(recorded) {
@@ -169,7 +170,7 @@ pub(super) fn check<'a>(
         return Ok(Checked {
             file,
             with: name.clone(),
-            is_page: true,
+            is_page,
             page,
             recorded: None,
             changes,
@@ -184,7 +185,7 @@ pub(super) fn check<'a>(
         let problem = format!("{lock_name} has no page `{wanted}`: record it, or name another by --as");
         return Err(Error::Usage { problem });
     };
-    let is_page = holds(&page) || !holds(recorded);
+    let is_page = page.holds_facts() || !recorded.holds_facts();
     let changes = if is_page { compare(recorded, &page) } else { Vec::new() };
     let places = locate(documents, recorded, &changes, Side::Old);
     let with = format!("{} in {lock_name}", recorded.key);
@@ -197,11 +198,6 @@ pub(super) fn check<'a>(
         recorded: Some(recorded.clone()),
         changes,
     })
-}
-
-/// Whether anything stands on a page that is followed.
-fn holds(page: &Page) -> bool {
-    !page.operations.is_empty() || page.tables.iter().any(|it| it.kind != Kind::Other)
 }
 
 fn tell(checked: &[Checked<'_>], report: Report, sources: &Sources, format: Format, console: &mut Console) -> Exit {
@@ -235,7 +231,7 @@ fn text(checked: &Checked<'_>, sources: &Sources, console: &mut Console) {
     } = checked;
     console.line(format!("{} against {with}", file.name));
     if !checked.is_page {
-        console.line("  not compared: neither an operation nor a table is on it any more");
+        console.line(format!("  {NOT_COMPARED}"));
         return;
     }
     for (change, schema) in changes {
@@ -258,12 +254,6 @@ fn text(checked: &Checked<'_>, sources: &Sources, console: &mut Console) {
         console.line(format!("            line {}{schema}", lines.join(", ")));
     }
     console.line(format!("{}; {}", totals(changes), read_counts(page)));
-}
-
-/// `schema/openshift.json:12:7`
-pub(super) fn place(span: Span, sources: &Sources) -> String {
-    let (line, column) = sources.line_column(span);
-    format!("{}:{line}:{column}", sources.name(span))
 }
 
 /// `5 added, 1 removed`

@@ -1,10 +1,13 @@
 //! A page with what changed on it since it was recorded: what the commands tell, and what `--apply` edits by.
 
-use tablature_openapi::Span;
+use tablature_openapi::{Sources, Span};
 use tablature_pages::Page;
 use tablature_pages::compare::Change;
 
 use crate::pages::files::PageFile;
+
+/// What is told of a page that holds nothing any more.
+pub(super) const NOT_COMPARED: &str = "not compared: neither an operation nor a table is on it any more";
 
 /// A page with what changed on it.
 pub(super) struct Checked<'a> {
@@ -20,4 +23,10 @@ pub(super) struct Checked<'a> {
     pub(super) is_page: bool,
     /// The changes, each with its place in the documents.
     pub(super) changes: Vec<(Change, Option<Span>)>,
+}
+
+/// `schema/openshift.json:12:7`
+pub(super) fn place(span: Span, sources: &Sources) -> String {
+    let (line, column) = sources.line_column(span);
+    format!("{}:{line}:{column}", sources.name(span))
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use tablature_openapi::Report;
-use tablature_pages::coverage::{Coverage, PageCoverage, coverage};
+use tablature_pages::coverage::{Coverage, PageCoverage, State, coverage};
 
 use crate::Error;
 use crate::console::{Console, Exit};
@@ -10,10 +10,10 @@ use crate::counted;
 use crate::environment::Environment;
 use crate::pages::files;
 
-/// Prove that each recorded row is in schema/, and that schema/ names no page in vain
+/// Prove that each recorded row is in the documents, and that these name no page in vain
 ///
-/// Works from schema/pages.lock.json alone. A row that schema/ does not have as the page has it
-/// needs a waiver in schema/waivers.json, with a reason; so does a cell that nobody knows.
+/// Works from the lock alone. A row that the documents do not have as the page has it needs a waiver, with a reason; so
+/// does a cell that nobody knows.
 #[derive(Debug, Args)]
 #[command(after_help = crate::EXIT_CODES)]
 pub(crate) struct Arguments {}
@@ -41,22 +41,19 @@ pub(crate) fn run(environment: &Environment, console: &mut Console) -> Result<Ex
     Ok(if failed { Exit::Difference } else { Exit::Done })
 }
 
-fn rows(page: &PageCoverage) -> usize {
-    page.documented + page.recovered + page.unknown
-}
-
 fn line(page: &PageCoverage) -> String {
+    let (rows, covered, waived) = (page.rows.len(), page.count(State::Covered), page.count(State::Waived));
     format!(
-        "{}: {}, {}: {} documented, {} recovered, {} unknown; {} in schema/, {} waived, {} not covered",
+        "{}: {}, {}: {} documented, {} recovered, {} unknown; {} in the documents, {} waived, {} not covered",
         page.key,
         counted(page.tables, "table"),
-        counted(rows(page), "row"),
-        page.documented,
+        counted(rows, "row"),
+        rows - page.recovered - page.unknown,
         page.recovered,
         page.unknown,
-        page.covered,
-        page.waived,
-        rows(page) - page.covered - page.waived,
+        covered,
+        waived,
+        rows - covered - waived,
     )
 }
 
@@ -64,11 +61,11 @@ fn summary(coverage: &Coverage, failed: bool) -> String {
     let sum = |of: fn(&PageCoverage) -> usize| -> usize { coverage.pages.iter().map(of).sum() };
     let verdict = if failed { "not covered" } else { "covered" };
     format!(
-        "{}, {}: {} in schema/, {} waived by {}; {} of schema/ documented, {} from other sources: {verdict}",
+        "{}, {}: {} in the documents, {} waived by {}; {} of these documented, {} from other sources: {verdict}",
         counted(coverage.pages.len(), "page"),
-        counted(sum(rows), "row"),
-        sum(|it| it.covered),
-        sum(|it| it.waived),
+        counted(sum(|it| it.rows.len()), "row"),
+        sum(|it| it.count(State::Covered)),
+        sum(|it| it.count(State::Waived)),
         counted(coverage.waivers, "waiver"),
         counted(coverage.documented, "element"),
         coverage.other_sources,

@@ -124,6 +124,28 @@ pub(crate) fn fetch(config: &Config, pause: u64, say: &mut dyn FnMut(&str)) -> R
     Ok(fetched)
 }
 
+/// Fetches the pages at some addresses as `fetch` does, but keeps nothing; each goes to `take`, or why it could not be had.
+pub(crate) fn pages(addresses: &[&str], pause: u64, take: &mut dyn FnMut(&str, Result<String, String>)) {
+    let agent = download::agent(PATIENCE, 0);
+    let mut has_asked = false;
+    for address in addresses {
+        if !is_https(address) {
+            take(address, Err("not HTTPS".to_owned()));
+            continue;
+        }
+        if std::mem::replace(&mut has_asked, true) {
+            sleep(Duration::from_millis(pause));
+        }
+        match ask(&agent, address, None) {
+            Answer::Page { text, .. } => take(address, Ok(text)),
+            other => {
+                let (word, why) = other.in_words();
+                take(address, Err(format!("{word}: {why}")));
+            }
+        }
+    }
+}
+
 fn is_https(url: &str) -> bool {
     url.get(..8).is_some_and(|it| it.eq_ignore_ascii_case("https://"))
 }
@@ -148,6 +170,11 @@ fn ask(agent: &Agent, url: &str, known: Option<&Validators>) -> Answer {
     }
     if let Some(coding) = header("content-encoding").filter(|it| !it.eq_ignore_ascii_case("identity")) {
         return Answer::Failed(format!("it is sent as {coding}, which was not asked for"));
+    }
+    let length = response.body().content_length().filter(|it| *it > input::LARGEST);
+    if let Some(length) = length {
+        let most = input::LARGEST / 1024 / 1024;
+        return Answer::Failed(format!("it has {length} bytes, more than {most} MiB"));
     }
     let validators = Validators {
         source: None,

@@ -74,6 +74,22 @@ fn page(file: &Path, environment: &Environment) -> Result<PageFile, Error> {
 }
 
 impl PageFile {
+    /// The page that is published at an address: what comes before its last part stands for the product.
+    #[cfg(feature = "fetch")]
+    pub(super) fn published(address: &str, text: String) -> Self {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let mut parts = path.split('/').filter(|it| !it.is_empty()).rev();
+        let file = parts.next().unwrap_or_default();
+        let folder = parts.next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        Self {
+            name: address.to_owned(),
+            file: format!("{folder}/{file}"),
+            key: format!("{folder}/{stem}"),
+            text,
+        }
+    }
+
     /// Reads the page, and keeps its text among the sources.
     pub(super) fn read(&self, key: &str, sources: &mut Sources, report: &mut Report) -> Page {
         self.read_with(Vocabulary::builtin(), key, sources, report)

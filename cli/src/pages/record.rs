@@ -15,7 +15,7 @@ use crate::counted;
 use crate::environment::Environment;
 use crate::pages::{files, read_counts};
 
-/// Record the facts of pages in schema/pages.lock.json
+/// Record the facts of pages in the lock
 ///
 /// The lock holds names, types and values of every row, and a hash of its description: no
 /// sentence of a page. Cells that a rendering lost are `null` in it, unless a companion page of

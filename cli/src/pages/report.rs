@@ -17,7 +17,7 @@ use crate::environment::Environment;
 use crate::pages::files;
 use tablature_build::paths;
 
-/// Show the recorded pages as HTML: each row with its state, its line in schema/ and its Rust item
+/// Show the recorded pages as HTML: each row with its state, its line in the documents and its Rust item
 ///
 /// An index and a file for each page, with a filter, for a browser; nothing is fetched. Pages that are named are later
 /// editions of recorded ones: what changed is shown side by side.

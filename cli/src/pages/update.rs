@@ -14,11 +14,11 @@ use crate::console::{Console, Exit};
 use crate::counted;
 use crate::environment::Environment;
 use crate::pages::apply::{self, Applied};
-use crate::pages::checked::Checked;
+use crate::pages::checked::{self, Checked, NOT_COMPARED};
 use crate::pages::fetch::{self, Fetched};
 use crate::pages::{check, files};
 
-/// Fetch every recorded page, edit schema/ by what changed, emit, and report it in Markdown
+/// Fetch every recorded page, edit the documents by what changed, emit, and report it in Markdown
 ///
 /// The report is the text of a pull request: which rows changed, what was edited, what is left to a person, and what it
 /// does to users. Pages that are gone, moved or behind a login are told as that, and change nothing. The lock stays as
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         let known = (&lock, config.pages.lock.as_str());
         checked.push(check::check(file, page, None, None, known, &documents)?);
     }
-    let applied = apply::edits(&checked, &documents);
+    let applied = apply::edits(&checked, &documents, &sources);
     applied.write(&config.root)?;
     report.changes(&checked, &sources);
     report.edits(&applied);
@@ -106,14 +106,14 @@ impl<'a> Markdown<'a> {
         for page in checked.iter().filter(|it| !it.is_page || !it.changes.is_empty()) {
             self.line(format!("\n## {}\n", escaped(&page.file.key)));
             if !page.is_page {
-                self.line("- not compared: neither an operation nor a table is on it any more");
+                self.line(format!("- {NOT_COMPARED}"));
             }
             for (change, place) in &page.changes {
                 let detail = match change.detail.as_str() {
                     "" => String::new(),
                     detail => format!(", {}", escaped(detail)),
                 };
-                let place = place.map(|it| format!(" ({})", check::place(it, sources)));
+                let place = place.map(|it| format!(" ({})", checked::place(it, sources)));
                 let verdict = change.verdict.name();
                 let subject = escaped(&change.subject);
                 self.line(format!(

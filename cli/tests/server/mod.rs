@@ -43,8 +43,12 @@ pub fn response(status: &str, headers: &[(&str, &str)], body: &str) -> String {
         .iter()
         .map(|(name, value)| format!("{name}: {value}\r\n"))
         .collect();
-    let length = body.len();
-    format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
+    // A fault of a server may be a length of its own.
+    let length = match headers.contains("content-length") {
+        true => String::new(),
+        false => format!("content-length: {}\r\n", body.len()),
+    };
+    format!("HTTP/1.1 {status}\r\n{headers}{length}connection: close\r\n\r\n{body}")
 }
 
 fn answer(stream: TcpStream, config: Arc<ServerConfig>, respond: &Respond) -> Result<(), Box<dyn std::error::Error>> {

@@ -6,21 +6,32 @@ use quote::quote;
 use crate::markdown::{Links, harmless, visible};
 use crate::names::Ident;
 
+/// Ends a line in the attribute of a doc comment: no document can have it there, since signs that show nothing are escaped.
+pub const LINE_END: char = '\u{1f}';
+
 /// The doc comment of an item, a line each: what is in it of a document comes out as text.
 pub fn docs(lines: &[String]) -> TokenStream {
     as_written(&harmless(lines, Links::Items))
 }
 
 /// Documentation of ours, code included: of a document it has names that were claimed, and literals.
+///
+/// It is one attribute, however many lines there are, since most of what is emitted is documentation: `render` breaks it.
 pub fn as_written(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push(LINE_END);
         }
-    });
-    quote! { #(#[doc = #lines])* }
+        if !line.is_empty() {
+            text.push(' ');
+            text += line;
+        }
+    }
+    quote! { #[doc = #text] }
 }
 
 /// `#[doc(alias)]` of a wire name, where a search for it would not find the Rust name: rustdoc looks at neither case

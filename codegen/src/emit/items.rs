@@ -6,7 +6,7 @@ use std::iter;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::derives::derives;
+use super::derives::{derives, json_schema};
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
 use super::{Lazy, Scope, Source, body, enumeration, lazy, model, rules, statuses, union};
@@ -102,6 +102,11 @@ fn source(api: &Api, file: &ModelFile, index: &Index, scope: Scope) -> Source {
 }
 
 fn emit(item: &Item, index: &Index, source: &mut Source) {
+    emit_kind(item, index, source);
+    source.item(json_schema(item));
+}
+
+fn emit_kind(item: &Item, index: &Index, source: &mut Source) {
     match &item.kind {
         ItemKind::Model(model) => model::emit(item, model, index, source),
         ItemKind::Enumeration(variants) => enumeration::emit(item, variants, source),

@@ -184,7 +184,7 @@ fn needed(krate: &Crate) -> BTreeMap<&'static Package, BTreeSet<&str>> {
 fn foreign_crates<'k>(krate: &'k Crate, feature: &'k str) -> impl Iterator<Item = &'k CrateDependency> {
     let modules = krate.modules.iter();
     let modules = modules.filter(|it| it.features.any.iter().any(|it| it == feature));
-    let needed: BTreeSet<String> = modules.flat_map(|it| crates(&it.api)).collect();
+    let needed = crates(modules.map(|it| &it.api));
     let crates = krate.crates.iter().filter(move |(name, _)| needed.contains(*name));
     crates.map(|(_, it)| it)
 }

@@ -17,8 +17,16 @@ pub fn source(krate: &Crate) -> Source {
     let docs = vec!["Calls with a client.".to_owned()];
     let mut source = Source::new(PATH, docs, Scope::Crate);
     source.item(send());
+    source.item(open());
     if krate.apis().flat_map(Api::operations).any(|it| it.pagination.is_some()) {
         source.item(pages());
+    }
+    if krate
+        .apis()
+        .flat_map(Api::operations)
+        .any(|it| matches!(it.answer, Answer::Stream(..)))
+    {
+        source.item(streams());
     }
     let watching: Vec<&Module> = krate.modules.iter().filter(|it| is_watching(it)).collect();
     let features: BTreeSet<&String> = watching.iter().flat_map(|it| &it.features.any).collect();
@@ -77,6 +85,71 @@ fn send() -> TokenStream {
                 F: FnMut(<O::Answer as runtime::Answer>::Output) -> W + Send,
             {
                 crate::client::Execute::modify_blocking(self, client, change)
+            }
+        }
+    }
+}
+
+fn open() -> TokenStream {
+    quote! {
+        impl<O: runtime::Endpoint + 'static, P: 'static> Call<O, P> {
+            #[doc = " Sends the call and gives the response as soon as its headers are there: the body comes in pieces of bytes,"]
+            #[doc = " however many. See [`Execute::open`](crate::client::Execute::open)."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " See [`Error`](crate::client::Error)."]
+            pub fn open(&self, client: &crate::client::Client) -> crate::client::Sending<'static, crate::client::BodyStream> {
+                crate::client::Execute::open(self, client)
+            }
+
+            #[doc = " `open`, on this thread."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " See `open`."]
+            pub fn open_blocking(
+                &self,
+                client: &crate::client::BlockingClient,
+            ) -> Result<runtime::Response<crate::client::BlockingBodyStream>, crate::client::Error> {
+                crate::client::Execute::open_blocking(self, client)
+            }
+        }
+    }
+}
+
+fn streams() -> TokenStream {
+    quote! {
+        #[doc = " Calls that are answered by a stream."]
+        impl<O, P> Call<O, P>
+        where
+            O: runtime::Endpoint<Answer: runtime::answer::StreamAnswer> + 'static,
+            P: 'static,
+        {
+            #[doc = " Sends the call and gives the items of its response as they come. A connection that ends is not opened again."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " See [`Error`](crate::client::Error)."]
+            pub fn open_stream(
+                &self,
+                client: &crate::client::Client,
+            ) -> crate::client::Sending<
+                'static,
+                crate::client::StreamItems<<O::Answer as runtime::answer::StreamAnswer>::Decoder>,
+            > {
+                crate::client::Execute::open_stream(self, client)
+            }
+
+            #[doc = " `open_stream`, on this thread."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " See `open_stream`."]
+            pub fn open_stream_blocking(
+                &self,
+                client: &crate::client::BlockingClient,
+            ) -> Result<
+                runtime::Response<crate::client::BlockingStreamItems<<O::Answer as runtime::answer::StreamAnswer>::Decoder>>,
+                crate::client::Error,
+            > {
+                crate::client::Execute::open_stream_blocking(self, client)
             }
         }
     }

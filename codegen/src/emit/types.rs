@@ -65,13 +65,17 @@ pub fn ty(it: &Type, within: Within) -> TokenStream {
     }
 }
 
-/// The path of a crate that is not ours begins with `::`, so that no module of the emitted crate is taken for it.
-fn path_type(path: &str, arguments: &[Type], within: Within) -> TokenStream {
-    let is_foreign = path.starts_with("::");
-    let root = is_foreign.then(|| quote!(::));
+/// The tokens of a path. That of a crate that is not ours begins with `::`, so that no module of the emitted crate is taken
+/// for it.
+pub fn path(path: &str) -> TokenStream {
+    let root = path.starts_with("::").then(|| quote!(::));
     let segments = path.trim_start_matches("::").split("::");
     let segments = segments.map(|it| Token::new(it, Span::call_site()));
-    let path = quote!(#root #(#segments)::*);
+    quote!(#root #(#segments)::*)
+}
+
+fn path_type(path: &str, arguments: &[Type], within: Within) -> TokenStream {
+    let path = self::path(path);
     if arguments.is_empty() {
         return path;
     }

@@ -112,16 +112,22 @@ pub fn packages(api: &Api) -> BTreeSet<&'static Package> {
     out
 }
 
-/// The crates that are not ours and that an API's types come from, by their names in Rust.
-pub fn crates(api: &Api) -> BTreeSet<String> {
+/// The crates that are not ours and that the types and derives of APIs come from, by their names in Rust.
+pub fn crates<'a>(apis: impl IntoIterator<Item = &'a Api>) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
-    for ty in types(api) {
-        walk(ty, &mut |it| {
-            if let Type::Path { path, .. } = it {
-                let root = path.strip_prefix("::").and_then(|it| it.split("::").next());
-                out.extend(root.map(str::to_owned));
-            }
-        });
+    let mut add = |path: &str| {
+        let root = path.strip_prefix("::").and_then(|it| it.split("::").next());
+        out.extend(root.map(str::to_owned));
+    };
+    for api in apis {
+        api.items().flat_map(|it| it.derives.foreign_paths()).for_each(&mut add);
+        for ty in types(api) {
+            walk(ty, &mut |it| {
+                if let Type::Path { path, .. } = it {
+                    add(path);
+                }
+            });
+        }
     }
     out
 }

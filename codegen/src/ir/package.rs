@@ -17,6 +17,13 @@ pub struct CrateDependency {
     pub without_default_features: bool,
 }
 
+impl CrateDependency {
+    /// What the registry calls it.
+    pub fn registered(&self) -> &str {
+        self.package.as_ref().unwrap_or(&self.name)
+    }
+}
+
 /// A package of the runtime.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Package {

@@ -13,6 +13,7 @@ use crate::lower::ask::Ask;
 use crate::lower::ask::duplicates;
 use crate::lower::ask::input::Input;
 use crate::lower::ask::short_names;
+use crate::lower::docs::CleanTexts;
 use crate::lower::options::Options;
 use crate::lower::rust_types::{RustTypes, is_of_runtime};
 use crate::names::{Case, Ident, Rename, Scope, spell};
@@ -34,8 +35,12 @@ pub struct Context<'d> {
     pub index: Index,
     /// The Rust types that the documents name.
     pub rust_types: RustTypes,
+    /// What documents say of parameters, as documentation.
+    pub texts: CleanTexts,
     /// What schemas ask the types that they become to derive.
-    pub derives: Vec<(TypeName, Spanned<String>)>,
+    pub derives: Vec<(Option<TypeName>, Spanned<String>)>,
+    /// The schemas that types are made of, each of several where all of them describe its values.
+    pub schemas: BTreeMap<TypeName, Vec<&'d Schema>>,
     /// The inline and merged descriptions that are being lowered, from the outside in.
     pub merging: Vec<Merging>,
 }
@@ -107,7 +112,9 @@ impl<'d> Context<'d> {
             renames: Vec::new(),
             index: Index::default(),
             rust_types,
+            texts: CleanTexts::default(),
             derives: Vec::new(),
+            schemas: BTreeMap::new(),
             merging: Vec::new(),
         };
         context.claim_shared(&mut modules);
@@ -230,6 +237,16 @@ impl<'d> Context<'d> {
         TypeName {
             home: api.module.clone(),
             name: ident,
+        }
+    }
+
+    /// Notes that a type is made of all of some schemas, unless it is that of a component, which is described by itself.
+    pub fn note_all(&mut self, ty: &Type, schema: &Schema, all: &[&'d Schema]) {
+        if let Type::Named(name) = ty
+            && let Some(made_of) = self.schemas.get_mut(name)
+            && made_of.iter().any(|it| it.span == schema.span)
+        {
+            *made_of = all.to_vec();
         }
     }
 

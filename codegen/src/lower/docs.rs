@@ -18,7 +18,7 @@ mod provenance;
 mod type_text;
 
 pub use operation::{Outcome, operation_docs, switch_docs, switched_docs};
-pub use paragraphs::Paragraphs;
+pub use paragraphs::{CleanTexts, Paragraphs};
 pub use provenance::{provenance, stated_source};
 
 /// The documentation of the crate.
@@ -130,14 +130,14 @@ fn add_once(to: &mut Vec<String>, texts: impl IntoIterator<Item = String>) {
 }
 
 /// The documentation of a parameter: what it means, its place, then its facts.
-pub fn parameter_docs(input: &Input<'_>, parameter: &Parameter) -> Docs {
+pub fn parameter_docs(input: &Input<'_>, texts: &mut CleanTexts, parameter: &Parameter) -> Docs {
     let mut docs = Paragraphs::new();
-    docs.add_optional(parameter.description.as_ref());
-    docs.add(&format!(
-        "{} {}",
-        parameter_facts(input, parameter),
-        stated_source(&parameter.extensions)
-    ));
+    if let Some(description) = &parameter.description {
+        texts.add(&description.value, &mut docs);
+    }
+    let facts = parameter_facts(input, parameter);
+    let facts = format!("{facts} {}", stated_source(&parameter.extensions));
+    texts.add(&facts, &mut docs);
     docs.into_lines()
 }
 

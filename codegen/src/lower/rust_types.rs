@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tablature_openapi::diagnostic::Code;
 use tablature_openapi::extension::{self, RustCrate, RustType};
+use tablature_openapi::reader::Care;
+use tablature_openapi::source::is_overlaid;
 use tablature_openapi::{Span, Spanned};
 
 use crate::codes;
-use crate::ir::{CORE, CrateDependency, FAMILIES, Type};
+use crate::ir::{CORE, CrateDependency, Derives, FAMILIES, Type};
 use crate::lower::ask::input::Input;
 
 /// The crates that come with Rust.
@@ -113,22 +116,62 @@ impl RustTypes {
 
     /// The type that a path names, without the arguments beside it; reports what is wrong with it.
     pub fn path(&self, input: &Input<'_>, ty: &RustType) -> Option<Type> {
-        let text = &ty.path;
+        let path = self.parsed(input, &codes::RUST_TYPE, &ty.path, "a Rust type such as `uuid::Uuid`")?;
+        match (&path, ty.arguments.first()) {
+            (Type::Path { path, .. }, _) if path.contains("::") => {}
+            (_, Some(argument)) => {
+                let message = format!("`{}` takes no arguments", ty.path.value);
+                input.refuse(codes::RUST_TYPE.at(argument.span, message));
+                return None;
+            }
+            _ => {}
+        }
+        Some(path)
+    }
+
+    /// The path of a macro that derives a trait, `::crate::Trait`; reports what is wrong with it.
+    pub fn derive(&self, input: &Input<'_>, asked: &Spanned<String>) -> Option<String> {
+        let expected = "a derive of another crate such as `zeroize::Zeroize`";
+        let parsed = self.parsed(input, &codes::RUST_DERIVE, asked, expected)?;
+        let krate = |path: &str| self.crates.get(path.strip_prefix("::")?.split("::").next()?);
+        let found = match parsed {
+            Type::Path { path, arguments } if arguments.is_empty() => krate(&path).map(|krate| (path, krate)),
+            _ => None,
+        };
+        let Some((path, (span, krate))) = found else {
+            let message = format!("`{}` is no path of {expected}", asked.value);
+            input.refuse(codes::RUST_DERIVE.at(asked.span, message));
+            return None;
+        };
+        if path == Derives::JSON_SCHEMA && krate.version.as_deref().is_some_and(|it| !is_first(it)) {
+            let message = format!("`{}` is implemented as version 1 of the crate has it", asked.value);
+            let found = codes::RUST_CRATE.at(*span, message);
+            input.report(found.help("ask for version 1").related(asked.span, "asked for here"));
+        }
+        Some(path)
+    }
+
+    /// What a path leads to in a crate that emitted code can have; reports what is wrong with it.
+    fn parsed(&self, input: &Input<'_>, code: &'static Code, text: &Spanned<String>, expected: &str) -> Option<Type> {
         let parsed = syn::parse_str::<syn::Type>(&text.value).map_err(|_| None);
         match parsed.and_then(|it| self.named(&it)) {
             Ok(ty) => Some(ty),
             Err(None) => {
-                let message = format!("`{}` is no path of a Rust type such as `uuid::Uuid`", text.value);
-                input.refuse(codes::RUST_TYPE.at(text.span, message));
+                let message = format!("`{}` is no path of {expected}", text.value);
+                input.refuse(code.at(text.span, message));
                 None
             }
             Err(Some(krate)) => {
                 let message = format!("`{}` is of the crate `{krate}`, which no document names", text.value);
+                let features = match code.name == codes::RUST_TYPE.name {
+                    true => ", \"features\": [\"serde\"]",
+                    false => "",
+                };
                 let help = format!(
-                    "name it with a version at the top of the document: `\"x-rust-crates\": {{\"{krate}\": {{\"version\": \
-                     \"...\", \"features\": [\"serde\"]}}}}`, or with `\"workspace\": true`"
+                    "name it with a version at the top of the document, by an overlay with `target: $`: `\"x-rust-crates\": {{\"{krate}\": {{\"version\": \
+                     \"...\"{features}}}}}`, or with `\"workspace\": true`"
                 );
-                input.refuse(codes::RUST_TYPE.at(text.span, message).help(help));
+                input.refuse(code.at(text.span, message).help(help));
                 None
             }
         }
@@ -195,15 +238,44 @@ impl RustTypes {
         Ok(())
     }
 
-    /// The crates that something is of, by their names in Rust; tells of those that nothing is of.
+    /// The crates that documents name, by their names in Rust. Tells of those that nothing emitted is of, and reports
+    /// those that the user has not allowed.
     pub fn into_crates(self, input: &Input<'_>, used: &BTreeSet<String>) -> BTreeMap<String, CrateDependency> {
-        for (name, (span, _)) in self.crates.iter().filter(|(name, _)| !used.contains(*name)) {
-            let message = format!("nothing that is emitted is of the crate `{name}`");
-            input.report(codes::EXTENSION_WITHOUT_EFFECT.at(*span, message));
+        for (name, (span, dependency)) in &self.crates {
+            if !used.contains(name) {
+                let message = format!("nothing that is emitted is of the crate `{name}`");
+                input.report(codes::EXTENSION_WITHOUT_EFFECT.at(*span, message));
+            } else if !is_allowed(input, *span, dependency) {
+                let package = dependency.registered();
+                let message = format!("the document would have the emitted code depend on the package `{package}`");
+                let help = format!(
+                    "see what it is; then allow it by `allow-crates = [\"{package}\"]` in tablature.toml or \
+                     `--allow-crate {package}`, or name the crate in an overlay of your own"
+                );
+                input.report(codes::CRATE_NOT_ALLOWED.at(*span, message).help(help));
+            }
         }
-        let crates = self.crates.into_iter().filter(|(name, _)| used.contains(name));
-        crates.map(|(name, (_, it))| (name, it)).collect()
+        self.crates.into_iter().map(|(name, (_, it))| (name, it)).collect()
     }
+}
+
+/// Whether a crate may be depended on: a document is a stranger's text, but for the user's own and what overlays say; what
+/// the workspace around has is the user's choice, too.
+fn is_allowed(input: &Input<'_>, named: Span, dependency: &CrateDependency) -> bool {
+    dependency.version.is_none()
+        || input.documents.care() == Care::Curated
+        || is_overlaid(named.source)
+        || input
+            .options
+            .allow_crates
+            .iter()
+            .any(|it| it == dependency.registered())
+}
+
+/// Whether a version requirement is one of versions with the major number 1. What is none has been reported.
+fn is_first(version: &str) -> bool {
+    let parsed = semver::VersionReq::parse(version);
+    parsed.is_ok_and(|it| it.comparators.iter().all(|it| it.major == 1))
 }
 
 /// Whether a path leads into a package of the runtime.

@@ -6,6 +6,7 @@ pub mod derives;
 pub mod enumeration;
 pub mod inheritance;
 pub mod integer;
+pub mod json_schema;
 pub mod model;
 pub mod rules;
 pub mod schema;

@@ -63,6 +63,34 @@ impl<O: runtime::Endpoint + 'static, P: 'static> Call<O, P> {
     }
 }
 
+impl<O: runtime::Endpoint + 'static, P: 'static> Call<O, P> {
+    /// Sends the call and gives the response as soon as its headers are there: the body comes in pieces of bytes,
+    /// however many. See [`Execute::open`](crate::client::Execute::open).
+    ///
+    /// # Errors
+    /// See [`Error`](crate::client::Error).
+    pub fn open(
+        &self,
+        client: &crate::client::Client,
+    ) -> crate::client::Sending<'static, crate::client::BodyStream> {
+        crate::client::Execute::open(self, client)
+    }
+
+    /// `open`, on this thread.
+    ///
+    /// # Errors
+    /// See `open`.
+    pub fn open_blocking(
+        &self,
+        client: &crate::client::BlockingClient,
+    ) -> Result<
+        runtime::Response<crate::client::BlockingBodyStream>,
+        crate::client::Error,
+    > {
+        crate::client::Execute::open_blocking(self, client)
+    }
+}
+
 /// Calls whose pagination is documented.
 impl<O: runtime::Paginated, P> Call<O, P> {
     /// The list as a stream of items, page by page.
@@ -95,6 +123,45 @@ impl<O: runtime::Paginated, P> Call<O, P> {
         client: &crate::client::BlockingClient,
     ) -> crate::client::pages::BlockingPages<O> {
         crate::client::Execute::pages_blocking(self, client)
+    }
+}
+
+/// Calls that are answered by a stream.
+impl<O, P> Call<O, P>
+where
+    O: runtime::Endpoint<Answer: runtime::answer::StreamAnswer> + 'static,
+    P: 'static,
+{
+    /// Sends the call and gives the items of its response as they come. A connection that ends is not opened again.
+    ///
+    /// # Errors
+    /// See [`Error`](crate::client::Error).
+    pub fn open_stream(
+        &self,
+        client: &crate::client::Client,
+    ) -> crate::client::Sending<
+        'static,
+        crate::client::StreamItems<<O::Answer as runtime::answer::StreamAnswer>::Decoder>,
+    > {
+        crate::client::Execute::open_stream(self, client)
+    }
+
+    /// `open_stream`, on this thread.
+    ///
+    /// # Errors
+    /// See `open_stream`.
+    pub fn open_stream_blocking(
+        &self,
+        client: &crate::client::BlockingClient,
+    ) -> Result<
+        runtime::Response<
+            crate::client::BlockingStreamItems<
+                <O::Answer as runtime::answer::StreamAnswer>::Decoder,
+            >,
+        >,
+        crate::client::Error,
+    > {
+        crate::client::Execute::open_stream_blocking(self, client)
     }
 }
 

@@ -45,7 +45,10 @@ pub(super) fn load<'r>(
     read: &'r mut ReadFile<'r>,
     report: &'r mut Report,
 ) -> Documents {
-    let mut documents = Documents::default();
+    let mut documents = Documents {
+        care,
+        ..Documents::default()
+    };
     let mut files = Files::new(read);
     files.read_overlays(overlays, &mut documents, report);
     let mut loader = Loader {

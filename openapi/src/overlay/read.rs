@@ -164,6 +164,9 @@ fn copy_from(object: &mut ObjectReader<'_, '_>) -> Option<CopyFrom> {
         object.context().push(codes::WRONG_VALUE.at(node.span, message));
     }
     let span = node.span;
+    if let Some(without) = object.string("x-copy-without") {
+        pointers = pointers.into_iter().map(|it| it.without(&without.value)).collect();
+    }
     (!pointers.is_empty() && pointers.len() == texts.len()).then_some(CopyFrom { span, pointers })
 }
 

@@ -11,6 +11,8 @@ const MOST_REFERENCES: usize = 64;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pointer {
     up: usize,
+    /// The text without which the last key on the way up is the first one on the way down.
+    without: Option<String>,
     down: Vec<String>,
 }
 
@@ -21,9 +23,19 @@ impl Pointer {
         let is_plain = up == "0" || !up.starts_with('0') && up.bytes().all(|it| it.is_ascii_digit());
         let up = up.parse().ok().filter(|_| is_plain)?;
         match reference::pointer(down).ok()? {
-            Fragment::Pointer(down) => Some(Self { up, down }),
+            Fragment::Pointer(down) => Some(Self {
+                up,
+                without: None,
+                down,
+            }),
             Fragment::Anchor(_) => None,
         }
+    }
+
+    /// The pointer that goes down through the key on its way up, without a text: a neighbour.
+    pub(super) fn without(mut self, text: &str) -> Self {
+        self.without = Some(text.to_owned());
+        self
     }
 
     /// The node that the pointer leads to from the one at `path`, indices of entries and items.
@@ -34,8 +46,19 @@ impl Pointer {
             Value::Object(entries) => entries.get(*index).map(|(_, it)| it),
             _ => None,
         })?;
+        let start = match &self.without {
+            Some(text) => neighbour(start, *path.get(above.len())?, text)?,
+            None => start,
+        };
         down(root, start, &self.down, MOST_REFERENCES)
     }
+}
+
+/// The value of the entry whose key is that of the entry at `index` without a text, which is in it.
+fn neighbour<'n>(node: &'n Node, index: usize, text: &str) -> Option<&'n Node> {
+    let (key, _) = node.as_object()?.get(index)?;
+    let (before, after) = key.value.split_once(text)?;
+    node.get(&format!("{before}{after}"))
 }
 
 fn down<'n>(root: &'n Node, mut node: &'n Node, steps: &[String], references: usize) -> Option<&'n Node> {
@@ -77,6 +100,16 @@ mod tests {
             let found = parsed.follow(&root, &[0, 0, 0]);
             assert_eq!(found.map(ToString::to_string).as_deref(), expected, "{pointer}");
         }
+        let text = r#"{"a":{"f":7},"b/a":{"c":{}}}"#;
+        let root = json::parse(0, text, &mut Report::new()).expect("the text is JSON");
+        let follow = |text: &str| {
+            Pointer::parse("2/f")?
+                .without(text)
+                .follow(&root, &[1, 0])
+                .map(ToString::to_string)
+        };
+        assert_eq!(follow("b/").as_deref(), Some("7"));
+        assert_eq!([follow("c"), follow("/")], [None, None]);
         for text in ["", "/a", "-1", "01/a", "1a", "+1/a", "1/~2"] {
             assert_eq!(Pointer::parse(text), None, "{text}");
         }

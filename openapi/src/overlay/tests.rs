@@ -103,6 +103,11 @@ fn values_are_merged_appended_replaced_copied_and_removed() {
             "- {target: '$.v[*].a', x-copy-from: [1/b/c, 1/b]}",
             "[{\"a\":[1,2],\"b\":2},{\"a\":[3],\"b\":{\"c\":3}}]",
         ),
+        (
+            "{\"/a\":{\"b\":2},\"/w/a\":{\"c\":[]}}",
+            "- {target: \"$.v['/w/a'].c\", x-copy-from: 2/b, x-copy-without: /w}",
+            "{\"/a\":{\"b\":2},\"/w/a\":{\"c\":[2]}}",
+        ),
         ("1", "- {target: $.none, update: 2, x-optional: true}", "1"),
     ] {
         assert_eq!(made(value, actions), expected, "{actions}");

@@ -1,21 +1,25 @@
 //! New rows: members, parameters and responses, as drafts.
 
-use tablature_openapi::SourceId;
 use tablature_openapi::edit::{append_item, insert_member};
 
+use crate::apply::pending::{draft, laid_out};
 use crate::apply::{Apply, Outcome};
 use crate::compare::ChangePlace;
 use crate::documented::{DocumentedOperation, location, page_of, tables};
-use crate::facts::{Cell, Kind, Location, Row, Table};
-use crate::import::{object, schema_of};
-use crate::json::{Json, Layout};
-use crate::types::short_name;
+use crate::facts::{Cell, Kind, Location, Page, Row, Table};
+use crate::import::object;
+use crate::json::Json;
 
 pub(super) fn add(apply: &mut Apply<'_, '_>, place: &ChangePlace) -> Outcome {
+    if let (None, Some(number), None) = (place.old_table, place.new_table, place.new_row) {
+        return table(apply, number);
+    }
     let (Some(old), Some(number), Some(row)) = (place.old_table, place.new_table, place.new_row) else {
         return Outcome::ByHand("it has no place in a document yet: `pages import` drafts it");
     };
-    let (new, recorded) = (apply.new, apply.recorded);
+    let (Some(new), Some(recorded)) = (apply.new_page(), apply.recorded()) else {
+        return Outcome::ByHand("its page is gone");
+    };
     let Some(table) = new.table(number) else {
         return Outcome::ByHand("its table is gone");
     };
@@ -27,10 +31,32 @@ pub(super) fn add(apply: &mut Apply<'_, '_>, place: &ChangePlace) -> Outcome {
     };
     match (&table.kind, recorded.table(old)) {
         (Kind::Model(_), _) => member(apply, &format!("{}#{old}", recorded.key), table, row, name),
-        (Kind::Parameters, Some(before)) => parameter(apply, before, facts, name),
-        (Kind::Responses, Some(before)) => response(apply, before, facts, name),
+        (Kind::Parameters, Some(before)) => parameter(apply, (recorded, before), facts, name),
+        (Kind::Responses, Some(before)) => response(apply, (recorded, before), facts, name),
         _ => Outcome::ByHand("it is not a row that can be added by itself"),
     }
+}
+
+/// A whole table of parameters or responses of an operation that the document has.
+fn table(apply: &mut Apply<'_, '_>, number: usize) -> Outcome {
+    let Some((new, table)) = apply.new_page().and_then(|it| Some((it, it.table(number)?))) else {
+        return Outcome::ByHand("its table is gone");
+    };
+    let add = match &table.kind {
+        Kind::Parameters => parameter,
+        Kind::Responses => response,
+        _ => return Outcome::ByHand("it has no place in a document yet: `pages import` drafts it"),
+    };
+    let mut last = Outcome::There;
+    for row in &table.rows {
+        let Cell::Known(name) = &row.name else { continue };
+        match add(apply, (new, table), row, name) {
+            Outcome::There => {}
+            Outcome::Done => last = Outcome::Done,
+            failed => return failed,
+        }
+    }
+    last
 }
 
 /// A member, after the one that stands before it on the page.
@@ -59,29 +85,28 @@ fn member(apply: &mut Apply<'_, '_>, key: &str, table: &Table, row: usize, name:
     let Some(facts) = table.rows.get(row.saturating_sub(1)) else {
         return Outcome::ByHand("its row is gone");
     };
-    let value = draft(property(apply, source, facts), &apply.tables);
-    let properties = apply
-        .node(schema.span)
-        .as_ref()
-        .and_then(|it| it.get("properties"))
-        .cloned();
-    let Some(properties) = properties else {
+    let value = apply.schema(source, facts);
+    let required = facts.required == Cell::Known(true);
+    let (span, node) = (schema.span, apply.node(schema.span));
+    let Some(properties) = node.as_ref().and_then(|it| it.get("properties")) else {
         return Outcome::ByHand("the schema has no `properties`");
     };
-    let text = apply.text(source);
-    let edit = insert_member(&text, &properties, after.as_deref(), name, &laid_out(&value));
-    apply.push(source, edit)
+    let outcome = apply.add_member(properties.span, name, after, value);
+    if required && matches!(outcome, Outcome::Done) {
+        apply.require(span, name, true);
+    }
+    outcome
 }
 
 /// A parameter, at the end of those of its operation, or of its path if all operations have it.
-fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str) -> Outcome {
+fn parameter(apply: &mut Apply<'_, '_>, table: (&Page, &Table), facts: &Row, name: &str) -> Outcome {
     let Cell::Known(place) = facts.location else {
         return Outcome::ByHand("the rendering lost its place");
     };
     if matches!(place, Location::Form) {
         return Outcome::ByHand("a form field belongs to the body");
     }
-    let found = match operation(apply, before) {
+    let found = match operation(apply, table) {
         Ok(it) => it,
         Err(why) => return Outcome::ByHand(why),
     };
@@ -101,7 +126,7 @@ fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str)
     else {
         return Outcome::ByHand("the document has no such path");
     };
-    let shared = before.shared;
+    let shared = table.1.shared;
     let owner = if shared {
         Some(item)
     } else {
@@ -115,13 +140,13 @@ fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str)
     if required {
         entries.push(("required", Json::Bool(true)));
     }
-    entries.push(("schema", property(apply, source, facts)));
+    entries.push(("schema", apply.schema(source, facts)));
     let value = draft(object(entries), &apply.tables);
     let text = apply.text(source);
     let edit = match owner.get("parameters") {
-        Some(list) => append_item(&text, list, &laid_out(&value)),
+        Some(list) => append_item(text, list, &laid_out(&value)),
         None => insert_member(
-            &text,
+            text,
             &owner,
             Some("operationId"),
             "parameters",
@@ -132,8 +157,8 @@ fn parameter(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, name: &str)
 }
 
 /// A status code.
-fn response(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, status: &str) -> Outcome {
-    let found = match operation(apply, before) {
+fn response(apply: &mut Apply<'_, '_>, table: (&Page, &Table), facts: &Row, status: &str) -> Outcome {
+    let found = match operation(apply, table) {
         Ok(it) => it,
         Err(why) => return Outcome::ByHand(why),
     };
@@ -147,7 +172,7 @@ fn response(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, status: &str
     let mut entries = Vec::new();
     entries.extend(facts.label.as_ref().map(|it| ("summary", Json::text(it))));
     if facts.type_text.known().is_some() {
-        let media_type = object([("schema", property(apply, span.source, facts))]);
+        let media_type = object([("schema", apply.schema(span.source, facts))]);
         entries.push(("content", object([("application/json", media_type)])));
     }
     let value = draft(object(entries), &apply.tables);
@@ -159,70 +184,30 @@ fn response(apply: &mut Apply<'_, '_>, before: &Table, facts: &Row, status: &str
         .filter(|it| it.as_str() < status);
     let after = lower.max();
     let text = apply.text(span.source);
-    let edit = insert_member(&text, &responses, after.as_deref(), status, &laid_out(&value));
+    let edit = insert_member(text, &responses, after.as_deref(), status, &laid_out(&value));
     apply.push(span.source, edit)
 }
 
 /// What the document has already: this page documents it, or others alone do.
 fn there(apply: &Apply<'_, '_>, tables: &[String]) -> Outcome {
-    if tables.iter().any(|it| page_of(it) == apply.recorded.key) {
+    if tables
+        .iter()
+        .any(|it| apply.recorded().is_some_and(|page| page_of(it) == page.key))
+    {
         Outcome::There
     } else {
         Outcome::ByHand("the document has it from another source: add the table to its `x-documented-in`")
     }
 }
 
-/// The operation that a table belongs to, where a document has it.
-fn operation<'a, 'd>(apply: &Apply<'a, 'd>, table: &Table) -> Result<&'a DocumentedOperation<'d>, &'static str> {
-    let (recorded, index) = (apply.recorded, apply.index);
-    let first = table.operations.first().and_then(|it| recorded.operations.get(*it));
+/// The operation that a table of an edition belongs to, where a document has it.
+fn operation<'a, 'd>(
+    apply: &Apply<'a, 'd>,
+    (page, table): (&Page, &Table),
+) -> Result<&'a DocumentedOperation<'d>, &'static str> {
+    let recorded = apply.recorded().ok_or("its page is gone")?;
+    let first = table.operations.first().and_then(|it| page.operations.get(*it));
     let operation = first.ok_or("its table belongs to no operation")?;
-    let found = index.operation(&recorded.key, &operation.method, &operation.path);
+    let found = apply.index.operation(&recorded.key, &operation.method, &operation.path);
     found.ok_or("no document has its operation")
-}
-
-/// The schema of a row; models by reference, wherever they are.
-fn property(apply: &Apply<'_, '_>, source: SourceId, facts: &Row) -> Json {
-    let documents = apply.index.documents;
-    schema_of(facts, &mut |model| {
-        let name = short_name(model);
-        let mut homes = documents
-            .documents()
-            .iter()
-            .filter(|it| it.components.schemas.contains_key(name));
-        let own = homes.clone().find(|it| it.span.source == source);
-        match own.or_else(|| homes.next()) {
-            Some(home) if home.span.source == source => Json::reference(format!("#/components/schemas/{name}")),
-            Some(home) => {
-                let file = documents
-                    .sources()
-                    .name(home.span)
-                    .rsplit('/')
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned();
-                Json::reference(format!("{file}#/components/schemas/{name}"))
-            }
-            None => object([
-                ("type", Json::text("object")),
-                (
-                    "x-note",
-                    Json::text(format!("The page names the model `{model}`, which is in no document.")),
-                ),
-            ]),
-        }
-    })
-}
-
-/// Marks a value as a draft, and says where it is documented.
-fn draft(value: Json, tables: &[String]) -> Json {
-    let Json::Object(mut members) = value else { return value };
-    members.push(("x-draft".to_owned(), Json::Bool(true)));
-    members.push(("x-documented-in".to_owned(), Json::texts(tables)));
-    Json::Object(members)
-}
-
-fn laid_out(value: &Json) -> impl Fn(usize, usize) -> String {
-    let value = value.clone();
-    move |indent, column| value.at(Layout::Documents, indent, column)
 }

@@ -13,7 +13,9 @@ pub(super) fn remove(apply: &mut Apply<'_, '_>, place: &ChangePlace) -> Outcome 
     let (Some(number), Some(row)) = (place.old_table, place.old_row) else {
         return Outcome::ByHand("decide whether it goes, or stays from another source");
     };
-    let recorded = apply.recorded;
+    let Some(recorded) = apply.recorded() else {
+        return Outcome::ByHand("its page is gone");
+    };
     let Some(table) = recorded.table(number) else {
         return Outcome::ByHand("its table is not recorded");
     };
@@ -55,11 +57,19 @@ pub(super) fn remove(apply: &mut Apply<'_, '_>, place: &ChangePlace) -> Outcome 
 
 /// Marks an object as deprecated, unless something still documents it.
 fn deprecate(apply: &mut Apply<'_, '_>, name: &str, tables: &[String], span: Span) -> Outcome {
-    if tables.iter().any(|it| page_of(it) != apply.recorded.key) {
+    let Some(recorded) = apply.recorded() else {
+        return Outcome::ByHand("its page is gone");
+    };
+    let (own, others): (Vec<_>, Vec<_>) = tables.iter().partition(|it| page_of(it) == recorded.key);
+    if others.into_iter().any(|it| is_still_there(apply, it, name)) {
         return Outcome::ByHand("other pages still document it: take this page off its `x-documented-in`");
     }
-    if tables.iter().any(|it| is_still_there(apply, it, name)) {
+    if own.into_iter().any(|it| is_still_there(apply, it, name)) {
         return Outcome::ByHand("other tables of the page still document it: take this one off its `x-documented-in`");
+    }
+    // Another page that had it is its edition already.
+    if !apply.deprecated.insert(span) {
+        return Outcome::Done;
     }
     let Some(node) = apply.node(span) else {
         return Outcome::ByHand("the document has no place for it");
@@ -68,7 +78,7 @@ fn deprecate(apply: &mut Apply<'_, '_>, name: &str, tables: &[String], span: Spa
     let (source, text) = (span.source, apply.text(span.source));
     let mut outcome = Outcome::There;
     // No row documents it any more: what does from now on is the edition that had it.
-    let provenance = format!("\"x-source\": {}", quoted(&apply.recorded.edition_in_words()));
+    let provenance = format!("\"x-source\": {}", quoted(&recorded.edition_in_words()));
     let own = members.iter().find(|(key, _)| key.value == "x-documented-in");
     if let Some((key, tables)) = own {
         let edit = Edit {
@@ -82,7 +92,7 @@ fn deprecate(apply: &mut Apply<'_, '_>, name: &str, tables: &[String], span: Spa
         let mut keys = members.iter().map(|(key, _)| key.value.as_str());
         let after = keys.rfind(|it| !it.starts_with("x-"));
         let is_told = own.is_some() || node.get("x-source").is_some();
-        let edit = insert_member(&text, &node, after, "deprecated", &|indent, _| {
+        let edit = insert_member(text, &node, after, "deprecated", &|indent, _| {
             if is_told {
                 return "true".to_owned();
             }
@@ -99,18 +109,12 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Whether a table of the recorded page has a row of this name that is not gone.
-fn is_still_there(apply: &Apply<'_, '_>, table: &str, name: &str) -> bool {
-    let number = table
-        .rsplit_once('#')
-        .and_then(|(_, number)| number.parse::<usize>().ok());
-    let Some((number, found)) = number.and_then(|it| Some((it, apply.recorded.table(it)?))) else {
-        return false;
+/// Whether a table has a row of this name that is not gone; one that is not at hand may have it.
+fn is_still_there(apply: &Apply<'_, '_>, name: &str, row: &str) -> bool {
+    let Some((page, number)) = apply.recorded_table(name) else {
+        return !apply.is_at_hand(name);
     };
-    let mut rows = found
-        .rows
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| it.name.known().is_some_and(|it| it == name));
-    rows.any(|(row, _)| !apply.removed.contains(&(number, row + 1)))
+    let rows = page.table(number).into_iter().flat_map(|it| it.rows.iter().enumerate());
+    let mut rows = rows.filter(|(_, it)| it.name.known().is_some_and(|it| it == row));
+    rows.any(|(index, _)| !apply.removed.contains(&(name.to_owned(), index + 1)))
 }

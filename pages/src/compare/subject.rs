@@ -12,12 +12,13 @@ pub(super) fn row(page: &Page, table: &Table, row: &Row) -> String {
         }
         Kind::Body => format!("the body of {}", operations(page, table)),
         Kind::Responses => format!("response {name} of {}", operations(page, table)),
+        Kind::Model(_) if row.name == Cell::Absent => format!("the type of {}", model(page, table)),
         Kind::Model(_) => format!("member `{name}` of {}", model(page, table)),
         Kind::Other => format!("row `{name}`"),
     }
 }
 
-/// A table: "the model ServicePort", "the query parameters of GET /services".
+/// A table: "the model ServicePort", "the query parameters of GET /services", "the body of the response 200 of it".
 pub(crate) fn table(page: &Page, table: &Table) -> String {
     match &table.kind {
         Kind::Parameters => {
@@ -30,7 +31,9 @@ pub(crate) fn table(page: &Page, table: &Table) -> String {
         }
         Kind::Body => format!("the body of {}", operations(page, table)),
         Kind::Responses => format!("the responses of {}", operations(page, table)),
-        Kind::Model(_) => format!("the model {}", model(page, table)),
+        Kind::Model(it) if it.name.known().is_some() => format!("the model {}", model(page, table)),
+        Kind::Model(it) if it.whole => format!("the body of {}", model(page, table)),
+        Kind::Model(_) => model(page, table),
         Kind::Other => "a table".to_owned(),
     }
 }

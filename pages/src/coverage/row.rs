@@ -175,6 +175,10 @@ fn member(at: &At<'_>, model: Option<&str>, index: &Index<'_>, judge: &mut Judge
     let Some(schemas) = index.schemas.get(&at.key()) else {
         return judge.row(at, "row", format!("no schema is documented in {}", at.key()), None);
     };
+    if at.facts.name == Cell::Absent {
+        // The page says of the whole model which type it is.
+        return schemas.iter().for_each(|(_, it)| schema::check(at, it, index, judge));
+    }
     // Schemas of choices between models name the table of the response too: they have no members.
     let schemas = schemas.iter().filter(|(_, it)| it.one_of.is_empty());
     for (id, schema) in schemas {

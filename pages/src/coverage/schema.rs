@@ -6,7 +6,7 @@ use tablature_openapi::node::{Node, Value};
 use crate::coverage::{At, Judge};
 use crate::documented::Index;
 use crate::facts::Cell;
-use crate::types::{Type, short_name};
+use crate::types::{Member, Type, short_name};
 
 /// Compares type, values, default and range.
 pub(super) fn check(at: &At<'_>, schema: &Schema, index: &Index<'_>, judge: &mut Judge<'_>) {
@@ -141,6 +141,13 @@ pub(super) fn fits(schema: &Schema, wanted: &Type, index: &Index<'_>) -> Result<
             Some(values) if has(JsonType::Object) => return fits(values, value, index),
             _ => false,
         },
+        Type::Members(members) => {
+            let fits = |it: &Member| {
+                let property = schema.properties.get(&it.name);
+                property.is_some_and(|property| fits(&property.item, &it.kind, index).is_ok())
+            };
+            members.iter().all(fits)
+        }
         Type::Model(_) => false,
     };
     if ok {

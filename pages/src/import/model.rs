@@ -1,13 +1,13 @@
 //! A table of members as a schema: what makes two of them the same, and what it is called.
 
-use crate::facts::{Cell, Example, Page, Role};
+use crate::facts::{Cell, Example, Operation, Page, Role};
 use crate::import::nodes::{Node, required};
 use crate::import::{names, object, schema};
 use crate::json::Json;
 
 /// What tells two models apart: members, types and which are required.
 pub(super) fn shape(node: &Node) -> (Vec<(&str, &str)>, Vec<&String>) {
-    let members = node.members.iter();
+    let members = node.members.iter().chain(&node.alias);
     let members = members.map(|it| {
         let name = it.name.known().map_or("", String::as_str);
         (name, it.type_text.known().map_or("", String::as_str))
@@ -17,6 +17,21 @@ pub(super) fn shape(node: &Node) -> (Vec<(&str, &str)>, Vec<&String>) {
 
 /// The schema; each link is what the type of a member refers to.
 pub(super) fn schema(node: &Node, links: &[schema::Links], documented: &[&str]) -> Json {
+    let provenance = [
+        ("x-draft", Json::Bool(true)),
+        ("x-documented-in", Json::texts(documented)),
+    ];
+    // An alias stands for a value; a table whose only row is `-` describes one, too.
+    let nameless = || match node.members.as_slice() {
+        [row] if row.name.known().is_some_and(|it| it == "-") => Some(row),
+        _ => None,
+    };
+    if let (Some(row), Some(links)) = (node.alias.as_ref().or_else(nameless), links.first())
+        && let Json::Object(mut members) = schema::linked(row, links)
+    {
+        members.extend(provenance.map(|(key, value)| (key.to_owned(), value)));
+        return Json::Object(members);
+    }
     let mut properties: Vec<(String, Json)> = Vec::new();
     for (row, link) in node.members.iter().zip(links) {
         let Cell::Known(name) = &row.name else { continue };
@@ -34,8 +49,7 @@ pub(super) fn schema(node: &Node, links: &[schema::Links], documented: &[&str]) 
         entries.push(("required", Json::texts(required)));
     }
     entries.push(("properties", Json::Object(properties)));
-    entries.push(("x-draft", Json::Bool(true)));
-    entries.push(("x-documented-in", Json::texts(documented)));
+    entries.extend(provenance);
     object(entries)
 }
 
@@ -70,10 +84,8 @@ pub(super) fn body_name(page: &Page, node: &Node) -> String {
     let stem = page.key.rsplit('/').next().unwrap_or(&page.key);
     let operation = node.operations.first().and_then(|it| page.operations.get(*it));
     let stem = match operation {
-        Some(it) if !stem.is_ascii() || page.operations.len() > 1 => {
-            let made = || names::operation(&it.method, &it.path);
-            it.name.clone().unwrap_or_else(made)
-        }
+        Some(Operation { name: Some(name), .. }) => name.clone(),
+        Some(it) if !stem.is_ascii() || page.operations.len() > 1 => names::operation(&it.method, &it.path),
         _ => stem.to_owned(),
     };
     match &node.role {

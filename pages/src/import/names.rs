@@ -32,6 +32,42 @@ pub(super) fn operation(method: &str, path: &str) -> String {
     format!("{}{}", method.to_ascii_lowercase(), component(path))
 }
 
+/// The verbs that titles begin with, and those of names.
+const VERBS: [(&str, &str); 20] = [
+    ("Adding", "add"),
+    ("Cancelling", "cancel"),
+    ("Creating", "create"),
+    ("Deleting", "delete"),
+    ("Disabling", "disable"),
+    ("Enabling", "enable"),
+    ("Getting", "get"),
+    ("Listing", "list"),
+    ("Modifying", "modify"),
+    ("Obtaining", "get"),
+    ("Patching", "patch"),
+    ("Querying", "query"),
+    ("Reading", "read"),
+    ("Removing", "remove"),
+    ("Replacing", "replace"),
+    ("Setting", "set"),
+    ("Starting", "start"),
+    ("Stopping", "stop"),
+    ("Updating", "update"),
+    ("Viewing", "show"),
+];
+
+/// The `operationId` of a title that begins with a verb: `Deleting a Pod` is `deletePod`.
+pub(super) fn titled(title: &str) -> Option<String> {
+    let mut words = title.split_whitespace();
+    let first = words.next()?;
+    let is_known = |(long, short): &&(&str, &str)| first == *long || first.eq_ignore_ascii_case(short);
+    let (_, verb) = VERBS.iter().find(is_known)?;
+    let rest = words.filter(|it| !matches!(*it, "a" | "an" | "the" | "of" | "The" | "A" | "An"));
+    let rest = rest.collect::<Vec<_>>().join(" ");
+    let fits = !rest.is_empty() && rest.len() <= 60 && rest.chars().all(|it| it.is_ascii_alphanumeric() || it == ' ');
+    fits.then(|| format!("{verb}{}", component(&rest)))
+}
+
 /// The tag of a path: the resource that it is about, which is the last fixed part before a
 /// variable, or the last one of all.
 pub(super) fn tag(path: &str) -> String {
@@ -44,15 +80,13 @@ pub(super) fn tag(path: &str) -> String {
     let named = named.and_then(|it| it.first());
     let last = parts.iter().rfind(|it| !is_variable(it));
     let tag = named.or(last).copied().unwrap_or("default");
-    tag.chars()
-        .map(|it| {
-            if it.is_ascii_alphanumeric() {
-                it.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect()
+    words(tag)
+}
+
+/// A text in lower case, with `-` for what is neither a letter nor a digit.
+pub(super) fn words(text: &str) -> String {
+    let words = text.chars().map(|it| it.is_ascii_alphanumeric().then_some(it));
+    words.map(|it| it.map_or('-', |it| it.to_ascii_lowercase())).collect()
 }
 
 fn is_scope(part: &str) -> bool {
@@ -72,5 +106,9 @@ mod tests {
         assert_eq!(tag("/api/v1/namespaces/{namespace}/services"), "services");
         assert_eq!(tag("/apis"), "apis");
         assert_eq!(component("5g"), "N5g");
+        assert_eq!(titled("Deleting a Pod").as_deref(), Some("deletePod"));
+        assert_eq!(titled("Update the Status of Pods").as_deref(), Some("updateStatusPods"));
+        assert_eq!(titled("Pods (deprecated)"), None);
+        assert_eq!(titled("Deleting"), None);
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Node {
     pub(super) table: String,
     /// The members.
     pub(super) members: Vec<Row>,
+    /// The type that the whole is, where the page says so instead of listing members.
+    pub(super) alias: Option<Row>,
     /// Where the object is used.
     pub(super) role: Role,
     /// The operations that the table belongs to.
@@ -33,7 +35,7 @@ pub(super) struct Node {
     number: Option<String>,
     /// The name that the component shall have.
     pub(super) wanted: String,
-    /// What each member refers to: the models that its type names, in their order, or its own table.
+    /// What each row refers to: the models that its type names, in their order, or its own table.
     pub(super) links: Vec<Vec<Link>>,
 }
 
@@ -49,6 +51,13 @@ pub(super) struct Nodes {
     by_name: HashMap<String, Vec<usize>>,
     /// The parts of chapters, by page and path: `Service.spec`.
     parts: HashMap<(usize, String), usize>,
+}
+
+impl Node {
+    /// The members, or the one row that says what the whole is.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.members.iter().chain(&self.alias)
+    }
 }
 
 /// Where a reference stands.
@@ -89,6 +98,7 @@ impl Nodes {
             let part_of = name.as_deref().and_then(|it| chapter(it, &model.role));
             let number = self.list.len();
             let mut members = table.rows.clone();
+            let alias = members.pop_if(|it| it.name == Cell::Absent);
             let mut seen = BTreeSet::new();
             members.retain(|it| it.name.known().is_some_and(|it| seen.insert(it.clone())));
             if let Some(name) = &name {
@@ -111,6 +121,7 @@ impl Nodes {
                 page,
                 table: format!("{}#{}", facts.key, index + 1),
                 members,
+                alias,
                 role: model.role.clone(),
                 operations: table.operations.clone(),
                 is_body: name.is_none(),
@@ -136,7 +147,7 @@ impl Nodes {
             Some(part) => vec![vec![part]],
             None => self.link(from, row, Some(number)),
         };
-        node.members.iter().map(link).collect()
+        node.rows().map(link).collect()
     }
 
     /// The part of a chapter below a member: that of `ports[]` for the items of `ports`.
@@ -163,7 +174,10 @@ impl Nodes {
     /// The tables of a model by its name: those of the same page, use, operation and number first.
     fn named(&self, from: From<'_>, name: &str) -> Link {
         let bare = without_version(name);
-        let Some(all) = self.by_name.get(short_name(bare)) else {
+        // A sentence may have the plural: an array of Lamps.
+        let of_name = |it: &'_ str| self.by_name.get(short_name(it)).map(|all| (it.to_owned(), all));
+        let found = of_name(bare).or_else(|| of_name(bare.strip_suffix('s')?));
+        let Some((bare, all)) = found else {
             return Vec::new();
         };
         let score = |number: &usize| {

@@ -53,13 +53,18 @@ impl Site<'_> {
             operations: &[self.index],
         };
         let links = import.pool.reference(from, row, &mut import.report);
-        schema::linked(row, &links)
+        let schema = schema::linked(row, &links);
+        import.rows.insert(row.span, schema.clone());
+        schema
     }
 }
 
 fn build(import: &mut Import, site: Site<'_>, operation: &Operation) -> Json {
     let Site { page, index, .. } = site;
-    let tag = names::tag(&operation.path);
+    let tag = match &operation.group {
+        Some(group) => names::words(group),
+        None => names::tag(&operation.path),
+    };
     if !import.tags.contains(&tag) {
         import.tags.push(tag.clone());
     }
@@ -72,12 +77,15 @@ fn build(import: &mut Import, site: Site<'_>, operation: &Operation) -> Json {
         let message = format!("no row describes `{name}` in the path {}", operation.path);
         import.warn(&codes::MISSING_PARAMETER, operation.span, message);
         let string = object([("type", Json::text("string"))]);
-        parameters.push(parameter_object(name, Location::Path, true, string));
+        parameters.push(parameter_object(name, Location::Path, true, string, Vec::new()));
     }
     let mut entries = vec![
         ("tags", Json::texts([tag])),
         ("operationId", Json::text(import.unique(id(page, operation), operation))),
     ];
+    if let [_] = page.operations.as_slice() {
+        entries.extend(page.title.as_ref().map(|it| ("summary", Json::text(it))));
+    }
     if operation.deprecated {
         entries.push(("deprecated", Json::Bool(true)));
     }
@@ -104,8 +112,8 @@ impl Import {
     }
 }
 
-/// What the page calls the operation, or the name of the page if it is about this one alone, else one made of method
-/// and path.
+/// What the page calls the operation, or the name or the title of the page if it is about this one alone, else one made
+/// of method and path.
 fn id(page: &Page, operation: &Operation) -> String {
     if let Some(name) = &operation.name {
         return name.clone();
@@ -125,23 +133,35 @@ fn id(page: &Page, operation: &Operation) -> String {
     if is_name && page.operations.len() == 1 {
         return lower;
     }
+    let title = page.title.as_deref().filter(|_| page.operations.len() == 1);
+    if let Some(name) = title.and_then(names::titled) {
+        return name;
+    }
     names::operation(&operation.method, &operation.path)
 }
 
-/// The rows of the tables of a kind that belong to an operation.
-fn rows(page: &Page, operation: usize, is: impl Fn(&Kind) -> bool) -> Vec<&Row> {
-    let tables = page
-        .tables
-        .iter()
-        .filter(|it| is(&it.kind) && it.operations.contains(&operation));
-    tables.flat_map(|it| &it.rows).collect()
+/// The rows of the tables of a kind that belong to an operation, each with the name of its table.
+fn rows(page: &Page, operation: usize, is: impl Fn(&Kind) -> bool) -> Vec<(String, &Row)> {
+    let tables = page.tables.iter().enumerate();
+    let tables = tables.filter(|(_, it)| is(&it.kind) && it.operations.contains(&operation));
+    let row = |index: usize| move |row| (format!("{}#{}", page.key, index + 1), row);
+    tables.flat_map(|(index, it)| it.rows.iter().map(row(index))).collect()
+}
+
+/// Says in which tables an element is documented; one that stands in none is documented where its operation is.
+fn documented(entries: &mut Vec<(&str, Json)>, mut tables: Vec<String>) {
+    let mut seen = BTreeSet::new();
+    tables.retain(|it| seen.insert(it.clone()));
+    if !tables.is_empty() {
+        entries.push(("x-documented-in", Json::texts(tables)));
+    }
 }
 
 fn parameter(
     import: &mut Import,
     site: Site<'_>,
     operation: &Operation,
-    row: &Row,
+    (table, row): (String, &Row),
     seen: &mut BTreeSet<(Location, String)>,
 ) -> Option<Json> {
     let (Cell::Known(name), Cell::Known(place)) = (&row.name, &row.location) else {
@@ -154,14 +174,12 @@ fn parameter(
     };
     if *place == Location::Header {
         // Neither is a parameter in OpenAPI: the media type of the body, and the credential.
-        let token = name.eq_ignore_ascii_case("x-auth-token");
-        if token {
-            import.header.get_or_insert_with(|| name.clone());
+        let is = |known: &[&str]| known.iter().any(|it| name.eq_ignore_ascii_case(it));
+        if is(&["x-auth-token", "authorization"]) {
+            import.scheme.get_or_insert_with(|| scheme(name, row));
+            return None;
         }
-        let known = ["content-type", "accept", "authorization"]
-            .iter()
-            .any(|it| name.eq_ignore_ascii_case(it));
-        if token || known {
+        if is(&["content-type", "accept"]) {
             return None;
         }
     }
@@ -186,30 +204,57 @@ fn parameter(
     }
     let required = *place == Location::Path || row.required == Cell::Known(true);
     let schema = site.schema(import, &Role::Request, row);
-    Some(parameter_object(name, *place, required, schema))
+    Some(parameter_object(name, *place, required, schema, vec![table]))
 }
 
-fn parameter_object(name: &str, place: Location, required: bool, schema: Json) -> Json {
+/// The security scheme of a header that holds a credential.
+fn scheme(header: &str, row: &Row) -> Json {
+    let is_bearer = header.eq_ignore_ascii_case("authorization") && row.text.to_lowercase().contains("bearer");
+    match is_bearer {
+        true => object([("type", Json::text("http")), ("scheme", Json::text("bearer"))]),
+        false => object([
+            ("type", Json::text("apiKey")),
+            ("in", Json::text("header")),
+            ("name", Json::text(header)),
+        ]),
+    }
+}
+
+fn parameter_object(name: &str, place: Location, required: bool, schema: Json, tables: Vec<String>) -> Json {
     let mut entries = vec![("name", Json::text(name)), ("in", Json::text(place.name()))];
     if required {
         entries.push(("required", Json::Bool(true)));
     }
     entries.push(("schema", schema));
+    documented(&mut entries, tables);
     object(entries)
 }
 
 /// The body: a table of its own, or a row that names its model.
 fn body(import: &mut Import, site: Site<'_>, operation: &Operation) -> Option<Json> {
     let Site { page, number, index } = site;
-    let row = rows(page, index, |it| *it == Kind::Body).first().copied();
-    let schema = match row {
-        Some(row) => site.schema(import, &Role::Request, row),
+    let row = rows(page, index, |it| *it == Kind::Body).into_iter().next();
+    let (schema, table) = match &row {
+        Some((table, row)) => (site.schema(import, &Role::Request, row), Some(table.clone())),
         None => match import.pool.body(number, index, &Role::Request) {
-            Some(schema) => schema,
-            None => free_body(import, page, index, operation)?,
+            Some((schema, table)) => (schema, Some(table)),
+            None => (free_body(import, page, index, operation)?, None),
         },
     };
-    let mut types = operation.content_types.clone();
+    let is_content_type = |it: &&Row| {
+        let name = it.name.known().map_or("", String::as_str);
+        it.location == Cell::Known(Location::Header) && name.eq_ignore_ascii_case("content-type")
+    };
+    let headers = rows(page, index, |it| *it == Kind::Parameters).into_iter();
+    let headers = headers.filter(|(_, row)| is_content_type(&row)).map(|(table, _)| table);
+    let tables: Vec<String> = table.into_iter().chain(headers).collect();
+    let mut types: Vec<String> = Vec::new();
+    // A media type is the same in any case.
+    for media_type in operation.content_types.iter().map(|it| it.to_ascii_lowercase()) {
+        if !types.contains(&media_type) {
+            types.push(media_type);
+        }
+    }
     if types.is_empty() {
         types.push(
             if operation.method == "PATCH" {
@@ -234,9 +279,10 @@ fn body(import: &mut Import, site: Site<'_>, operation: &Operation) -> Option<Js
         (media_type, object(entries))
     });
     let mut entries = vec![("content", object(content))];
-    if row.is_none_or(|it| it.required != Cell::Known(false)) && operation.method != "DELETE" {
+    if row.is_none_or(|(_, it)| it.required != Cell::Known(false)) && operation.method != "DELETE" {
         entries.insert(0, ("required", Json::Bool(true)));
     }
+    documented(&mut entries, tables);
     Some(object(entries))
 }
 
@@ -259,15 +305,15 @@ fn free_body(import: &mut Import, page: &Page, index: usize, operation: &Operati
 fn free_answer(import: &mut Import, site: Site<'_>, operation: &Operation, status: &str) -> Option<Json> {
     let role = Role::Response(status.to_owned());
     let fits = |it: &&Example| it.role == role && it.operation == Some(site.index) && it.digest.known().is_some();
-    let example = site
-        .page
-        .examples
-        .iter()
-        .find(fits)
-        .and_then(|it| Json::parse(&it.text))?;
-    let mut entries = match example {
-        Json::Object(_) => vec![("type", Json::text("object"))],
-        Json::Array(_) => vec![("type", Json::text("array")), ("items", object::<String>([]))],
+    let examples = site.page.examples.iter().filter(fits);
+    let examples: Vec<_> = examples.filter_map(|it| Json::parse(&it.text)).collect();
+    let all = |is: fn(&Json) -> bool| examples.iter().all(is);
+    let mut entries = match examples.first()? {
+        Json::Object(_) if all(|it| matches!(it, Json::Object(_))) => vec![("type", Json::text("object"))],
+        Json::Array(_) if all(|it| matches!(it, Json::Array(_))) => {
+            vec![("type", Json::text("array")), ("items", object::<String>([]))]
+        }
+        Json::Object(_) | Json::Array(_) => Vec::new(),
         _ => return None,
     };
     let what = format!("{status} of {} {}", operation.method, operation.path);
@@ -286,34 +332,41 @@ fn json_patch_schema() -> Json {
 fn responses(import: &mut Import, site: Site<'_>, operation: &Operation) -> Vec<(String, Json)> {
     let Site { page, number, index } = site;
     let mut responses: Vec<(String, Json)> = Vec::new();
-    let mut add = |import: &mut Import, status: &str, label: Option<&str>, row: Option<&Row>| {
+    let mut add = |import: &mut Import, status: &str, row: Option<(String, &Row)>| {
         if responses.iter().any(|(it, _)| it == status) {
             return;
         }
+        let (table, row) = row.unzip();
+        let label = row.and_then(|it| it.label.as_ref());
         let mut entries: Vec<(&str, Json)> = label.map(|it| ("summary", Json::text(it))).into_iter().collect();
+        let mut tables: Vec<String> = table.into_iter().collect();
         let role = Role::Response(status.to_owned());
         let named = row.filter(|it| it.type_text.known().is_some());
         let schema = match named {
             Some(row) => Some(site.schema(import, &role, row)),
-            None => import
-                .pool
-                .body(number, index, &role)
-                .or_else(|| free_answer(import, site, operation, status)),
+            None => match import.pool.body(number, index, &role) {
+                Some((schema, table)) => {
+                    tables.push(table);
+                    Some(schema)
+                }
+                None => free_answer(import, site, operation, status),
+            },
         };
         if let Some(schema) = schema {
             let mut media_type = vec![("schema", schema)];
             media_type.extend(examples(page, index, &role).map(|it| ("examples", it)));
             entries.push(("content", object([("application/json", object(media_type))])));
         }
+        documented(&mut entries, tables);
         responses.push((status.to_owned(), object(entries)));
     };
-    for row in rows(page, index, |it| *it == Kind::Responses) {
+    for (table, row) in rows(page, index, |it| *it == Kind::Responses) {
         if let Cell::Known(status) = &row.name {
-            add(import, status, row.label.as_deref(), Some(row));
+            add(import, status, Some((table, row)));
         }
     }
     for status in &operation.statuses {
-        add(import, &status.code, None, None);
+        add(import, &status.code, None);
     }
     if responses.is_empty() {
         responses.push(("default".to_owned(), object::<String>([])));

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tablature_openapi::{Report, Span};
 
 use crate::codes;
-use crate::facts::{Page, Role, Row};
+use crate::facts::{Cell, Page, Role, Row};
 use crate::import::nodes::{From, Link, Node, Nodes};
 use crate::import::schema::Links;
 use crate::import::{model, names, object};
@@ -38,6 +38,7 @@ impl Pool {
             incomplete(page, report);
         }
         let mut nodes = Nodes::of(pages);
+        twins(&mut nodes.list);
         let classes = classes(&nodes.list);
         name_bodies(&mut nodes.list, &classes, pages);
         let mut pool = Self {
@@ -128,16 +129,17 @@ impl Pool {
         }
     }
 
-    /// The schema of a whole body that a page describes by a table of its own.
-    pub(super) fn body(&mut self, page: usize, operation: usize, role: &Role) -> Option<Json> {
+    /// The schema of a whole body that a page describes by a table of its own, and the name of the table.
+    pub(super) fn body(&mut self, page: usize, operation: usize, role: &Role) -> Option<(Json, String)> {
         let is_it = |it: &Node| it.is_body && it.page == page && it.role == *role && it.operations.contains(&operation);
         let number = self.nodes.list.iter().position(is_it)?;
         self.used.insert(number);
-        self.component.get(number).map(|it| component_reference(it))
+        let reference = component_reference(self.component.get(number)?);
+        Some((reference, self.nodes.list.get(number)?.table.clone()))
     }
 
     /// All schemas, and how many they are. Reports the models that no page describes, and those that nothing uses.
-    pub(super) fn schemas(&mut self, report: &mut Report) -> (Json, usize) {
+    pub(super) fn schemas(&mut self, report: &mut Report, rows: &mut BTreeMap<Span, Json>) -> (Json, usize) {
         let mut schemas = BTreeMap::new();
         for (name, tables) in self.tables.clone() {
             let nodes: Vec<Node> = tables
@@ -147,8 +149,7 @@ impl Pool {
                 .collect();
             let Some(first) = nodes.first() else { continue };
             let links: Vec<Links> = first
-                .members
-                .iter()
+                .rows()
                 .zip(&first.links)
                 .map(|(row, links)| self.follow(links, row, report))
                 .collect();
@@ -156,7 +157,13 @@ impl Pool {
                 self.used.extend(node.links.iter().flatten().flatten());
             }
             let documented: Vec<_> = nodes.iter().map(|it| it.table.as_str()).collect();
-            schemas.insert(name, model::schema(first, &links, &documented));
+            let schema = model::schema(first, &links, &documented);
+            for row in nodes.iter().flat_map(|it| &it.members) {
+                let name = row.name.known().map_or("", String::as_str);
+                let property = schema.member("properties").and_then(|it| it.member(name));
+                rows.extend(property.map(|it| (row.span, it.clone())));
+            }
+            schemas.insert(name, schema);
         }
         for (name, span) in &self.missing {
             let message = format!("no page describes the model `{name}`: it becomes a free-form object");
@@ -175,6 +182,45 @@ impl Pool {
                 let message = format!("nothing refers to the model `{name}` of the {}", role_words(&node.role));
                 report.push(codes::UNUSED_MODEL.at(node.span, message));
             }
+        }
+    }
+}
+
+/// Which members must be given, where a table has no such column: what the tables say that have it and are the same
+/// otherwise, those of the same page first. Pages tell it of the request, and leave the column out of the response.
+fn twins(nodes: &mut [Node]) {
+    type Key = (String, Vec<(String, String)>);
+    let key = |it: &Node| -> Key {
+        let (members, _) = model::shape(it);
+        let members = members
+            .into_iter()
+            .map(|(name, kind)| (name.to_owned(), kind.to_owned()));
+        (it.wanted.clone(), members.collect())
+    };
+    let is_told = |it: &Node| it.members.iter().any(|it| it.required != Cell::Absent);
+    let mut told: HashMap<Key, Vec<usize>> = HashMap::new();
+    for (number, node) in nodes.iter().enumerate().filter(|(_, it)| is_told(it)) {
+        told.entry(key(node)).or_default().push(number);
+    }
+    for number in 0..nodes.len() {
+        let Some(node) = nodes.get(number).filter(|it| !is_told(it)) else {
+            continue;
+        };
+        let found = told.get(&key(node)).into_iter().flatten();
+        let found: Vec<&Node> = found.filter_map(|it| nodes.get(*it)).collect();
+        let near: Vec<&Node> = found.iter().copied().filter(|it| it.page == node.page).collect();
+        let agree = |of: &[&Node]| {
+            let cells = of
+                .iter()
+                .map(|it| it.members.iter().map(|it| it.required.clone()).collect::<Vec<_>>());
+            let mut cells: Vec<_> = cells.collect();
+            cells.dedup();
+            <[_; 1]>::try_from(cells).ok().map(|[it]| it)
+        };
+        let cells = agree(&found).or_else(|| agree(&near));
+        let Some(node) = nodes.get_mut(number) else { continue };
+        for (row, cell) in node.members.iter_mut().zip(cells.into_iter().flatten()) {
+            row.required = cell;
         }
     }
 }
@@ -214,9 +260,16 @@ fn name_bodies(nodes: &mut [Node], classes: &[usize], pages: &[Page]) {
         by_class.entry(*class).or_insert_with(|| node.wanted.clone());
         taken.entry(node.wanted.clone()).or_default().insert(*class);
     }
-    for (node, class) in nodes.iter_mut().zip(classes).filter(|(it, _)| it.is_body) {
+    let lists: Vec<Option<String>> = nodes.iter().map(|it| list_name(it, nodes)).collect();
+    for ((node, class), list) in nodes
+        .iter_mut()
+        .zip(classes)
+        .zip(lists)
+        .filter(|((it, _), _)| it.is_body)
+    {
         let Some(page) = pages.get(node.page) else { continue };
-        let kind = model::kind(page, node);
+        // `List` alone is what a server calls a list of anything.
+        let kind = model::kind(page, node).filter(|it| it != "List").or(list);
         // An example may show what servers answer, not what the table says: members count first.
         let same = |it: &String| taken.get(it).is_some_and(|it| it.contains(class));
         let free = |it: &String| !taken.contains_key(it);
@@ -230,6 +283,21 @@ fn name_bodies(nodes: &mut [Node], classes: &[usize], pages: &[Page]) {
         by_class.entry(*class).or_insert_with(|| wanted.clone());
         taken.entry(wanted).or_default().insert(*class);
     }
+}
+
+/// The name of a list of objects with its own metadata, by what its items are: `PodList`.
+fn list_name(node: &Node, nodes: &[Node]) -> Option<String> {
+    let member = |name: &str| {
+        node.members
+            .iter()
+            .position(|it| it.name.known().is_some_and(|it| it == name))
+    };
+    member("metadata")?;
+    let [link] = node.links.get(member("items")?)?.as_slice() else {
+        return None;
+    };
+    let item = &nodes.get(*link.first()?)?.wanted;
+    (!item.is_empty()).then(|| format!("{item}List"))
 }
 
 /// Says which models of a page have no name, and which rows stand twice.
@@ -249,16 +317,19 @@ fn incomplete(page: &Page, report: &mut Report) {
     }
 }
 
+/// What is noted of a model that no page describes.
+pub(crate) const UNDESCRIBED: &str = "No page that was imported describes it.";
+
 /// The schema of a model that no page describes.
 fn undescribed() -> Json {
     object([
         ("type", Json::text("object")),
         ("x-draft", Json::Bool(true)),
-        ("x-note", Json::text("No page that was imported describes it.")),
+        ("x-note", Json::text(UNDESCRIBED)),
     ])
 }
 
-pub(super) fn component_reference(component: &str) -> Json {
+pub(crate) fn component_reference(component: &str) -> Json {
     Json::reference(format!("#/components/schemas/{component}"))
 }
 

@@ -23,14 +23,14 @@ pub(super) fn check(document: &Json, pages: &[Page], report: &mut Report) {
                 continue;
             };
             let method = operation.method.to_ascii_lowercase();
-            let found = at(document, &["paths", &operation.path, &method]);
+            let found = document.at_keys(&["paths", &operation.path, &method]);
             let body = found.and_then(|it| match &example.role {
-                Role::Request => at(it, &["requestBody", "content"]),
-                Role::Response(status) => at(it, &["responses", status, "content"]),
+                Role::Request => it.at_keys(&["requestBody", "content"]),
+                Role::Response(status) => it.at_keys(&["responses", status, "content"]),
                 Role::Definition => None,
             });
             let Some(Json::Object(content)) = body else { continue };
-            let Some(schema) = content.first().and_then(|(_, it)| at(it, &["schema"])) else {
+            let Some(schema) = content.first().and_then(|(_, it)| it.member("schema")) else {
                 continue;
             };
             let mut check = Check {
@@ -51,16 +51,6 @@ pub(super) fn check(document: &Json, pages: &[Page], report: &mut Report) {
     }
 }
 
-/// What stands in a value at some keys.
-fn at<'j>(value: &'j Json, keys: &[&str]) -> Option<&'j Json> {
-    keys.iter().try_fold(value, |it, key| member(it, key))
-}
-
-fn member<'j>(value: &'j Json, key: &str) -> Option<&'j Json> {
-    let Json::Object(members) = value else { return None };
-    members.iter().find(|(name, _)| name == key).map(|(_, it)| it)
-}
-
 struct Check<'a> {
     document: &'a Json,
     found: BTreeSet<String>,
@@ -72,14 +62,14 @@ impl Check<'_> {
         if depth > DEEPEST {
             return;
         }
-        if let Some(Json::String(reference)) = member(schema, "$ref") {
+        if let Some(Json::String(reference)) = schema.member("$ref") {
             let name = reference.strip_prefix("#/components/schemas/").unwrap_or_default();
-            if let Some(target) = at(self.document, &["components", "schemas", name]) {
+            if let Some(target) = self.document.at_keys(&["components", "schemas", name]) {
                 self.value(target, value, place, depth + 1);
             }
             return;
         }
-        let Some(Json::String(expected)) = member(schema, "type") else {
+        let Some(Json::String(expected)) = schema.member("type") else {
             return;
         };
         let shown = if place.is_empty() { "the example" } else { place };
@@ -91,13 +81,13 @@ impl Check<'_> {
         match value {
             Json::Object(members) => self.object(schema, members, place, depth),
             Json::Array(items) => {
-                let Some(schema) = member(schema, "items") else { return };
+                let Some(schema) = schema.member("items") else { return };
                 items
                     .iter()
                     .for_each(|it| self.value(schema, it, &format!("{place}[]"), depth + 1));
             }
             _ => {
-                let values = member(schema, "enum");
+                let values = schema.member("enum");
                 if matches!(values, Some(Json::Array(values)) if !values.contains(value)) && *value != Json::Null {
                     self.found.insert(format!("{shown} is none of the values of its row"));
                 }
@@ -106,9 +96,9 @@ impl Check<'_> {
     }
 
     fn object(&mut self, schema: &Json, members: &[(String, Json)], place: &str, depth: usize) {
-        let values = member(schema, "additionalProperties");
+        let values = schema.member("additionalProperties");
         // An object of which no table tells the members takes any.
-        let Some(Json::Object(rows)) = member(schema, "properties") else {
+        let Some(Json::Object(rows)) = schema.member("properties") else {
             for (_, value) in values.into_iter().flat_map(|_| members) {
                 self.value(values.unwrap_or(schema), value, &format!("{place}.*"), depth + 1);
             }
@@ -125,7 +115,7 @@ impl Check<'_> {
                 None => drop(self.found.insert(format!("`{inner}` has no row"))),
             }
         }
-        if let Some(Json::Array(required)) = member(schema, "required") {
+        if let Some(Json::Array(required)) = schema.member("required") {
             for name in required {
                 let Json::String(name) = name else { continue };
                 if members.iter().all(|(it, _)| it != name) {

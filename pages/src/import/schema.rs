@@ -1,7 +1,7 @@
 //! Types and limits of rows as schemas.
 
 use crate::facts::{Cell, Limits, Row};
-use crate::import::object;
+use crate::import::{conventions, object};
 use crate::json::Json;
 use crate::types::{self, Type};
 
@@ -15,8 +15,20 @@ pub(crate) fn of(row: &Row, reference: &mut dyn FnMut(&str) -> Json) -> Json {
             "The page says `{text}`, which is not a type that is understood."
         ));
     };
+    let said = row.text.to_lowercase();
+    let says = |key| conventions::phrases(key).any(|it| said.contains(it));
+    let found = match found {
+        Type::String if says("integer-or-string") => Type::OneOf(vec![Type::Integer { long: false }, Type::String]),
+        found => found,
+    };
     let mut schema = of_type(&found, reference);
-    limits(&mut schema, &row.limits, &found);
+    if let Json::Object(members) = &mut schema
+        && found == Type::String
+        && says("date-time")
+    {
+        members.push(("format".to_owned(), Json::text("date-time")));
+    }
+    limits(&mut schema, &row.limits, &found, said.contains("octal"));
     schema
 }
 
@@ -77,18 +89,30 @@ fn of_type(found: &Type, reference: &mut dyn FnMut(&str) -> Json) -> Json {
             ("type", Json::text("object")),
             ("additionalProperties", of_type(value, reference)),
         ]),
+        Type::Members(members) => {
+            let required = members.iter().filter(|it| it.required).map(|it| &it.name);
+            let required = Json::texts(required);
+            let properties = members
+                .iter()
+                .map(|it| (it.name.as_str(), of_type(&it.kind, reference)));
+            object([
+                ("type", Json::text("object")),
+                ("required", required),
+                ("properties", object(properties)),
+            ])
+        }
         Type::Model(name) => reference(name),
     }
 }
 
 /// Adds what the row says of values.
-fn limits(schema: &mut Json, limits: &Limits, found: &Type) {
+fn limits(schema: &mut Json, limits: &Limits, found: &Type, is_octal: bool) {
     let Json::Object(members) = schema else { return };
     let mut add = |key: &str, value: Json| members.push((key.to_owned(), value));
     if let (Cell::Known(values), Type::String) = (&limits.values, found) {
         add("enum", Json::texts(values));
     }
-    if let Some(default) = limits.default.as_deref().and_then(|it| literal(it, found)) {
+    if let Some(default) = limits.default.as_deref().and_then(|it| default(it, found, is_octal)) {
         add("default", default);
     }
     if matches!(found, Type::Integer { .. } | Type::Number) {
@@ -107,7 +131,18 @@ fn limits(schema: &mut Json, limits: &Limits, found: &Type) {
     }
 }
 
-/// A default as a value of its type.
+/// A default. One that begins with a zero has other digits than JSON, and is octal only where the text says so.
+fn default(text: &str, found: &Type, is_octal: bool) -> Option<Json> {
+    match found {
+        Type::Integer { .. } if text.len() > 1 && text.starts_with('0') => {
+            let value = i64::from_str_radix(text, 8).ok().filter(|_| is_octal)?;
+            Some(Json::Number(value.to_string()))
+        }
+        _ => literal(text, found),
+    }
+}
+
+/// A text as a value of its type.
 fn literal(text: &str, found: &Type) -> Option<Json> {
     match found {
         Type::String => Some(Json::text(text)),

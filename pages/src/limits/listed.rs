@@ -27,6 +27,7 @@ pub(super) fn values(text: &str) -> Cell<Vec<String>> {
         "values are: ",
         "One of: ",
         "One of ",
+        "one of ",
         "one of: ",
         "Valid operators are ",
         "valid operators are ",
@@ -43,9 +44,9 @@ pub(super) fn values(text: &str) -> Cell<Vec<String>> {
 
 /// The quoted word after each dash of a list.
 fn quoted_items(list: &str) -> Vec<String> {
-    let items = list.split("- \"").skip(1);
+    let items = list.split('-').skip(1);
     items
-        .filter_map(|it| it.split_once('"'))
+        .filter_map(|it| it.trim_start().strip_prefix('"')?.split_once('"'))
         .map(|(value, _)| value.to_owned())
         .filter(|it| !it.is_empty())
         .collect()

@@ -77,6 +77,7 @@ fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
             .collect(),
         summary: String::new(),
         name: None,
+        group: None,
         deprecated: false,
     };
     object.finish();

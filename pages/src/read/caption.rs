@@ -3,15 +3,18 @@
 use tablature_openapi::Span;
 
 use crate::facts::Page;
-use crate::read::{Caption, PathItem, Reader, operation};
+use crate::read::{Caption, PathItem, Reader, named};
 use crate::vocabulary::{Section, without_number};
 
 impl Reader<'_> {
     pub(super) fn heading(&mut self, span: Span, level: u8, text: &str) {
+        named::end_model(self);
         self.at.caption = None;
-        if level > 1 && operation::named(self, span, text) {
+        if level > 1 && named::heading(self, span, level, text) {
             return;
         }
+        self.at.headings.retain(|(above, _)| *above < level);
+        self.at.headings.push((level, text.to_owned()));
         if text.starts_with('/') {
             self.close_path();
             self.at.path = Some(PathItem {

@@ -1,12 +1,13 @@
 //! JSON examples: valid ones by the hash of their value, damaged ones as such.
 
+use std::ops::Range;
+
 use tablature_openapi::node::{Node, Value};
 use tablature_openapi::{Report, Span, json};
 
 use crate::codes;
 use crate::facts::{Cell, Example, Role};
 use crate::read::Reader;
-
 use crate::text;
 use crate::vocabulary::Section;
 
@@ -25,7 +26,13 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, code: &str, complete: bo
     for line in code.lines().take_while(|it| !it.starts_with(['{', '['])) {
         content_type(reader, line);
     }
-    let value = json::parse(span.source, body, &mut Report::new()).filter(|_| complete);
+    let parse = |text: &str| json::parse(span.source, text, &mut Report::new());
+    let mut text = body.to_owned();
+    let value = parse(&text).or_else(|| {
+        text = without_comments(&text);
+        parse(&text)
+    });
+    let value = value.filter(|_| complete);
     let digest = value.as_ref().map_or(Cell::Lost, |it| Cell::Known(digest(it)));
     if digest.is_lost() {
         let message = "the example is not JSON: the rendering damaged it";
@@ -36,7 +43,6 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, code: &str, complete: bo
     if matches!(role, Role::Response(_)) && reader.at.status.is_none() {
         reader.seen.assumed_examples.push(reader.page.examples.len());
     }
-    let text = body.to_owned();
     reader.page.examples.push(Example {
         span,
         role,
@@ -44,6 +50,38 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, code: &str, complete: bo
         digest,
         text,
     });
+}
+
+/// Reads the lines of JSON in the description of a row of operations, as far as the words before them say whether they
+/// are of the request, or of the response where the row has one operation.
+pub(super) fn in_description(reader: &mut Reader<'_>, span: Span, description: &str, operations: Range<usize>) {
+    let mut announced = None;
+    for line in description.lines().map(str::trim) {
+        let is_json = line.starts_with(['{', '[']);
+        let value = json::parse(span.source, line, &mut Report::new()).filter(|_| is_json);
+        let Some(value) = value else {
+            announced = reader.words.example(line).or(announced);
+            continue;
+        };
+        for index in operations.clone() {
+            let method = reader.page.operations.get(index).map_or("", |it| it.method.as_str());
+            let is_request = announced == Some(Section::RequestExample) && matches!(method, "POST" | "PUT" | "PATCH");
+            let role = match reader.words.success() {
+                _ if is_request => Role::Request,
+                Some(success) if announced == Some(Section::ResponseExample) && operations.len() == 1 => {
+                    Role::Response(success.to_owned())
+                }
+                _ => continue,
+            };
+            reader.page.examples.push(Example {
+                span,
+                role,
+                operation: Some(index),
+                digest: Cell::Known(digest(&value)),
+                text: line.to_owned(),
+            });
+        }
+    }
 }
 
 /// Takes the media type that a line among the examples of a request tells: `Content-Type: application/json`.
@@ -74,6 +112,22 @@ fn body(code: &str) -> Option<&str> {
     }
     let start = ["\n{", "\n["].iter().filter_map(|it| code.find(it)).min()?;
     code.get(start..).map(str::trim)
+}
+
+/// JSON without the comments to the ends of lines that pages write into it.
+fn without_comments(text: &str) -> String {
+    let line = |line: &str| {
+        let mut in_string = false;
+        let mut escaped = false;
+        let is_comment = |(at, it): &(usize, char)| {
+            in_string ^= *it == '"' && !escaped;
+            escaped = *it == '\\' && !escaped;
+            !in_string && line.get(*at..).is_some_and(|it| it.starts_with("//"))
+        };
+        let end = line.char_indices().find(is_comment).map_or(line.len(), |(at, _)| at);
+        line.get(..end).unwrap_or_default().to_owned() + "\n"
+    };
+    text.lines().map(line).collect()
 }
 
 /// The hash of a JSON value with sorted keys and no white space.

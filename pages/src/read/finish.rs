@@ -6,12 +6,14 @@ use tablature_openapi::{Diagnostic, Span};
 
 use crate::codes;
 use crate::facts::{Cell, Kind, Page, Role, Table};
-use crate::read::{Reader, Reading, responses};
+use crate::read::{Reader, Reading, named, responses};
 use crate::{prose, types};
 
 /// Closes the page and says what it lacks.
 pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
     reader.close_path();
+    named::end_model(&mut reader);
+    named::assume_answers(&mut reader);
     responses::assume(&mut reader);
     let mut found = Vec::new();
     operations(&reader, &mut found);

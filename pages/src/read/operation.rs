@@ -4,12 +4,10 @@ use tablature_openapi::Span;
 
 use crate::block::Grid;
 use crate::codes;
-use crate::facts::{Cell, Kind, Operation, Row, Status, Table};
-use crate::read::{Caption, PathItem, Reader};
+use crate::facts::{Operation, Status};
+use crate::read::{PathItem, Reader, example};
 use crate::text;
-use crate::vocabulary::{Column, Named, Section};
-
-const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"];
+use crate::vocabulary::{Column, METHODS, Section};
 
 /// Reads `GET /path`, `GET https://host/path` or `GET /path (deprecated)`; whether the text is that.
 pub(super) fn read(reader: &mut Reader<'_>, span: Span, text: &str) -> bool {
@@ -135,69 +133,13 @@ pub(super) fn table(reader: &mut Reader<'_>, columns: &[Option<Column>], grid: &
             reader.report.push(codes::UNREAD_ROW.at(line.span, message));
         }
         let count = reader.page.operations.len();
+        let description = described.map(cell).unwrap_or_default();
         for operation in reader.page.operations.iter_mut().skip(count - read) {
-            operation.summary = described.map(|it| text::first_words(cell(it))).unwrap_or_default();
+            operation.summary = text::first_words(description);
         }
+        example::in_description(reader, line.span, description, count - read..count);
     }
     true
-}
-
-/// Begins an operation that a heading names, where the site writes them so; whether it does.
-pub(super) fn named(reader: &mut Reader<'_>, span: Span, heading: &str) -> bool {
-    let Some(headings) = reader.words.headings.as_ref() else {
-        return false;
-    };
-    match reader.words.named(heading) {
-        Some(Named::Operation) => {
-            let path = headings.path.replace("{name}", heading);
-            push(reader, span, &headings.method, &path, None);
-            if let Some(operation) = reader.page.operations.last_mut() {
-                operation.name = Some(heading.to_owned());
-            }
-            reader.at.section = headings.in_body.then_some(Section::RequestBody);
-        }
-        Some(Named::Model) => {
-            reader.at.operation = None;
-            reader.at.section = None;
-            reader.at.caption = Some(Caption {
-                text: heading.to_owned(),
-                section: None,
-            });
-        }
-        None => return false,
-    }
-    true
-}
-
-/// Takes what a sentence says that the operation returns, as the row of its success.
-pub(super) fn returned(reader: &mut Reader<'_>, span: Span, text: &str) {
-    let (Some(operation), Some(code)) = (reader.at.operation, reader.words.success()) else {
-        return;
-    };
-    let is_known = |it: &Table| it.kind == Kind::Responses && it.operations.contains(&operation);
-    if reader.page.tables.iter().any(is_known) {
-        return;
-    }
-    let Some(found) = reader.words.returned(text) else {
-        return;
-    };
-    let row = Row {
-        span,
-        name: Cell::Known(code.to_owned()),
-        type_text: Cell::Known(found.to_owned()),
-        ..Row::default()
-    };
-    reader.page.tables.push(Table {
-        span,
-        kind: Kind::Responses,
-        operations: vec![operation],
-        shared: false,
-        required: Vec::new(),
-        number: None,
-        recovered_from: None,
-        rows: vec![row],
-        unread: Vec::new(),
-    });
 }
 
 /// Begins the operation of a method below the heading of its path.
@@ -217,7 +159,7 @@ pub(super) fn begin(reader: &mut Reader<'_>, span: Span, method: &str) {
     reader.at.summary = true;
 }
 
-fn push(reader: &mut Reader<'_>, span: Span, method: &str, path: &str, server: Option<String>) {
+pub(super) fn push(reader: &mut Reader<'_>, span: Span, method: &str, path: &str, server: Option<String>) {
     reader.at.operation = Some(reader.page.operations.len());
     reader.at.part = None;
     reader.at.caption = None;
@@ -230,6 +172,7 @@ fn push(reader: &mut Reader<'_>, span: Span, method: &str, path: &str, server: O
         statuses: Vec::new(),
         summary: String::new(),
         name: None,
+        group: None,
         deprecated: false,
     });
 }

@@ -29,7 +29,7 @@ pub(super) fn row(
             Some(Column::Status) => (row.name, row.label) = status(cell)?,
             Some(Column::Type) => {
                 row.type_text = type_text(words, cell)?;
-                row.full_type = cell.text().map(text::one_line).unwrap_or_default();
+                row.full_type = words.type_text(&cell.text().map(text::one_line).unwrap_or_default());
             }
             Some(Column::Body) => row.type_text = body(cell),
             Some(Column::Required) => row.required = required(cell, words)?,
@@ -101,7 +101,7 @@ fn status(cell: &CellText) -> Result<(Cell<String>, Option<String>), String> {
 
 fn type_text(words: &Vocabulary, cell: &CellText) -> Result<Cell<String>, String> {
     let Some(text) = cell.text() else { return Ok(Cell::Lost) };
-    let recorded = types::recorded(text);
+    let recorded = words.type_text(&types::recorded(text));
     if words.is_nothing(&recorded) {
         return Ok(Cell::Absent);
     }

@@ -17,6 +17,7 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
         return;
     }
     let caption = reader.at.caption.take();
+    reader.at.union = None;
     let (kind, place) = classify::classify(reader, &columns, caption.as_ref(), grid);
     let mut table = Table {
         span,

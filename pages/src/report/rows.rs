@@ -97,12 +97,9 @@ pub(super) fn limits(limits: &Limits) -> String {
     }
     words.extend(limits.default.as_ref().map(|it| format!("default {it}")));
     let ends = |least: Option<&String>, most: Option<&String>| match (least, most) {
-        (None, None) => None,
-        (least, most) => Some(format!(
-            "{}\u{2013}{}",
-            least.map_or("", String::as_str),
-            most.map_or("", String::as_str)
-        )),
+        (Some(least), Some(most)) => Some(format!("{least}\u{2013}{most}")),
+        (Some(least), None) => Some(format!("at least {least}")),
+        (None, most) => most.map(|it| format!("at most {it}")),
     };
     words.extend(ends(limits.minimum.as_ref(), limits.maximum.as_ref()));
     let lengths = [limits.min_length, limits.max_length].map(|it| it.map(|it| it.to_string()));

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use tablature_openapi::codes::WRONG_VALUE;
 use tablature_openapi::document::Version;
-use tablature_openapi::node::Node;
+use tablature_openapi::node::{Node, Value};
 use tablature_openapi::reader::{Context, ObjectReader};
-use tablature_openapi::{Report, SourceId, json};
+use tablature_openapi::{Report, SourceId, Span, json};
 
-use super::{Column, Fact, Headings, Section, Vocabulary, key};
+use super::{Column, Fact, Headings, METHODS, Section, Vocabulary, key};
 use crate::template::Template;
+use crate::types;
 
 /// The keys of the columns.
 const COLUMNS: [(&str, Column); 10] = [
@@ -95,6 +96,9 @@ pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, 
         vocabulary.optional_text.extend(beginnings.map(|it| it.value));
         let phrases_of = object.strings("returns").into_iter();
         vocabulary.returns.extend(phrases_of.map(|it| Template::of(&it.value)));
+        object.read("types", |it, cx| type_words(it, &mut vocabulary.types, cx));
+        object.read("examples", |it, cx| examples(it, &mut vocabulary.examples, cx));
+        object.read("answers", |it, cx| answers(it, &mut vocabulary.answers, cx));
         object.read("prose", |it, cx| phrases(it, &mut vocabulary.prose, cx));
         object.finish();
     }
@@ -124,6 +128,7 @@ fn headings(node: &Node, cx: &mut Context) -> Option<Headings> {
     let method = object.required_string("method");
     let path = object.required_string("path");
     let parameters = object.string("parameters");
+    let level = object.read("level", level);
     object.finish();
     if let Some(it) = parameters
         .as_ref()
@@ -138,10 +143,73 @@ fn headings(node: &Node, cx: &mut Context) -> Option<Headings> {
         return None;
     }
     Some(Headings {
+        level,
         method: method.value,
         path: path.value,
         in_body,
     })
+}
+
+/// The level of a heading.
+fn level(node: &Node, cx: &mut Context) -> Option<u8> {
+    let level = match &node.value {
+        Value::Number(number) => number.as_str().parse().ok(),
+        _ => None,
+    };
+    let level = level.filter(|it| (1..=6).contains(it));
+    if level.is_none() {
+        cx.push(WRONG_VALUE.at(node.span, "the level of a heading is a number from 1 to 6"));
+    }
+    level
+}
+
+/// The phrases before examples.
+fn examples(node: &Node, to: &mut Vec<(String, Section)>, cx: &mut Context) -> Option<()> {
+    let mut object = ObjectReader::new(node, "examples", cx)?;
+    for (key, section) in [
+        ("request", Section::RequestExample),
+        ("response", Section::ResponseExample),
+    ] {
+        let phrases = object.strings(key).into_iter();
+        to.extend(phrases.map(|it| (it.value, section)));
+    }
+    object.finish();
+    Some(())
+}
+
+/// The type of the answers to each method.
+fn answers(node: &Node, to: &mut HashMap<String, String>, cx: &mut Context) -> Option<()> {
+    let mut object = ObjectReader::new(node, "answers", cx)?;
+    let found = METHODS.map(|it| (it, object.string(it)));
+    object.finish();
+    for (method, text) in found {
+        let Some(text) = text else { continue };
+        check_type(&text.value.replace("{type}", "String"), text.span, cx);
+        to.insert(method.to_owned(), text.value);
+    }
+    Some(())
+}
+
+/// The types that words of the site mean.
+fn type_words(node: &Node, to: &mut HashMap<String, String>, cx: &mut Context) -> Option<()> {
+    let object = ObjectReader::new(node, "types", cx)?;
+    for (word, meaning) in object.finish_names().0 {
+        match &meaning.value {
+            Value::String(text) => {
+                check_type(text, meaning.span, cx);
+                to.insert(word.value.to_lowercase(), text.clone());
+            }
+            _ => cx.push(WRONG_VALUE.at(meaning.span, "the meaning of a word is a type")),
+        }
+    }
+    Some(())
+}
+
+fn check_type(text: &str, span: Span, cx: &mut Context) {
+    if types::parse(text).is_none() {
+        let message = format!("`{text}` is not a type that is understood");
+        cx.push(WRONG_VALUE.at(span, message));
+    }
 }
 
 /// The phrases of each fact.

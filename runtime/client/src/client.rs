@@ -13,6 +13,7 @@ mod raw;
 mod redirect;
 mod servers;
 mod settings;
+mod stream_items;
 mod trace;
 
 use std::borrow::Cow;
@@ -22,12 +23,13 @@ use std::sync::Arc;
 use tablature_runtime::error::Facts;
 use tablature_runtime::{RequestError, Server};
 
-pub use body_stream::BodyStream;
+pub use body_stream::{BlockingBodyStream, BodyStream};
 pub use builder::{BuildError, ClientBuilder};
 pub use execute::{Execute, Sending};
 pub use hook::{Attempt, Hook};
 pub use options::CallOptions;
 pub use raw::Raw;
+pub use stream_items::{BlockingStreamItems, StreamItems};
 
 pub(crate) use self::core::Core;
 pub use call::Prepared;
@@ -71,8 +73,8 @@ impl Client {
         &*self.core.time
     }
 
-    /// Sends a request whose answer is a stream, and gives its body as it comes: for packages that build on the
-    /// client.
+    /// Sends a request and gives the body of its answer as it comes: for packages that build on the client. Operations
+    /// are [opened](Execute::open).
     ///
     /// # Errors
     /// See [`Error`].

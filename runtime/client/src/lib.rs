@@ -21,7 +21,7 @@ pub mod time;
 pub mod transport;
 
 pub use client::{
-    Attempt, BlockingClient, BodyStream, BuildError, CallOptions, Client, ClientBuilder, Execute, Hook, Prepared, Raw,
-    Sending,
+    Attempt, BlockingBodyStream, BlockingClient, BlockingStreamItems, BodyStream, BuildError, CallOptions, Client,
+    ClientBuilder, Execute, Hook, Prepared, Raw, Sending, StreamItems,
 };
 pub use error::Error;

@@ -51,8 +51,8 @@ pub trait RequestBody {
 /// # Errors
 /// If `value` cannot be written as JSON.
 pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BodyError> {
-    let text = serde_json::to_string(value).map_err(|error| BodyError::new(&error))?;
-    Ok(model::whole(value, text).into())
+    let text = model::whole(value).map_err(|error| BodyError::new(&error))?;
+    Ok(text.into())
 }
 
 /// Encodes text as UTF-8.

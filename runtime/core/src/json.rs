@@ -11,6 +11,7 @@ mod lenient;
 mod parse;
 mod read;
 mod rounded;
+mod schema;
 mod text;
 mod token;
 mod tree;
@@ -23,7 +24,6 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use memchr::memmem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -38,6 +38,8 @@ pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
 pub(crate) use read::NUMBER_TOKEN;
 pub(crate) use rounded::{respelled, rounded, within_range};
+#[doc(hidden)]
+pub use schema::schema;
 use text::Text;
 pub(crate) use token::raw_token;
 pub(crate) use tree::Tree;
@@ -203,7 +205,7 @@ impl Json {
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
         let text = serde_json::to_string(value).map_err(|error| Error::new(&error))?;
         // What is not finite has been written as `null`.
-        if memmem::find(text.as_bytes(), b"null").is_some() {
+        if text.contains("null") {
             check_finite(value).map_err(|error| Error::new(&error))?;
         }
         if read::too_deep(&text) {

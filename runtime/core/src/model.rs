@@ -23,7 +23,7 @@ pub use unknown::{Iter, Unknown};
 pub use validate::is_checkable;
 pub use validate::{of_variant, validate, validate_value, validate_variant};
 pub use violation::{Requirement, Violation, Violations};
-pub(crate) use whole::{probed, whole};
+pub(crate) use whole::{text, whole};
 pub use write::{WriteMembers, serialize};
 
 /// What is printed for debugging in place of a secret.

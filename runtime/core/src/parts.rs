@@ -165,8 +165,10 @@ impl Parts {
     }
 
     fn set_path(&mut self, name: &'static str, text: Encoded<39>) {
-        self.path.retain(|value| value.name != name);
-        self.path.push(PathValue { name, text });
+        match self.path.iter_mut().find(|value| value.name == name) {
+            Some(value) => value.text = text,
+            None => self.path.push(PathValue { name, text }),
+        }
     }
 }
 

@@ -56,7 +56,7 @@ fn refuse<E: Endpoint>(problems: Vec<Problem>) -> RequestError {
 }
 
 fn check_rules(rules: &[BodyRule], parts: &Parts, problems: &mut Vec<Problem>) {
-    let Some(media_type) = media_type(parts) else {
+    let Some(sent) = media_type(parts) else {
         return;
     };
     let has = |name: &str| {
@@ -64,22 +64,16 @@ fn check_rules(rules: &[BodyRule], parts: &Parts, problems: &mut Vec<Problem>) {
             || parts.headers.iter().any(|header| header.is_named(name))
             || parts.cookies.contains(name)
     };
-    for rule in rules
-        .iter()
-        .filter(|rule| rule.media_type.eq_ignore_ascii_case(media_type))
+    for BodyRule {
+        media_type,
+        required,
+        forbidden,
+    } in rules.iter().filter(|rule| rule.media_type.eq_ignore_ascii_case(sent))
     {
-        for parameter in rule.required.iter().filter(|name| !has(name)) {
-            problems.push(Problem::MissingParameter {
-                parameter,
-                media_type: rule.media_type,
-            });
-        }
-        for parameter in rule.forbidden.iter().filter(|name| has(name)) {
-            problems.push(Problem::ForbiddenParameter {
-                parameter,
-                media_type: rule.media_type,
-            });
-        }
+        let missing = required.iter().filter(|name| !has(name));
+        problems.extend(missing.map(|parameter| Problem::MissingParameter { parameter, media_type }));
+        let forbidden = forbidden.iter().filter(|name| has(name));
+        problems.extend(forbidden.map(|parameter| Problem::ForbiddenParameter { parameter, media_type }));
     }
 }
 
@@ -89,8 +83,7 @@ fn media_type(parts: &Parts) -> Option<&str> {
         Header::Valid(name, value) if name == CONTENT_TYPE => value.to_str().ok(),
         _ => None,
     });
-    let media_type = own.or(parts.body.as_ref().map(|body| body.media_type))?;
-    Some(essence(media_type))
+    own.or(parts.body.as_ref().map(|body| body.media_type)).map(essence)
 }
 
 fn add_headers(

@@ -27,6 +27,7 @@ mod secrets;
 mod send;
 mod server;
 mod servers;
+mod streams;
 mod timeouts;
 mod tls;
 mod tower;

@@ -12,9 +12,10 @@ pub struct Resource {
     pub api_version: &'static str,
 }
 
-const RESOURCES: [Resource; 5] = [
+const RESOURCES: [Resource; 6] = [
     resource("services", "Service", "v1"),
     resource("endpoints", "Endpoints", "v1"),
+    resource("configmaps", "ConfigMap", "v1"),
     resource("networks", "Network", "yangtse/v2"),
     resource("pods", "Pod", "cci/v2"),
     resource("routes", "Route", "route.openshift.io/v1"),

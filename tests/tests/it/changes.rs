@@ -20,14 +20,30 @@ pub fn document(schemas: &str, paths: &str) -> String {
 
 /// What a document is lowered to.
 fn tree(text: &str) -> ir::Crate {
-    let (documents, report) = Documents::load(&["api.json".to_owned()], &mut |_| Ok(text.to_owned()));
-    assert!(!report.has_errors(), "{report:?}\n{text}");
-    tablature_codegen::tree(&documents, &Options::default()).unwrap()
+    tree_of(&[("api.json", text)])
+}
+
+/// What documents are lowered to, with a cargo feature for each tag.
+fn tree_of(texts: &[(&str, &str)]) -> ir::Crate {
+    let names: Vec<String> = texts.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let text = |name: &str| texts.iter().find(|(it, _)| *it == name).unwrap().1.to_owned();
+    let (documents, report) = Documents::load(&names, &mut |name| Ok(text(name)));
+    assert!(!report.has_errors(), "{report:?}\n{texts:?}");
+    let options = Options {
+        tag_features: true,
+        ..Options::default()
+    };
+    tablature_codegen::tree(&documents, &options).unwrap()
 }
 
 /// The changes between two documents, a line each.
 fn changes(before: &str, after: &str) -> Vec<String> {
-    let changes = compare(&tree(before), &tree(after));
+    said(&tree(before), &tree(after))
+}
+
+/// The changes between two crates, a line each.
+fn said(before: &ir::Crate, after: &ir::Crate) -> Vec<String> {
+    let changes = compare(before, after);
     let verdict = |it| match it {
         Verdict::Breaking => "breaking",
         Verdict::Compatible => "compatible",

@@ -236,3 +236,20 @@ fn a_folder_of_other_files_is_no_output_folder() {
     sandbox.write("crates/pets/README.md", "Pets.").unwrap();
     assert_eq!(sandbox.run(&["codegen"]).code, 0);
 }
+
+#[test]
+fn a_document_adds_no_crate_that_is_not_allowed() {
+    let document = r#"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "x-rust-crates": {"uuid": "1"},
+        "paths": {}, "components": {"schemas": {"Pet": {"type": "object", "properties": {"id": ID}}}}}"#;
+    let document = document.replace("ID", r#"{"type": "string", "x-rust-type": "uuid::Uuid"}"#);
+    let sandbox = repository(PETS);
+    sandbox.write("api/pets.json", document).unwrap();
+    let refused = sandbox.run(&["codegen"]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.err.starts_with("error[crate-not-allowed]: "), "{}", refused.err);
+    for more in ["allow-crates = [\"uuid\"]\n", "curated = true\n"] {
+        sandbox.write("tablature.toml", PETS.to_owned() + more).unwrap();
+        let allowed = sandbox.run(&["codegen", "--dry-run"]);
+        assert_eq!(allowed.code, 0, "{more}: {}", allowed.err);
+    }
+}

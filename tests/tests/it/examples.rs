@@ -64,8 +64,8 @@ fn documented_examples_survive() {
             assert_same(&round_trip(file, &example), &example.text, &example.place);
         }
     }
-    // Seven on the text pages, those of the list page, and 36 on the pages of CCI 2.0.
-    assert!(count >= 43, "{count} examples");
+    // Eight of CCI, and 37 of CCI 2.0.
+    assert_eq!(count, 45);
 }
 
 fn round_trip(file: &str, example: &Example) -> String {

@@ -16,6 +16,7 @@ mod features;
 mod fixtures;
 mod formatting;
 mod freshness;
+mod hosts;
 mod init;
 mod kubernetes;
 mod layering;

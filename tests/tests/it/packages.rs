@@ -91,7 +91,8 @@ fn cargo_packages_each() {
 #[test]
 fn cargo_packages_what_init_begins() {
     let sandbox = Sandbox::new().unwrap();
-    sandbox.write("pets.json", document("{}", "{}")).unwrap();
+    let paths = r#"{"/pets": {"get": {"operationId": "listPets", "responses": {"204": {"description": "None."}}}}}"#;
+    sandbox.write("pets.json", document("{}", paths)).unwrap();
     assert_eq!(sandbox.run(&["init", "pets.json"]).code, 0);
     let config = sandbox.read("tablature.toml").unwrap();
     let config = config.replace("# [crate.pets.package]\n# license", "[crate.pets.package]\nlicense");

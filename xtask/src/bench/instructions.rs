@@ -1,5 +1,7 @@
 //! `cargo xtask bench instructions`: what each case executes, counted by valgrind.
 
+mod recorded;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,6 +11,7 @@ use super::measure::{output, succeed};
 use super::progress::Progress;
 use super::table::{Table, grouped, ratio};
 use super::{Place, machine};
+use recorded::Recorded;
 use tablature::Error;
 use tablature::{Console, Exit};
 
@@ -16,19 +19,29 @@ use tablature::{Console, Exit};
 ///
 /// Runs each case of `cargo bench -p tablature-benches` under callgrind of valgrind, which has to be installed,
 /// once and again: the difference is what one run takes. Counts hardly differ from one machine to the next, so
-/// they are what to compare from commit to commit.
+/// they are what to compare from commit to commit. Those of Tablature are recorded in benches/instructions.tsv.
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
 pub(super) struct Arguments {
     /// Only cases whose name holds this text
     #[arg(value_name = "TEXT", default_value = "")]
     only: String,
+
+    /// Fail if a case takes over 3 % more than recorded; skipped without valgrind, or with another than the recorded
+    /// compiler
+    #[arg(long, conflicts_with = "only")]
+    guard: bool,
+
+    /// Record the counts of Tablature
+    #[arg(long, conflicts_with_all = ["only", "guard"])]
+    record: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask bench instructions
-  cargo xtask bench instructions watch";
+  cargo xtask bench instructions watch
+  cargo xtask bench instructions --guard";
 
 /// A case, as the program of the benches lists it.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,13 +55,15 @@ struct Case {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Error> {
     let place = Place::of()?;
+    if arguments.guard || arguments.record {
+        return guard(arguments.record, &place, console);
+    }
     let progress = Progress::new();
     progress.say("looking for valgrind");
     let version = succeed(Command::new("valgrind").arg("--version"))?;
     progress.say("building the benches");
-    let program = build(&place)?;
-    let listed = succeed(&mut Command::new(&program))?;
-    let mut cases = cases(&listed);
+    let program = build(&place, true)?;
+    let mut cases = cases(&succeed(&mut Command::new(&program))?);
     cases.retain(|case| case.task.contains(&arguments.only));
     let mut table = Table::new(&["task", "items", "who", "instructions", "for an item", "to tablature"]);
     let mut ours = 0;
@@ -85,11 +100,57 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
-/// Builds the program that runs cases, and gives its path.
-fn build(place: &Place) -> Result<PathBuf, Error> {
+/// Compares the counts of Tablature with the recorded ones, or records them.
+fn guard(record: bool, place: &Place, console: &mut Console) -> Result<Exit, Error> {
+    let Ok(valgrind) = succeed(Command::new("valgrind").arg("--version")) else {
+        console.line("skipped: instructions are counted with valgrind, which is not there");
+        return Ok(Exit::Done);
+    };
+    let tools = recorded::tools(&valgrind)?;
+    if !record {
+        let before = Recorded::read(&place.root)?.tools;
+        if before != tools {
+            console.line(format!(
+                "skipped: counts are recorded with {before}, and this is {tools}"
+            ));
+            return Ok(Exit::Done);
+        }
+    }
+    let progress = Progress::new();
+    progress.say("building the benches");
+    let program = build(place, false)?;
+    let mut cases = cases(&succeed(&mut Command::new(&program))?);
+    cases.retain(recorded::is_recorded);
+    let mut counts = Vec::new();
+    for case in cases {
+        progress.say(&case.task);
+        let count = count(&program, &case)?;
+        counts.push((case.task, case.items, count));
+    }
+    drop(progress);
+    let now = Recorded { tools, counts };
+    if record {
+        now.write(&place.root)?;
+        console.line(format!("recorded: {}", tablature::counted(now.counts.len(), "count")));
+        return Ok(Exit::Done);
+    }
+    let comparison = Recorded::read(&place.root)?.compare(&now.counts);
+    comparison.lines.iter().for_each(|line| console.line(line));
+    if comparison.failed {
+        return Ok(Exit::Difference);
+    }
+    console.line(format!("{} as recorded", tablature::counted(now.counts.len(), "count")));
+    Ok(Exit::Done)
+}
+
+/// Builds the program that runs cases, with or without the peers, and gives its path.
+fn build(place: &Place, peers: bool) -> Result<PathBuf, Error> {
     let mut cargo = place.cargo();
     cargo.args(["bench", "--no-run", "--locked", "--package", "tablature-benches"]);
     cargo.args(["--bench", "instructions", "--color", "never"]);
+    if !peers {
+        cargo.arg("--no-default-features");
+    }
     let said = output(&mut cargo)?;
     let said = String::from_utf8_lossy(&said.stderr).into_owned();
     executable(&said)

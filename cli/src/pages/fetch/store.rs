@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 use tablature_build::{Error, replace};
 
+use crate::sha256;
+
 /// Where fetched pages lie, from the folder of the repository.
 const FOLDER: &str = ".tablature/pages";
 
@@ -100,6 +102,8 @@ impl Store {
 }
 
 /// The name of the file of a page: product and page, of letters that cannot lead elsewhere. Its format is told from its text.
+///
+/// Keys with other letters, or that differ in case alone, which is one file on some systems, are told apart by a hash.
 fn name(key: &str) -> String {
     let safe = |it: &str| -> String {
         let letters = it.chars().map(|it| match it {
@@ -110,7 +114,12 @@ fn name(key: &str) -> String {
         if name.is_empty() { "_".to_owned() } else { name }
     };
     let (product, page) = key.split_once('/').unwrap_or(("", key));
-    format!("{}/{}.page", safe(product), safe(page))
+    let name = format!("{}/{}", safe(product), safe(page));
+    if name == key && !key.bytes().any(|it| it.is_ascii_uppercase()) {
+        return format!("{name}.page");
+    }
+    let hash = sha256::hex(key.as_bytes());
+    format!("{name}-{}.page", hash.get(..8).unwrap_or_default())
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<(), Error> {
@@ -125,12 +134,25 @@ mod tests {
     fn no_key_leads_out_of_the_folder() {
         for (key, expected) in [
             ("lamps/list.2024-01", "lamps/list.2024-01.page"),
-            ("../../x/y", "_/_x_y.page"),
-            ("a/..", "a/_.page"),
-            ("/etc/passwd", "_/etc_passwd.page"),
-            ("a/b/c d", "a/b_c_d.page"),
+            ("../../x/y", "_/_x_y-"),
+            ("a/..", "a/_-"),
+            ("/etc/passwd", "_/etc_passwd-"),
+            ("a/b/c d", "a/b_c_d-"),
         ] {
-            assert_eq!(name(key), expected, "{key}");
+            let found = name(key);
+            assert!(
+                found.starts_with(expected) && found.ends_with(".page"),
+                "{key}: {found}"
+            );
         }
+    }
+
+    #[test]
+    fn no_two_keys_have_one_file() {
+        let keys = [
+            "a/b_c", "a/b c", "a/b/c", "A/b_c", "a/B_c", "a/.b_c", "b_c", "/b_c", "_/b_c",
+        ];
+        let names: std::collections::BTreeSet<_> = keys.iter().map(|it| name(it).to_lowercase()).collect();
+        assert_eq!(names.len(), keys.len(), "{names:?}");
     }
 }

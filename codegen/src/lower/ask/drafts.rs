@@ -6,9 +6,9 @@ use tablature_openapi::{Span, extension};
 use crate::codes;
 use crate::lower::ask::input::Input;
 
-/// Reports an operation, a parameter or a schema that is a draft.
+/// Reports an operation, a parameter or a schema that is a draft, unless drafts are tried.
 pub fn check(input: &Input<'_>, extensions: &Extensions) {
-    let is_draft = extension::draft(extensions).is_some_and(|it| it.value);
+    let is_draft = extension::draft(extensions).is_some_and(|it| it.value) && !input.options.drafts;
     if let Some(draft) = extensions.get("x-draft").filter(|_| is_draft) {
         input.refuse(codes::DRAFT.at(draft.key, "a draft cannot be emitted"));
     }

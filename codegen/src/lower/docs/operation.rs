@@ -115,12 +115,16 @@ fn methods(outcome: &Outcome<'_>) -> String {
         }
         Answer::Stream(_, item) => vec![
             (
+                "open_stream(&client)".to_owned(),
+                format!("each {} as it comes", link(item)),
+            ),
+            (
                 "send(&client)".to_owned(),
                 format!("once the stream has ended, each {}", link(item)),
             ),
             (
                 "decoder()".to_owned(),
-                format!("from its bytes as they come, each {}", link(item)),
+                format!("without a client, from its bytes as they come, each {}", link(item)),
             ),
         ],
         answer => vec![("send(&client)".to_owned(), returned(answer))],
@@ -151,10 +155,11 @@ fn table(rows: &[(String, String)], outcome: &Outcome<'_>) -> String {
         .iter()
         .map(|(method, result)| format!("| `{method}` | {result} |"))
         .collect();
-    let blocking = match (outcome.is_watch, outcome.pagination.is_some()) {
-        (true, _) => "`events` and `wait_for`",
-        (false, true) => "`send`, `items` and `pages`",
-        (false, false) => "`send`",
+    let blocking = match outcome {
+        it if it.is_watch => "`events` and `wait_for`",
+        it if it.pagination.is_some() => "`send`, `items` and `pages`",
+        it if matches!(it.answer, Answer::Stream(..)) => "`open_stream` and `send`",
+        _ => "`send`",
     };
     format!(
         "| Method | Result |\n| --- | --- |\n{}\n\nFor a `BlockingClient`, the names of {blocking} end with `_blocking`.",

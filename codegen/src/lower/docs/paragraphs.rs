@@ -1,5 +1,7 @@
 //! Turns descriptions from any document into lines of Markdown that rustdoc takes without a warning.
 
+use std::collections::HashMap;
+
 use tablature_openapi::Spanned;
 
 use crate::ir::Docs;
@@ -110,6 +112,26 @@ impl Paragraphs {
             vec![fallback.to_owned()]
         } else {
             self.lines
+        }
+    }
+}
+
+/// Texts and their lines. Many operations describe the same parameter, and each text is cleaned once.
+#[derive(Default)]
+pub struct CleanTexts(HashMap<String, Docs>);
+
+impl CleanTexts {
+    /// Adds a text of the document, as [`Paragraphs::add`] does.
+    pub fn add(&mut self, text: &str, docs: &mut Paragraphs) {
+        if !self.0.contains_key(text) {
+            let mut docs = Paragraphs::new();
+            docs.add(text);
+            self.0.insert(text.to_owned(), docs.into_lines());
+        }
+        let lines = self.0.get(text).map_or(&[][..], Vec::as_slice);
+        if !lines.is_empty() {
+            docs.separate();
+            docs.lines.extend_from_slice(lines);
         }
     }
 }

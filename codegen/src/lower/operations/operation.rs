@@ -31,8 +31,8 @@ pub struct Lowered {
 #[rustfmt::skip]
 const RESERVED_METHODS: &[&str] = &[
     "body", "clone", "decode", "decoder", "events", "events_blocking", "header", "items", "items_blocking", "modify",
-    "modify_blocking", "new", "of", "pages", "pages_blocking", "parts", "query", "reflect", "request", "send",
-    "send_blocking", "wait_for", "wait_for_blocking",
+    "modify_blocking", "new", "of", "open", "open_blocking", "open_stream", "open_stream_blocking", "pages",
+    "pages_blocking", "parts", "query", "reflect", "request", "send", "send_blocking", "wait_for", "wait_for_blocking",
 ];
 
 /// Lowers an operation under the name it was given.

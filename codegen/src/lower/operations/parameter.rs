@@ -87,7 +87,7 @@ pub fn lower<'d>(
         rust_name: extension::rust_name(&item.extensions),
         required: item.required,
         deprecated: docs::deprecation(item.deprecated, item.description.as_ref()),
-        docs: docs::parameter_docs(&context.ask, item),
+        docs: docs::parameter_docs(&context.ask, &mut context.texts, item),
         source: item,
     })
 }
@@ -178,7 +178,8 @@ fn is_scalar<'d>(context: &Context<'d>, item: &'d Parameter, ty: &Type) -> bool 
         ty,
         Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::String
     );
-    let named = || item.schema.as_ref().is_some_and(|it| is_text_or_integer(context, it));
+    let typed = context.index.resolve(ty).as_typed().is_some();
+    let named = || !typed && item.schema.as_ref().is_some_and(|it| is_text_or_integer(context, it));
     scalar || *ty == Type::date_time() || matches!(ty, Type::Named(_)) && named()
 }
 

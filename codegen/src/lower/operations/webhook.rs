@@ -143,7 +143,7 @@ fn headers<'d>(
             name: function,
             wire: header.name.value.clone(),
             ty,
-            docs: docs::parameter_docs(&context.ask, header),
+            docs: docs::parameter_docs(&context.ask, &mut context.texts, header),
         });
     }
     out

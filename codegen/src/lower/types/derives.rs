@@ -6,65 +6,92 @@ use tablature_openapi::document::Schema;
 use tablature_openapi::{Spanned, extension};
 
 use crate::codes;
-use crate::ir::{Api, Derive, Index, Item, ItemKind, Type, TypeName};
+use crate::ir::{Api, Derive, Derives, Index, Item, ItemKind, Type, TypeName};
 use crate::lower::ask::input::Input;
 use crate::lower::context::Context;
+use crate::lower::types::json_schema;
 
 /// How many types a warning names.
 const SHOWN: usize = 3;
 
-/// Notes what a schema asks of the type that it becomes.
-pub fn note(context: &mut Context<'_>, name: TypeName, schema: &Schema) {
+/// Notes what a schema asks of the type that it becomes, where it becomes one.
+pub fn note(context: &mut Context<'_>, name: Option<TypeName>, schema: &Schema) {
     let asked = extension::rust_derive(&schema.extensions).into_iter();
     context.derives.extend(asked.map(|it| (name.clone(), it)));
 }
 
-/// Tells that a schema asks something of a type that is not emitted.
-pub fn note_without_type(context: &Context<'_>, schema: &Schema) {
-    for asked in extension::rust_derive(&schema.extensions) {
+/// What schemas ask of the types that they became. Tells of what is asked of none: what lists and maps of themselves are is
+/// known only after all have been noted.
+fn asked_of_one(context: &Context<'_>, items: &BTreeMap<TypeName, &Item>) -> Vec<(TypeName, Asked, Spanned<String>)> {
+    let noted = context.derives.iter();
+    let typed = noted.filter_map(|(name, it)| Some((name.as_ref().filter(|name| items.contains_key(name))?, it)));
+    let typed: Vec<_> = typed.collect();
+    let has_type = |asked: &Spanned<String>| typed.iter().any(|(_, it)| it.span == asked.span);
+    for (_, asked) in context.derives.iter().filter(|(_, it)| !has_type(it)) {
         let message = "no type is emitted for this schema that could derive anything";
         context
             .ask
             .report(codes::EXTENSION_WITHOUT_EFFECT.at(asked.span, message));
     }
+    let parsed = typed.into_iter().map(|(name, it)| (name, parsed(context, it.clone())));
+    parsed
+        .filter_map(|(name, it)| it.map(|(asked, it)| (name.clone(), asked, it)))
+        .collect()
+}
+
+/// What a document asks a type to have.
+enum Asked {
+    Standard(Derive),
+    /// The derive of another crate at this path.
+    Foreign(String),
+    JsonSchema,
 }
 
 /// Adds to the emitted types what they derive, and reports what cannot be derived.
 pub fn add(context: &Context<'_>, apis: &mut [Api]) {
     let documents = context.ask.documents.documents().iter();
     let of_all = documents.flat_map(|it| extension::rust_derive(&it.extensions));
-    let of_all: Vec<(Derive, Spanned<String>)> = of_all.filter_map(|it| parsed(&context.ask, it)).collect();
-    let of_one = context.derives.iter();
-    let of_one: Vec<_> = of_one
-        .filter_map(|(name, it)| Some((name, parsed(&context.ask, it.clone())?)))
-        .collect();
-    if of_all.is_empty() && of_one.is_empty() {
-        return;
-    }
+    let of_all: Vec<(Asked, Spanned<String>)> = of_all.filter_map(|it| parsed(context, it)).collect();
     let items = apis
         .iter()
         .flat_map(|api| api.items().map(|it| (api.type_name(it), it)));
     let items: BTreeMap<TypeName, &Item> = items.filter(|(_, it)| is_derived(it)).collect();
-    let mut derived: BTreeMap<TypeName, BTreeSet<Derive>> = BTreeMap::new();
+    let of_one = asked_of_one(context, &items);
+    if of_all.is_empty() && of_one.is_empty() {
+        return;
+    }
+    let types = Types {
+        index: &context.index,
+        items: &items,
+    };
+    let mut derived: BTreeMap<TypeName, Derives> = BTreeMap::new();
     for derive in Derive::ALL {
-        let obstacles = Obstacles::find(&context.index, &items, derive);
-        for (_, asked) in of_all.iter().filter(|(it, _)| *it == derive) {
+        let obstacles = Obstacles::find(&types, derive);
+        let mut add = |name: TypeName| derived.entry(name).or_default().standard.extend(derive.with_required());
+        let is_asked = |it: &Asked| matches!(it, Asked::Standard(it) if *it == derive);
+        for (_, asked) in of_all.iter().filter(|(it, _)| is_asked(it)) {
             let able = items.keys().filter(|it| !obstacles.known.contains_key(it));
-            able.for_each(|it| derived.entry(it.clone()).or_default().extend(derive.with_required()));
-            tell_of_unable(&context.ask, &obstacles, derive, asked);
+            able.for_each(|it| add(it.clone()));
+            tell_of_unable(&context.ask, &obstacles, asked);
         }
-        for (name, (_, asked)) in of_one.iter().filter(|(_, (it, _))| *it == derive) {
+        for (name, _, asked) in of_one.iter().filter(|(_, it, _)| is_asked(it)) {
             match obstacles.known.get(name) {
                 Some(why) => {
                     let message = format!("`{}` cannot derive `{derive}`: {why}", name.name);
                     context.ask.refuse(codes::RUST_DERIVE.at(asked.span, message));
                 }
-                None => {
-                    for held in obstacles.held(name) {
-                        derived.entry(held).or_default().extend(derive.with_required());
-                    }
-                }
+                None => types.held(name).into_iter().for_each(&mut add),
             }
+        }
+    }
+    let of_all = of_all
+        .iter()
+        .flat_map(|(asked, _)| items.keys().map(move |name| (name, asked)));
+    for (name, asked) in of_all.chain(of_one.iter().map(|(name, asked, _)| (name, asked))) {
+        match asked {
+            Asked::Standard(_) => {}
+            Asked::Foreign(path) => _ = derived.entry(name.clone()).or_default().foreign.insert(path.clone()),
+            Asked::JsonSchema => state(context, &types, name, &mut derived),
         }
     }
     for api in apis {
@@ -79,6 +106,18 @@ pub fn add(context: &Context<'_>, apis: &mut [Api]) {
     }
 }
 
+/// Gives a type and all that it holds the JSON Schema that the document states.
+fn state(context: &Context<'_>, types: &Types<'_>, name: &TypeName, derived: &mut BTreeMap<TypeName, Derives>) {
+    let held = types.held(name);
+    for name in &held {
+        let derives = derived.entry(name.clone()).or_default();
+        if derives.json_schema.is_none() {
+            let schemas = context.schemas.get(name).map(Vec::as_slice).unwrap_or_default();
+            derives.json_schema = Some(json_schema::of(context, schemas, &types.held(name)));
+        }
+    }
+}
+
 /// Whether a type is one of values, and not of answers or of bodies of several media types.
 fn is_derived(item: &Item) -> bool {
     !matches!(
@@ -87,12 +126,13 @@ fn is_derived(item: &Item) -> bool {
     )
 }
 
-fn parsed(input: &Input<'_>, asked: Spanned<String>) -> Option<(Derive, Spanned<String>)> {
+fn parsed(context: &Context<'_>, asked: Spanned<String>) -> Option<(Asked, Spanned<String>)> {
+    let input = &context.ask;
     if let Ok(derive) = asked.value.parse() {
-        return Some((derive, asked));
+        return Some((Asked::Standard(derive), asked));
     }
     let (message, help) = match asked.value.as_str() {
-        "Clone" | "Debug" | "PartialEq" | "Serialize" | "Deserialize" => {
+        "Clone" | "Debug" | "PartialEq" | "Serialize" | "Deserialize" | "serde::Serialize" | "serde::Deserialize" => {
             let message = format!("every emitted type has `{}`", asked.value);
             input.report(codes::EXTENSION_WITHOUT_EFFECT.at(asked.span, message));
             return None;
@@ -105,10 +145,15 @@ fn parsed(input: &Input<'_>, asked: Spanned<String>) -> Option<(Derive, Spanned<
             "what is emitted holds texts and members that no schema names, so that none is `Copy`",
             "leave it out",
         ),
+        path if path.contains("::") => {
+            return match context.rust_types.derive(input, &asked)? {
+                path if path == Derives::JSON_SCHEMA => Some((Asked::JsonSchema, asked)),
+                path => Some((Asked::Foreign(path), asked)),
+            };
+        }
         _ => (
-            "only `Eq`, `Hash`, `Ord` and `PartialOrd` are derived: other traits are not there for the members that no \
-             schema names",
-            "implement the trait for a type of your own, and name that in `x-rust-type`",
+            "of Rust's own traits `Eq`, `Hash`, `Ord` and `PartialOrd` are derived",
+            "write a derive of another crate with its path, such as `schemars::JsonSchema`",
         ),
     };
     input.refuse(codes::RUST_DERIVE.at(asked.span, message).help(help));
@@ -116,8 +161,8 @@ fn parsed(input: &Input<'_>, asked: Spanned<String>) -> Option<(Derive, Spanned<
 }
 
 /// Tells of the types that do not derive what all types are asked to.
-fn tell_of_unable(input: &Input<'_>, obstacles: &Obstacles<'_>, derive: Derive, asked: &Spanned<String>) {
-    let unable = &obstacles.known;
+fn tell_of_unable(input: &Input<'_>, obstacles: &Obstacles<'_>, asked: &Spanned<String>) {
+    let (unable, derive) = (&obstacles.known, obstacles.derive);
     if unable.is_empty() {
         return;
     }
@@ -135,25 +180,52 @@ fn tell_of_unable(input: &Input<'_>, obstacles: &Obstacles<'_>, derive: Derive, 
     );
 }
 
-/// Why types cannot derive a trait.
-struct Obstacles<'a> {
+/// The types that can derive something.
+struct Types<'a> {
     index: &'a Index,
     items: &'a BTreeMap<TypeName, &'a Item>,
+}
+
+impl Types<'_> {
+    /// A type and all that it holds.
+    fn held(&self, name: &TypeName) -> BTreeSet<TypeName> {
+        let mut held = BTreeSet::new();
+        let mut open = vec![name.clone()];
+        while let Some(name) = open.pop() {
+            if let Some(item) = self.items.get(&name).filter(|_| held.insert(name)) {
+                item.types().into_iter().for_each(|it| self.names(it, &mut open));
+            }
+        }
+        held
+    }
+
+    fn names(&self, ty: &Type, to: &mut Vec<TypeName>) {
+        match self.index.resolve(ty) {
+            Type::Named(name) => to.push(name.clone()),
+            Type::List(it) | Type::Map(it) | Type::Nullable(it) | Type::Boxed(it) => self.names(it, to),
+            Type::Tuple(items) | Type::Path { arguments: items, .. } => items.iter().for_each(|it| self.names(it, to)),
+            _ => {}
+        }
+    }
+}
+
+/// Why types cannot derive a trait.
+struct Obstacles<'a> {
+    types: &'a Types<'a>,
     derive: Derive,
     known: BTreeMap<TypeName, String>,
 }
 
 impl<'a> Obstacles<'a> {
     /// Begins with what holds an obstacle itself and ends with all that holds such a type.
-    fn find(index: &'a Index, items: &'a BTreeMap<TypeName, &'a Item>, derive: Derive) -> Self {
+    fn find(types: &'a Types<'a>, derive: Derive) -> Self {
         let mut found = Self {
-            index,
-            items,
+            types,
             derive,
             known: BTreeMap::new(),
         };
         loop {
-            let open = items.iter().filter(|(name, _)| !found.known.contains_key(name));
+            let open = types.items.iter().filter(|(name, _)| !found.known.contains_key(name));
             let more: Vec<_> = open
                 .filter_map(|(name, item)| Some((name.clone(), found.of_item(item)?)))
                 .collect();
@@ -179,7 +251,7 @@ impl<'a> Obstacles<'a> {
 
     fn of_type(&self, ty: &Type) -> Option<String> {
         let float = || (self.derive != Derive::PartialOrd).then(|| "holds a float".to_owned());
-        match self.index.resolve(ty) {
+        match self.types.index.resolve(ty) {
             Type::F64 => float(),
             Type::File => (self.derive != Derive::Eq).then(|| "holds a file".to_owned()),
             Type::List(it) | Type::Map(it) | Type::Nullable(it) | Type::Boxed(it) => self.of_type(it),
@@ -200,27 +272,6 @@ impl<'a> Obstacles<'a> {
             }
             Type::Path { arguments, .. } => arguments.iter().find_map(|it| self.of_type(it)),
             _ => None,
-        }
-    }
-
-    /// A type and all that it holds.
-    fn held(&self, name: &TypeName) -> BTreeSet<TypeName> {
-        let mut held = BTreeSet::new();
-        let mut open = vec![name.clone()];
-        while let Some(name) = open.pop() {
-            if let Some(item) = self.items.get(&name).filter(|_| held.insert(name)) {
-                item.types().into_iter().for_each(|it| self.names(it, &mut open));
-            }
-        }
-        held
-    }
-
-    fn names(&self, ty: &Type, to: &mut Vec<TypeName>) {
-        match self.index.resolve(ty) {
-            Type::Named(name) => to.push(name.clone()),
-            Type::List(it) | Type::Map(it) | Type::Nullable(it) | Type::Boxed(it) => self.names(it, to),
-            Type::Tuple(items) | Type::Path { arguments: items, .. } => items.iter().for_each(|it| self.names(it, to)),
-            _ => {}
         }
     }
 }

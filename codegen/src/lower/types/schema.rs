@@ -8,7 +8,7 @@ use tablature_openapi::document::{JsonType, Schema};
 use tablature_openapi::{ComponentId, Span, Spanned, extension};
 
 use crate::codes;
-use crate::ir::{Checks, Item, ItemKind, Type, TypeName};
+use crate::ir::{Checks, Derives, Item, ItemKind, Type, TypeName};
 use crate::lower::ask::default_values;
 use crate::lower::ask::form_bodies;
 use crate::lower::ask::schema::{DATE_TIME, is_int_or_string, only_reference};
@@ -57,7 +57,7 @@ pub fn lower_components(context: &mut Context<'_>) {
     for document in 0..context.ask.document_count() {
         for (name, schema) in context.ask.named_schemas(document) {
             let Some(Type::Named(ty)) = context.apis[document].schemas.get(&name).cloned() else {
-                derives::note_without_type(context, schema);
+                derives::note(context, None, schema);
                 continue;
             };
             if !seen.insert(ty.clone()) {
@@ -117,25 +117,18 @@ fn component<'d>(context: &mut Context<'d>, id: &ComponentId, schema: &'d Schema
 }
 
 /// The type that a schema becomes.
-fn item(context: &mut Context<'_>, document: usize, name: &Ident, schema: &Schema, kind: ItemKind) -> Item {
-    if matches!(kind, ItemKind::Alias { .. }) {
-        derives::note_without_type(context, schema);
-    } else {
-        let home = context.apis[document].module.clone();
-        derives::note(
-            context,
-            TypeName {
-                home,
-                name: name.clone(),
-            },
-            schema,
-        );
-    }
+fn item<'d>(context: &mut Context<'d>, document: usize, name: &Ident, schema: &'d Schema, kind: ItemKind) -> Item {
+    let ty = TypeName {
+        home: context.apis[document].module.clone(),
+        name: name.clone(),
+    };
+    context.schemas.insert(ty.clone(), vec![schema]);
+    derives::note(context, Some(ty), schema);
     Item {
         name: name.clone(),
         docs: docs::schema_docs(&context.ask, schema),
         deprecated: docs::deprecation(schema.deprecated, schema.description.as_ref()),
-        derives: BTreeSet::new(),
+        derives: Derives::default(),
         kind,
     }
 }
@@ -269,7 +262,7 @@ pub fn type_of<'d>(context: &mut Context<'d>, schema: &'d Schema, owner: &mut Ow
     drafts::check(&context.ask, &schema.extensions);
     default_values::check(&context.ask, schema);
     if let Some(ty) = context.rust_type(schema) {
-        derives::note_without_type(context, schema);
+        derives::note(context, None, schema);
         return ty;
     }
     if let Some(ty) = context.referenced_type(schema) {
@@ -372,13 +365,15 @@ pub fn type_of_described<'d>(context: &mut Context<'d>, it: &Described<'d>, owne
     key.sort_unstable();
     key.dedup();
     let shape = context.ask.shape_of_all(it.schema, &it.schemas);
-    within(context, key, it.schema, |context| type_of_shape(context, &shape, owner))
+    let ty = within(context, key, it.schema, |context| type_of_shape(context, &shape, owner));
+    context.note_all(&ty, it.schema, &it.schemas);
+    ty
 }
 
 /// A shape that needs no type of its own.
 fn plain_type<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>) -> Type {
     check_keywords(context, shape);
-    derives::note_without_type(context, shape.schema);
+    derives::note(context, None, shape.schema);
     if shape.is_contradicted {
         return Type::Json;
     }

@@ -11,10 +11,11 @@ use crate::runtime::{self, Documented, answer};
 ///
 /// | Method | Result |
 /// | --- | --- |
+/// | `open_stream(&client)` | each `String` as it comes |
 /// | `send(&client)` | once the stream has ended, each `String` |
-/// | `decoder()` | from its bytes as they come, each `String` |
+/// | `decoder()` | without a client, from its bytes as they come, each `String` |
 ///
-/// For a `BlockingClient`, the names of `send` end with `_blocking`.
+/// For a `BlockingClient`, the names of `open_stream` and `send` end with `_blocking`.
 ///
 /// Optional parameters, set by methods of [`Log`](crate::huawei_cci2::parameters::Log): `container`, `insecure_skip_tls_verify_backend`, `limit_bytes`, `pretty`, `previous`, `since_seconds`, `tail_lines`, `timestamps`.
 #[doc(alias = "readCciV2NamespacedPodLog")]

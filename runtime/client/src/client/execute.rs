@@ -3,12 +3,15 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
+use http::HeaderValue;
+use http::header::ACCEPT_ENCODING;
+use tablature_runtime::answer::StreamAnswer;
 use tablature_runtime::error::Facts;
-use tablature_runtime::operation::{Builder, Paginated};
+use tablature_runtime::operation::{Builder, Endpoint, Paginated};
 use tablature_runtime::{Operation, Response};
 
 use super::modify::modify;
-use super::{BlockingClient, Client, Prepared};
+use super::{BlockingBodyStream, BlockingClient, BlockingStreamItems, BodyStream, Client, Prepared, StreamItems};
 use crate::Error;
 use crate::pages::{BlockingItems, BlockingPages, Items, Pages, RawPages};
 
@@ -17,6 +20,9 @@ pub type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>
 
 /// An item of the list that `B` asks for.
 type Item<B> = <<B as Builder>::Endpoint as Paginated>::Item;
+
+/// What reads the stream that `B` is answered by.
+type Decoder<B> = <<<B as Builder>::Endpoint as Endpoint>::Answer as StreamAnswer>::Decoder;
 
 /// Sends operations: the one name to import.
 pub trait Execute: Operation + Sized {
@@ -44,6 +50,68 @@ pub trait Execute: Operation + Sized {
     /// See [`Error`].
     fn send_blocking(&self, client: &BlockingClient) -> Result<Response<Self::Output>, Error> {
         client.block_on(self.send(client.inner()))
+    }
+
+    /// Sends the operation, and gives the answer as soon as its headers are there: the body comes in pieces of bytes.
+    /// It is for what is too large to hold, and for what has no end; it may be as long as it is, if only its pieces
+    /// come within the [idle timeout](crate::ClientBuilder::idle_timeout).
+    ///
+    /// # Errors
+    /// See [`Error`].
+    fn open<'a>(&self, client: &Client) -> Sending<'a, BodyStream>
+    where
+        Self: 'a,
+    {
+        let (prepared, client) = (Prepared::of(self, &client.core().settings.servers), client.clone());
+        Box::pin(async move {
+            let (head, body) = client.open(prepared?).await?.into_parts();
+            Ok(Response::new(head.status, head.headers, body))
+        })
+    }
+
+    /// [`open`](Self::open), on this thread.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    fn open_blocking(&self, client: &BlockingClient) -> Result<Response<BlockingBodyStream>, Error> {
+        let answer = client.block_on(self.open(client.inner()))?;
+        Ok(answer.map(|body| BlockingBodyStream::new(client.clone(), body)))
+    }
+
+    /// [Opens](Self::open) an answer that is a stream, and gives its items as they come.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    fn open_stream<'a>(&self, client: &Client) -> Sending<'a, StreamItems<Decoder<Self>>>
+    where
+        Self: Builder<Endpoint: Endpoint<Answer: StreamAnswer>> + 'a,
+    {
+        let (prepared, client) = (Prepared::of(self, &client.core().settings.servers), client.clone());
+        Box::pin(async move {
+            let mut prepared = prepared?;
+            // An item that waits for others to be compressed with comes too late.
+            let headers = prepared.request.headers_mut();
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+            let (head, body) = client.open(prepared).await?.into_parts();
+            let decoder = <<Self::Endpoint as Endpoint>::Answer as StreamAnswer>::decoder();
+            let items = StreamItems::new(body, head.status, head.headers.clone(), decoder);
+            Ok(Response::new(head.status, head.headers, items))
+        })
+    }
+
+    /// [`open_stream`](Self::open_stream), on this thread.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    fn open_stream_blocking(
+        &self,
+        client: &BlockingClient,
+    ) -> Result<Response<BlockingStreamItems<Decoder<Self>>>, Error>
+    where
+        Self: Builder<Endpoint: Endpoint<Answer: StreamAnswer>>,
+    {
+        let answer = client.block_on(self.open_stream(client.inner()))?;
+        Ok(answer.map(|items| BlockingStreamItems::new(client.clone(), items)))
     }
 
     /// The list as a stream of pages. Only an operation whose pagination is documented has any.

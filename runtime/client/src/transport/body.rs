@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Body, Frame, SizeHint};
@@ -36,14 +36,19 @@ impl Incoming {
     /// # Errors
     /// If the body broke off.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// As [`chunk`](Self::chunk).
+    pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, TransportError>> {
         loop {
-            let frame = match poll_fn(|context| self.0.as_mut().poll_frame(context)).await {
-                None => return Ok(None),
+            let frame = match ready!(self.0.as_mut().poll_frame(context)) {
+                None => return Poll::Ready(Ok(None)),
                 Some(frame) => frame?,
             };
             // Trailers are of no use here.
             if let Ok(data) = frame.into_data() {
-                return Ok(Some(data));
+                return Poll::Ready(Ok(Some(data)));
             }
         }
     }

@@ -9,7 +9,10 @@ const BYTES: &str = "application/octet-stream";
 
 /// A media type without its parameters.
 pub(crate) fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
+    let end = media_type.bytes().position(|byte| byte == b';');
+    media_type
+        .get(..end.unwrap_or(media_type.len()))
+        .map_or("", str::trim_ascii)
 }
 
 /// Whether a media type is JSON or made of it.

@@ -5,7 +5,7 @@ use serde::ser::{self, Serialize, SerializeMap, SerializeStruct, Serializer};
 use super::decimal::Decimal;
 use super::token::raw_token;
 use super::{Json, Repr, Tree, parse};
-use crate::model::probed;
+use crate::model;
 
 /// Whether a serializer or deserializer with this error is one of `serde_json`.
 ///
@@ -17,7 +17,7 @@ pub(crate) fn is_serde_json<E>() -> bool {
 
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if let Some(error) = probed(&[]) {
+        if let Some(error) = model::text(self) {
             return Err(error);
         }
         if is_serde_json::<S::Error>() {

@@ -243,6 +243,8 @@ struct KeySeed {
 }
 
 impl KeySeed {
+    // Into the one function that reads keys, which all models of a crate share.
+    #[inline]
     fn find(self, name: &str) -> Option<usize> {
         if self.members.len() >= SLOTS {
             return self.members.iter().position(|member| member.name == name);
@@ -287,6 +289,7 @@ const fn slot(name: &[u8]) -> usize {
 impl<'de> DeserializeSeed<'de> for KeySeed {
     type Value = Key;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_identifier(self)
     }
@@ -320,6 +323,7 @@ impl<'de, A: MapAccess<'de>> ReadMember<'de> for Value<'_, 'de, A> {
     type Done = Done;
     type Error = A::Error;
 
+    #[inline]
     fn optional<T: Deserialize<'de>>(self, to: &mut Option<T>) -> Result<Done, A::Error> {
         *to = self.map.next_value()?;
         Ok(if to.is_some() { Done::Value } else { Done::Null })

@@ -108,12 +108,14 @@ impl Unknown {
     }
 
     /// Whether there are none.
+    #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries().is_empty()
     }
 
     /// Whether there are neither members nor digits of known ones.
+    #[inline]
     pub(super) fn keeps_nothing(&self) -> bool {
         self.0.is_none()
     }

@@ -1,17 +1,21 @@
 //! What an object has of its own where it is the whole body of a request: the members that say what it is.
 
+use std::any::type_name;
 use std::fmt;
 
 use serde::ser::{Error, Impossible, Serialize, Serializer};
 
-use crate::json;
+use crate::{Json, json};
 
-/// The JSON of `value`, whose text is `text`, as the whole body of a request: with the
-/// [body defaults](crate::model::Model::BODY_DEFAULTS) of its model first, unless it has members of these names.
-pub(crate) fn whole<T: Serialize + ?Sized>(value: &T, text: String) -> String {
-    let Err(Probed(defaults)) = value.serialize(Probe) else {
-        return text;
+/// The JSON of `value` as the whole body of a request: with the [body defaults](crate::model::Model::BODY_DEFAULTS) of
+/// its model first, unless it has members of these names.
+pub(crate) fn whole<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_json::Error> {
+    let defaults = match value.serialize(Probe) {
+        Err(Probed::Text(text)) => return Ok(text),
+        Err(Probed::Defaults(lines)) => lines,
+        Err(Probed::Nothing) | Ok(()) => String::new(),
     };
+    let text = serde_json::to_string(value)?;
     let mut lines = defaults.lines();
     let mut missing = String::new();
     while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
@@ -22,19 +26,27 @@ pub(crate) fn whole<T: Serialize + ?Sized>(value: &T, text: String) -> String {
             json::escape_to(value, &mut missing);
         }
     }
-    match text.strip_prefix('{') {
+    Ok(match text.strip_prefix('{') {
         Some(_) if missing.is_empty() => text,
         Some("}") => missing + "}",
         Some(rest) => missing + "," + rest,
         None => text,
-    }
+    })
 }
 
-/// The error by which a model tells its body defaults, if `E` is what asks for them. What is no model has none, and
-/// tells so before it makes anything of itself.
-pub(crate) fn probed<E: Error>(defaults: &'static [(&'static str, &'static str)]) -> Option<E> {
-    // Serde has no other way to ask.
-    (std::any::type_name::<E>() == std::any::type_name::<Probed>()).then(|| E::custom(Lines(defaults)))
+/// The error by which a model tells its body defaults, if `E` is what asks for them.
+pub(super) fn defaults<E: Error>(defaults: &'static [(&'static str, &'static str)]) -> Option<E> {
+    is::<E, Probed>().then(|| E::custom(Lines(defaults)))
+}
+
+/// The error by which JSON tells its text, if `E` is what asks for it.
+pub(crate) fn text<E: Error>(json: &Json) -> Option<E> {
+    is::<E, Probed>().then(|| E::custom(Text(&json.as_text())))
+}
+
+/// Whether two types are one. Serde has no other way to ask.
+fn is<T, U>() -> bool {
+    type_name::<T>() == type_name::<U>()
 }
 
 /// Names and values, a line each.
@@ -48,16 +60,32 @@ impl fmt::Display for Lines {
     }
 }
 
-/// A serializer that writes nothing: all it takes from a value is the error of [`probed`].
+/// The text of a JSON value.
+struct Text<'a>(&'a str);
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// A serializer that writes nothing: all it takes from a value is the error of [`defaults`] or [`text`].
 struct Probe;
 
-/// The body defaults of a model; empty for any other value.
+/// What a value tells of itself.
 #[derive(Debug)]
-struct Probed(String);
+enum Probed {
+    /// The body defaults of a model.
+    Defaults(String),
+    /// The text of a JSON value, which is its own.
+    Text(String),
+    /// Nothing: the value is neither.
+    Nothing,
+}
 
 impl fmt::Display for Probed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        fmt::Debug::fmt(self, f)
     }
 }
 
@@ -65,17 +93,22 @@ impl std::error::Error for Probed {}
 
 impl Error for Probed {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
+        if is::<T, Lines>() {
+            Self::Defaults(message.to_string())
+        } else if is::<T, Text<'_>>() {
+            Self::Text(message.to_string())
+        } else {
+            Self::Nothing
+        }
     }
 }
 
-/// What is no model has no body defaults.
 fn none<T>() -> Result<T, Probed> {
-    Err(Probed(String::new()))
+    Err(Probed::Nothing)
 }
 
-/// Methods of a serializer for what is no model.
-macro_rules! no_model {
+/// Methods of a serializer for what is neither a model nor JSON.
+macro_rules! nothing {
     ($($method:ident($($argument:ty),*) -> $output:ty;)*) => {
         $(fn $method(self, $(_: $argument),*) -> Result<$output, Probed> {
             none()
@@ -94,7 +127,7 @@ impl Serializer for Probe {
     type SerializeStruct = Impossible<(), Probed>;
     type SerializeStructVariant = Impossible<(), Probed>;
 
-    no_model! {
+    nothing! {
         serialize_bool(bool) -> ();
         serialize_i8(i8) -> ();
         serialize_i16(i16) -> ();

@@ -3,7 +3,7 @@
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
 use super::float::has_floats;
-use super::whole::probed;
+use super::whole::defaults;
 use super::{Member, Model, Unknown};
 use crate::Json;
 use crate::json::{check_finite, is_serde_json, respelled};
@@ -28,7 +28,7 @@ pub trait WriteMembers {
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
-    if let Some(error) = probed(M::BODY_DEFAULTS) {
+    if let Some(error) = defaults(M::BODY_DEFAULTS) {
         return Err(error);
     }
     if const { M::TAKES_OTHERS } {
@@ -144,8 +144,10 @@ impl<'a, S: SerializeMap, const FLOATS: bool> Writer<'a, S, FLOATS> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        for (name, value) in self.unknown.rest() {
-            self.map.serialize_entry(name, value)?;
+        if !self.unknown.unknown.keeps_nothing() {
+            for (name, value) in self.unknown.rest() {
+                self.map.serialize_entry(name, value)?;
+            }
         }
         self.map.end()
     }

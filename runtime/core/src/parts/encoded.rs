@@ -1,6 +1,6 @@
 //! Encoded text, in place while it is short.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use percent_encoding::percent_encode_byte;
 
@@ -13,19 +13,27 @@ pub(crate) enum Encoded<const N: usize> {
     Long(Vec<u8>),
 }
 
+/// The parts of a text, encoded: what stays as it is in as few as there can be.
+// Quicker than the iterator of percent-encoding, which looks each byte up in sets of bits.
+pub(super) fn encode(text: &str) -> impl Iterator<Item = &[u8]> {
+    let mut rest = text.as_bytes();
+    iter::from_fn(move || {
+        let (first, after) = rest.split_first()?;
+        if !is_unreserved(*first) {
+            rest = after;
+            return Some(percent_encode_byte(*first).as_bytes());
+        }
+        let end = rest.iter().position(|byte| !is_unreserved(*byte));
+        let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(part)
+    })
+}
+
 impl<const N: usize> Encoded<N> {
     /// Adds `text`, encoded.
     pub(crate) fn push(&mut self, text: &str) {
-        let mut rest = text.as_bytes();
-        while let Some(at) = rest.iter().position(|byte| !is_unreserved(*byte)) {
-            let (before, from) = rest.split_at(at);
-            self.push_raw(before);
-            if let [byte, after @ ..] = from {
-                self.push_raw(percent_encode_byte(*byte).as_bytes());
-                rest = after;
-            }
-        }
-        self.push_raw(rest);
+        encode(text).for_each(|part| self.push_raw(part));
     }
 
     /// Adds what is encoded already.

@@ -1,9 +1,7 @@
 //! A query, encoded as it is gathered.
 
-use percent_encoding::percent_encode_byte;
-
-use super::encoded::Encoded;
-use crate::parameter::{Pair, is_unreserved};
+use super::encoded::{Encoded, encode};
+use crate::parameter::Pair;
 
 /// Pairs of names and values, encoded, in the order in which they were set.
 #[derive(Clone, Default)]
@@ -25,8 +23,12 @@ impl Query {
     }
 
     pub(crate) fn contains(&self, name: &str) -> bool {
+        self.seen & bit(name) != 0 && self.finds(name)
+    }
+
+    fn finds(&self, name: &str) -> bool {
         let mut pairs = self.as_bytes().split(|byte| *byte == b'&');
-        self.seen & bit(name) != 0 && pairs.any(|pair| is_named(pair, name))
+        pairs.any(|pair| is_named(pair, name))
     }
 
     /// The first value of that name.
@@ -44,24 +46,12 @@ impl Query {
 
     /// Puts the values in the place of the first that was there.
     pub(crate) fn set<'a>(&mut self, name: &str, values: impl IntoIterator<Item = &'a str>) {
-        let mut after = Self::default();
-        if self.contains(name) {
-            let pairs = std::mem::take(&mut self.text);
-            let mut into = &mut *self;
-            for pair in pairs.as_str().split('&') {
-                if is_named(pair.as_bytes(), name) {
-                    into = &mut after;
-                } else {
-                    into.add_pair(pair);
-                }
-            }
-        }
-        for value in values {
-            self.add(name, value);
-        }
-        if !after.text.is_empty() {
-            self.add_pair(after.as_str());
-        }
+        let text = self.contains(name).then(|| std::mem::take(&mut self.text));
+        let mut pairs = text.iter().flat_map(|text| text.as_str().split('&'));
+        let is_other = |pair: &&str| !is_named(pair.as_bytes(), name);
+        pairs.by_ref().take_while(is_other).for_each(|pair| self.add_pair(pair));
+        values.into_iter().for_each(|value| self.add(name, value));
+        pairs.filter(is_other).for_each(|pair| self.add_pair(pair));
     }
 
     /// Puts the pairs of a parameter in the place of the first that was there. They may have other
@@ -135,12 +125,8 @@ fn bit(name: &str) -> u64 {
 }
 
 fn is_named(pair: &[u8], name: &str) -> bool {
-    let mut rest = pair.iter().copied();
-    let is_prefix = name.bytes().all(|byte| match is_unreserved(byte) {
-        true => rest.next() == Some(byte),
-        false => percent_encode_byte(byte).bytes().all(|byte| rest.next() == Some(byte)),
-    });
-    is_prefix && !pair.is_empty() && matches!(rest.next(), None | Some(b'='))
+    let rest = encode(name).try_fold(pair, |rest, part| rest.strip_prefix(part));
+    !pair.is_empty() && rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'=')))
 }
 
 #[cfg(test)]

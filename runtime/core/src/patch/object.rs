@@ -23,9 +23,8 @@ impl PartialObject {
     /// What `value` is where it is the whole of an object: a model with its
     /// [body defaults](crate::model::Model::BODY_DEFAULTS).
     pub fn whole(value: &(impl Serialize + ?Sized)) -> Self {
-        let text = serde_json::to_string(value).map_err(|error| BodyError::new(&error));
-        let json = text.and_then(|text| Ok(model::whole(value, text).parse::<Json>()?));
-        Self(json.and_then(check))
+        let text = model::whole(value).map_err(|error| BodyError::new(&error));
+        Self(text.and_then(|text| check(text.parse()?)))
     }
 
     /// The object as JSON, unless there is none.

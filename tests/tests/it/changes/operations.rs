@@ -1,6 +1,6 @@
 //! Changes of operations.
 
-use super::{assert_changes, document};
+use super::{assert_changes, document, said, tree_of};
 
 const SCHEMAS: &str = r#"{"Pet": {"type": "object", "properties": {}}, "Other": {"type": "object", "properties": {}}}"#;
 const DONE: &str = r#""responses": {"204": {"description": "Done."}}"#;
@@ -42,6 +42,21 @@ fn events() -> &'static str {
 /// Responses of which the one success has a content.
 fn ok(content: &str) -> String {
     answer(&format!(r#""200": {{"description": "It.", "content": {{{content}}}}}"#))
+}
+
+#[test]
+fn features_of_tags() {
+    let shop = document(
+        "{}",
+        &format!(r#"{{"/pets": {{"get": {{"operationId": "listPets", "tags": ["pets"], {DONE}}}}}}}"#),
+    );
+    let alone = tree_of(&[("shop.json", &shop)]);
+    let beside_another = tree_of(&[("shop.json", &shop), ("zoo.json", &document("{}", "{}"))]);
+    assert_eq!(said(&alone, &beside_another), ["compatible + zoo: a new module"]);
+    let zoo = shop.replace("pets", "cats").replace("listPets", "listCats");
+    let beside_tags = tree_of(&[("shop.json", &shop), ("zoo.json", &zoo)]);
+    let gone = "breaking - feature `pets`: a cargo feature is gone";
+    assert_eq!(said(&alone, &beside_tags), [gone, "compatible + zoo: a new module"]);
 }
 
 #[test]

@@ -99,6 +99,12 @@ fn mechanical_edits_keep_the_rest_as_it_is() {
         "0.1",
     ]);
     assert!(codegen.err.contains("error[draft]"), "{}", codegen.err);
+    let tried = sandbox.run(&["codegen", "tablature-apis", "--drafts", "--out", "tried"]);
+    assert_eq!(tried.code, 0, "{}", tried.err);
+    let refused = sandbox.run(&["codegen", "--drafts", "--out", "generated"]);
+    let expected =
+        "error: cannot emit drafts into generated: it is the folder of tablature-apis; name one of their own\n";
+    assert_eq!((refused.code, refused.err.as_str()), (2, expected));
     let kept = |line: &&str| {
         !edited
             .lines()
@@ -177,6 +183,11 @@ fn pages_become_a_draft_that_codegen_takes_once_it_is_none() {
     insta::assert_snapshot!("import", format!("{}\n{}\n{draft}", outcome.out, outcome.err));
     let emit = |file: &str| sandbox.run(&["codegen", "--schema", file, "--out", "out"]);
     assert!(emit("draft.json").err.contains("error[draft]"));
+    let tried = sandbox.run(&["codegen", "--schema", "draft.json", "--drafts", "--out", "tried"]);
+    assert_eq!((tried.code, tried.err.as_str()), (0, ""), "{}", tried.out);
+    let first = sandbox.read("tried/src/lib.rs").unwrap();
+    let command = "`tablature codegen --schema draft.json --drafts --out tried`";
+    assert!(first.lines().next().unwrap().contains(command), "{first}");
     let ready: String = draft
         .lines()
         .filter(|it| !it.contains("\"x-draft\""))

@@ -71,6 +71,28 @@ fn rows_are_shown_with_their_states_and_links() {
 }
 
 #[test]
+fn an_edition_that_holds_nothing_is_an_error_and_removes_no_row() {
+    let sandbox = hostile();
+    let prose = "# News\n\nThe lamps moved to another room.\n";
+    sandbox.write("later/replaceLamp.md", prose).unwrap();
+    let against = [
+        "pages",
+        "check",
+        "later/replaceLamp.md",
+        "--against",
+        "lamps/replaceLamp.md",
+    ];
+    for (outcome, said) in [
+        (report(&sandbox), "nothing was written"),
+        (sandbox.run(&against), "not compared: neither an operation nor a table"),
+    ] {
+        let all = format!("{}{}", outcome.out, outcome.err);
+        assert!(outcome.code == 1 && all.contains(said), "{all}");
+        assert!(all.contains("nothing-read") && !all.contains("removed"), "{all}");
+    }
+}
+
+#[test]
 fn a_report_replaces_a_report_and_nothing_else() {
     let sandbox = hostile();
     assert_eq!(report(&sandbox).code, 0);
