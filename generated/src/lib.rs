@@ -62,6 +62,8 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     confusable_idents,
+    missing_copy_implementations,
+    missing_debug_implementations,
     mixed_script_confusables,
     uncommon_codepoints
 )]

@@ -66,6 +66,8 @@ pub fn lints(is_module: bool) -> TokenStream {
                 clippy::pedantic,
                 clippy::restriction,
                 dead_code,
+                missing_copy_implementations,
+                missing_debug_implementations,
                 unreachable_pub,
                 unused_imports
             )]
@@ -82,6 +84,8 @@ pub fn lints(is_module: bool) -> TokenStream {
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             confusable_idents,
+            missing_copy_implementations,
+            missing_debug_implementations,
             mixed_script_confusables,
             uncommon_codepoints
         )]

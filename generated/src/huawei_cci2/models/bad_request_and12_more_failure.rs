@@ -6,7 +6,7 @@ use crate::runtime::answer;
 
 /// A failure, by its status.
 ///
-/// [`Error::failure`](crate::runtime::Error::failure) gives it.
+/// [`error.failure::<O>()`](crate::runtime::Error::failure) gives it, with the operation that was called for `O`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BadRequestAnd12MoreFailure {

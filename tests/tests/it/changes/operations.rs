@@ -287,6 +287,7 @@ fn routes_and_names() {
         &streamed.replace("readPet", "getPet"),
         &[
             "breaking ~ api::pets::ReadPet: the operation is `GetPet` now",
+            "breaking ~ api::pets::ReadPet::stream: it gives `GetPetStream` in its place",
             "breaking ~ api::pets::ReadPetStream: the operation is `GetPetStream` now",
         ],
     );

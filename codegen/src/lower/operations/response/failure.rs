@@ -93,7 +93,8 @@ fn item(ty: &TypeName, variants: Vec<StatusVariant>, headers: Vec<AnswerHeader>)
         docs: vec![
             "A failure, by its status.".to_owned(),
             String::new(),
-            "[`Error::failure`](crate::runtime::Error::failure) gives it.".to_owned(),
+            "[`error.failure::<O>()`](crate::runtime::Error::failure) gives it, with the operation that was called for `O`."
+                .to_owned(),
         ],
         deprecated: None,
         derives: Default::default(),
