@@ -182,9 +182,9 @@ impl Known {
             done,
             by_hand,
             draft,
-        } = updated.map_err(|(report, documents)| Error::Invalid {
+        } = updated.map_err(|(report, sources)| Error::Invalid {
             diagnostics: report.into_diagnostics(),
-            sources: documents.sources().clone(),
+            sources,
         })?;
         Ok(Done {
             is_new: false,
