@@ -3,6 +3,8 @@
 mod drafted;
 mod names;
 
+use std::collections::BTreeSet;
+
 use tablature_openapi::edit;
 use tablature_openapi::{Documents, Report, Sources, Span};
 
@@ -84,6 +86,9 @@ pub fn update(name: &str, text: &str, recorded: &Lock, pages: &[Page]) -> Result
     }
     let added = drafted::add(&mut updated.text, &updated.draft, &names);
     updated.done.extend(added.done);
+    // What several pages change in one model is one edit.
+    let mut seen = BTreeSet::new();
+    updated.done.retain(|it| seen.insert(it.clone()));
     updated.by_hand.extend(added.left.into_iter().map(|line| Undecided {
         line,
         page: None,
