@@ -3,8 +3,10 @@
 mod drafted;
 mod names;
 
+use std::collections::BTreeSet;
+
 use tablature_openapi::edit;
-use tablature_openapi::{Documents, Report, Span};
+use tablature_openapi::{Documents, Report, Sources, Span};
 
 use crate::apply::{Edition, apply};
 use crate::compare::{Change, Verdict, compare};
@@ -47,11 +49,11 @@ pub struct Undecided {
 /// Lets the text of a draft follow its pages; those that the lock has and that are not given stay as they are.
 ///
 /// # Errors
-/// What is wrong with the text, where it is no OpenAPI document.
-pub fn update(name: &str, text: &str, recorded: &Lock, pages: &[Page]) -> Result<Updated, (Report, Documents)> {
+/// What is wrong with the text, where it is no OpenAPI document, and the text as a source.
+pub fn update(name: &str, text: &str, recorded: &Lock, pages: &[Page]) -> Result<Updated, (Report, Sources)> {
     let (documents, report) = load(name, text);
     if report.has_errors() {
-        return Err((report, documents));
+        return Err((report, documents.sources().clone()));
     }
     let others = recorded
         .pages
@@ -84,6 +86,9 @@ pub fn update(name: &str, text: &str, recorded: &Lock, pages: &[Page]) -> Result
     }
     let added = drafted::add(&mut updated.text, &updated.draft, &names);
     updated.done.extend(added.done);
+    // What several pages change in one model is one edit.
+    let mut seen = BTreeSet::new();
+    updated.done.retain(|it| seen.insert(it.clone()));
     updated.by_hand.extend(added.left.into_iter().map(|line| Undecided {
         line,
         page: None,

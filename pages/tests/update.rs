@@ -167,3 +167,24 @@ fn what_is_no_draft_makes_it_fail_and_not_panic() {
     }
     assert!(update("draft.json", "{", &lock, &pages).is_err());
 }
+
+#[test]
+fn a_table_that_is_gone_stands_for_none_that_has_its_number_now() {
+    let rows = "\n\n|参数|是否必选|参数类型|描述|\n|--|--|--|--|\n|length|否|Integer|How long.|\n\n";
+    let table = |name: &str| format!("**表 9** com.example.{name}{rows}");
+    let with = |name: &str| PAGE.replace("**表 5**", &format!("{}**表 5**", table(name)));
+    let before = page("lamps/replaceLamp", &with("Cord"));
+    let text = import("Lamps", std::slice::from_ref(&before))
+        .document
+        .file(Layout::Documents);
+    let mut lock = Lock::default();
+    lock.insert(before);
+    let after = PAGE
+        .replace("|labels|", "|plug|否|com.example.Plug object|Where.|\n|labels|")
+        .replace(
+            "## 响应参数",
+            &format!("{}## 响应参数", table("Plug").replace("length", "poles")),
+        );
+    let updated = updated(&text, &lock, &[page("lamps/replaceLamp", &after)]);
+    insta::assert_snapshot!("table_gone", shown(&text, &updated));
+}

@@ -138,6 +138,7 @@ pub(crate) fn pages(addresses: &[&str], pause: u64, take: &mut dyn FnMut(&str, R
         }
         match ask(&agent, address, None) {
             Answer::Page { text, .. } => take(address, Ok(text)),
+            Answer::Moved(to) => take(address, Err(format!("moved: to {to}"))),
             other => {
                 let (word, why) = other.in_words();
                 take(address, Err(format!("{word}: {why}")));

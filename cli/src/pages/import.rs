@@ -124,23 +124,31 @@ fn inputs(
     let files = files::pages(&files::expand(&paths, environment)?, environment)?;
     let mut inputs: Inputs = files.into_iter().map(|it| (it, None)).collect();
     let addresses: Vec<_> = addresses.iter().filter_map(|it| it.to_str()).collect();
-    #[cfg(feature = "fetch")]
-    crate::pages::fetch::pages(&addresses, arguments.pause, &mut |url, page| {
+    inputs.extend(published(&addresses, arguments, batch, progress));
+    Ok(inputs)
+}
+
+/// The pages at some addresses.
+#[cfg(feature = "fetch")]
+fn published(addresses: &[&str], arguments: &Arguments, batch: &mut Batch, progress: &Progress) -> Inputs {
+    let mut inputs = Inputs::new();
+    crate::pages::fetch::pages(addresses, arguments.pause, &mut |url, page| {
         progress.enter(format!("fetching {url}"));
         match page {
             Ok(text) => inputs.push((PageFile::published(url, text), Some(url.to_owned()))),
             Err(why) => batch.missing.push((url.to_owned(), why)),
         }
     });
-    #[cfg(not(feature = "fetch"))]
-    {
-        let _ = progress;
-        let why = "this command was built without the feature `fetch`";
-        batch
-            .missing
-            .extend(addresses.iter().map(|it| ((*it).to_owned(), why.to_owned())));
-    }
-    Ok(inputs)
+    inputs
+}
+
+/// No page: this command has no network.
+#[cfg(not(feature = "fetch"))]
+fn published(addresses: &[&str], _: &Arguments, batch: &mut Batch, _: &Progress) -> Inputs {
+    let why = "this command was built without the feature `fetch`";
+    let missing = addresses.iter().map(|it| ((*it).to_owned(), why.to_owned()));
+    batch.missing.extend(missing);
+    Inputs::new()
 }
 
 /// A draft that is there, and what it rests on.
@@ -183,9 +191,9 @@ impl Known {
             done,
             by_hand,
             draft,
-        } = updated.map_err(|(report, documents)| Error::Invalid {
+        } = updated.map_err(|(report, sources)| Error::Invalid {
             diagnostics: report.into_diagnostics(),
-            sources: documents.sources().clone(),
+            sources,
         })?;
         Ok(Done {
             is_new: false,

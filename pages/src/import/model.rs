@@ -62,15 +62,25 @@ fn items(list: &str, items: Json, properties: &mut [(String, Json)]) {
     }
 }
 
+/// The examples of a body.
+fn examples(page: &Page, node: &Node) -> impl Iterator<Item = Json> {
+    let is_its = |it: &&Example| it.role == node.role && it.operation.is_none_or(|it| node.operations.contains(&it));
+    page.examples
+        .iter()
+        .filter(is_its)
+        .filter_map(|it| Json::parse(&it.text))
+}
+
+/// Whether an example of a whole body lacks one of some members.
+pub(super) fn lacks(page: &Page, node: &Node, members: &[&str]) -> bool {
+    let lacks = |it: Json| matches!(it, Json::Object(_)) && members.iter().any(|name| it.member(name).is_none());
+    node.is_body && examples(page, node).any(lacks)
+}
+
 /// The kind that an example of a body says it is: `Service`.
 pub(super) fn kind(page: &Page, node: &Node) -> Option<String> {
-    let is_its = |it: &&Example| it.role == node.role && it.operation.is_none_or(|it| node.operations.contains(&it));
-    let examples = page.examples.iter().filter(is_its);
-    let mut kinds = examples.filter_map(|it| match Json::parse(&it.text)? {
-        Json::Object(members) => members.into_iter().find_map(|(key, value)| match value {
-            Json::String(kind) if key == "kind" => Some(kind),
-            _ => None,
-        }),
+    let mut kinds = examples(page, node).filter_map(|it| match it.member("kind")? {
+        Json::String(kind) => Some(kind.clone()),
         _ => None,
     });
     let is_name = |it: &String| {

@@ -241,12 +241,12 @@ fn body(import: &mut Import, site: Site<'_>, operation: &Operation) -> Option<Js
             None => (free_body(import, page, index, operation)?, None),
         },
     };
-    let is_content_type = |it: &&Row| {
+    let is_content_type = |it: &Row| {
         let name = it.name.known().map_or("", String::as_str);
         it.location == Cell::Known(Location::Header) && name.eq_ignore_ascii_case("content-type")
     };
     let headers = rows(page, index, |it| *it == Kind::Parameters).into_iter();
-    let headers = headers.filter(|(_, row)| is_content_type(&row)).map(|(table, _)| table);
+    let headers = headers.filter(|(_, row)| is_content_type(row)).map(|(table, _)| table);
     let tables: Vec<String> = table.into_iter().chain(headers).collect();
     let mut types: Vec<String> = Vec::new();
     // A media type is the same in any case.

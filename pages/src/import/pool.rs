@@ -38,7 +38,7 @@ impl Pool {
             incomplete(page, report);
         }
         let mut nodes = Nodes::of(pages);
-        twins(&mut nodes.list);
+        twins(&mut nodes.list, pages);
         let classes = classes(&nodes.list);
         name_bodies(&mut nodes.list, &classes, pages);
         let mut pool = Self {
@@ -187,8 +187,9 @@ impl Pool {
 }
 
 /// Which members must be given, where a table has no such column: what the tables say that have it and are the same
-/// otherwise, those of the same page first. Pages tell it of the request, and leave the column out of the response.
-fn twins(nodes: &mut [Node]) {
+/// otherwise, those of the same page first. Pages tell it of the request, and leave the column out of the response. A
+/// body whose example lacks such a member has no twin.
+fn twins(nodes: &mut [Node], pages: &[Page]) {
     type Key = (String, Vec<(String, String)>);
     let key = |it: &Node| -> Key {
         let (members, _) = model::shape(it);
@@ -218,6 +219,14 @@ fn twins(nodes: &mut [Node]) {
             <[_; 1]>::try_from(cells).ok().map(|[it]| it)
         };
         let cells = agree(&found).or_else(|| agree(&near));
+        let names = node.members.iter().filter_map(|it| it.name.known());
+        let wanted = names
+            .zip(cells.iter().flatten())
+            .filter(|(_, it)| **it == Cell::Known(true));
+        let wanted: Vec<_> = wanted.map(|(name, _)| name.as_str()).collect();
+        if pages.get(node.page).is_some_and(|it| model::lacks(it, node, &wanted)) {
+            continue;
+        }
         let Some(node) = nodes.get_mut(number) else { continue };
         for (row, cell) in node.members.iter_mut().zip(cells.into_iter().flatten()) {
             row.required = cell;

@@ -29,7 +29,10 @@ fn explored(text: &str) -> Option<&str> {
 }
 
 fn anchor(text: &str) -> Option<&str> {
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING))?;
+    let end = (0..=BEGINNING.min(text.len()))
+        .rev()
+        .find(|it| text.is_char_boundary(*it));
+    let beginning = text.get(..end?)?;
     let mut found = ANCHORS.iter().filter_map(|mark| beginning.split_once(mark));
     found.find_map(|(_, rest)| name_at(rest))
 }

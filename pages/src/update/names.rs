@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tablature_openapi::{Documents, extension};
 
 use crate::align;
+use crate::documented::page_of;
 use crate::facts::Page;
 use crate::import::{Draft, component_reference};
 use crate::json::Json;
@@ -43,8 +44,12 @@ impl Names {
                 bare.insert(name);
             }
             for table in extension::documented_in(&schema.item.extensions) {
-                let table = moved.get(&table.value).unwrap_or(&table.value);
-                there.entry(table.clone()).or_insert_with(|| name.clone());
+                let is_given = pages.iter().any(|it| it.key == page_of(&table.value));
+                // A table that is gone must not stand for the one that has its number now.
+                let table = moved.get(&table.value).or((!is_given).then_some(&table.value));
+                if let Some(table) = table {
+                    there.entry(table.clone()).or_insert_with(|| name.clone());
+                }
             }
         }
         let Some(Json::Object(components)) = draft.document.at_keys(&["components", "schemas"]) else {
