@@ -5,6 +5,7 @@ mod classify;
 pub(crate) mod example;
 mod finish;
 mod named;
+mod nested;
 mod operation;
 mod responses;
 mod rows;

@@ -87,6 +87,7 @@ impl Builder<'_> {
                 html::Inline::Markup => {}
                 html::Inline::Text => self.buffer.push_str(&tag),
             },
+            Event::Html(html) => self.operation_lines(&html, &range),
             Event::SoftBreak | Event::HardBreak => self.buffer.push('\n'),
             _ => {}
         }
@@ -197,6 +198,14 @@ impl Builder<'_> {
             self.push(range, kind);
         }
         self.bold = false;
+    }
+
+    /// Lines of HTML that the site writes operations in.
+    fn operation_lines(&mut self, html: &str, range: &Range) {
+        let words = self.words;
+        for line in html.lines().filter(|it| words.operation(it).is_some()) {
+            self.push(range.clone(), Kind::Text(line.trim().to_owned()));
+        }
     }
 
     /// A table in HTML, which may hold blank lines that end the block for Markdown.

@@ -5,7 +5,7 @@ use tablature_openapi::Span;
 use crate::block::{CellText, Grid, Line};
 use crate::codes;
 use crate::facts::{Cell, Kind, Location, Model, Role, Row, Table, Unread};
-use crate::read::{Reader, classify, operation, rows};
+use crate::read::{Reader, classify, nested, operation, rows};
 use crate::text::variables;
 use crate::types;
 use crate::vocabulary::{self, Column, Vocabulary};
@@ -33,7 +33,8 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
         rows: Vec::new(),
         unread: Vec::new(),
     };
-    fill(reader.words, &mut table, place, &columns, grid);
+    let (grid, nested) = nested::split(reader.words, &columns, grid);
+    fill(reader.words, &mut table, place, &columns, &grid);
     if place.is_none() && !columns.contains(&Some(Column::Location)) {
         by_route(reader, &mut table);
     }
@@ -62,7 +63,16 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
     let role = table.model().map(|it| it.role.clone());
     reader.seen.bodies.extend(role.map(|it| (reader.at.operation, it)));
     content_types(reader, &table);
+    let owner = table.clone();
     reader.page.tables.push(table);
+    for (name, grid) in nested {
+        let mut table = nested::table(&owner, name, reader.answer_role());
+        fill(reader.words, &mut table, None, &columns, &grid);
+        if is_response && reader.at.status.is_none() {
+            reader.seen.assumed.push(reader.page.tables.len());
+        }
+        reader.page.tables.push(table);
+    }
 }
 
 /// What the columns hold. A first column whose heading is not known is that of the names, if the others are those
