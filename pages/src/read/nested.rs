@@ -52,10 +52,9 @@ fn empty(grid: &Grid) -> Grid {
 }
 
 /// The table of the members of a member: a model with its name, used where the table that it stood in is.
-pub(super) fn table(owner: &Table, name: String, answer: Role) -> Table {
+pub(super) fn table(owner: &Table, name: String) -> Table {
     let role = match &owner.kind {
         Kind::Model(model) => model.role.clone(),
-        Kind::Responses => answer,
         _ => Role::Request,
     };
     Table {
