@@ -22,9 +22,11 @@ pub(super) const FRONT_END: FrontEnd = FrontEnd {
 };
 
 fn marks(text: &str) -> usize {
-    count_lines(text, |line| {
-        (is_ruler(line) && line.starts_with('|')) || is_heading(line, '#')
-    })
+    // What is further in than a heading can be is code, with comments perhaps.
+    let headings = text
+        .lines()
+        .filter(|it| !it.starts_with("    ") && is_heading(it.trim(), '#'));
+    headings.count() + count_lines(text, |line| is_ruler(line) && line.starts_with('|'))
 }
 
 fn blocks(source: SourceId, text: &str, words: &Vocabulary) -> Vec<Block> {

@@ -12,7 +12,7 @@ use crate::block::{Block, Kind};
 use crate::format::{FrontEnd, count_lines};
 use crate::front::lines::{Line, lines, span};
 use crate::front::spans::{self, SpanRow};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Section, Vocabulary};
 
 /// The front end.
 pub(super) const FRONT_END: FrontEnd = FrontEnd {
@@ -172,6 +172,7 @@ impl Reader<'_> {
         };
         if let Some(method) = http::method(name) {
             let (tables, rest) = http::fields(body);
+            self.push(first.span, Kind::Section(Section::Uri));
             self.push(first.span, Kind::Text(http::operation(method, argument)));
             self.read(&rest, depth + 1);
             self.blocks.extend(tables);
