@@ -6,6 +6,7 @@ pub(crate) mod example;
 mod finish;
 mod named;
 mod naming;
+mod nested;
 mod operation;
 mod responses;
 mod rows;

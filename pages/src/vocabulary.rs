@@ -146,6 +146,10 @@ pub struct Vocabulary {
     success: Option<String>,
     /// Captions that name a model, such as `{model} parameter description`, the most telling first.
     models: Vec<Template>,
+    /// Lines that are operations, such as `<Endpoint method="{method}" url="{path}" />`.
+    operations: Vec<Template>,
+    /// The marks before the name of a member of the member above, one for each level.
+    nested: Vec<String>,
     /// How a site writes operations as headings without a method and a path, if it does.
     pub(crate) headings: Option<Headings>,
     /// Beginnings of descriptions that say that a member is optional; where a file gives some, all others are required.
@@ -235,6 +239,23 @@ impl Vocabulary {
         self.success.as_deref()
     }
 
+    /// The method and the path in a line that is an operation.
+    pub(crate) fn operation<'t>(&self, line: &'t str) -> Option<(&'t str, &'t str)> {
+        let found = self.operations.iter().find_map(|it| it.capture(line.trim()));
+        let found = found?;
+        Some((*found.get("method")?, *found.get("path")?))
+    }
+
+    /// How deep a member is in those above it, by the marks before its name, and the name.
+    pub(crate) fn nested<'t>(&self, name: &'t str) -> (usize, &'t str) {
+        let (mut depth, mut rest) = (0, name.trim());
+        while let Some(inner) = self.nested.iter().find_map(|it| rest.strip_prefix(it.as_str())) {
+            depth += 1;
+            rest = inner.trim_start();
+        }
+        (depth, rest)
+    }
+
     /// What a heading names, where the site writes operations and models as headings.
     pub(crate) fn named(&self, heading: &str) -> Option<Named> {
         self.headings.as_ref()?;
@@ -266,6 +287,11 @@ impl Vocabulary {
             }
         }
         (!types.is_empty()).then(|| types.join(" or "))
+    }
+
+    /// Whether answers to a method stand in something that holds them.
+    pub(crate) fn holds_answer(&self, method: &str) -> bool {
+        self.answers.get(method).is_some_and(|it| it.contains("{type}"))
     }
 
     /// The type of what holds an answer to a method, with what is returned in its place; `None` where the site does not

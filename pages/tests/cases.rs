@@ -1,17 +1,20 @@
 //! Small pages, a folder each: what is read of them, what is told, and the draft that they become.
 //!
-//! A folder has a `page` with the ending of its format, and optionally a `vocabulary.json`, and an `old` edition to
-//! compare the page with; a folder `x-like` is read by the vocabulary `x.json` that is shipped. What comes of it stands in `expected.snap` beside it.
+//! A folder has a `page` with the ending of its format, and optionally a `vocabulary.json`, an `old` edition to compare
+//! the page with, and `documents.json` with `waivers.json` to cover it; a folder `x-like` is read by the vocabulary
+//! `x.json` that is shipped. What comes of it stands in `expected.snap` beside it.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tablature_openapi::{Report, Sources};
+use tablature_openapi::{Documents, Report, Sources};
 use tablature_pages::compare::compare;
+use tablature_pages::coverage::coverage;
 use tablature_pages::import::import;
 use tablature_pages::json::Layout;
+use tablature_pages::waiver::Waiver;
 use tablature_pages::{Lock, Page, Vocabulary, read_with};
 
 /// The file of a folder with this name, whatever its ending.
@@ -62,6 +65,9 @@ fn shown(folder: &Path) -> String {
     }
     let mut lock = Lock::default();
     lock.insert(page.clone());
+    if let Some(documents) = file(folder, "documents") {
+        return format!("{told_of_page}\n{}", covered(&lock, &documents));
+    }
     let draft = import("Lamps", &[page]);
     format!(
         "{}\n{told_of_page}\n{}\n{}",
@@ -71,11 +77,43 @@ fn shown(folder: &Path) -> String {
     )
 }
 
-#[test]
-fn each_case_is_read_as_expected() {
+/// What is told of documents that follow the page.
+fn covered(lock: &Lock, documents_file: &Path) -> String {
+    let text = fs::read_to_string(documents_file).unwrap();
+    let (documents, mut report) = Documents::load(&["documents.json".to_owned()], &mut |_| Ok(text.clone()));
+    let mut sources = documents.sources().clone();
+    let waivers = fs::read_to_string(documents_file.with_file_name("waivers.json")).unwrap();
+    let source = sources.push("waivers.json", waivers.clone());
+    let waivers = Waiver::read(source, &waivers, &mut report);
+    let found = coverage(lock, &waivers, &documents);
+    report.extend(found.report);
+    told(&sources, report)
+}
+
+/// The folders of the cases.
+fn folders() -> Vec<PathBuf> {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut folders: Vec<_> = fs::read_dir(cases).unwrap().map(|it| it.unwrap().path()).collect();
     folders.sort();
+    folders
+}
+
+/// Every code that the library can give is shown by a case.
+#[test]
+fn each_diagnostic_has_a_case() {
+    let shown: String = folders().iter().map(|it| shown(it)).collect();
+    let codes = tablature_pages::codes::ALL.iter().map(|code| code.name);
+    let missing: Vec<_> = codes.filter(|code| !shown.contains(&format!(" {code}: "))).collect();
+    assert_eq!(
+        missing,
+        Vec::<&str>::new(),
+        "add a folder in pages/tests/cases for each"
+    );
+}
+
+#[test]
+fn each_case_is_read_as_expected() {
+    let folders = folders();
     assert!(folders.len() > 15);
     for folder in folders {
         let mut settings = insta::Settings::clone_current();

@@ -21,7 +21,9 @@ pub(super) const FRONT_END: FrontEnd = FrontEnd {
 
 fn marks(text: &str) -> usize {
     count_lines(text, |line| {
-        line == "|===" || line.starts_with("[cols=") || line.ends_with("::") || is_heading(line, '=')
+        // What ends so and begins with two dots is a directive of reStructuredText.
+        let label = line.ends_with("::") && !line.starts_with("..");
+        label || line == "|===" || line.starts_with("[cols=") || is_heading(line, '=')
     })
 }
 

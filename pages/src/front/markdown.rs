@@ -22,9 +22,11 @@ pub(super) const FRONT_END: FrontEnd = FrontEnd {
 };
 
 fn marks(text: &str) -> usize {
-    count_lines(text, |line| {
-        (is_ruler(line) && line.starts_with('|')) || is_heading(line, '#')
-    })
+    // What is further in than a heading can be is code, with comments perhaps.
+    let headings = text
+        .lines()
+        .filter(|it| !it.starts_with("    ") && is_heading(it.trim(), '#'));
+    headings.count() + count_lines(text, |line| is_ruler(line) && line.starts_with('|'))
 }
 
 fn blocks(source: SourceId, text: &str, words: &Vocabulary) -> Vec<Block> {
@@ -87,6 +89,7 @@ impl Builder<'_> {
                 html::Inline::Markup => {}
                 html::Inline::Text => self.buffer.push_str(&tag),
             },
+            Event::Html(html) => self.operation_lines(&html, &range),
             Event::SoftBreak | Event::HardBreak => self.buffer.push('\n'),
             _ => {}
         }
@@ -197,6 +200,14 @@ impl Builder<'_> {
             self.push(range, kind);
         }
         self.bold = false;
+    }
+
+    /// Lines of HTML that the site writes operations in.
+    fn operation_lines(&mut self, html: &str, range: &Range) {
+        let words = self.words;
+        for line in html.lines().filter(|it| words.operation(it).is_some()) {
+            self.push(range.clone(), Kind::Text(line.trim().to_owned()));
+        }
     }
 
     /// A table in HTML, which may hold blank lines that end the block for Markdown.

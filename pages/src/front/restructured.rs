@@ -1,6 +1,7 @@
 //! reStructuredText as Sphinx reads it: headings by their underlines, directives, and every kind of table.
 
 mod grid;
+mod http;
 mod inline;
 mod list;
 mod simple;
@@ -11,7 +12,7 @@ use crate::block::{Block, Kind};
 use crate::format::{FrontEnd, count_lines};
 use crate::front::lines::{Line, lines, span};
 use crate::front::spans::{self, SpanRow};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Section, Vocabulary};
 
 /// The front end.
 pub(super) const FRONT_END: FrontEnd = FrontEnd {
@@ -169,6 +170,14 @@ impl Reader<'_> {
             // A target or a comment.
             return taken;
         };
+        if let Some(method) = http::method(name) {
+            let (tables, rest) = http::fields(body);
+            self.push(first.span, Kind::Section(Section::Uri));
+            self.push(first.span, Kind::Text(http::operation(method, argument)));
+            self.read(&rest, depth + 1);
+            self.blocks.extend(tables);
+            return taken;
+        }
         let options = body.iter().take_while(|it| it.trimmed().starts_with(':')).count();
         let content = body.get(options..).unwrap_or_default();
         match name {

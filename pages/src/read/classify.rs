@@ -129,8 +129,12 @@ fn uri(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
 fn request(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
     let mut names = names(grid).peekable();
     let header = |name: &str| name.starts_with("X-") || is_header(name);
+    let operation = reader.at.operation.and_then(|it| reader.page.operations.get(it));
     if names.peek().is_some() && names.all(|it| it.is_some_and(header)) {
         (Kind::Parameters, Some(Location::Header))
+    } else if operation.is_some_and(|it| matches!(it.method.as_str(), "GET" | "HEAD")) {
+        // Neither has a body: the route tells which parameters are in the path.
+        (Kind::Parameters, None)
     } else if is_body(grid) {
         (Kind::Body, None)
     } else {

@@ -2,7 +2,7 @@
 
 use tablature_openapi::Span;
 
-use crate::facts::{Cell, Kind, Model, Role, Row, Table};
+use crate::facts::{Cell, Example, Kind, Model, Operation, Page, Role, Row, Table};
 use crate::read::{Caption, Reader, operation};
 use crate::vocabulary::{Named, Section};
 
@@ -88,25 +88,50 @@ pub(super) fn returned(reader: &mut Reader<'_>, span: Span, text: &str) {
     }
 }
 
-/// Gives the operations of which the page says nothing more the answers that the site gives to their methods.
+/// Gives the operations the answers that the site gives to their methods: a body that a table describes stands in what
+/// holds it, and the rest have the answer of which the page says nothing more.
 pub(super) fn assume_answers(reader: &mut Reader<'_>) {
     for index in 0..reader.page.operations.len() {
-        let is_shown = reader
-            .page
-            .examples
-            .iter()
-            .any(|it| it.operation == Some(index) && matches!(it.role, Role::Response(_)));
-        let is_described = |it: &Table| {
-            let is_answer = it.model().is_some_and(|it| matches!(it.role, Role::Response(_)));
-            is_answer && it.operations.contains(&index)
+        let Some(operation) = reader.page.operations.get(index) else {
+            continue;
         };
-        if let Some(span) = reader.page.operations.get(index).map(|it| it.span)
-            && !is_shown
-            && !reader.page.tables.iter().any(is_described)
-        {
-            answer(reader, span, index, None);
+        let (span, name) = (operation.span, result_name(&reader.page, operation));
+        let is_held = reader.words.holds_answer(&operation.method);
+        let is_answer = |it: &&mut Table| {
+            let is_its = it.operations.contains(&index);
+            is_its
+                && it
+                    .model()
+                    .is_some_and(|it| it.whole && matches!(it.role, Role::Response(_)))
+        };
+        let is_shown = |it: &Example| it.operation == Some(index) && matches!(it.role, Role::Response(_));
+        let is_shown = reader.page.examples.iter().any(is_shown);
+        match reader.page.tables.iter_mut().find(is_answer).map(|it| &mut it.kind) {
+            Some(Kind::Model(model)) if is_held && reader.words.success().is_some() => {
+                (model.whole, model.name) = (false, Cell::Known(name.clone()));
+                answer(reader, span, index, Some(&name));
+            }
+            None if !is_shown => answer(reader, span, index, None),
+            _ => {}
         }
     }
+}
+
+/// A name for what an operation answers within what holds it: `ListLampsResult`.
+fn result_name(page: &Page, operation: &Operation) -> String {
+    let stem = page.key.rsplit('/').next().unwrap_or_default();
+    let route = format!("{} {}", operation.method.to_ascii_lowercase(), operation.path);
+    let text = match &operation.name {
+        Some(name) => name,
+        None if page.operations.len() == 1 && stem.is_ascii() => stem,
+        None => &route,
+    };
+    let words = text.split(|it: char| !it.is_ascii_alphanumeric());
+    let upper = |word: &str| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_ascii_uppercase() + rest
+    };
+    words.map(upper).chain(["Result".to_owned()]).collect()
 }
 
 /// Adds the row of the success of an operation, unless it has statuses of its own.

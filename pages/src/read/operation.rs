@@ -11,7 +11,11 @@ use crate::vocabulary::{Column, METHODS, Section};
 
 /// Reads `GET /path`, `GET https://host/path` or `GET /path (deprecated)`; whether the text is that.
 pub(super) fn read(reader: &mut Reader<'_>, span: Span, text: &str) -> bool {
-    let mut parts = text.split_whitespace();
+    let told = reader
+        .words
+        .operation(text)
+        .map(|(method, path)| format!("{method} {path}"));
+    let mut parts = told.as_deref().unwrap_or(text).split_whitespace();
     let (Some(method), Some(target)) = (parts.next(), parts.next()) else {
         return false;
     };

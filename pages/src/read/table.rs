@@ -4,8 +4,8 @@ use tablature_openapi::Span;
 
 use crate::block::{CellText, Grid, Line};
 use crate::codes;
-use crate::facts::{Cell, Kind, Location, Model, Role, Row, Table, Unread};
-use crate::read::{Reader, classify, operation, rows};
+use crate::facts::{Cell, Kind, Location, Role, Row, Table, Unread};
+use crate::read::{Reader, classify, nested, operation, rows};
 use crate::text::variables;
 use crate::types;
 use crate::vocabulary::{self, Column, Vocabulary};
@@ -33,7 +33,8 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
         rows: Vec::new(),
         unread: Vec::new(),
     };
-    fill(reader.words, &mut table, place, &columns, grid);
+    let (grid, nested) = nested::split(reader.words, &columns, grid);
+    fill(reader.words, &mut table, place, &columns, &grid);
     if place.is_none() && !columns.contains(&Some(Column::Location)) {
         by_route(reader, &mut table);
     }
@@ -48,21 +49,35 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
         table.shared = true;
         path.shared.push(reader.page.tables.len());
     }
-    let is_response = matches!(
-        table.model(),
-        Some(Model {
-            role: Role::Response(_),
-            ..
-        })
-    );
-    if is_response && reader.at.status.is_none() {
-        reader.seen.assumed.push(reader.page.tables.len());
-    }
+    assume_status(reader, &table);
     reader.seen.operations.extend(table.operations.iter());
     let role = table.model().map(|it| it.role.clone());
     reader.seen.bodies.extend(role.map(|it| (reader.at.operation, it)));
     content_types(reader, &table);
+    let owner = reader.page.tables.len();
     reader.page.tables.push(table);
+    for (name, grid) in nested {
+        push_nested(reader, owner, name, &columns, &grid);
+    }
+}
+
+/// Adds the members of a member of a table.
+fn push_nested(reader: &mut Reader<'_>, owner: usize, name: String, columns: &[Option<Column>], grid: &Grid) {
+    let Some(owner) = reader.page.tables.get(owner) else {
+        return;
+    };
+    let mut table = nested::table(owner, name);
+    fill(reader.words, &mut table, None, columns, grid);
+    assume_status(reader, &table);
+    reader.page.tables.push(table);
+}
+
+/// Notes a table of a response whose status the page does not announce; it is the next one of the page.
+fn assume_status(reader: &mut Reader<'_>, table: &Table) {
+    let is_response = table.model().is_some_and(|it| matches!(it.role, Role::Response(_)));
+    if is_response && reader.at.status.is_none() {
+        reader.seen.assumed.push(reader.page.tables.len());
+    }
 }
 
 /// What the columns hold. A first column whose heading is not known is that of the names, if the others are those

@@ -89,6 +89,10 @@ pub(super) fn extend(vocabulary: &mut Vocabulary, source: SourceId, text: &str, 
         vocabulary
             .models
             .sort_by_key(|it| std::cmp::Reverse(it.literal_length()));
+        let lines = object.strings("operations").into_iter();
+        vocabulary.operations.extend(lines.map(|it| Template::of(&it.value)));
+        let marks = object.strings("nested").into_iter().map(|it| it.value);
+        vocabulary.nested.extend(marks.filter(|it| !it.is_empty()));
         if let Some(headings) = object.read("headings", headings) {
             vocabulary.headings = Some(headings);
         }
