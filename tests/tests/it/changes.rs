@@ -20,17 +20,17 @@ pub fn document(schemas: &str, paths: &str) -> String {
 
 /// What a document is lowered to.
 fn tree(text: &str) -> ir::Crate {
-    tree_of(&[("api.json", text)])
+    tree_of(&[("api.json", text)], false)
 }
 
-/// What documents are lowered to, with a cargo feature for each tag.
-fn tree_of(texts: &[(&str, &str)]) -> ir::Crate {
+/// What documents are lowered to, maybe with a cargo feature for each tag.
+fn tree_of(texts: &[(&str, &str)], tag_features: bool) -> ir::Crate {
     let names: Vec<String> = texts.iter().map(|(name, _)| (*name).to_owned()).collect();
     let text = |name: &str| texts.iter().find(|(it, _)| *it == name).unwrap().1.to_owned();
     let (documents, report) = Documents::load(&names, &mut |name| Ok(text(name)));
     assert!(!report.has_errors(), "{report:?}\n{texts:?}");
     let options = Options {
-        tag_features: true,
+        tag_features,
         ..Options::default()
     };
     tablature_codegen::tree(&documents, &options).unwrap()

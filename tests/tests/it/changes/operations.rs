@@ -50,12 +50,12 @@ fn features_of_tags() {
         "{}",
         &format!(r#"{{"/pets": {{"get": {{"operationId": "listPets", "tags": ["pets"], {DONE}}}}}}}"#),
     );
-    let alone = tree_of(&[("shop.json", &shop)]);
-    let beside_another = tree_of(&[("shop.json", &shop), ("zoo.json", &document("{}", "{}"))]);
+    let alone = tree_of(&[("shop.json", &shop)], true);
+    let beside_another = tree_of(&[("shop.json", &shop), ("zoo.json", &document("{}", "{}"))], true);
     assert_eq!(said(&alone, &beside_another), ["compatible + zoo: a new module"]);
     let zoo = shop.replace("pets", "cats").replace("listPets", "listCats");
-    let beside_tags = tree_of(&[("shop.json", &shop), ("zoo.json", &zoo)]);
-    let gone = "breaking - feature `pets`: a cargo feature is gone";
+    let beside_tags = tree_of(&[("shop.json", &shop), ("zoo.json", &zoo)], true);
+    let gone = "breaking - shop::feature `pets`: a cargo feature is gone";
     assert_eq!(said(&alone, &beside_tags), [gone, "compatible + zoo: a new module"]);
 }
 
