@@ -86,7 +86,10 @@ impl Scope {
 
     /// Claims the name of `wire`, numbered from 2 where its spelling is taken.
     pub fn claim(&mut self, case: Case, wire: &str) -> Ident {
-        let spelled = spell(case, wire);
+        self.claim_spelled(case, spell(case, wire), wire)
+    }
+
+    fn claim_spelled(&mut self, case: Case, spelled: String, wire: &str) -> Ident {
         let mut plain = spelled.clone();
         if self.reserved.contains(&plain.as_str()) {
             plain.push('_');
@@ -145,8 +148,8 @@ impl Scope {
             .collect();
         order.sort_unstable();
         let mut idents: Vec<(usize, Ident)> = order
-            .iter()
-            .map(|(_, _, wire, index)| (*index, self.claim(case, wire)))
+            .into_iter()
+            .map(|(name, _, wire, index)| (index, self.claim_spelled(case, name, wire)))
             .collect();
         idents.sort_unstable();
         idents.into_iter().map(|(_, ident)| ident).collect()

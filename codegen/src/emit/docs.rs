@@ -1,6 +1,6 @@
 //! Turns documentation, aliases and deprecation into attributes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::markdown::{Links, harmless, visible};
@@ -31,7 +31,18 @@ pub fn as_written(lines: &[String]) -> TokenStream {
             text += line;
         }
     }
+    let text = raw(&text);
     quote! { #[doc = #text] }
+}
+
+/// A text as a literal in which nothing is escaped, and that nothing has to be unescaped of.
+fn raw(text: &str) -> Literal {
+    let mut fence = "#".to_owned();
+    while text.contains(&format!("\"{fence}")) {
+        fence.push('#');
+    }
+    let literal = format!("r{fence}\"{text}\"{fence}");
+    literal.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// `#[doc(alias)]` of a wire name, where a search for it would not find the Rust name: rustdoc looks at neither case
