@@ -107,20 +107,20 @@ fn add_headers(
         }
     }
     add_cookies(parts, headers, problems);
-    insert(ACCEPT, &Cow::Borrowed(accept), headers, problems);
+    insert(ACCEPT, Cow::Borrowed(accept), headers, problems);
     if let Some(body) = &parts.body {
-        insert(CONTENT_TYPE, &body.content_type, headers, problems);
+        insert(CONTENT_TYPE, body.content_type.clone(), headers, problems);
     }
 }
 
 /// Adds a header, unless the caller has set one of that name.
-fn insert(name: HeaderName, value: &Cow<'static, str>, headers: &mut HeaderMap, problems: &mut Vec<Problem>) {
+fn insert(name: HeaderName, value: Cow<'static, str>, headers: &mut HeaderMap, problems: &mut Vec<Problem>) {
     if value.is_empty() || headers.contains_key(&name) {
         return;
     }
     let value = match value {
         Cow::Borrowed(value) => Bytes::from_static(value.as_bytes()),
-        Cow::Owned(value) => Bytes::copy_from_slice(value.as_bytes()),
+        Cow::Owned(value) => Bytes::from(value),
     };
     let value = HeaderValue::from_maybe_shared(value);
     if !value.is_ok_and(|value| headers.try_insert(&name, value).is_ok()) {
