@@ -5,7 +5,7 @@ mod path;
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Request, Uri};
 
@@ -107,18 +107,24 @@ fn add_headers(
         }
     }
     add_cookies(parts, headers, problems);
-    let content_type = parts.body.as_ref().map(|body| body.content_type.clone());
-    for (name, value) in [(ACCEPT, Some(Cow::Borrowed(accept))), (CONTENT_TYPE, content_type)] {
-        let Some(value) = value.filter(|value| !value.is_empty() && !headers.contains_key(&name)) else {
-            continue;
-        };
-        let value = match value {
-            Cow::Borrowed(value) => HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())),
-            Cow::Owned(value) => HeaderValue::from_maybe_shared(Bytes::from(value)),
-        };
-        if !value.is_ok_and(|value| headers.try_insert(&name, value).is_ok()) {
-            problems.push(Problem::HeaderValue { name: name.to_string() });
-        }
+    insert(ACCEPT, Cow::Borrowed(accept), headers, problems);
+    if let Some(body) = &parts.body {
+        insert(CONTENT_TYPE, body.content_type.clone(), headers, problems);
+    }
+}
+
+/// Adds a header, unless the caller has set one of that name.
+fn insert(name: HeaderName, value: Cow<'static, str>, headers: &mut HeaderMap, problems: &mut Vec<Problem>) {
+    if value.is_empty() || headers.contains_key(&name) {
+        return;
+    }
+    let value = match value {
+        Cow::Borrowed(value) => Bytes::from_static(value.as_bytes()),
+        Cow::Owned(value) => Bytes::from(value),
+    };
+    let value = HeaderValue::from_maybe_shared(value);
+    if !value.is_ok_and(|value| headers.try_insert(&name, value).is_ok()) {
+        problems.push(Problem::HeaderValue { name: name.to_string() });
     }
 }
 

@@ -113,6 +113,10 @@ fn partial_objects() {
         assert!(serde_json::from_str::<ApplyPatch>(not).is_err());
     }
     assert!(body::json(&ApplyPatch::new(BTreeMap::from([(vec![1], 1)]))).is_err());
+    let floats = |number: f64| body::json(&MergePatch::new(BTreeMap::from([("a", Some(number)), ("b", None)])));
+    assert_eq!(floats(0.5).unwrap(), r#"{"a":0.5,"b":null}"#);
+    let error = floats(f64::NAN).unwrap_err();
+    assert_eq!(error.reason(), "JSON has no number for NaN");
 }
 
 /// RFC 7396, appendix A, as far as both are objects; and what it says of numbers and lists.

@@ -131,7 +131,7 @@ fn is_named(pair: &[u8], name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Query;
+    use super::{Query, bit};
 
     #[test]
     fn sets_in_place_and_adds_at_the_end() {
@@ -150,5 +150,18 @@ mod tests {
         query.set("d", []);
         assert_eq!(query.as_str(), "a=3&b%20c=x&b%20c=y");
         assert!(query.contains("b c") && !query.contains("b") && !query.contains("c"));
+    }
+
+    #[test]
+    fn names_with_the_same_bit_are_told_apart() {
+        let mut query = Query::default();
+        assert_eq!(bit("limit"), bit("label"));
+        query.set("limit", ["1"]);
+        assert!(!query.contains("label") && !query.contains(""));
+        query.set("label", ["2"]);
+        query.set("limit", ["3"]);
+        assert_eq!(query.as_str(), "limit=3&label=2");
+        query.set_whole("a%20b&c=1");
+        assert!(query.contains("a b") && query.contains("c") && !query.contains("limit"));
     }
 }
