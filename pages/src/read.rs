@@ -5,9 +5,9 @@ mod classify;
 pub(crate) mod example;
 mod finish;
 mod named;
-mod naming;
 mod nested;
 mod operation;
+mod operation_name;
 mod responses;
 mod rows;
 mod table;
@@ -63,7 +63,7 @@ pub fn read_with(words: &Vocabulary, key: &str, source: SourceId, text: &str) ->
         reader.block(&block);
     }
     let mut reading = finish::finish(reader);
-    naming::name(&mut reading.page, text);
+    operation_name::name(&mut reading.page, text);
     reading
 }
 
