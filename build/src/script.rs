@@ -38,7 +38,10 @@ impl Build {
         Plan::of(&folder, &generated.files)?.write()?;
         // A file that is included cannot begin with attributes of its own, so that one names the other.
         let file = out_dir.join(format!("{name}.rs"));
-        let text = format!("#[path = \"{name}/mod.rs\"]\npub mod {name};\n");
+        // The compiler resolves a relative path again within the module, and would take a document's module for it.
+        let root = std::path::absolute(out_dir.join(name).join("mod.rs"));
+        let root = root.map_err(|cause| Error::io("read", paths::slashed(out_dir), cause))?;
+        let text = format!("#[path = {:?}]\npub mod {name};\n", root.to_string_lossy());
         replace(&file, &text).map_err(|cause| Error::io("write", paths::slashed(&file), cause))?;
         Ok(outcome)
     }

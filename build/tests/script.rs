@@ -41,7 +41,11 @@ fn a_build_script_has_a_module_to_include() {
     let outcome = build(&folder).module("pets", false, &out).unwrap();
     assert_eq!(outcome.files().collect::<Vec<_>>(), ["pets.json", "shared.json"]);
     let include = fs::read_to_string(out.join("pets.rs")).unwrap();
-    assert_eq!(include, "#[path = \"pets/mod.rs\"]\npub mod pets;\n");
+    let file = out.join("pets/mod.rs");
+    assert_eq!(
+        include,
+        format!("#[path = {:?}]\npub mod pets;\n", file.to_str().unwrap())
+    );
     let root = fs::read_to_string(out.join("pets/mod.rs")).unwrap();
     assert!(root.contains("pub use tablature_runtime as runtime;"), "{root}");
     // Nothing is written where nothing changed, and cargo compiles nothing again.
