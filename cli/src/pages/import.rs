@@ -64,6 +64,11 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let inputs = files::pages(&files::expand(&arguments.pages, environment)?, environment)?;
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let words = files::vocabulary(arguments.vocabulary.as_deref(), environment, &mut sources, &mut report)?;
+    if report.has_errors() {
+        console.diagnose(&report.into_diagnostics(), &sources);
+        console.line("nothing was written: the vocabulary cannot be read");
+        return Ok(Exit::Difference);
+    }
     let mut batch = Batch::default();
     for input in &inputs {
         let mut found = Report::new();
