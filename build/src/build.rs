@@ -9,7 +9,7 @@ use tablature_openapi::node::Node;
 use tablature_openapi::reader::Care;
 use tablature_openapi::{Diagnostic, Documents, Report};
 
-use crate::input::{self, Inputs};
+use crate::input::{self, Inputs, Read};
 use crate::omit::{self, Omissions, Skip};
 use crate::{Error, diagnostics, index};
 
@@ -52,9 +52,6 @@ pub struct Outcome<T> {
     /// The files that the documents of the build led to, whether they could be read or not.
     pub read: BTreeSet<String>,
 }
-
-/// Gives the text of a document, or says why it cannot.
-pub type Read<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
 /// Emits documents: what was emitted, with warnings, or the errors that stand in the way.
 type Emit<'a, T> = dyn FnMut(&Documents) -> Result<(T, Report), Report> + 'a;

@@ -4,7 +4,7 @@ use tablature_openapi::node::Node;
 use tablature_openapi::{Report, json};
 
 use crate::Error;
-use crate::build::Read;
+use crate::input::Read;
 
 /// The names of documents, where an index is named the documents that it lists.
 ///

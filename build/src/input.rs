@@ -8,6 +8,9 @@ use std::string::FromUtf8Error;
 
 use crate::{Error, paths};
 
+/// Gives the text of a document, or says why it cannot.
+pub type Read<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
+
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 

@@ -36,8 +36,9 @@ pub mod package;
 pub mod paths;
 mod script;
 
-pub use build::{Build, Outcome, Read};
+pub use build::{Build, Outcome};
 pub use error::{Error, Obstacle};
 pub use fingerprint::Fingerprint;
+pub use input::Read;
 pub use omit::Skip;
 pub use output::{Entry, Folder, Plan, State, replace};

@@ -339,6 +339,36 @@ fn published_pages_become_a_draft_that_follows_them() {
     );
 }
 
+#[test]
+fn a_vocabulary_with_mistakes_is_told_alone() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let words = r#"{"types": {"A": "the first"}, "answers": {"GET": "{ok}"},
+        "headings": {"level": 9, "method": "GET", "path": "/{name}"}}"#;
+    fs::write(path.join("page.md"), PAGE).unwrap();
+    fs::write(path.join("words.json"), words).unwrap();
+    let import = [
+        "pages",
+        "import",
+        "page.md",
+        "--vocabulary",
+        "words.json",
+        "--out",
+        "draft.json",
+    ];
+    let outcome = said(&tablature(path, &import));
+    for part in [
+        "Some(1)",
+        "`the first` is not",
+        "`{ok}` is not",
+        "from 1 to 6",
+        "3 errors",
+    ] {
+        assert!(outcome.contains(part), "{part}: {outcome}");
+    }
+    assert!(!path.join("draft.json").exists());
+}
+
 /// The scripts of the job that `init --pages` writes, but for the one that installs the command.
 fn scripts(workflow: &str) -> Vec<String> {
     let mut scripts: Vec<String> = Vec::new();

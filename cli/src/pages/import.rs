@@ -74,11 +74,16 @@ Examples:
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let shown = paths::slashed(&arguments.out);
     let (mut sources, mut report) = (Sources::new(), Report::new());
+    let words = files::vocabulary(arguments.vocabulary.as_deref(), environment, &mut sources, &mut report)?;
+    if report.has_errors() {
+        console.diagnose(&report.into_diagnostics(), &sources);
+        console.line("nothing was written: the vocabulary cannot be read");
+        return Ok(Exit::Difference);
+    }
     let known = Known::read(&arguments.out, environment, &mut sources)?;
     let progress = Progress::start(environment.is_terminal, "reading pages");
     let mut batch = Batch::default();
     let inputs = inputs(arguments, environment, &mut batch, &progress)?;
-    let words = files::vocabulary(arguments.vocabulary.as_deref(), environment, &mut sources, &mut report)?;
     for (number, (input, address)) in inputs.iter().enumerate() {
         progress.enter(format!("page {} of {}: {}", number + 1, inputs.len(), input.key));
         let mut found = Report::new();

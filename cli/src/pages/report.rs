@@ -52,6 +52,10 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     for input in &inputs {
         let page = input.read(&input.key, &mut sources, &mut found);
         let Some(recorded) = lock.counterpart(&page) else {
+            // A page that could not be read is told as such.
+            if found.has_errors() {
+                continue;
+            }
             return Err(Error::usage(format!(
                 "{} has no page `{}`",
                 config.pages.lock, input.key

@@ -95,7 +95,10 @@ fn cargo_packages_what_init_begins() {
     sandbox.write("pets.json", document("{}", paths)).unwrap();
     assert_eq!(sandbox.run(&["init", "pets.json"]).code, 0);
     let config = sandbox.read("tablature.toml").unwrap();
-    let config = config.replace("# [crate.pets.package]\n# license", "[crate.pets.package]\nlicense");
+    let config = config.replace(
+        "# [crate.pets-api.package]\n# license",
+        "[crate.pets-api.package]\nlicense",
+    );
     sandbox.write("tablature.toml", config).unwrap();
     let outcome = sandbox.run(&["codegen"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
@@ -109,7 +112,7 @@ fn cargo_packages_what_init_begins() {
     });
     let mut arguments = vec!["package", "--no-verify"];
     arguments.extend(patches.iter().map(String::as_str));
-    let folder = sandbox.path("crates/pets");
+    let folder = sandbox.path("crates/pets-api");
     cargo(&folder, &arguments);
     arguments.push("--list");
     let (_, listed) = run(&folder, &arguments);

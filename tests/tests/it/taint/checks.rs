@@ -261,6 +261,8 @@ fn is_ours(link: &str) -> bool {
     let web = link.starts_with("https://") || link.starts_with("http://");
     let path = link.strip_prefix("item:").unwrap_or(link).trim_matches('`');
     let path = path.strip_prefix("type@").unwrap_or(path);
+    // A type of another crate is a path that was parsed.
+    let path = path.strip_prefix("::").unwrap_or(path);
     let named = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || c == '_');
     // A list of operations leads to its own headings.
     let heading = link.strip_prefix('#').is_some_and(named);
