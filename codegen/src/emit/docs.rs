@@ -82,3 +82,26 @@ pub fn condition<'a>(features: impl IntoIterator<Item = &'a String>) -> TokenStr
         _ => quote! { #[cfg(any(#(feature = #features),*))] },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_is_one_whatever_its_text_ends() {
+        for text in [
+            "",
+            "a",
+            "\"",
+            "\"#",
+            "\"## fn main() {}",
+            "a\\",
+            "\\\"#\"##\"",
+            "a\u{1f}b",
+        ] {
+            let literal = raw(text).to_string();
+            let read = syn::parse_str::<syn::LitStr>(&literal).map(|it| it.value());
+            assert_eq!(read.ok().as_deref(), Some(text), "{literal}");
+        }
+    }
+}
