@@ -303,7 +303,7 @@ fn published_pages_become_a_draft_that_follows_them() {
         "left out: moved: to /new",
         "left out: gone: status 404",
         "left out: not HTTPS",
-        "a draft of 1 operation, 3 models, 1 page read, 0 prose, 3 refused",
+        "a draft of 1 operation, 4 models, 1 page read, 0 prose, 3 refused",
     ] {
         assert!(first.contains(line), "{line}\n{first}");
     }

@@ -1,5 +1,7 @@
 //! Operations and models that headings name by their spelling, and what lists and sentences say of them.
 
+use std::collections::{HashMap, HashSet};
+
 use tablature_openapi::Span;
 
 use crate::facts::{Cell, Example, Kind, Model, Operation, Page, Role, Row, Table};
@@ -83,7 +85,10 @@ pub(super) fn end_model(reader: &mut Reader<'_>) {
 /// Takes what a sentence says that the operation returns, as the row of its success.
 pub(super) fn returned(reader: &mut Reader<'_>, span: Span, text: &str) {
     let Some(operation) = reader.at.operation else { return };
-    if let Some(found) = reader.words.returned(text) {
+    let has_statuses = |it: &Table| it.kind == Kind::Responses && it.operations.contains(&operation);
+    if let Some(found) = reader.words.returned(text)
+        && !reader.page.tables.iter().any(has_statuses)
+    {
         answer(reader, span, operation, Some(&found));
     }
 }
@@ -91,28 +96,45 @@ pub(super) fn returned(reader: &mut Reader<'_>, span: Span, text: &str) {
 /// Gives the operations the answers that the site gives to their methods: a body that a table describes stands in what
 /// holds it, and the rest have the answer of which the page says nothing more.
 pub(super) fn assume_answers(reader: &mut Reader<'_>) {
+    if reader.words.success().is_none() {
+        return;
+    }
+    let is_answer = |it: &Model| it.whole && matches!(it.role, Role::Response(_));
+    let (mut described, mut listed) = (HashMap::new(), HashSet::new());
+    for (number, table) in reader.page.tables.iter().enumerate() {
+        for operation in &table.operations {
+            if table.model().is_some_and(is_answer) {
+                described.entry(*operation).or_insert(number);
+            } else if table.kind == Kind::Responses {
+                listed.insert(*operation);
+            }
+        }
+    }
+    let is_shown = |it: &&Example| matches!(it.role, Role::Response(_));
+    let shown: HashSet<_> = reader
+        .page
+        .examples
+        .iter()
+        .filter(is_shown)
+        .filter_map(|it| it.operation)
+        .collect();
     for index in 0..reader.page.operations.len() {
         let Some(operation) = reader.page.operations.get(index) else {
             continue;
         };
         let (span, name) = (operation.span, result_name(&reader.page, operation));
         let is_held = reader.words.holds_answer(&operation.method);
-        let is_answer = |it: &&mut Table| {
-            let is_its = it.operations.contains(&index);
-            is_its
-                && it
-                    .model()
-                    .is_some_and(|it| it.whole && matches!(it.role, Role::Response(_)))
-        };
-        let is_shown = |it: &Example| it.operation == Some(index) && matches!(it.role, Role::Response(_));
-        let is_shown = reader.page.examples.iter().any(is_shown);
-        match reader.page.tables.iter_mut().find(is_answer).map(|it| &mut it.kind) {
-            Some(Kind::Model(model)) if is_held && reader.words.success().is_some() => {
+        let table = described.get(&index).and_then(|it| reader.page.tables.get_mut(*it));
+        let returned = match table.map(|it| &mut it.kind) {
+            Some(Kind::Model(model)) if is_held => {
                 (model.whole, model.name) = (false, Cell::Known(name.clone()));
-                answer(reader, span, index, Some(&name));
+                Some(name.as_str())
             }
-            None if !is_shown => answer(reader, span, index, None),
-            _ => {}
+            None if !shown.contains(&index) => None,
+            _ => continue,
+        };
+        if !listed.contains(&index) {
+            answer(reader, span, index, returned);
         }
     }
 }
@@ -136,10 +158,7 @@ fn result_name(page: &Page, operation: &Operation) -> String {
 
 /// Adds the row of the success of an operation, unless it has statuses of its own.
 fn answer(reader: &mut Reader<'_>, span: Span, index: usize, returned: Option<&str>) {
-    let has_statuses = |it: &Table| it.kind == Kind::Responses && it.operations.contains(&index);
-    let (Some(code), false) = (reader.words.success(), reader.page.tables.iter().any(has_statuses)) else {
-        return;
-    };
+    let Some(code) = reader.words.success() else { return };
     let method = reader.page.operations.get(index).map_or("", |it| it.method.as_str());
     let answer = reader.words.answer(method, returned);
     let Some(found) = answer.or_else(|| returned.map(str::to_owned)) else {
