@@ -403,9 +403,8 @@ fn the_job_on_a_timer_opens_one_pull_request() {
     assert!(said(&tablature(path, &["init", "--pages"])).starts_with("Some(0)"));
     assert!(said(&tablature(path, &["init", "--pages"])).contains("kept       .github/workflows/pages.yml"));
     let scripts = scripts(&fs::read_to_string(path.join(".github/workflows/pages.yml")).unwrap());
-    let [update, propose] = scripts.as_slice() else {
-        panic!("{scripts:?}")
-    };
+    assert_eq!(scripts.len(), 2, "{scripts:?}");
+    let (update, propose) = (&scripts[0], &scripts[1]);
     // The service that opens pull requests, as far as the job uses it.
     let (programs, asked) = (path.join("target/bin"), path.join("target/asked"));
     fs::create_dir_all(&programs).unwrap();

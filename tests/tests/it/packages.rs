@@ -25,7 +25,7 @@ const PUBLISHED: [&str; 9] = [
 
 /// What cargo says of the packages that may be published, sorted by name.
 fn published() -> Vec<Value> {
-    let (success, said) = run(&root(), &["metadata", "--format-version=1", "--no-deps", "--locked"]);
+    let (success, said) = run(root(), &["metadata", "--format-version=1", "--no-deps", "--locked"]);
     assert!(success, "{said}");
     let metadata: Value = serde_json::from_str(&said).unwrap();
     let packages = metadata["packages"].as_array().unwrap().iter();
@@ -36,7 +36,7 @@ fn published() -> Vec<Value> {
 
 /// The files that a package has beside its sources, of those that it needs.
 fn files(package: &str) -> Vec<String> {
-    let (success, said) = run(&root(), &["package", "--list", "--allow-dirty", "--package", package]);
+    let (success, said) = run(root(), &["package", "--list", "--allow-dirty", "--package", package]);
     assert!(success, "{said}");
     let needed = ["LICENSE-APACHE", "LICENSE-MIT", "README.md"];
     said.lines()
@@ -70,7 +70,7 @@ fn each_package_says_what_it_is() {
         let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap();
         for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
             let text = |folder: &Path| fs::read_to_string(folder.join(licence)).unwrap();
-            assert_eq!(text(folder), text(&root()), "{name}: {licence}");
+            assert_eq!(text(folder), text(root()), "{name}: {licence}");
         }
     }
 }
@@ -85,7 +85,7 @@ fn cargo_packages_each() {
     let mut arguments = vec!["package", "--no-verify", "--allow-dirty", "--locked"];
     let packages = PUBLISHED.iter().chain(&["tablature-apis"]);
     arguments.extend(packages.flat_map(|it| ["--package", it]));
-    cargo(&root(), &arguments);
+    cargo(root(), &arguments);
 }
 
 #[test]

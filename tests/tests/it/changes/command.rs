@@ -122,7 +122,7 @@ fn each_edition_is_read_by_its_own_configuration() {
     // The crate is there now, and an operation that the older edition lacks may be left out.
     repository.git(&["add", "."]);
     repository.git(&["commit", "--quiet", "--message", "Leave out"]);
-    let none = format!("no change of the Rust API since HEAD: a patch will do\n");
+    let none = "no change of the Rust API since HEAD: a patch will do\n";
     assert_eq!(
         repository.changes(&[]).out,
         format!("## tablature-apis\n{none}## more\n{none}")
