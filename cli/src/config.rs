@@ -75,6 +75,8 @@ pub(crate) struct Pages {
     pub lock: String,
     /// The reasons why rows are not in the documents.
     pub waivers: String,
+    /// The words that the pages use beside those that are built in.
+    pub vocabulary: Option<String>,
     /// The folders of the pages.
     pub folders: Vec<PathBuf>,
 }

@@ -445,3 +445,41 @@ fn the_job_on_a_timer_opens_one_pull_request() {
         "pr create --head pages --title Follow the documentation --body-file report.md\n"
     );
 }
+
+#[test]
+fn pages_are_followed_by_the_words_of_their_site() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let page = include_str!("../../pages/tests/cases/binance-like/page.md");
+    let words = include_str!("../../pages/vocabularies/binance.json");
+    let config = CONFIG.replace("[pages]\n", "[pages]\nvocabulary = \"schema/words.json\"\n");
+    let document = r#"{"openapi": "3.2.0", "info": {"title": "Lamps", "version": "1"}, "paths": {}}"#;
+    fs::create_dir(path.join("schema")).unwrap();
+    for (name, text) in [
+        ("page.md", page),
+        ("schema/words.json", words),
+        ("schema/lamps.json", document),
+        ("tablature.toml", &config),
+    ] {
+        fs::write(path.join(name), text).unwrap();
+    }
+    let run = |command: &str| said(&tablature(path, &["pages", command, "page.md"]));
+    let recorded = run("record");
+    assert!(recorded.contains("2 tables, 10 rows read"), "{recorded}");
+    assert!(run("check").contains("no change"));
+    fs::write(path.join("page.md"), page.replace("shade | STRING", "shade | INT")).unwrap();
+    let changed = run("check");
+    assert!(
+        changed.starts_with("Some(1)") && changed.contains("from STRING to INT"),
+        "{changed}"
+    );
+    // Words that cannot be read leave the lock as it is.
+    let lock = fs::read(path.join("schema/pages.lock.json")).unwrap();
+    fs::write(path.join("schema/words.json"), r#"{"types": {"A": "the first"}}"#).unwrap();
+    let refused = run("record");
+    assert!(
+        refused.contains("`the first` is not") && refused.contains("nothing was recorded"),
+        "{refused}"
+    );
+    assert_eq!(fs::read(path.join("schema/pages.lock.json")).unwrap(), lock);
+}

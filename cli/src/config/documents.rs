@@ -83,9 +83,11 @@ impl Config {
 
     /// Whether a file holds facts about documents.
     fn is_of_pages(&self, name: &str) -> bool {
-        [&self.pages.lock, &self.pages.waivers]
-            .iter()
-            .any(|it| it.as_str() == name)
+        let pages = &self.pages;
+        [Some(&pages.lock), Some(&pages.waivers), pages.vocabulary.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|it| it == name)
     }
 
     /// What is wrong with the copy of a published document.

@@ -262,6 +262,12 @@ pub(crate) static PAGES: Table = Table {
             "The file with the reasons why rows of the pages are not in the documents.",
         ),
         key(
+            "vocabulary",
+            Kind::Text,
+            "none",
+            "The file with the words of the pages, where they use others than those that are built in.",
+        ),
+        key(
             "folders",
             Kind::Texts,
             "none",

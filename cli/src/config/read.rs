@@ -229,6 +229,7 @@ fn pages(reader: &mut Reader, tables: &DeTable<'_>) -> Pages {
     Pages {
         lock: file("lock", "pages.lock.json"),
         waivers: file("waivers", "waivers.json"),
+        vocabulary: values.text("vocabulary").map(|it| it.value),
         folders: values
             .texts("folders")
             .into_iter()

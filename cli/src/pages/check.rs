@@ -75,13 +75,14 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let (documents, mut report) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
     let lock = files::lock(&config, &mut sources, &mut report)?;
+    let words = files::words(&config, &mut sources, &mut report)?;
     let against = against
         .first()
-        .map(|it| (it.name.clone(), it.read(&it.key, &mut sources, &mut report)));
+        .map(|it| (it.name.clone(), it.read(&words, &it.key, &mut sources, &mut report)));
     let mut checked = Vec::new();
     let mut errors = Vec::new();
     for file in &inputs {
-        let page = file.read(&file.key, &mut sources, &mut report);
+        let page = file.read(&words, &file.key, &mut sources, &mut report);
         match check(
             file,
             page,

@@ -91,12 +91,7 @@ impl PageFile {
     }
 
     /// Reads the page, and keeps its text among the sources.
-    pub(super) fn read(&self, key: &str, sources: &mut Sources, report: &mut Report) -> Page {
-        self.read_with(Vocabulary::builtin(), key, sources, report)
-    }
-
-    /// Reads the page by the words of a vocabulary.
-    pub(super) fn read_with(&self, words: &Vocabulary, key: &str, sources: &mut Sources, report: &mut Report) -> Page {
+    pub(super) fn read(&self, words: &Vocabulary, key: &str, sources: &mut Sources, report: &mut Report) -> Page {
         let source = sources.push(self.name.clone(), self.text.clone());
         let reading = tablature_pages::read_with(words, key, source, &self.text);
         report.extend(reading.report);
@@ -142,18 +137,24 @@ fn folder(path: &Path, environment: &Environment, files: &mut Vec<PathBuf>) -> R
 /// The words that are known, with those of a file.
 pub(super) fn vocabulary(
     file: Option<&Path>,
-    environment: &Environment,
+    base: &Path,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Vocabulary, Error> {
     let mut words = Vocabulary::builtin().clone();
     if let Some(file) = file {
         let name = paths::slashed(file);
-        let text = input::read(&environment.directory, &name)?;
+        let text = input::read(base, &name)?;
         let source = sources.push(name, text.clone());
         words.extend(source, &text, report);
     }
     Ok(words)
+}
+
+/// The words of the pages that the repository follows.
+pub(super) fn words(config: &Config, sources: &mut Sources, report: &mut Report) -> Result<Vocabulary, Error> {
+    let file = config.pages.vocabulary.as_deref().map(Path::new);
+    vocabulary(file, &config.root, sources, report)
 }
 
 /// The curated documents of the repository.

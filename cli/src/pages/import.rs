@@ -74,7 +74,12 @@ Examples:
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let shown = paths::slashed(&arguments.out);
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let words = files::vocabulary(arguments.vocabulary.as_deref(), environment, &mut sources, &mut report)?;
+    let words = files::vocabulary(
+        arguments.vocabulary.as_deref(),
+        &environment.directory,
+        &mut sources,
+        &mut report,
+    )?;
     if report.has_errors() {
         console.diagnose(&report.into_diagnostics(), &sources);
         console.line("nothing was written: the vocabulary cannot be read");
@@ -87,7 +92,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     for (number, (input, address)) in inputs.iter().enumerate() {
         progress.enter(format!("page {} of {}: {}", number + 1, inputs.len(), input.key));
         let mut found = Report::new();
-        let mut page = input.read_with(&words, &input.key, &mut sources, &mut found);
+        let mut page = input.read(&words, &input.key, &mut sources, &mut found);
         page.source = page.source.or_else(|| address.clone());
         batch.take(page, found, &arguments.allow, &mut report);
     }

@@ -69,14 +69,15 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let config = environment.config()?;
     let mut lock = files::lock(&config, &mut sources, &mut report)?;
+    let words = files::words(&config, &mut sources, &mut report)?;
     let companions: Vec<_> = companions
         .iter()
-        .map(|it| (it, it.read(&it.key, &mut sources, &mut report)))
+        .map(|it| (it, it.read(&words, &it.key, &mut sources, &mut report)))
         .collect();
     let (mut lines, mut recorded) = (Vec::new(), Vec::new());
     for input in &inputs {
         let key = arguments.key.as_deref().unwrap_or(&input.key);
-        let mut page = input.read(key, &mut sources, &mut report);
+        let mut page = input.read(&words, key, &mut sources, &mut report);
         for (file, companion) in &companions {
             if file.file != input.file && folder(&companion.key) == folder(key) {
                 recover(&mut page, &file.file, companion);

@@ -47,10 +47,11 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let (documents, mut found) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
     let lock = files::lock(&config, &mut sources, &mut found)?;
+    let words = files::words(&config, &mut sources, &mut found)?;
     let waivers = files::waivers(&config, &mut sources, &mut found)?;
     let mut editions = BTreeMap::new();
     for input in &inputs {
-        let page = input.read(&input.key, &mut sources, &mut found);
+        let page = input.read(&words, &input.key, &mut sources, &mut found);
         let Some(recorded) = lock.counterpart(&page) else {
             // A page that could not be read is told as such.
             if found.has_errors() {

@@ -45,6 +45,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let (documents, mut found) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
     let lock = files::lock(&config, &mut sources, &mut found)?;
+    let words = files::words(&config, &mut sources, &mut found)?;
     if found.has_errors() {
         console.diagnose(&found.into_diagnostics(), &sources);
         return Ok(Exit::Difference);
@@ -53,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let mut checked = Vec::new();
     for file in &inputs {
         let mut read = Report::new();
-        let page = file.read(&file.key, &mut sources, &mut read);
+        let page = file.read(&words, &file.key, &mut sources, &mut read);
         let error = read.iter().find(|it| it.severity == Severity::Error);
         if let Some(error) = error {
             report.unread.push((file.key.clone(), error.message.clone()));
