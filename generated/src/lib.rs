@@ -68,88 +68,31 @@
     uncommon_codepoints
 )]
 
-#[cfg(
-    any(
-        feature = "huawei-cci-endpoints",
-        feature = "huawei-cci-services",
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci", feature = "_huawei-cci2", feature = "_openshift"))]
 #[rustfmt::skip]
 mod call;
 
-#[cfg(any(feature = "huawei-cci-endpoints", feature = "huawei-cci-services"))]
+#[cfg(feature = "_huawei-cci")]
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod huawei_cci;
 
-#[cfg(
-    any(
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets"
-    )
-)]
+#[cfg(feature = "_huawei-cci2")]
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod huawei_cci2;
 
-#[cfg(
-    any(
-        feature = "huawei-cci-endpoints",
-        feature = "huawei-cci-services",
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci", feature = "_huawei-cci2", feature = "_openshift"))]
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod kubernetes;
 
-#[cfg(
-    any(
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(feature = "_openshift")]
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod openshift;
 
-#[cfg(
-    any(
-        feature = "huawei-cci-endpoints",
-        feature = "huawei-cci-services",
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci", feature = "_huawei-cci2", feature = "_openshift"))]
 /// A request that is being built: the operation `O` with the optional parameters `P`.
 ///
 /// Each operation has a name of its own for it. A client sends it as often as needed; without one it becomes a
@@ -169,34 +112,10 @@ pub use tablature_runtime;
 #[doc(hidden)]
 pub use tablature_client;
 
-#[cfg(
-    any(
-        feature = "huawei-cci-endpoints",
-        feature = "huawei-cci-services",
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci", feature = "_huawei-cci2"))]
 #[rustfmt::skip]
 pub use tablature_huawei;
 
-#[cfg(
-    any(
-        feature = "huawei-cci-endpoints",
-        feature = "huawei-cci-services",
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci", feature = "_huawei-cci2", feature = "_openshift"))]
 #[rustfmt::skip]
 pub use tablature_kubernetes;

@@ -39,11 +39,11 @@ fn root(module: &Module, krate: &Crate) -> Source {
 /// The exports of what a module shares of another one: those of one condition together.
 fn exports_of(home: &Module, module: &Module) -> Vec<TokenStream> {
     let mut exports: BTreeMap<Vec<&String>, BTreeSet<&Ident>> = BTreeMap::new();
-    let own = |it: &&String| module.features.any.contains(it) || module.features.own.as_ref() == Some(it);
+    let own = |it: &&String| module.features.users.contains(it) || module.features.own.as_ref() == Some(it);
     for file in &home.api.models {
         let is_shared = |it: &&Item| module.shared.binary_search(&home.api.type_name(it)).is_ok();
         let mut features: Vec<&String> = home.features.file(file).iter().filter(own).collect();
-        if module.features.any.iter().all(|it| features.contains(&it)) {
+        if module.features.users.iter().all(|it| features.contains(&it)) {
             features.clear();
         }
         for item in file.items.iter().filter(is_shared) {

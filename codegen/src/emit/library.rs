@@ -130,7 +130,12 @@ fn runtime(krate: &Crate, source: &mut Source) {
 /// The features of which any one compiles an operation of an API.
 fn callers(module: &Module) -> Vec<&String> {
     let Module { api, features, .. } = module;
-    let tags = api.tags.iter().filter(|it| !it.operations.is_empty());
-    let of_tags: Option<Vec<&String>> = tags.map(|it| features.tags.get(&it.module)).collect();
-    of_tags.unwrap_or_else(|| features.any.iter().collect())
+    let (calling, silent): (Vec<_>, Vec<_>) = api.tags.iter().partition(|it| !it.operations.is_empty());
+    if calling.is_empty() {
+        Vec::new()
+    } else if silent.is_empty() || features.tags.is_empty() {
+        features.any.iter().collect()
+    } else {
+        calling.iter().filter_map(|it| features.tags.get(&it.module)).collect()
+    }
 }

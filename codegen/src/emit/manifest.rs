@@ -115,7 +115,8 @@ pub fn manifest(krate: &Crate, package: &str, runtime: &Runtime, around: &Manife
     out
 }
 
-/// The features: those of APIs, which turn on those of their tags, and those that are passed on to the runtime.
+/// The features: those of APIs, which turn on those of their tags, and these their base, and those that are passed on
+/// to the runtime.
 fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) -> String {
     let mut out = format!("default = [{}]\n", list(&krate.default_features));
     let mut write = |feature: &str, turned_on: String| out += &format!("{} = [{turned_on}]\n", key(feature));
@@ -133,7 +134,11 @@ fn features(krate: &Crate, needed: &BTreeMap<&'static Package, BTreeSet<&str>>) 
             write(api, list(features.tags.values()));
         }
         for tag in features.tags.values() {
-            write(tag, dependencies(tag));
+            let base = features.base.as_ref().map(|it| list([it]));
+            write(tag, base.unwrap_or_else(|| dependencies(tag)));
+        }
+        if let Some(base) = &features.base {
+            write(base, dependencies(base));
         }
     }
     for (feature, turned_on) in runtime_features(krate) {

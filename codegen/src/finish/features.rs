@@ -26,6 +26,7 @@ pub fn modules(apis: Vec<Api>, has_tag_features: bool) -> Vec<Module> {
         let of_users = users.remove(&api.module).unwrap_or_default();
         features.own = of_users.get(&feature(api)).cloned();
         features.apis = of_users.into_iter().collect();
+        features.users.clone_from(&features.apis);
         features.any.clone_from(&features.apis);
     }
     if has_tag_features {
@@ -56,10 +57,17 @@ fn name_tags(modules: &mut [Module]) {
             features.tags.insert(tag.module.clone(), name);
         }
     }
-    for Module { features, .. } in modules {
+    for Module { api, features, .. } in modules {
+        let base = |it: &String| match of_apis.get(it).map(Vec::as_slice) {
+            None => it.clone(),
+            Some([tag]) => tag.clone(),
+            Some(_) => format!("_{it}"),
+        };
         let of_api = |it: &String| of_apis.get(it).cloned().unwrap_or_else(|| vec![it.clone()]);
-        features.any = features.apis.iter().flat_map(of_api).collect();
-        features.any.sort_unstable();
+        features.base = (features.tags.len() > 1).then(|| base(&feature(api)));
+        features.any = features.apis.iter().map(base).collect();
+        features.users = features.apis.iter().flat_map(of_api).collect();
+        features.users.sort_unstable();
     }
 }
 
@@ -70,7 +78,7 @@ fn by_tag(modules: &mut [Module], closure: &Closure) {
         for file in &api.models {
             let any = users.remove(&(api.module.clone(), file.module.clone()));
             let any = any.unwrap_or_default();
-            if !features.any.iter().all(|it| any.contains(it)) {
+            if !features.users.iter().all(|it| any.contains(it)) {
                 features.files.insert(file.module.clone(), any.into_iter().collect());
             }
         }

@@ -14,8 +14,12 @@ pub struct Features {
     pub own: Option<String>,
     /// Those of the APIs that need the module, sorted.
     pub apis: Vec<String>,
-    /// Those of which any one compiles the module, sorted: `apis`, or in place of each those of its tags.
+    /// Those of the users of the module, sorted: `apis`, or in place of each those of its tags.
+    pub users: Vec<String>,
+    /// Those of which any one compiles the module: `apis`, or in place of each the base of its tags.
     pub any: Vec<String>,
+    /// The one that each of several tags turns on, so that what all of them need has one condition. Nobody names it.
+    pub base: Option<String>,
     /// That of each tag, by the module of the tag.
     pub tags: BTreeMap<Ident, String>,
     /// Those of which any one compiles a file of models, by the module of the file.

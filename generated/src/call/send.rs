@@ -166,21 +166,7 @@ where
 }
 
 /// Calls that are answered by a watch.
-#[cfg(
-    any(
-        feature = "huawei-cci-endpoints",
-        feature = "huawei-cci-services",
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci", feature = "_huawei-cci2", feature = "_openshift"))]
 impl<O, P, T> Call<O, P>
 where
     O: runtime::Watched<
