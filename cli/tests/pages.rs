@@ -473,6 +473,8 @@ fn pages_are_followed_by_the_words_of_their_site() {
         changed.starts_with("Some(1)") && changed.contains("from STRING to INT"),
         "{changed}"
     );
+    let import = ["pages", "import", "page.md", "--out", "draft.json"];
+    assert!(said(&tablature(path, &import)).contains("2 operations"));
     // Words that cannot be read leave the lock as it is.
     let lock = fs::read(path.join("schema/pages.lock.json")).unwrap();
     fs::write(path.join("schema/words.json"), r#"{"types": {"A": "the first"}}"#).unwrap();

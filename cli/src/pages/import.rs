@@ -12,7 +12,7 @@ use tablature_openapi::{Report, Sources};
 use tablature_pages::import::{Draft, import};
 use tablature_pages::json::Layout;
 use tablature_pages::update::{Undecided, Updated, update};
-use tablature_pages::{Lock, codes};
+use tablature_pages::{Lock, Vocabulary, codes};
 
 use crate::Error;
 use crate::console::{Console, Exit};
@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TEXT", default_value = "Draft")]
     title: String,
 
-    /// A file with the words of this site, beside those that are known
+    /// A file with the words of this site, beside those that are known [default: that of [pages] in tablature.toml]
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
 
@@ -74,12 +74,7 @@ Examples:
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let shown = paths::slashed(&arguments.out);
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let words = files::vocabulary(
-        arguments.vocabulary.as_deref(),
-        &environment.directory,
-        &mut sources,
-        &mut report,
-    )?;
+    let words = words(arguments, environment, &mut sources, &mut report)?;
     if report.has_errors() {
         console.diagnose(&report.into_diagnostics(), &sources);
         console.line("nothing was written: the vocabulary cannot be read");
@@ -117,6 +112,19 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     done.tell(&shown, &batch, &sources, console);
     done.write(&arguments.out, environment)?;
     Ok(if failed { Exit::Difference } else { Exit::Done })
+}
+
+/// The words of the file that is named, or those that the repository has for its pages.
+fn words(
+    arguments: &Arguments,
+    environment: &Environment,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Vocabulary, Error> {
+    match &arguments.vocabulary {
+        None if environment.config_file().is_some() => files::words(&environment.config()?, sources, report),
+        file => files::vocabulary(file.as_deref(), &environment.directory, sources, report),
+    }
 }
 
 /// The pages that are named, each with the address that it is published at.

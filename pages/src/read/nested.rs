@@ -58,11 +58,14 @@ pub(super) fn table(owner: &Table, name: String) -> Table {
         _ => Role::Request,
     };
     Table {
+        span: owner.span,
         kind: Kind::Model(Model::of(Cell::Known(name), role, false)),
+        operations: owner.operations.clone(),
+        shared: owner.shared,
+        required: Vec::new(),
         number: None,
+        recovered_from: owner.recovered_from.clone(),
         rows: Vec::new(),
         unread: Vec::new(),
-        required: Vec::new(),
-        ..owner.clone()
     }
 }
