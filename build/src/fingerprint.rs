@@ -223,19 +223,9 @@ fn outputs(folder: &Folder) -> Option<u128> {
 /// The bytes of a file, in a buffer that many files share. The size of a file is not asked for: files are many, and most
 /// of them are read at once.
 fn read_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
-    let mut file = fs::File::open(path)?;
-    let mut length = 0;
-    loop {
-        if length == buffer.len() {
-            buffer.resize((2 * length).max(64 * 1024), 0);
-        }
-        match file.read(&mut buffer[length..]) {
-            Ok(0) => return Ok(&buffer[..length]),
-            Ok(more) => length += more,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
+    buffer.clear();
+    fs::File::open(path)?.take(u64::MAX).read_to_end(buffer)?;
+    Ok(buffer)
 }
 
 /// A hash of fields, each told from the next.

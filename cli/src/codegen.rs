@@ -85,7 +85,7 @@ pub(crate) struct Arguments {
     #[arg(long, help_heading = DOCUMENTS, value_name = "DIR", requires = "schema")]
     allow_outside: Vec<PathBuf>,
 
-    /// The folder of that crate; its last part names the package
+    /// The folder of that crate; its last part names the package, unless tablature.toml does
     #[arg(long, help_heading = DOCUMENTS, value_name = "DIR", requires = "source")]
     out: Option<PathBuf>,
 
@@ -103,7 +103,7 @@ pub(crate) struct Arguments {
     allow_unsupported: Vec<String>,
 
     /// A package that the documents may make the emitted code depend on, by `x-rust-crates`; may be given several times
-    #[arg(long, value_name = "PACKAGE", requires = "schema")]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "PACKAGE", requires = "schema")]
     allow_crate: Vec<String>,
 
     /// Leave out an operation, or a schema, in whose place any value is taken; may be given several times
@@ -115,7 +115,7 @@ pub(crate) struct Arguments {
     skip_file: Option<PathBuf>,
 
     /// Emit drafts, too, to try them: documents, or a crate of tablature.toml, into a folder of their own
-    #[arg(long, help_heading = DOCUMENTS, requires = "out")]
+    #[arg(long, help_heading = DOCUMENTS, requires = "target")]
     drafts: bool,
 
     /// Leave out all operations and schemas that cannot be emitted, list them with their places, and exit with 3
@@ -184,7 +184,9 @@ fn once(
     console: &mut Console,
     read: &mut Files,
 ) -> Result<Exit, Error> {
-    note_configuration(arguments, environment, read);
+    if arguments.watch {
+        note_configuration(arguments, environment, read);
+    }
     let skip_file = arguments.skip_file.iter();
     skip_file.for_each(|it| read.add(environment.directory.join(it)));
     let mut exit = Exit::Done;

@@ -66,6 +66,12 @@ impl Console {
         }
     }
 
+    /// Adds a line to what is said beside the results.
+    pub fn note(&mut self, line: impl AsRef<str>) {
+        self.err.push_str(&printable(line.as_ref()));
+        self.err.push('\n');
+    }
+
     /// Says what was found in documents.
     pub fn diagnose(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
         self.err += &self.diagnostics.add(diagnostics, sources, render);

@@ -22,6 +22,8 @@ pub struct Source {
     /// Whether its lines may be shown: those of a file that a reference leads to and that is none of OpenAPI may be
     /// anything.
     pub is_shown: bool,
+    /// Whether it may repeat nodes by aliases of YAML.
+    has_aliases: bool,
     line_starts: Vec<usize>,
 }
 
@@ -37,6 +39,7 @@ impl Source {
             name: name.into(),
             text,
             is_shown: true,
+            has_aliases: false,
             line_starts,
         }
     }
@@ -70,8 +73,6 @@ fn starts_character(byte: u8) -> bool {
 pub struct Sources {
     list: Vec<Source>,
     moves: Vec<Move>,
-    /// Those that may repeat nodes by aliases of YAML.
-    aliased: BTreeSet<SourceId>,
     /// Where something was put in, replaced or removed.
     changed: BTreeSet<(SourceId, u32)>,
 }
@@ -100,12 +101,14 @@ impl Sources {
 
     /// Notes that a text may repeat nodes by aliases of YAML.
     pub(crate) fn mark_aliases(&mut self, id: SourceId) {
-        self.aliased.insert(id);
+        if let Some(source) = self.list.get_mut(id as usize) {
+            source.has_aliases = true;
+        }
     }
 
     /// Whether a text may repeat nodes by aliases of YAML.
     pub(crate) fn has_aliases(&self, id: SourceId) -> bool {
-        self.aliased.contains(&id)
+        self.list.get(id as usize).is_some_and(|it| it.has_aliases)
     }
 
     /// Shows no line of a text.

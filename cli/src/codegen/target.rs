@@ -58,11 +58,7 @@ impl Target {
         }
         let manifest = around.as_ref().map_or(folder.path.as_path(), Around::root);
         build.config.host = around.as_ref().map(|it| it.host.clone());
-        build.config.runtime = match &krate.runtime {
-            Some(runtime) if runtime.value == "workspace" => Runtime::Workspace,
-            Some(runtime) => self::runtime(&runtime.value, manifest, &config.root)?,
-            None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
-        };
+        build.config.runtime = configured_runtime(config, krate, manifest)?;
         build.config.manifest = Manifest {
             package: krate
                 .package
@@ -96,12 +92,11 @@ impl Target {
             .into_owned();
         let mut build = build(arguments, environment)?;
         if arguments.schema.is_empty() {
-            build.config.command = format!("{COMMAND} {}", build.config.package);
+            build.config.command = format!("{} {}", build.config.command, build.config.package);
         } else {
             build.config.package = package::name(&name);
             build.config.command = package::command(COMMAND, brief(&build.documents));
         }
-        build.config.options.drafts = arguments.drafts;
         if arguments.drafts {
             refuse_drafts(&folder, environment)?;
             build.config.command.push_str(" --drafts");
@@ -112,7 +107,7 @@ impl Target {
             .push_str(&format!(" --out {}", package::quoted(&name)));
         build.config.runtime = match &arguments.runtime {
             Some(runtime) => self::runtime(runtime, &folder.path, &environment.directory)?,
-            None => default_runtime(&folder.path)?,
+            None => outside(arguments, &folder.path, environment)?,
         };
         let standing = workspace::standing(&folder.path);
         build.config.manifest.is_root = standing == Standing::Alone;
@@ -152,6 +147,28 @@ impl Target {
             None => Ok(()),
         }
     }
+}
+
+/// Where the configuration has the runtime of a crate, whose manifest is in this folder.
+fn configured_runtime(config: &Config, krate: &Crate, folder: &Path) -> Result<Runtime, Error> {
+    match &krate.runtime {
+        Some(it) if it.value == "workspace" => Ok(Runtime::Workspace),
+        Some(it) => runtime(&it.value, folder, &config.root),
+        None => Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned())),
+    }
+}
+
+/// The runtime of a crate that is emitted into another folder than its own, which may be outside of its workspace.
+fn outside(arguments: &Arguments, folder: &Path, environment: &Environment) -> Result<Runtime, Error> {
+    if arguments.schema.is_empty() {
+        let config = environment.config()?;
+        if let [only] = config.chosen(&arguments.crates)?.as_slice()
+            && only.runtime.as_ref().is_some_and(|it| it.value != "workspace")
+        {
+            return configured_runtime(&config, only, folder);
+        }
+    }
+    default_runtime(folder)
 }
 
 /// What the user has to do so that cargo takes the crate.
@@ -218,10 +235,12 @@ fn folder(name: &str, base: &Path) -> Result<Folder, Error> {
 
 /// What the run reads: the documents of the command line, or those of one crate of the configuration.
 pub(super) fn build(arguments: &Arguments, environment: &Environment) -> Result<Build, Error> {
-    if !arguments.schema.is_empty() {
-        return of_command_line(arguments, environment);
-    }
-    only(&arguments.crates, environment)
+    let mut build = match arguments.schema.is_empty() {
+        true => only(&arguments.crates, environment)?,
+        false => of_command_line(arguments, environment)?,
+    };
+    build.config.options.drafts = arguments.drafts;
+    Ok(build)
 }
 
 /// The build of the one crate of the configuration that is named, or that there is.

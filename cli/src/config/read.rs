@@ -225,11 +225,15 @@ fn pages(reader: &mut Reader, tables: &DeTable<'_>) -> Pages {
         None => &none,
     };
     let mut values = reader.values(table, &PAGES, span, &[]);
-    let mut file = |key: &str, default: &str| values.text(key).map_or_else(|| default.to_owned(), |it| it.value);
+    let mut file = |key: &str, default: &str| {
+        values
+            .text(key)
+            .map_or_else(|| default.to_owned(), |it| own_name(&it.value))
+    };
     Pages {
         lock: file("lock", "pages.lock.json"),
         waivers: file("waivers", "waivers.json"),
-        vocabulary: values.text("vocabulary").map(|it| it.value),
+        vocabulary: values.text("vocabulary").map(|it| own_name(&it.value)),
         folders: values
             .texts("folders")
             .into_iter()

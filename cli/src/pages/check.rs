@@ -103,9 +103,7 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     };
     if arguments.apply {
         if failed {
-            console
-                .err
-                .push_str("nothing was applied: a page could not be read whole\n");
+            console.note("nothing was applied: a page could not be read whole");
         } else {
             let applied = apply::edits(&checked, &documents, &sources);
             if !arguments.dry_run {
@@ -133,8 +131,7 @@ struct Now {
 fn now(named: &[PathBuf], config: &Config, environment: &Environment, console: &mut Console) -> Result<Now, Error> {
     #[cfg(feature = "fetch")]
     if named.is_empty() && config.pages.folders.is_empty() {
-        let mut say = |line: &str| console.err += &format!("{line}\n");
-        let fetched = super::fetch::fetch(config, super::fetch::PAUSE, &mut say)?;
+        let fetched = super::fetch::fetch(config, super::fetch::PAUSE, &mut |line| console.note(line))?;
         return Ok(Now {
             inputs: files::fetched(&fetched.files, environment)?,
             missing: !fetched.missing.is_empty(),

@@ -74,10 +74,13 @@ fn page(file: &Path, environment: &Environment) -> Result<PageFile, Error> {
 }
 
 impl PageFile {
-    /// The page that is published at an address: what comes before its last part stands for the product.
+    /// The page that is published at an address: what comes before its last part stands for the product. Pages that only
+    /// a query tells apart have it in their keys.
     #[cfg(feature = "fetch")]
     pub(super) fn published(address: &str, text: String) -> Self {
-        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let address_of_page = address.split('#').next().unwrap_or_default();
+        let (path, query) = address_of_page.split_once('?').unwrap_or((address_of_page, ""));
+        let query = query.replace(|it: char| !it.is_alphanumeric(), "-");
         let mut parts = path.split('/').filter(|it| !it.is_empty()).rev();
         let file = parts.next().unwrap_or_default();
         let folder = parts.next().unwrap_or_default();
@@ -85,7 +88,10 @@ impl PageFile {
         Self {
             name: address.to_owned(),
             file: format!("{folder}/{file}"),
-            key: format!("{folder}/{stem}"),
+            key: match query.as_str() {
+                "" => format!("{folder}/{stem}"),
+                query => format!("{folder}/{stem}-{query}"),
+            },
             text,
         }
     }

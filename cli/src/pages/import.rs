@@ -3,6 +3,8 @@
 mod batch;
 mod table;
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -143,6 +145,19 @@ fn inputs(
     let mut inputs: Inputs = files.into_iter().map(|it| (it, None)).collect();
     let addresses: Vec<_> = addresses.iter().filter_map(|it| it.to_str()).collect();
     inputs.extend(published(&addresses, arguments, batch, progress));
+    let mut keys = BTreeMap::new();
+    inputs.retain(|(input, _)| match keys.entry(input.key.clone()) {
+        Entry::Vacant(free) => {
+            free.insert(input.name.clone());
+            true
+        }
+        Entry::Occupied(first) => {
+            let (key, first) = (first.key(), first.get());
+            let why = format!("its key, {key}, is that of {first}: give the file another name");
+            batch.missing.push((input.name.clone(), why));
+            false
+        }
+    });
     Ok(inputs)
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use tablature_build::paths;
-use tablature_codegen::changes;
+use tablature_codegen::{Options, changes};
 use tablature_openapi::{Documents, Report, Severity, Sources};
 
 use crate::Error;
@@ -38,18 +38,16 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let config = environment.config()?;
-    let fetched = fetch::fetch(&config, arguments.pause, &mut |line| {
-        console.err += &format!("{line}\n")
-    })?;
-    let inputs = files::fetched(&fetched.files, environment)?;
     let (documents, mut found) = files::documents(&config)?;
     let mut sources = documents.sources().clone();
     let lock = files::lock(&config, &mut sources, &mut found)?;
     let words = files::words(&config, &mut sources, &mut found)?;
     if found.has_errors() {
-        console.diagnose(&found.into_diagnostics(), &sources);
-        return Ok(Exit::Difference);
+        let diagnostics = found.into_diagnostics();
+        return Err(Error::Invalid { diagnostics, sources });
     }
+    let fetched = fetch::fetch(&config, arguments.pause, &mut |line| console.note(line))?;
+    let inputs = files::fetched(&fetched.files, environment)?;
     let mut report = Markdown::new(&fetched);
     let mut checked = Vec::new();
     for file in &inputs {
@@ -160,16 +158,17 @@ impl<'a> Markdown<'a> {
         let Some(krate) = config.crates.iter().find(|it| it.curated) else {
             return Ok(());
         };
-        let is_mark = |line: &&str| line.trim() != "\"x-draft\": true,";
         let mut read = |name: &str| {
             let edited = applied.files.iter().find(|it| it.name == name);
             let known = documents.sources().iter().find(|it| it.name == name);
             let text = edited.map(|it| &it.text).or(known.map(|it| &it.text));
-            let text = text.ok_or_else(|| "there is no such file".to_owned())?;
-            Ok(text.lines().filter(is_mark).map(|it| format!("{it}\n")).collect())
+            text.cloned().ok_or_else(|| "there is no such file".to_owned())
         };
         let (after, _) = Documents::load(&names, &mut read);
-        let options = krate.options();
+        let options = Options {
+            drafts: true,
+            ..krate.options()
+        };
         let trees = [documents, &after].map(|it| tablature_codegen::tree(it, &options).ok());
         self.line("\n## For users\n");
         match trees {

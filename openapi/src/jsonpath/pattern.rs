@@ -38,20 +38,18 @@ impl Compiled {
             true => format!("^(?:{translated})$"),
             false => translated,
         };
-        let mut compiled = Err(String::new());
+        let mut problem = String::new();
         for size in PROGRAMS {
-            let regex = RegexBuilder::new(&translated).size_limit(size).build();
-            compiled = regex.map_err(|why| format!("the pattern cannot be used: {why}"));
-            if let Ok(regex) = compiled {
-                // A short pattern with counts can be a large program.
-                let steps_per_byte = size / BYTES_A_STEP;
-                return Ok(Self { regex, steps_per_byte });
+            match RegexBuilder::new(&translated).size_limit(size).build() {
+                Ok(regex) => {
+                    // A short pattern with counts can be a large program.
+                    let steps_per_byte = size / BYTES_A_STEP;
+                    return Ok(Self { regex, steps_per_byte });
+                }
+                Err(why) => problem = format!("the pattern cannot be used: {why}"),
             }
         }
-        compiled.map(|regex| Self {
-            regex,
-            steps_per_byte: usize::MAX,
-        })
+        Err(problem)
     }
 
     /// Compiles a pattern of the document. It matches nothing where it is no pattern.

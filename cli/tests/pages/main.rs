@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod job;
+#[path = "../server/mod.rs"]
 mod server;
 
 use std::collections::BTreeMap;
@@ -12,8 +14,8 @@ use std::sync::{Arc, Mutex};
 use server::{response, said, serve, tablature};
 use tempfile::TempDir;
 
-const PAGE: &str = include_str!("../../tests/fixtures/pages/lamps/replaceLamp.md");
-const DOCUMENT: &str = include_str!("../../tests/fixtures/pages/lamps/lamps.json");
+const PAGE: &str = include_str!("../../../tests/fixtures/pages/lamps/replaceLamp.md");
+const DOCUMENT: &str = include_str!("../../../tests/fixtures/pages/lamps/lamps.json");
 const CONFIG: &str = "[crate.lamps]\ndocuments = [\"schema/*.json\"]\ncurated = true\nout = \"generated\"\n\
                       runtime = \"0.1\"\n\n[pages]\nlock = \"schema/pages.lock.json\"\nwaivers = \"schema/waivers.json\"\n";
 
@@ -369,89 +371,12 @@ fn a_vocabulary_with_mistakes_is_told_alone() {
     assert!(!path.join("draft.json").exists());
 }
 
-/// The scripts of the job that `init --pages` writes, but for the one that installs the command.
-fn scripts(workflow: &str) -> Vec<String> {
-    let mut scripts: Vec<String> = Vec::new();
-    let mut indented = None;
-    for line in workflow.lines() {
-        let bare = line.trim_start();
-        let depth = line.len() - bare.len();
-        match bare.trim_start_matches("- ").strip_prefix("run: ") {
-            Some("|") => {
-                scripts.push(String::new());
-                indented = Some(depth);
-            }
-            Some(script) => scripts.push(script.to_owned()),
-            None if indented.is_some_and(|it| depth > it) => {
-                scripts.last_mut().unwrap().extend([bare, "\n"]);
-            }
-            None => indented = None,
-        }
-    }
-    scripts.retain(|it| !it.starts_with("cargo install"));
-    scripts
-}
-
-#[test]
-#[cfg(unix)]
-fn the_job_on_a_timer_opens_one_pull_request() {
-    use std::os::unix::fs::PermissionsExt as _;
-    use std::process::Command;
-
-    let (folder, site) = followed();
-    let path = folder.path();
-    assert!(said(&tablature(path, &["init", "--pages"])).starts_with("Some(0)"));
-    assert!(said(&tablature(path, &["init", "--pages"])).contains("kept       .github/workflows/pages.yml"));
-    let scripts = scripts(&fs::read_to_string(path.join(".github/workflows/pages.yml")).unwrap());
-    assert_eq!(scripts.len(), 2, "{scripts:?}");
-    let (update, propose) = (&scripts[0], &scripts[1]);
-    // The service that opens pull requests, as far as the job uses it.
-    let (programs, asked) = (path.join("target/bin"), path.join("target/asked"));
-    fs::create_dir_all(&programs).unwrap();
-    fs::write(programs.join("gh"), "#!/bin/sh\necho \"$@\" >> target/asked\n").unwrap();
-    fs::set_permissions(programs.join("gh"), fs::Permissions::from_mode(0o755)).unwrap();
-    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_tablature"), programs.join("tablature")).unwrap();
-    let shell = |script: &str| {
-        let search = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
-        let mut command = Command::new("bash");
-        command
-            .args(["-e", "-c", script])
-            .current_dir(path)
-            .env("PATH", search)
-            .env("GITHUB_OUTPUT", path.join("target/output"))
-            .env("SSL_CERT_FILE", path.join("ca.pem"));
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{script}: {}", said(&output));
-    };
-    let output = || fs::read_to_string(path.join("target/output")).unwrap_or_default();
-    fs::write(path.join(".gitignore"), "/target/\n").unwrap();
-    shell("git init -q -b main . && git init -q --bare target/origin && git remote add origin target/origin");
-    shell("git add -A && git -c user.name=a -c user.email=a@localhost commit -qm one");
-
-    shell(update);
-    assert_eq!(output(), "");
-    let less = PAGE.replace("|labels|否|Map<String,String>|Notes.|\n", "");
-    site.put("/lamp", "200 OK", &[("etag", "\"two\"")], &less);
-    shell(update);
-    assert_eq!(output(), "differs=1\n");
-    shell(propose);
-    shell("git diff --quiet main pages -- report.md && ! git diff --quiet main origin/pages -- schema/lamps.json");
-    // The next week nothing is pushed to the branch, nor proposed again.
-    shell("git switch -q main");
-    shell(propose);
-    let proposed = fs::read_to_string(asked).unwrap();
-    assert_eq!(
-        proposed,
-        "pr create --head pages --title Follow the documentation --body-file report.md\n"
-    );
-}
-
 #[test]
 fn pages_are_followed_by_the_words_of_their_site() {
     let folder = TempDir::new().unwrap();
     let path = folder.path();
-    let page = include_str!("../../pages/tests/cases/binance-like/page.md");
-    let words = include_str!("../../pages/vocabularies/binance.json");
+    let page = include_str!("../../../pages/tests/cases/binance-like/page.md");
+    let words = include_str!("../../../pages/vocabularies/binance.json");
     let config = CONFIG.replace("[pages]\n", "[pages]\nvocabulary = \"schema/words.json\"\n");
     let document = r#"{"openapi": "3.2.0", "info": {"title": "Lamps", "version": "1"}, "paths": {}}"#;
     fs::create_dir(path.join("schema")).unwrap();
@@ -484,4 +409,33 @@ fn pages_are_followed_by_the_words_of_their_site() {
         "{refused}"
     );
     assert_eq!(fs::read(path.join("schema/pages.lock.json")).unwrap(), lock);
+}
+
+#[test]
+fn pages_of_one_key_are_told_apart_or_left_out() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    for product in ["one/lamps", "two/lamps"] {
+        fs::create_dir_all(path.join(product)).unwrap();
+        fs::write(path.join(product).join("replaceLamp.md"), PAGE).unwrap();
+    }
+    let import = ["pages", "import", "one", "two", "--out", "draft.json"];
+    let outcome = said(&tablature(path, &import));
+    let expected = "two/lamps/replaceLamp.md";
+    assert!(
+        outcome.starts_with("Some(1)") && outcome.contains(expected),
+        "{outcome}"
+    );
+    assert!(outcome.contains("is that of one/lamps/replaceLamp.md"), "{outcome}");
+}
+
+#[test]
+fn an_update_that_cannot_begin_is_an_error_and_no_difference() {
+    let (folder, site) = followed();
+    fs::write(folder.path().join("schema/lamps.json"), "{").unwrap();
+    let asked = site.asked.lock().unwrap().len();
+    let outcome = said(&tablature(folder.path(), &["pages", "update", "--report", "report.md"]));
+    assert!(outcome.starts_with("Some(2)"), "{outcome}");
+    assert!(!folder.path().join("report.md").exists());
+    assert_eq!(site.asked.lock().unwrap().len(), asked);
 }
