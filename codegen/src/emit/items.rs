@@ -10,7 +10,7 @@ use super::derives::{derives, json_schema};
 use super::docs::{condition, deprecated, docs};
 use super::types::{Within, ty};
 use super::{Lazy, Scope, Source, body, enumeration, lazy, model, rules, statuses, union};
-use crate::ir::{Api, Crate, Index, Item, ItemKind, ModelFile, Module, Type};
+use crate::ir::{Api, Crate, Features, Index, Item, ItemKind, ModelFile, Module, Type};
 use crate::names::Ident;
 
 /// The files of an API's models.
@@ -39,11 +39,12 @@ fn root(module: &Module, krate: &Crate) -> Source {
 /// The exports of what a module shares of another one: those of one condition together.
 fn exports_of(home: &Module, module: &Module) -> Vec<TokenStream> {
     let mut exports: BTreeMap<Vec<&String>, BTreeSet<&Ident>> = BTreeMap::new();
-    let own = |it: &&String| module.features.users.contains(it) || module.features.own.as_ref() == Some(it);
+    let Features { own, users, any, .. } = &module.features;
+    let is_own = |it: &&String| users.contains(it) || any.contains(it) || own.as_ref() == Some(it);
     for file in &home.api.models {
         let is_shared = |it: &&Item| module.shared.binary_search(&home.api.type_name(it)).is_ok();
-        let mut features: Vec<&String> = home.features.file(file).iter().filter(own).collect();
-        if module.features.users.iter().all(|it| features.contains(&it)) {
+        let mut features: Vec<&String> = home.features.file(file).iter().filter(is_own).collect();
+        if any.iter().all(|it| features.contains(&it)) {
             features.clear();
         }
         for item in file.items.iter().filter(is_shared) {

@@ -74,12 +74,14 @@ fn name_tags(modules: &mut [Module]) {
 /// Gives each file and set of parameters the features that need it, unless all of the module's do.
 fn by_tag(modules: &mut [Module], closure: &Closure) {
     let mut users = users(modules, closure);
+    let of_api = |it: &Module| Some((it.features.base.clone()?, it.features.tags.values().cloned().collect()));
+    let bases: Vec<(String, BTreeSet<String>)> = modules.iter().filter_map(of_api).collect();
     for Module { api, features, .. } in modules {
         for file in &api.models {
             let any = users.remove(&(api.module.clone(), file.module.clone()));
             let any = any.unwrap_or_default();
             if !features.users.iter().all(|it| any.contains(it)) {
-                features.files.insert(file.module.clone(), any.into_iter().collect());
+                features.files.insert(file.module.clone(), shortened(any, &bases));
             }
         }
         for set in &api.parameter_sets {
@@ -90,6 +92,17 @@ fn by_tag(modules: &mut [Module], closure: &Closure) {
             }
         }
     }
+}
+
+/// Features of which any one is needed, with the base of an API in place of all of its tags.
+fn shortened(mut any: BTreeSet<String>, bases: &[(String, BTreeSet<String>)]) -> Vec<String> {
+    for (base, tags) in bases {
+        if tags.is_subset(&any) {
+            any.retain(|it| !tags.contains(it));
+            any.insert(base.clone());
+        }
+    }
+    any.into_iter().collect()
 }
 
 /// The features that need each file: those of tags, or, where no tag does, that of the API, which turns on its tags.

@@ -5,19 +5,7 @@
 mod client_ip_config;
 #[cfg(any(feature = "huawei-cci2-networks", feature = "openshift-services"))]
 mod condition;
-#[cfg(
-    any(
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci2", feature = "_openshift"))]
 mod delete_options;
 mod fields_v1;
 #[cfg(
@@ -33,19 +21,7 @@ mod list_meta;
 #[cfg(any(feature = "huawei-cci-endpoints", feature = "openshift-endpointslices"))]
 mod object_reference;
 mod owner_reference;
-#[cfg(
-    any(
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci2", feature = "_openshift"))]
 mod preconditions;
 #[cfg(any(feature = "huawei-cci-services", feature = "openshift-services"))]
 mod service_port;
@@ -59,19 +35,7 @@ mod status_details;
 pub use client_ip_config::ClientIPConfig;
 #[cfg(any(feature = "huawei-cci2-networks", feature = "openshift-services"))]
 pub use condition::{Condition, ConditionStatus};
-#[cfg(
-    any(
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci2", feature = "_openshift"))]
 pub use delete_options::{
     DeleteOptions, DeleteOptionsDryRun, DeleteOptionsPropagationPolicy,
 };
@@ -89,19 +53,7 @@ pub use list_meta::ListMeta;
 #[cfg(any(feature = "huawei-cci-endpoints", feature = "openshift-endpointslices"))]
 pub use object_reference::ObjectReference;
 pub use owner_reference::OwnerReference;
-#[cfg(
-    any(
-        feature = "huawei-cci2-configmaps",
-        feature = "huawei-cci2-namespaces",
-        feature = "huawei-cci2-networks",
-        feature = "huawei-cci2-pods",
-        feature = "huawei-cci2-secrets",
-        feature = "openshift-configmaps",
-        feature = "openshift-endpointslices",
-        feature = "openshift-routes",
-        feature = "openshift-services"
-    )
-)]
+#[cfg(any(feature = "_huawei-cci2", feature = "_openshift"))]
 pub use preconditions::Preconditions;
 #[cfg(any(feature = "huawei-cci-services", feature = "openshift-services"))]
 pub use service_port::{ServicePort, ServicePortProtocol};
