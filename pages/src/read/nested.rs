@@ -64,7 +64,7 @@ pub(super) fn table(owner: &Table, name: String) -> Table {
         shared: owner.shared,
         required: Vec::new(),
         number: None,
-        recovered_from: owner.recovered_from.clone(),
+        recovered_from: owner.recovered_from,
         rows: Vec::new(),
         unread: Vec::new(),
     }
