@@ -5,11 +5,11 @@ mod compare;
 mod decimal;
 mod error;
 mod find;
-mod finite;
 mod float;
 mod lenient;
 mod parse;
 mod read;
+mod reader;
 mod rounded;
 mod schema;
 mod text;
@@ -17,6 +17,7 @@ mod token;
 mod tree;
 mod whole;
 mod write;
+mod writer;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -31,12 +32,12 @@ pub(crate) use compare::same;
 pub(crate) use decimal::{canonical_number, compare_numbers, is_multiple};
 pub use error::Error;
 pub(crate) use error::without_position;
-pub(crate) use finite::check_finite;
 pub use float::{write_float, write_floats};
 pub use lenient::{Lenient, Skipped, decode_lenient};
 pub(crate) use parse::parse;
 pub use read::MAX_DEPTH;
 pub(crate) use read::NUMBER_TOKEN;
+use reader::Refused;
 pub(crate) use rounded::{respelled, rounded, within_range};
 #[doc(hidden)]
 pub use schema::schema;
@@ -45,7 +46,9 @@ pub(crate) use token::raw_token;
 pub(crate) use tree::Tree;
 use whole::Whole;
 pub use write::escape_to;
+use write::is_own;
 pub(crate) use write::is_serde_json;
+pub(crate) use writer::{check_finite, to_string};
 
 /// A JSON value of any shape.
 ///
@@ -147,7 +150,7 @@ impl Json {
     where
         T: DeserializeOwned,
     {
-        match serde_json::from_str(&self.as_text()) {
+        match reader::from_str(&self.as_text()) {
             Ok(value) => ok(value),
             Err(_) => other(self),
         }
@@ -203,11 +206,7 @@ impl Json {
     /// # Errors
     /// If `value` cannot be written as JSON, or nests deeper than [`MAX_DEPTH`].
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
-        let text = serde_json::to_string(value).map_err(|error| Error::new(&error))?;
-        // What is not finite has been written as `null`.
-        if text.contains("null") {
-            check_finite(value).map_err(|error| Error::new(&error))?;
-        }
+        let text = to_string(value).map_err(|error| Error::new(&error))?;
         if read::too_deep(&text) {
             return Err(Error::too_deep());
         }
@@ -247,14 +246,12 @@ impl Json {
 /// # Errors
 /// If the text is not JSON or not a `T`; the error names the place.
 pub fn decode_text<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).or_else(|error| {
+    reader::from_str(text).or_else(|Refused| {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let value = serde_path_to_error::deserialize(Whole(&mut deserializer))
             .map_err(|error| Error::at(error.path().to_string(), error.inner()))?;
-        match deserializer.end() {
-            Ok(()) => Ok(value),
-            Err(_) => Err(Error::new(&error)),
-        }
+        deserializer.end().map_err(|error| Error::new(&error))?;
+        Ok(value)
     })
 }
 

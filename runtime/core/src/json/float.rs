@@ -3,7 +3,7 @@
 use serde::ser::Error;
 use serde::{Serialize, Serializer};
 
-use super::finite::check_finite;
+use super::check_finite;
 
 /// The whole numbers up to which a float of 64 bits holds each.
 const WHOLE: f64 = 9_007_199_254_740_992.0;

@@ -7,7 +7,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 
 use super::text::Text;
 use super::token::raw_token;
-use super::{Json, Repr, Tree, is_serde_json};
+use super::{Json, Repr, Tree, is_own, is_serde_json};
 
 /// How deep arrays and objects may nest: as deep as `serde_json` reads.
 pub const MAX_DEPTH: usize = 127;
@@ -95,6 +95,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
             return TreeVisitor::TOP.object(Some(name), map).map(Json::from_tree);
         }
         let text = map.next_value_seed(TextSeed)?;
+        if is_own::<A::Error>() {
+            return Ok(Json(Repr::Text(text)));
+        }
         if is_serde_json::<A::Error>() {
             if too_deep(text.as_str()) {
                 return Err(de::Error::custom(super::Error::too_deep()));
@@ -213,7 +216,7 @@ impl TreeVisitor {
             members.push((Cow::Owned(name.into_owned()), value));
             next = map.next_key_seed(NameSeed)?;
         }
-        if is_serde_json::<A::Error>() {
+        if is_serde_json::<A::Error>() || is_own::<A::Error>() {
             if let [(name, Tree::String(number))] = members.as_slice() {
                 if name == NUMBER_TOKEN && number.parse::<serde_json::Number>().is_ok() {
                     return Ok(Tree::Number(number.clone()));

@@ -3,6 +3,7 @@
 use serde::ser::{self, Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::decimal::Decimal;
+use super::reader::{Refused, special};
 use super::token::raw_token;
 use super::{Json, Repr, Tree, parse};
 use crate::model;
@@ -13,6 +14,11 @@ use crate::model;
 /// its text on.
 pub(crate) fn is_serde_json<E>() -> bool {
     std::any::type_name::<E>() == std::any::type_name::<serde_json::Error>()
+}
+
+/// Whether a deserializer with this error is our own reader, which has counted brackets.
+pub(super) fn is_own<E>() -> bool {
+    std::any::type_name::<E>() == std::any::type_name::<Refused>()
 }
 
 impl Serialize for Json {
@@ -87,22 +93,36 @@ fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
 
 /// Appends `string` as a JSON string, in quotes.
 pub fn escape_to(string: &str, out: &mut String) {
+    out.reserve(string.len() + 2);
     out.push('"');
-    for c in string.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\0'..='\x1f' => {
+    let mut rest = string;
+    while let Some((before, byte, behind)) = split_at_special(rest) {
+        out.push_str(before);
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            0x08 => out.push_str("\\b"),
+            0x0c => out.push_str("\\f"),
+            _ => {
                 out.push_str("\\u00");
-                for nibble in [u32::from(c) >> 4, u32::from(c) & 15] {
-                    out.extend(char::from_digit(nibble, 16));
+                for nibble in [byte >> 4, byte & 15] {
+                    out.extend(char::from_digit(nibble.into(), 16));
                 }
             }
-            _ => out.push(c),
         }
+        rest = behind;
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+/// What is before the first byte that has to be escaped, that byte, and what is behind it.
+#[inline]
+fn split_at_special(string: &str) -> Option<(&str, u8, &str)> {
+    let at = special(string.as_bytes());
+    let byte = *string.as_bytes().get(at)?;
+    Some((string.get(..at)?, byte, string.get(at + 1..)?))
 }

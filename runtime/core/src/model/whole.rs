@@ -15,7 +15,7 @@ pub(crate) fn whole<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_js
         Err(Probed::Defaults(lines)) => lines,
         Err(Probed::Nothing) | Ok(()) => String::new(),
     };
-    let text = serde_json::to_string(value)?;
+    let text = json::to_string(value)?;
     let mut lines = defaults.lines();
     let mut missing = String::new();
     while let (Some(name), Some(value)) = (lines.next(), lines.next()) {

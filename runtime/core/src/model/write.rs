@@ -6,7 +6,7 @@ use super::float::has_floats;
 use super::whole::defaults;
 use super::{Member, Model, Unknown};
 use crate::Json;
-use crate::json::{check_finite, is_serde_json, respelled};
+use crate::json::{self, check_finite, is_serde_json, respelled};
 
 /// Takes the members of a model; the first error is kept and ends the writing.
 pub trait WriteMembers {
@@ -75,7 +75,7 @@ impl<'a> Pending<'a> {
     fn is_null<T: Serialize>(&self, name: &str, value: &T) -> bool {
         !self.unknown.is_empty()
             && self.unknown.get(name).is_some_and(crate::Json::is_null)
-            && serde_json::to_string(value).is_ok_and(|text| matches!(text.as_str(), "[]" | "{}"))
+            && json::to_string(value).is_ok_and(|text| matches!(text.as_str(), "[]" | "{}"))
     }
 
     /// What a member was read as, if its type does not hold all digits and it still has that value.

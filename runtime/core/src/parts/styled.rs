@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Parts;
 use super::encoded::Encoded;
 use crate::body::{essence, form, is_json};
+use crate::json;
 use crate::node::Node;
 use crate::parameter::{Place, RESERVED, Style, UNRESERVED, encode_reserved, pairs, text};
 use crate::request::Problem;
@@ -191,7 +192,7 @@ fn document<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<String
         return form::encode(value, &[]).map_err(|error| error.reason().to_owned());
     }
     if is_json(media_type) {
-        return serde_json::to_string(value).map_err(|error| error.to_string());
+        return json::to_string(value).map_err(|error| error.to_string());
     }
     let node = node(value)?;
     match node.text() {

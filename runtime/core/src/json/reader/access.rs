@@ -1,0 +1,84 @@
+//! The items of an array and the members of an object, one after the other.
+
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
+
+use super::key::Key;
+use super::{Reader, Refused};
+
+/// The items of an array.
+pub(super) struct Items<'a, 'de> {
+    reader: &'a mut Reader<'de>,
+    first: bool,
+    ended: bool,
+}
+
+impl<'a, 'de> Items<'a, 'de> {
+    pub(super) fn new(reader: &'a mut Reader<'de>) -> Self {
+        Self {
+            reader,
+            first: true,
+            ended: false,
+        }
+    }
+
+    /// Passes over the end, which must come next.
+    #[inline]
+    pub(super) fn end(self) -> Result<(), Refused> {
+        if self.ended { Ok(()) } else { self.reader.expect(b']') }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, 'de> {
+    type Error = Refused;
+
+    #[inline]
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refused> {
+        if self.ended || !self.reader.next_item(&mut self.first)? {
+            self.ended = true;
+            return Ok(None);
+        }
+        seed.deserialize(&mut *self.reader).map(Some)
+    }
+}
+
+/// The members of an object.
+pub(super) struct Members<'a, 'de> {
+    reader: &'a mut Reader<'de>,
+    first: bool,
+    ended: bool,
+}
+
+impl<'a, 'de> Members<'a, 'de> {
+    pub(super) fn new(reader: &'a mut Reader<'de>) -> Self {
+        Self {
+            reader,
+            first: true,
+            ended: false,
+        }
+    }
+
+    /// Passes over the end, which must come next.
+    #[inline]
+    pub(super) fn end(self) -> Result<(), Refused> {
+        if self.ended { Ok(()) } else { self.reader.expect(b'}') }
+    }
+}
+
+impl<'de> MapAccess<'de> for Members<'_, 'de> {
+    type Error = Refused;
+
+    #[inline]
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refused> {
+        if self.ended || !self.reader.next_name(&mut self.first)? {
+            self.ended = true;
+            return Ok(None);
+        }
+        seed.deserialize(Key(&mut *self.reader)).map(Some)
+    }
+
+    #[inline]
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refused> {
+        self.reader.expect(b':')?;
+        seed.deserialize(&mut *self.reader)
+    }
+}

@@ -1,0 +1,163 @@
+//! Strings, most of which have no escapes and are borrowed from the text.
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use super::{Reader, Refused};
+
+/// A string of a text: as it stands there, or without its escapes.
+pub(super) enum Str<'de, 'a> {
+    Borrowed(&'de str),
+    Unescaped(&'a str),
+}
+
+impl<'de> Str<'de, '_> {
+    pub(super) fn into_cow(self) -> Cow<'de, str> {
+        match self {
+            Self::Borrowed(string) => Cow::Borrowed(string),
+            Self::Unescaped(string) => Cow::Owned(string.to_owned()),
+        }
+    }
+}
+
+impl Deref for Str<'_, '_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Borrowed(string) => string,
+            Self::Unescaped(string) => string,
+        }
+    }
+}
+
+/// How many bytes come before the first that a JSON string cannot hold as it is: a quote, a backslash or a control
+/// character.
+#[inline]
+pub(crate) fn special(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let mut rest = bytes;
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*eight);
+        // A byte that is below another in its high bit, after the subtraction, was less; a borrow can only reach bytes
+        // behind the first one that is found.
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let quote = word ^ (ONES * u64::from(b'"'));
+        let backslash = word ^ (ONES * u64::from(b'\\'));
+        let same = quote.wrapping_sub(ONES) & !quote | backslash.wrapping_sub(ONES) & !backslash;
+        let found = (control | same) & HIGH;
+        if found != 0 {
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
+        }
+        rest = behind;
+    }
+    let last = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+    bytes.len() - rest.len() + last.unwrap_or(rest.len())
+}
+
+impl<'de> Reader<'de> {
+    /// Goes to the next special byte of the string that the place is in, and gives it.
+    #[inline]
+    fn special(&mut self) -> Result<u8, Refused> {
+        let rest = self.text.as_bytes().get(self.at..).ok_or(Refused)?;
+        self.at += special(rest);
+        self.peek().ok_or(Refused)
+    }
+
+    /// Reads the string whose opening quote is here.
+    #[inline]
+    pub(super) fn string(&mut self) -> Result<Str<'de, '_>, Refused> {
+        self.at += 1;
+        let start = self.at;
+        if self.special()? == b'"' {
+            let string = self.since(start)?;
+            self.at += 1;
+            return Ok(Str::Borrowed(string));
+        }
+        self.unescape(start)
+    }
+
+    /// Reads the rest of a string that began at `start`, from its first escape on.
+    fn unescape(&mut self, mut start: usize) -> Result<Str<'de, '_>, Refused> {
+        self.unescaped.clear();
+        loop {
+            let found = self.special()?;
+            let piece = self.since(start)?;
+            self.unescaped.push_str(piece);
+            self.at += 1;
+            match found {
+                b'"' => return Ok(Str::Unescaped(&self.unescaped)),
+                b'\\' => {
+                    let escaped = self.escape()?;
+                    self.unescaped.push(escaped);
+                }
+                _ => return Err(Refused),
+            }
+            start = self.at;
+        }
+    }
+
+    /// What an escape stands for; its backslash has been passed.
+    fn escape(&mut self) -> Result<char, Refused> {
+        let kind = self.peek().ok_or(Refused)?;
+        self.at += 1;
+        Ok(match kind {
+            b'"' | b'\\' | b'/' => char::from(kind),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => return self.unicode(),
+            _ => return Err(Refused),
+        })
+    }
+
+    /// What the digits behind `\u` stand for, with those of a second escape where the first is half of a pair.
+    fn unicode(&mut self) -> Result<char, Refused> {
+        let first = self.hexadecimal()?;
+        if !(0xd800..0xdc00).contains(&first) {
+            return char::from_u32(first).ok_or(Refused);
+        }
+        self.word("\\u")?;
+        let second = self.hexadecimal()?;
+        if !(0xdc00..0xe000).contains(&second) {
+            return Err(Refused);
+        }
+        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00)).ok_or(Refused)
+    }
+
+    fn hexadecimal(&mut self) -> Result<u32, Refused> {
+        let start = self.at;
+        self.at += 4;
+        let digits = self.text.as_bytes().get(start..self.at).ok_or(Refused)?;
+        digits.iter().try_fold(0, |value, digit| {
+            let digit = char::from(*digit).to_digit(16).ok_or(Refused)?;
+            Ok(value * 16 + digit)
+        })
+    }
+
+    /// Passes over the string whose opening quote is here. Half of a pair of surrogates stays as it is written.
+    #[inline]
+    pub(super) fn skip_string(&mut self) -> Result<(), Refused> {
+        self.at += 1;
+        loop {
+            let found = self.special()?;
+            self.at += 1;
+            match found {
+                b'"' => return Ok(()),
+                b'\\' => self.skip_escape()?,
+                _ => return Err(Refused),
+            }
+        }
+    }
+
+    fn skip_escape(&mut self) -> Result<(), Refused> {
+        if self.peek() == Some(b'u') {
+            self.at += 1;
+            return self.hexadecimal().map(drop);
+        }
+        self.escape().map(drop)
+    }
+}
