@@ -6,11 +6,21 @@ use proc_macro2::{Ident as Token, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::types::path;
-use crate::ir::{Derives, Item};
+use crate::ir::{Derive, Derives, Item};
 
 /// The attribute.
 pub fn derives<'a>(item: &'a Item, always: impl IntoIterator<Item = &'a str>) -> TokenStream {
-    let asked = item.derives.standard.iter().map(|it| it.as_str());
+    derives_except(item, &[], always)
+}
+
+/// The attribute, less what a macro of the runtime implements.
+pub fn derives_except<'a>(
+    item: &'a Item,
+    implemented: &[Derive],
+    always: impl IntoIterator<Item = &'a str>,
+) -> TokenStream {
+    let asked = item.derives.standard.iter().filter(|it| !implemented.contains(it));
+    let asked = asked.map(|it| it.as_str());
     let names: BTreeSet<&str> = asked.chain(always).collect();
     let names = names.into_iter().map(|it| Token::new(it, Span::call_site()));
     let foreign = item.derives.foreign.iter().map(|it| path(it));

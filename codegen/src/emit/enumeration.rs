@@ -4,9 +4,9 @@ use proc_macro2::Literal;
 use quote::quote;
 
 use super::Source;
-use super::derives::derives;
+use super::derives::{derives, derives_except};
 use super::docs::{deprecated, docs};
-use crate::ir::{IntegerVariant, Item, Variant};
+use crate::ir::{Derive, IntegerVariant, Item, Variant};
 
 /// Emits an enumeration.
 pub fn emit(item: &Item, variants: &[Variant], source: &mut Source) {
@@ -15,7 +15,7 @@ pub fn emit(item: &Item, variants: &[Variant], source: &mut Source) {
         let (docs, name) = (docs(&it.docs), &it.name);
         quote!(#docs #name)
     });
-    let derives = derives(item, ["Clone", "Debug", "Eq", "Hash", "PartialEq"]);
+    let derives = derives_except(item, &[Derive::Eq, Derive::Hash], ["Clone", "PartialEq"]);
     source.item(quote! {
         #doc
         #deprecated

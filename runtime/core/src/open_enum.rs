@@ -20,6 +20,12 @@ impl OtherValue {
         Self(value)
     }
 
+    /// For [`open_enum!`](crate::open_enum!) only: prints the variant that holds the value.
+    #[doc(hidden)]
+    pub fn __debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Other").field(self).finish()
+    }
+
     /// The value on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -71,8 +77,11 @@ impl<T: From<String> + for<'a> From<&'a str>> Visitor<'_> for EnumVisitor<T> {
 }
 
 /// Makes an enum with a variant per documented value and `Other(OtherValue)` an open enumeration:
-/// text both ways, `as_str()`, `KNOWN`, `Serialize`, `Deserialize`, a
-/// [`ParameterValue`](crate::ParameterValue).
+/// text both ways, `as_str()`, `KNOWN`, `Debug`, `Eq`, `Hash`, `Serialize`, `Deserialize`, a
+/// [`ParameterValue`](crate::ParameterValue). The enum derives `Clone` and `PartialEq`.
+///
+/// Large crates have hundreds of these. So no body here has a closure, and what a derive would spell
+/// out for each variant is left to `as_str()` where it can be: that compiles in less time and memory.
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident { $($variant:ident => $value:literal),* $(,)? }) => {
@@ -99,13 +108,38 @@ macro_rules! open_enum {
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                Self::known(value).unwrap_or_else(|| Self::Other($crate::OtherValue::__new(value.into())))
+                match Self::known(value) {
+                    ::core::option::Option::Some(known) => known,
+                    ::core::option::Option::None => {
+                        Self::Other($crate::OtherValue::__new(::std::string::String::from(value)))
+                    }
+                }
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
-                Self::known(&value).unwrap_or_else(|| Self::Other($crate::OtherValue::__new(value)))
+                match Self::known(&value) {
+                    ::core::option::Option::Some(known) => known,
+                    ::core::option::Option::None => Self::Other($crate::OtherValue::__new(value)),
+                }
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => ::core::stringify!($variant),)*
+                    Self::Other(value) => return $crate::OtherValue::__debug(value, f),
+                })
             }
         }
 

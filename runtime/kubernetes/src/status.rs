@@ -192,7 +192,7 @@ impl Model for StatusCause {
 model!(StatusCause);
 
 /// Why a request failed, in one word of Kubernetes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the names are all that Kubernetes says, too")]
 pub enum Reason {

@@ -1,5 +1,7 @@
 //! Models: nothing that a server sent is lost.
 
+use std::collections::HashSet;
+
 use serde::de::value::{Error as ValueError, MapDeserializer};
 use serde::{Deserialize, Serialize};
 use tablature_runtime::model::{Member, Model, ReadMember, Unknown, WriteMembers};
@@ -234,6 +236,11 @@ fn open_enums() {
     assert_eq!(other.as_str(), "Q");
     assert_eq!(format!("{other:?}"), "Other(\"Q\")");
     assert_ne!(ServicePortProtocol::from("tcp"), ServicePortProtocol::Tcp);
+
+    assert_eq!(format!("{:?} {other:?}", ServicePortProtocol::Tcp), "Tcp Other(\"Q\")");
+    assert_eq!(format!("{other:#?}"), "Other(\n    \"Q\",\n)");
+    let set: HashSet<_> = ["TCP", "TCP", "Q", "Q"].map(ServicePortProtocol::from).into();
+    assert_eq!(set, HashSet::from([ServicePortProtocol::Tcp, other]));
 }
 
 #[test]

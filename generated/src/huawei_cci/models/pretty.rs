@@ -4,7 +4,7 @@
 use crate::runtime;
 
 /// With `true`, the answer is indented for reading.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Pretty {
     /// `true`.

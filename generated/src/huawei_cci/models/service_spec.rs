@@ -316,7 +316,7 @@ runtime::model!(ServiceSpec);
 runtime::validate!(ServiceSpec);
 
 /// The value of [`ServiceSpec::external_traffic_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecExternalTrafficPolicy {
     /// `Local`.
@@ -332,7 +332,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`ServiceSpec::ip_family`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecIpFamily {
     /// `IPv4`.
@@ -346,7 +346,7 @@ pub enum ServiceSpecIpFamily {
 runtime::open_enum!(ServiceSpecIpFamily { IPv4 => "IPv4", IPv6 => "IPv6" });
 
 /// The value of [`ServiceSpec::session_affinity`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecSessionAffinity {
     /// `ClientIP`.
@@ -362,7 +362,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`ServiceSpec::type_`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecType {
     /// `ExternalName`.

@@ -440,7 +440,7 @@ runtime::model!(Container);
 runtime::validate!(Container);
 
 /// The value of [`Container::image_pull_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ContainerImagePullPolicy {
     /// `Always`.
@@ -459,7 +459,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`Container::termination_message_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ContainerTerminationMessagePolicy {
     /// `File`.

@@ -109,7 +109,7 @@ runtime::model!(ContainerPort);
 runtime::validate!(ContainerPort);
 
 /// The value of [`ContainerPort::protocol`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ContainerPortProtocol {
     /// `TCP`.

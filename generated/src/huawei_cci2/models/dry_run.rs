@@ -5,7 +5,7 @@ use crate::runtime;
 
 /// With `All`, the server runs every stage of the request but stores nothing. It refuses other
 /// values.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DryRun {
     /// `All`.

@@ -435,7 +435,7 @@ runtime::model!(EphemeralContainer);
 runtime::validate!(EphemeralContainer);
 
 /// The value of [`EphemeralContainer::termination_message_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EphemeralContainerTerminationMessagePolicy {
     /// `File`.

@@ -140,7 +140,7 @@ runtime::model!(HTTPGetAction);
 runtime::validate!(HTTPGetAction);
 
 /// The value of [`HTTPGetAction::scheme`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum HTTPGetActionScheme {
     /// `HTTP`.

@@ -93,7 +93,7 @@ impl model::Model for LabelSelectorRequirement {
 runtime::model!(LabelSelectorRequirement);
 
 /// The value of [`LabelSelectorRequirement::operator`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LabelSelectorRequirementOperator {
     /// `In`.

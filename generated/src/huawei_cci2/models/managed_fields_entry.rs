@@ -141,7 +141,7 @@ impl model::Model for ManagedFieldsEntry {
 runtime::model!(ManagedFieldsEntry);
 
 /// The value of [`ManagedFieldsEntry::fields_type`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ManagedFieldsEntryFieldsType {
     /// `FieldsV1`.
@@ -153,7 +153,7 @@ pub enum ManagedFieldsEntryFieldsType {
 runtime::open_enum!(ManagedFieldsEntryFieldsType { FieldsV1 => "FieldsV1" });
 
 /// The value of [`ManagedFieldsEntry::operation`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ManagedFieldsEntryOperation {
     /// `Apply`.

@@ -118,7 +118,7 @@ impl model::Model for NamespaceCondition {
 runtime::model!(NamespaceCondition);
 
 /// The value of [`NamespaceCondition::status`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NamespaceConditionStatus {
     /// `True`.

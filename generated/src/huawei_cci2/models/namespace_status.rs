@@ -68,7 +68,7 @@ impl model::Model for NamespaceStatus {
 runtime::model!(NamespaceStatus);
 
 /// The value of [`NamespaceStatus::phase`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NamespaceStatusPhase {
     /// `Active`.

@@ -101,7 +101,7 @@ impl model::Model for NetworkSpec {
 runtime::model!(NetworkSpec);
 
 /// An IP family.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IpFamily {
     /// `IPv4`.
@@ -115,7 +115,7 @@ pub enum IpFamily {
 runtime::open_enum!(IpFamily { IPv4 => "IPv4", IPv6 => "IPv6" });
 
 /// The value of [`NetworkSpec::network_type`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NetworkSpecNetworkType {
     /// `underlay_neutron`.

@@ -92,7 +92,7 @@ runtime::model!(NetworkStatus);
 runtime::validate!(NetworkStatus);
 
 /// The value of [`NetworkStatus::status`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NetworkStatusStatus {
     /// `Ready`.

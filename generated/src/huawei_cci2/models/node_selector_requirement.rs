@@ -94,7 +94,7 @@ impl model::Model for NodeSelectorRequirement {
 runtime::model!(NodeSelectorRequirement);
 
 /// The value of [`NodeSelectorRequirement::operator`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NodeSelectorRequirementOperator {
     /// `In`.

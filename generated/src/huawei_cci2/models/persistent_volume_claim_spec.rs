@@ -167,7 +167,7 @@ impl model::Model for PersistentVolumeClaimSpec {
 runtime::model!(PersistentVolumeClaimSpec);
 
 /// The value of [`PersistentVolumeClaimSpec::volume_mode`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PersistentVolumeClaimSpecVolumeMode {
     /// `Filesystem`.

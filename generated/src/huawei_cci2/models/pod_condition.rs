@@ -135,7 +135,7 @@ impl model::Model for PodCondition {
 runtime::model!(PodCondition);
 
 /// The value of [`PodCondition::status`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PodConditionStatus {
     /// `True`.

@@ -141,7 +141,7 @@ impl model::Model for PodSecurityContext {
 runtime::model!(PodSecurityContext);
 
 /// The value of [`PodSecurityContext::fs_group_change_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PodSecurityContextFsGroupChangePolicy {
     /// `OnRootMismatch`.

@@ -483,7 +483,7 @@ runtime::model!(PodSpec);
 runtime::validate!(PodSpec);
 
 /// The value of [`PodSpec::dns_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PodSpecDnsPolicy {
     /// `ClusterFirstWithHostNet`.
@@ -504,7 +504,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`PodSpec::restart_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PodSpecRestartPolicy {
     /// `Always`.

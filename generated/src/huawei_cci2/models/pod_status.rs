@@ -228,7 +228,7 @@ impl model::Model for PodStatus {
 runtime::model!(PodStatus);
 
 /// The value of [`PodStatus::phase`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PodStatusPhase {
     /// `Pending`.
@@ -251,7 +251,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`PodStatus::qos_class`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PodStatusQosClass {
     /// `BestEffort`.

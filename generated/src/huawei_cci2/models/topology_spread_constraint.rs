@@ -180,7 +180,7 @@ runtime::model!(TopologySpreadConstraint);
 runtime::validate!(TopologySpreadConstraint);
 
 /// The value of [`TopologySpreadConstraint::node_affinity_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TopologySpreadConstraintNodeAffinityPolicy {
     /// `Honor`.
@@ -196,7 +196,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`TopologySpreadConstraint::node_taints_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TopologySpreadConstraintNodeTaintsPolicy {
     /// `Honor`.
@@ -212,7 +212,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`TopologySpreadConstraint::when_unsatisfiable`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TopologySpreadConstraintWhenUnsatisfiable {
     /// `DoNotSchedule`.

@@ -128,7 +128,7 @@ runtime::model!(Condition);
 runtime::validate!(Condition);
 
 /// The value of [`Condition::status`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConditionStatus {
     /// `True`.

@@ -149,7 +149,7 @@ runtime::model!(DeleteOptions);
 runtime::validate!(DeleteOptions);
 
 /// A stage of a request that is run without storing anything.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteOptionsDryRun {
     /// `All`.
@@ -161,7 +161,7 @@ pub enum DeleteOptionsDryRun {
 runtime::open_enum!(DeleteOptionsDryRun { All => "All" });
 
 /// The value of [`DeleteOptions::propagation_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteOptionsPropagationPolicy {
     /// `Orphan`.

@@ -154,7 +154,7 @@ runtime::model!(ServicePort);
 runtime::validate!(ServicePort);
 
 /// The value of [`ServicePort::protocol`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServicePortProtocol {
     /// `TCP`.

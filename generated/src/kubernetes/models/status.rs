@@ -150,7 +150,7 @@ impl model::Model for Status {
 runtime::model!(Status);
 
 /// The value of [`Status::status`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StatusStatus {
     /// `Success`.

@@ -97,7 +97,7 @@ impl model::Model for EndpointPort {
 runtime::model!(EndpointPort);
 
 /// The value of [`EndpointPort::protocol`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EndpointPortProtocol {
     /// `TCP`.

@@ -135,7 +135,7 @@ impl model::Model for EndpointSlice {
 runtime::model!(EndpointSlice);
 
 /// The value of [`EndpointSlice::address_type`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EndpointSliceAddressType {
     /// `IPv4`.

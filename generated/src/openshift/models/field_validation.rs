@@ -6,7 +6,7 @@ use crate::runtime;
 /// What the server does with unknown or duplicate members of the object sent: `Ignore` drops
 /// them, `Warn` answers a `Warning` header for each, `Strict` refuses with 400. Left unset, the
 /// server chooses.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FieldValidation {
     /// `Ignore`.

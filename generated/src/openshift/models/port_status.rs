@@ -83,7 +83,7 @@ impl model::Model for PortStatus {
 runtime::model!(PortStatus);
 
 /// The value of [`PortStatus::protocol`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PortStatusProtocol {
     /// `SCTP`.

@@ -5,7 +5,7 @@ use crate::runtime;
 
 /// What happens to dependents: `Orphan` leaves them, `Background` deletes them later,
 /// `Foreground` deletes them first. Left unset, the finalizers and the kind of object decide.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PropagationPolicy {
     /// `Orphan`.

@@ -110,7 +110,7 @@ impl model::Model for RouteIngress {
 runtime::model!(RouteIngress);
 
 /// The value of [`RouteIngress::wildcard_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RouteIngressWildcardPolicy {
     /// `None`.

@@ -116,7 +116,7 @@ impl model::Model for RouteIngressCondition {
 runtime::model!(RouteIngressCondition);
 
 /// The value of [`RouteIngressCondition::status`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RouteIngressConditionStatus {
     /// `True`.

@@ -178,7 +178,7 @@ runtime::model!(RouteSpec);
 runtime::validate!(RouteSpec);
 
 /// The value of [`RouteSpec::wildcard_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RouteSpecWildcardPolicy {
     /// `None`.

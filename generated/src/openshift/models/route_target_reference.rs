@@ -102,7 +102,7 @@ runtime::model!(RouteTargetReference);
 runtime::validate!(RouteTargetReference);
 
 /// The value of [`RouteTargetReference::kind`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RouteTargetReferenceKind {
     /// `Service`.

@@ -428,7 +428,7 @@ runtime::model!(ServiceSpec);
 runtime::validate!(ServiceSpec);
 
 /// The value of [`ServiceSpec::external_traffic_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecExternalTrafficPolicy {
     /// `Cluster`.
@@ -444,7 +444,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`ServiceSpec::internal_traffic_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecInternalTrafficPolicy {
     /// `Local`.
@@ -460,7 +460,7 @@ runtime::open_enum!(
 );
 
 /// An IP family.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecIpFamily {
     /// `IPv4`.
@@ -474,7 +474,7 @@ pub enum ServiceSpecIpFamily {
 runtime::open_enum!(ServiceSpecIpFamily { IPv4 => "IPv4", IPv6 => "IPv6" });
 
 /// The value of [`ServiceSpec::ip_family_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecIpFamilyPolicy {
     /// `SingleStack`.
@@ -493,7 +493,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`ServiceSpec::session_affinity`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecSessionAffinity {
     /// `ClientIP`.
@@ -509,7 +509,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`ServiceSpec::type_`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceSpecType {
     /// `ClusterIP`.

@@ -162,7 +162,7 @@ impl model::Model for TLSConfig {
 runtime::model!(TLSConfig);
 
 /// The value of [`TLSConfig::insecure_edge_termination_policy`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TLSConfigInsecureEdgeTerminationPolicy {
     /// `Allow`.
@@ -181,7 +181,7 @@ runtime::open_enum!(
 );
 
 /// The value of [`TLSConfig::termination`].
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TLSConfigTermination {
     /// `edge`.

@@ -306,7 +306,7 @@ impl Model for ServicePort {
 
 runtime::model!(ServicePort);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServicePortProtocol {
     Tcp,

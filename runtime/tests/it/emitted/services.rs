@@ -123,7 +123,7 @@ impl<O> Call<O, ListParameters> {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DryRun {
     All,
