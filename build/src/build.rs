@@ -1,13 +1,13 @@
 //! Documents read and emitted, again and again without what cannot be emitted where the run is to keep going.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use tablature_codegen::{Config, Generated, Phase, generate_watched, ir};
 use tablature_openapi::node::Node;
 use tablature_openapi::reader::Care;
-use tablature_openapi::{Diagnostic, Documents, Report};
+use tablature_openapi::{Diagnostic, Documents, Loaded, Report};
 
 use crate::input::{self, Inputs, Read};
 use crate::omit::{self, Omissions, Skip};
@@ -92,7 +92,7 @@ impl Build {
     /// As [`Build::generate`].
     pub fn tree(&self) -> Result<Outcome<ir::Crate>, Error> {
         let (names, inputs) = self.inputs()?;
-        self.tree_of(&names, &|name| inputs.get(name))
+        self.lowered(&names, &|name| inputs.get(name))
     }
 
     /// As [`Build::tree`], of documents that are not on disk: `read` gives the text of a name, or says why it cannot.
@@ -100,8 +100,14 @@ impl Build {
     /// # Errors
     /// When nothing has a name that is to be left out, or `read` does not give what an index lists.
     pub fn tree_of(&self, names: &[String], read: &Read<'_>) -> Result<Outcome<ir::Crate>, Error> {
-        let names = index::expanded(names, read)?;
-        self.run(&names, read, &mut |documents| {
+        let documents = index::read(names, read)?;
+        let names: Vec<String> = documents.iter().map(|(name, _)| name.clone()).collect();
+        let texts: HashMap<_, _> = documents.into_iter().collect();
+        self.lowered(&names, &|name| texts.get(name).cloned().unwrap_or_else(|| read(name)))
+    }
+
+    fn lowered(&self, names: &[String], read: &Read<'_>) -> Result<Outcome<ir::Crate>, Error> {
+        self.run(names, read, &mut |documents| {
             let tree = tablature_codegen::tree(documents, &self.config.options)?;
             Ok((tree, Report::new()))
         })
@@ -126,31 +132,27 @@ impl Build {
 
     /// The names of the documents, and what reads them, the overlays and what they refer to.
     fn inputs(&self) -> Result<(Vec<String>, Inputs), Error> {
-        let read = |name: &str| input::read(&self.base, name).map_err(|error| error.to_string());
-        let names = index::expanded(&self.documents, &read)?;
-        let files = [names.as_slice(), &self.overlays].concat();
-        let inputs = Inputs::read(&self.base, &files, &self.allow_outside)?;
+        let read = |name: &str| input::read(&self.base, name);
+        let mut files = index::read(&self.documents, read)?;
+        let names = files.iter().map(|(name, _)| name.clone()).collect();
+        files.extend(self.overlays.iter().map(|it| (it.clone(), read(it))));
+        let inputs = Inputs::of(&self.base, files, &self.allow_outside)?;
         Ok((names, inputs))
     }
 
     fn run<T>(&self, names: &[String], read: &Read<'_>, emit: &mut Emit<'_, T>) -> Result<Outcome<T>, Error> {
         let asked = RefCell::new(BTreeSet::from_iter(names.iter().cloned()));
-        let load = |omissions: &Omissions| {
-            let (without, read) = (&omissions.places, &mut |name: &str| {
-                asked.borrow_mut().insert(name.to_owned());
-                read(name)
-            });
-            Documents::load_overlaid(names, &self.overlays, self.care, without, read)
+        let read = &mut |name: &str| {
+            asked.borrow_mut().insert(name.to_owned());
+            read(name)
         };
-        let mut omissions = Omissions::default();
-        let only = &self.config.options.only;
-        if !(only.is_empty() && self.skip.is_empty()) {
-            let (documents, _) = load(&omissions);
-            omissions = Omissions::of(only, &self.skip, &documents)?;
-        }
+        let mut loaded = Loaded::read(names, &self.overlays, self.care, read);
+        let mut omissions = Omissions::of(&self.config.options.only, &self.skip, loaded.documents())?;
         let named = omissions.lines.len();
         loop {
-            let (documents, mut report) = load(&omissions);
+            // What is found wrong is left out of the documents as they were read.
+            let as_read = self.keep_going.then(|| loaded.clone());
+            let (documents, mut report) = loaded.without(&omissions.places);
             let mut emitted = None;
             if !report.has_errors() {
                 match emit(&documents) {
@@ -161,7 +163,10 @@ impl Build {
                     Err(errors) => report.extend(errors),
                 }
             }
-            if emitted.is_none() && self.keep_going && omissions.add_failed(&report, &documents) {
+            if let (None, Some(as_read)) = (&emitted, as_read)
+                && omissions.add_failed(&report, &documents)
+            {
+                loaded = as_read;
                 continue;
             }
             report.point_at_files(documents.sources());

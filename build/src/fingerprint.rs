@@ -220,12 +220,21 @@ fn outputs(folder: &Folder) -> Option<u128> {
     Some(hash.0.finish_128())
 }
 
-/// The bytes of a file, in a buffer that many files share. The size of a file is not asked for: files are many, and most
-/// of them are read at once.
+/// The bytes of a file, in a buffer that many files share. Files are many and small, so that neither their size nor
+/// their end is asked for: what is read ends where the buffer is not filled. If ever it did not, the hash would be
+/// another one, and the run would emit anew.
 fn read_into<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
-    buffer.clear();
-    fs::File::open(path)?.take(u64::MAX).read_to_end(buffer)?;
-    Ok(buffer)
+    let mut file = fs::File::open(path)?;
+    let mut length = 0;
+    loop {
+        if length == buffer.len() {
+            buffer.resize(length.max(64 * 1024) * 2, 0);
+        }
+        length += file.read(&mut buffer[length..])?;
+        if length < buffer.len() {
+            return Ok(&buffer[..length]);
+        }
+    }
 }
 
 /// A hash of fields, each told from the next.

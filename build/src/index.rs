@@ -4,25 +4,28 @@ use tablature_openapi::node::Node;
 use tablature_openapi::{Report, json};
 
 use crate::Error;
-use crate::input::Read;
 
-/// The names of documents, where an index is named the documents that it lists.
+/// A document by name, with its text or why it cannot be read.
+pub(crate) type Named<E> = (String, Result<String, E>);
+
+/// Reads documents, in place of an index those that it lists: each file once.
 ///
 /// # Errors
 /// All documents at once that an index lists and that are not beside it.
-pub(crate) fn expanded(names: &[String], read: &Read<'_>) -> Result<Vec<String>, Error> {
-    let mut all = Vec::new();
+pub(crate) fn read<E>(names: &[String], read: impl Fn(&str) -> Result<String, E>) -> Result<Vec<Named<E>>, Error> {
+    let mut all: Vec<Named<E>> = Vec::new();
     let mut missing = Vec::new();
     for name in names {
-        let Some(groups) = groups(name, read) else {
-            all.push(name.clone());
+        let text = read(name);
+        let Some(groups) = text.as_ref().ok().and_then(|text| groups(name, text)) else {
+            all.push((name.clone(), text));
             continue;
         };
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         for group in groups {
-            match beside(folder, &group, read) {
-                Some(found) if all.contains(&found) => {}
-                Some(found) => all.push(found),
+            match beside(folder, &group, &read) {
+                Some((found, _)) if all.iter().any(|(name, _)| *name == found) => {}
+                Some((found, text)) => all.push((found, Ok(text))),
                 None => missing.push(Error::usage(format!(
                     "{name} lists {group}, which is not beside it: save /openapi/v3/{group} as {}.json",
                     group.replace('/', "_")
@@ -35,16 +38,12 @@ pub(crate) fn expanded(names: &[String], read: &Read<'_>) -> Result<Vec<String>,
 }
 
 /// The groups and versions that an index lists, `None` for any other file.
-fn groups(name: &str, read: &Read<'_>) -> Option<Vec<String>> {
-    if !name.ends_with(".json") {
-        return None;
-    }
-    let text = read(name).ok()?;
+fn groups(name: &str, text: &str) -> Option<Vec<String>> {
     // Documents are large, and an index is a line for each of them.
-    if !text.contains("serverRelativeURL") || text.contains("\"openapi\"") {
+    if !name.ends_with(".json") || !text.contains("serverRelativeURL") || text.contains("\"openapi\"") {
         return None;
     }
-    let root = json::parse(0, &text, &mut Report::new())?;
+    let root = json::parse(0, text, &mut Report::new())?;
     let entries = root.get("paths").and_then(Node::as_object)?;
     let is_index = entries.iter().all(|(_, it)| it.get("serverRelativeURL").is_some());
     is_index.then(|| {
@@ -55,8 +54,8 @@ fn groups(name: &str, read: &Read<'_>) -> Option<Vec<String>> {
     })
 }
 
-/// The file beside an index that holds a group, by the names that people save it under.
-fn beside(folder: &str, group: &str, read: &Read<'_>) -> Option<String> {
+/// The file beside an index that holds a group, by the names that people save it under, and its text.
+fn beside<E>(folder: &str, group: &str, read: impl Fn(&str) -> Result<String, E>) -> Option<(String, String)> {
     let flat = |separator: &str| group.replace('/', separator);
     let names = [
         format!("{}.json", flat("_")),
@@ -70,5 +69,5 @@ fn beside(folder: &str, group: &str, read: &Read<'_>) -> Option<String> {
         "" => it,
         _ => format!("{folder}/{it}"),
     });
-    names.find(|it| read(it).is_ok())
+    names.find_map(|it| read(&it).ok().map(|text| (it, text)))
 }

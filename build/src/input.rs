@@ -6,6 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
+use crate::index::Named;
 use crate::{Error, paths};
 
 /// Gives the text of a document, or says why it cannot.
@@ -30,20 +31,24 @@ impl Inputs {
     /// # Errors
     /// All files at once that cannot be read or are not UTF-8.
     pub fn read(base: &Path, names: &[String], outside: &[PathBuf]) -> Result<Self, Error> {
+        let documents = names.iter().map(|it| (it.clone(), read(base, it)));
+        Self::of(base, documents.collect(), outside)
+    }
+
+    /// As [`Inputs::read`], of documents that were read.
+    pub(crate) fn of(base: &Path, documents: Vec<Named<Error>>, outside: &[PathBuf]) -> Result<Self, Error> {
+        let first = documents.first().and_then(|(name, _)| Path::new(name).parent());
+        let first = first.unwrap_or(Path::new("")).to_owned();
         let mut texts = HashMap::new();
         let mut errors = Vec::new();
-        for name in names {
-            match read(base, name) {
-                Ok(text) => drop(texts.insert(name.clone(), text)),
+        for (name, text) in documents {
+            match text {
+                Ok(text) => drop(texts.insert(name, text)),
                 Err(error) => errors.push(error),
             }
         }
-        let first = names
-            .first()
-            .and_then(|it| Path::new(it).parent())
-            .unwrap_or(Path::new(""));
         let mut allowed = Vec::new();
-        for folder in std::iter::once(first).chain(outside.iter().map(PathBuf::as_path)) {
+        for folder in std::iter::once(first.as_path()).chain(outside.iter().map(PathBuf::as_path)) {
             match base.join(folder).canonicalize() {
                 Ok(folder) => allowed.push(folder),
                 // That of a document that cannot be read is said already.

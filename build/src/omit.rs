@@ -33,10 +33,11 @@ impl Omissions {
     /// # Errors
     /// All names at once that nothing has.
     pub(crate) fn of(only: &[String], skips: &[Skip], documents: &Documents) -> Result<Self, Error> {
-        let mut omissions = Self {
-            places: documents.unneeded(only),
-            lines: Vec::new(),
-        };
+        let mut omissions = Self::default();
+        if only.is_empty() && skips.is_empty() {
+            return Ok(omissions);
+        }
+        omissions.places = documents.unneeded(only);
         let parts = documents.parts();
         let mut unknown = Vec::new();
         for skip in skips {

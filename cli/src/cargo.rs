@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     tablature::process(|arguments, environment, console| {
         let named = |(index, it): &(usize, std::ffi::OsString)| *index == 1 && it == "tablature";

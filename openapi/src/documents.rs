@@ -59,6 +59,13 @@ pub struct Documents {
     overlaid: HashMap<SourceId, Rc<Node>>,
 }
 
+/// Documents as they were read: nothing is left out yet, and they are not checked against each other.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    documents: Documents,
+    report: Report,
+}
+
 /// A place that references lead to, and what is read there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Address {
@@ -91,6 +98,47 @@ pub struct ComponentId {
     pub name: String,
 }
 
+impl Loaded {
+    /// Reads documents as [`Documents::load_overlaid`] does.
+    pub fn read(
+        entries: &[String],
+        overlays: &[String],
+        care: Care,
+        read: &mut dyn FnMut(&str) -> Result<String, String>,
+    ) -> Self {
+        let mut report = Report::new();
+        let documents = load::load(entries, overlays, care, read, &mut report);
+        Self { documents, report }
+    }
+
+    /// The documents, to choose what is left out by [`Documents::parts`] and [`Documents::unneeded`].
+    pub fn documents(&self) -> &Documents {
+        &self.documents
+    }
+
+    /// The documents without the [parts](Documents::parts) at some places, checked against each other. What was found in
+    /// those parts is not reported.
+    pub fn without(self, places: &[Span]) -> (Documents, Report) {
+        let Self {
+            mut documents,
+            mut report,
+        } = self;
+        if !places.is_empty() {
+            documents.leave_out(places);
+            let homes = &documents.sources;
+            report.retain(|it| !places.iter().any(|place| homes.contains(*place, it.span)));
+        }
+        let care = documents.care;
+        documents.follow_chains();
+        check::references(&documents, care, &mut report);
+        check::circles(&documents, &mut report);
+        unique::operation_ids(&documents, care, &mut report);
+        unique::parameters(&documents, &mut report);
+        path_parameters::check(&mut documents, care, &mut report);
+        (documents, report)
+    }
+}
+
 impl Documents {
     /// Reads curated documents, and what they refer to, through `read`, which gives the text of a file
     /// by its name or says why it cannot.
@@ -99,21 +147,11 @@ impl Documents {
     /// it stands in. The report holds everything that is wrong; what was read counts only if it
     /// has no errors, but the sources are complete in any case.
     pub fn load(entries: &[String], read: &mut dyn FnMut(&str) -> Result<String, String>) -> (Self, Report) {
-        Self::load_with(entries, Care::Curated, &[], read)
+        Self::load_overlaid(entries, &[], Care::Curated, read)
     }
 
-    /// As [`load`](Self::load), with as much care as the documents are worth, and without the [parts](Self::parts) at
-    /// some places: what was found in them is not reported.
-    pub fn load_with(
-        entries: &[String],
-        care: Care,
-        without: &[Span],
-        read: &mut dyn FnMut(&str) -> Result<String, String>,
-    ) -> (Self, Report) {
-        Self::load_overlaid(entries, &[], care, without, read)
-    }
-
-    /// As [`load_with`](Self::load_with), each file changed by overlays as soon as it is read.
+    /// As [`load`](Self::load), with as much care as the documents are worth, each file changed by overlays as soon as
+    /// it is read.
     ///
     /// An overlay is read by its name through `read`. Its actions are applied to every document of the run, or to the
     /// file alone that a relative `extends` names. An action that changes nothing in any of them is an error.
@@ -121,23 +159,9 @@ impl Documents {
         entries: &[String],
         overlays: &[String],
         care: Care,
-        without: &[Span],
         read: &mut dyn FnMut(&str) -> Result<String, String>,
     ) -> (Self, Report) {
-        let mut report = Report::new();
-        let mut documents = load::load(entries, overlays, care, read, &mut report);
-        if !without.is_empty() {
-            documents.leave_out(without);
-            let homes = &documents.sources;
-            report.retain(|it| !without.iter().any(|place| homes.contains(*place, it.span)));
-        }
-        documents.follow_chains();
-        check::references(&documents, care, &mut report);
-        check::circles(&documents, &mut report);
-        unique::operation_ids(&documents, care, &mut report);
-        unique::parameters(&documents, &mut report);
-        path_parameters::check(&mut documents, care, &mut report);
-        (documents, report)
+        Loaded::read(entries, overlays, care, read).without(&[])
     }
 
     /// The texts.

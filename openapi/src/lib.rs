@@ -25,6 +25,6 @@ pub mod yaml;
 
 pub use diagnostic::{Diagnostic, Report, Severity};
 pub use document::Document;
-pub use documents::{ComponentId, Documents};
+pub use documents::{ComponentId, Documents, Loaded};
 pub use source::{Source, SourceId, Sources};
 pub use span::{Span, Spanned};

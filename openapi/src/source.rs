@@ -31,7 +31,7 @@ impl Source {
     /// A text with its name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let line_ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_ends = text.match_indices('\n');
         let line_starts = std::iter::once(0)
             .chain(line_ends.map(|(index, _)| index + 1))
             .collect();

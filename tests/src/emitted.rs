@@ -51,7 +51,7 @@ pub fn of_folder(folder: &Path) -> Result<Generated, Report> {
 pub fn of_texts(folder: &Path, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Generated, Report> {
     let asked = options(folder);
     let overlays = values(&asked, "--overlay");
-    let (documents, report) = Documents::load_overlaid(&entries(folder), &overlays, Care::Curated, &[], read);
+    let (documents, report) = Documents::load_overlaid(&entries(folder), &overlays, Care::Curated, read);
     if report.has_errors() {
         return Err(report);
     }

@@ -27,6 +27,10 @@ enum Command {
     Corpus(corpus::Arguments),
 }
 
+/// That of the command, so that what is measured is what users have.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     tablature::process(|arguments, environment, console| {
         tablature::run_parsed(

@@ -172,5 +172,5 @@ fn summary(docs: &[String], name: &str) -> String {
         None => sentence.to_owned(),
     };
     // It ends its line, so that nothing in it reaches what stands before.
-    harmless(&[shown], Links::Web).join(" ")
+    harmless(vec![shown], Links::Web).join(" ")
 }

@@ -109,7 +109,7 @@ pub(super) const OVERLAY: Target = Target {
             _ => Err("there is no such file".to_owned()),
         };
         let (entries, overlays) = (["pets.json".to_owned()], ["overlay.yaml".to_owned()]);
-        let (documents, report) = Documents::load_overlaid(&entries, &overlays, Care::Foreign, &[], &mut read);
+        let (documents, report) = Documents::load_overlaid(&entries, &overlays, Care::Foreign, &mut read);
         let sources = documents.sources();
         for found in report.iter() {
             let span = sources.written(found.span);

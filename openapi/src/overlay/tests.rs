@@ -27,7 +27,7 @@ fn load(documents: &[(&str, &str)], overlays: &[&str]) -> (Documents, Report) {
     let names: Vec<String> = (0..overlays.len()).map(|it| format!("fix{it}.yaml")).collect();
     let entries: Vec<String> = documents.iter().map(|(name, _)| (*name).to_owned()).collect();
     let texts: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(overlays.iter().copied()).collect();
-    Documents::load_overlaid(&entries, &names, Care::Foreign, &[], &mut |name| {
+    Documents::load_overlaid(&entries, &names, Care::Foreign, &mut |name| {
         let mut files = texts.iter().chain(documents);
         let text = files.find(|(it, _)| *it == name).map(|(_, text)| (*text).to_owned());
         text.ok_or_else(|| "no such file".to_owned())

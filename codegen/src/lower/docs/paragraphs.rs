@@ -52,8 +52,8 @@ impl Paragraphs {
         if fence.is_some() {
             self.lines.push("```".to_owned());
         }
-        let added = harmless(&self.lines.split_off(begin), Links::Web);
-        self.lines.extend(added);
+        let added = harmless(self.lines.split_off(begin), Links::Web);
+        self.lines.extend(added.into_owned());
     }
 
     /// Adds a text, if there is one.
@@ -73,7 +73,7 @@ impl Paragraphs {
     pub fn cell(text: &str) -> String {
         let line = clean(&visible(text).replace(['\n', '\t'], " ")).replace("\\|", "|");
         // Also in code a bar ends the cell.
-        harmless(&[line.replace('|', "\\|")], Links::Web).join(" ")
+        harmless(vec![line.replace('|', "\\|")], Links::Web).join(" ")
     }
 
     fn separate(&mut self) {
