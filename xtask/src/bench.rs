@@ -6,9 +6,15 @@ mod features;
 mod generate;
 mod instructions;
 mod kubernetes;
+mod load;
 mod machine;
 pub(crate) mod measure;
+mod program;
 pub(crate) mod progress;
+mod server;
+// Not the crate of it, which has the peers as its dependencies.
+#[path = "../../benches/src/service.rs"]
+mod service;
 mod synthetic;
 pub(crate) mod table;
 
@@ -39,6 +45,8 @@ enum Command {
     Compile(compile::Arguments),
     Features(features::Arguments),
     Instructions(instructions::Arguments),
+    Program(program::Arguments),
+    Load(load::Arguments),
     Measure(measure::Arguments),
 }
 
@@ -47,6 +55,8 @@ Examples:
   cargo xtask bench generate
   cargo xtask bench compile --runs 5
   cargo xtask bench features
+  cargo xtask bench program
+  cargo xtask bench load
   cargo xtask bench instructions
   cargo xtask bench instructions --guard";
 
@@ -63,6 +73,8 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         Command::Compile(arguments) => compile::run(arguments, console),
         Command::Features(arguments) => features::run(arguments, console),
         Command::Instructions(arguments) => instructions::run(arguments, console),
+        Command::Program(arguments) => program::run(arguments, console),
+        Command::Load(arguments) => load::run(arguments, console),
         Command::Measure(arguments) => measure::run(arguments, console),
     }
 }

@@ -8,9 +8,9 @@ use std::process::Command;
 
 use clap::Args;
 
-use super::measure::{Cost, measured, median_of, succeed};
+use super::measure::{Cost, in_turns, measured, succeed};
 use super::progress::Progress;
-use super::table::{Table, grouped, ratio};
+use super::table::{Table, grouped};
 use super::{Place, kubernetes, machine};
 use subject::Subject;
 use tablature::Error;
@@ -68,12 +68,12 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, 
             table.row([
                 subject.name.clone(),
                 grouped(built::lines(&folder_of_builds(&place), subject)?),
-                seconds(*check),
-                ratio(seconds_of(Some(check)), seconds_of(checks.first())),
-                megabytes(*check),
-                seconds(*build),
-                ratio(seconds_of(Some(build)), seconds_of(builds.first())),
-                megabytes(*build),
+                check.seconds(),
+                check.ratio(&checks[0]),
+                check.megabytes(),
+                build.seconds(),
+                build.ratio(&builds[0]),
+                build.megabytes(),
                 grouped(built::rlib_bytes(&folder_of_builds(&place), subject)? / 1000),
             ]);
         }
@@ -89,40 +89,22 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
-fn seconds(cost: Cost) -> String {
-    format!("{:.2}", cost.cpu.as_secs_f64())
-}
-
-fn megabytes(cost: Cost) -> String {
-    format!("{:.0}", cost.memory as f64 / 1024.0)
-}
-
-fn seconds_of(cost: Option<&Cost>) -> f64 {
-    cost.map_or(0.0, |cost| cost.cpu.as_secs_f64())
-}
-
 /// The folder that the crates are built in.
 fn folder_of_builds(place: &Place) -> PathBuf {
     place.target.join("bench/compile/target")
 }
 
 /// What `cargo check` or `cargo build --release` of each crate alone costs.
-///
-/// The crates take turns, so that an hour when the machine is busy is the same for all.
 fn costs(place: &Place, group: &[Subject], what: &str, runs: usize, progress: &Progress) -> Result<Vec<Cost>, Error> {
     for subject in group {
         progress.say(&format!("building what {} depends on", subject.name));
         succeed(&mut cargo(place, subject, what, what))?;
     }
-    let mut costs = vec![Vec::new(); group.len()];
-    for run in 1..=runs.max(1) {
-        for (subject, costs) in group.iter().zip(&mut costs) {
-            progress.say(&format!("{what} {run} of {runs}: {}", subject.name));
-            succeed(&mut cargo(place, subject, what, "clean"))?;
-            costs.push(measured(cargo(place, subject, what, what).arg("--offline"))?);
-        }
-    }
-    Ok(costs.iter().map(|costs| median_of(costs)).collect())
+    in_turns(group, runs, |run, subject| {
+        progress.say(&format!("{what} {run} of {runs}: {}", subject.name));
+        succeed(&mut cargo(place, subject, what, "clean"))?;
+        measured(cargo(place, subject, what, what).arg("--offline"))
+    })
 }
 
 /// A command on the crate, in the profile of `what`.

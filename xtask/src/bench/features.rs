@@ -4,9 +4,9 @@ use std::process::Command;
 
 use clap::Args;
 
-use super::measure::{Cost, measured, median_of, succeed};
+use super::measure::{in_turns, measured, succeed};
 use super::progress::Progress;
-use super::table::{Table, ratio};
+use super::table::Table;
 use super::{Place, machine};
 use tablature::Error;
 use tablature::{Console, Exit, counted};
@@ -32,27 +32,19 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, 
     let own = features(&place)?;
     let mut cases = vec![("all".to_owned(), own.join(","))];
     cases.extend(own.into_iter().map(|it| (it.clone(), it)));
-    let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); cases.len()];
     for (name, features) in &cases {
         progress.say(&format!("building what {name} depends on"));
         succeed(&mut check(&place, features))?;
     }
-    for run in 1..=arguments.runs.max(1) {
-        for ((name, features), costs) in cases.iter().zip(&mut costs) {
-            progress.say(&format!("{run} of {}: {name}", arguments.runs));
-            succeed(cargo(&place).args(["clean", "--quiet", "--package", PACKAGE]))?;
-            costs.push(measured(&check(&place, features))?);
-        }
-    }
+    let costs = in_turns(&cases, arguments.runs, |run, (name, features)| {
+        progress.say(&format!("{run} of {}: {name}", arguments.runs));
+        succeed(cargo(&place).args(["clean", "--quiet", "--package", PACKAGE]))?;
+        measured(&check(&place, features))
+    })?;
     drop(progress);
-    let costs: Vec<Cost> = costs.iter().map(|costs| median_of(costs)).collect();
-    let seconds = |cost: &Cost| cost.cpu.as_secs_f64();
-    let all = costs.first().map_or(0.0, seconds);
     let mut table = Table::new(&["feature", "check s", "to all", "MB"]);
     for ((name, _), cost) in cases.iter().zip(&costs) {
-        let memory = format!("{:.0}", cost.memory as f64 / 1024.0);
-        let cells = [format!("{:.2}", seconds(cost)), ratio(seconds(cost), all), memory];
-        table.row([name.clone()].into_iter().chain(cells));
+        table.row([name.clone(), cost.seconds(), cost.ratio(&costs[0]), cost.megabytes()]);
     }
     console.line(format!(
         "`cargo check` of {PACKAGE} alone, CPU seconds and peak memory, median of {}. {}.",

@@ -1,5 +1,7 @@
 //! `cargo xtask bench generate`: what it costs to emit a crate.
 
+mod peers;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,6 +12,7 @@ use super::measure::{Cost, measured, median_of, succeed};
 use super::progress::Progress;
 use super::table::{Table, grouped, ratio};
 use super::{Place, empty, kubernetes, machine, synthetic};
+use peers::Rows;
 use tablature::Environment;
 use tablature::Error;
 use tablature::{Console, Exit};
@@ -18,7 +21,8 @@ use tablature::{Console, Exit};
 ///
 /// Runs `cargo xtask codegen`, built with optimizations, in a process of its own each time, into an empty folder.
 /// Without --schema that is for schema/, for the documents of Kubernetes where they are at hand, and for a made-up
-/// document of three sizes, which shows how cost grows.
+/// document of three sizes, which shows how cost grows. Of ploidy and oas3-gen, those that are installed are run on the
+/// same documents.
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", super::EXIT_CODES))]
 pub(super) struct Arguments {
@@ -33,6 +37,10 @@ pub(super) struct Arguments {
     /// How many runs to take the median of
     #[arg(long, value_name = "N", default_value_t = 5)]
     runs: usize,
+
+    /// Say of what other generators emit for one document whether it compiles, too
+    #[arg(long)]
+    check: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -78,6 +86,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         "lines",
         "bytes",
     ]);
+    let mut peers = Rows::new(arguments.check);
     let mut before = None;
     for subject in subjects(arguments, &place, environment)? {
         progress.say(&format!("emitting {}", subject.name));
@@ -88,6 +97,8 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
             _ => "-".to_owned(),
         };
         before = Some(own);
+        progress.say(&format!("emitting {} by other generators", subject.name));
+        peers.add(&subject, cost, arguments.runs, &place)?;
         table.row([
             subject.name,
             format!("{:.3}", cost.wall.as_secs_f64()),
@@ -109,6 +120,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     ));
     console.line("");
     console.out.push_str(&table.text());
+    console.out.push_str(&peers.text());
     Ok(Exit::Done)
 }
 

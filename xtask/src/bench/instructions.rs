@@ -107,14 +107,14 @@ fn guard(record: bool, place: &Place, console: &mut Console) -> Result<Exit, Err
         return Ok(Exit::Done);
     };
     let tools = recorded::tools(&valgrind)?;
-    if !record {
-        let before = Recorded::read(&place.root)?.tools;
-        if before != tools {
-            console.line(format!(
-                "skipped: counts are recorded with {before}, and this is {tools}"
-            ));
-            return Ok(Exit::Done);
-        }
+    let before = (!record).then(|| Recorded::read(&place.root)).transpose()?;
+    if let Some(Recorded { tools: before, .. }) = &before
+        && *before != tools
+    {
+        console.line(format!(
+            "skipped: counts are recorded with {before}, and this is {tools}"
+        ));
+        return Ok(Exit::Done);
     }
     let progress = Progress::new();
     progress.say("building the benches");
@@ -129,12 +129,12 @@ fn guard(record: bool, place: &Place, console: &mut Console) -> Result<Exit, Err
     }
     drop(progress);
     let now = Recorded { tools, counts };
-    if record {
+    let Some(before) = before else {
         now.write(&place.root)?;
         console.line(format!("recorded: {}", tablature::counted(now.counts.len(), "count")));
         return Ok(Exit::Done);
-    }
-    let comparison = Recorded::read(&place.root)?.compare(&now.counts);
+    };
+    let comparison = before.compare(&now.counts);
     comparison.lines.iter().for_each(|line| console.line(line));
     if comparison.failed {
         return Ok(Exit::Difference);

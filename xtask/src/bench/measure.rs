@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use super::table::ratio;
 use tablature::Error;
 use tablature::{Console, Exit};
 
@@ -35,6 +36,23 @@ pub(super) struct Cost {
     pub system: Duration,
     /// The highest memory of any of them, in KiB.
     pub memory: u64,
+}
+
+impl Cost {
+    /// The CPU time in seconds, with two digits.
+    pub(super) fn seconds(&self) -> String {
+        format!("{:.2}", self.cpu.as_secs_f64())
+    }
+
+    /// The peak memory in MB.
+    pub(super) fn megabytes(&self) -> String {
+        format!("{:.0}", self.memory as f64 / 1024.0)
+    }
+
+    /// The ratio of its CPU time to that of the other.
+    pub(super) fn ratio(&self, to: &Self) -> String {
+        ratio(self.cpu.as_secs_f64(), to.cpu.as_secs_f64())
+    }
 }
 
 /// Runs the command.
@@ -108,6 +126,23 @@ pub(super) fn measured(command: &Command) -> Result<Cost, Error> {
     })
 }
 
+/// The medians of what each case costs in several runs.
+///
+/// The cases take turns, so that an hour when the machine is busy is the same for all.
+pub(super) fn in_turns<T>(
+    cases: &[T],
+    runs: usize,
+    mut run: impl FnMut(usize, &T) -> Result<Cost, Error>,
+) -> Result<Vec<Cost>, Error> {
+    let mut costs = vec![Vec::new(); cases.len()];
+    for number in 1..=runs.max(1) {
+        for (case, costs) in cases.iter().zip(&mut costs) {
+            costs.push(run(number, case)?);
+        }
+    }
+    Ok(costs.iter().map(|costs| median_of(costs)).collect())
+}
+
 /// The medians of several runs.
 pub(super) fn median_of(costs: &[Cost]) -> Cost {
     Cost {
@@ -175,6 +210,23 @@ mod tests {
         assert_eq!(median([3, 1, 2].into_iter()), 2);
         assert_eq!(median([4, 1].into_iter()), 4);
         assert_eq!(median(std::iter::empty::<u64>()), 0);
+    }
+
+    #[test]
+    fn cases_take_turns() {
+        let mut order = Vec::new();
+        let costs = in_turns(&[1, 2], 3, |run, case| {
+            order.push((run, *case));
+            Ok(Cost {
+                memory: run as u64 * case,
+                ..Cost::default()
+            })
+        });
+        assert_eq!(
+            costs.ok().map(|it| it.iter().map(|it| it.memory).collect()),
+            Some(vec![2, 4])
+        );
+        assert_eq!(order, [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1), (3, 2)]);
     }
 
     #[test]
