@@ -20,6 +20,8 @@ const AROUND: [&str; 10] = [
     "footer",
     "pagination",
 ];
+/// Names of classes of links in headings, which are no words of the heading.
+const OF_HEADINGS: [&str; 3] = ["mw-editsection", "hash-link", "headerlink"];
 /// Elements that neither have text nor an end.
 pub(super) const VOID: [&str; 8] = ["br", "img", "hr", "col", "input", "link", "meta", "wbr"];
 /// Elements that stand within a line.
@@ -61,7 +63,7 @@ pub(super) fn number(tag: &StartTag<usize>, name: &str) -> usize {
 
 /// Whether an element is no part of the text.
 pub(super) fn is_around(name: &str, tag: &StartTag<usize>) -> bool {
-    if LEFT_OUT.contains(&name) {
+    if LEFT_OUT.contains(&name) || has_class(tag, |it| OF_HEADINGS.contains(&it)) {
         return true;
     }
     let is_around = |it: &str| AROUND.contains(&it.to_ascii_lowercase().as_str());
