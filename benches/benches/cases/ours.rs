@@ -5,6 +5,7 @@ use std::hint::black_box;
 use tablature_apis::openshift::models::{Service, ServiceList};
 use tablature_apis::openshift::services::{ListServices, PatchService};
 use tablature_apis::runtime::Server;
+use tablature_apis::runtime::body;
 use tablature_apis::runtime::bytes::Bytes;
 use tablature_apis::runtime::http::Response;
 use tablature_apis::runtime::patch::MergePatch;
@@ -25,7 +26,7 @@ pub fn prepare(task: Task, items: usize) -> Ready {
         Task::Encode => {
             let text = service_list(items);
             let list: ServiceList = sound(serde_json::from_str(&text));
-            Ready::new(text.len(), move || sound(serde_json::to_vec(black_box(&list))))
+            Ready::new(text.len(), move || sound(body::json(black_box(&list))))
         }
         Task::Watch => {
             let text = watch_lines(items);

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::{MAX_DEPTH, Tree};
 pub(super) use refused::Refused;
-pub(super) use string::special;
+pub(super) use string::{is_clean, special};
 
 /// Reads a text, the whole of it, as a `T`.
 ///
@@ -73,22 +73,24 @@ impl<'de> Reader<'de> {
     /// The byte with which the next token begins.
     #[inline]
     pub(crate) fn token(&mut self) -> Result<u8, Refused> {
-        self.skip_space();
-        self.peek().ok_or(Refused)
+        match self.peek() {
+            // All white space is before this byte, and most tokens have none before them.
+            Some(byte) if byte > b' ' => Ok(byte),
+            _ => {
+                self.skip_space();
+                self.peek().ok_or(Refused)
+            }
+        }
     }
 
-    /// Passes over a token of one byte, if it comes next.
-    #[inline]
-    fn eat(&mut self, byte: u8) -> bool {
-        self.skip_space();
-        let found = self.peek() == Some(byte);
-        self.at += usize::from(found);
-        found
-    }
-
+    /// Passes over a token of one byte, which must come next.
     #[inline]
     fn expect(&mut self, byte: u8) -> Result<(), Refused> {
-        if self.eat(byte) { Ok(()) } else { Err(Refused) }
+        if self.token()? != byte {
+            return Err(Refused);
+        }
+        self.at += 1;
+        Ok(())
     }
 
     /// Passes over `null`, `true` or `false`.
@@ -134,13 +136,16 @@ impl<'de> Reader<'de> {
 
     #[inline]
     fn next_of(&mut self, first: &mut bool, end: u8) -> Result<bool, Refused> {
-        if self.eat(end) {
+        let byte = self.token()?;
+        if byte == end {
+            self.at += 1;
             return Ok(false);
         }
-        if !std::mem::take(first) {
-            self.expect(b',')?;
+        if std::mem::take(first) {
+            return Ok(true);
         }
-        Ok(true)
+        self.at += 1;
+        if byte == b',' { Ok(true) } else { Err(Refused) }
     }
 
     /// Passes over a value.

@@ -3,7 +3,7 @@
 use serde::ser::{self, Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::decimal::Decimal;
-use super::reader::{Refused, special};
+use super::reader::{Refused, is_clean, special};
 use super::token::raw_token;
 use super::{Json, Repr, Tree, parse};
 use crate::model;
@@ -92,9 +92,19 @@ fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 /// Appends `string` as a JSON string, in quotes.
+#[inline]
 pub fn escape_to(string: &str, out: &mut String) {
-    out.reserve(string.len() + 2);
     out.push('"');
+    if is_clean(string.as_bytes()) {
+        out.push_str(string);
+    } else {
+        escape_special(string, out);
+    }
+    out.push('"');
+}
+
+#[inline(never)]
+fn escape_special(string: &str, out: &mut String) {
     let mut rest = string;
     while let Some((before, byte, behind)) = split_at_special(rest) {
         out.push_str(before);
@@ -116,7 +126,6 @@ pub fn escape_to(string: &str, out: &mut String) {
         rest = behind;
     }
     out.push_str(rest);
-    out.push('"');
 }
 
 /// What is before the first byte that has to be escaped, that byte, and what is behind it.

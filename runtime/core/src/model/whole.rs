@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::ser::{Error, Impossible, Serialize, Serializer};
 
+use super::{Model, WriteMembers};
 use crate::{Json, json};
 
 /// The JSON of `value` as the whole body of a request: with the [body defaults](crate::model::Model::BODY_DEFAULTS) of
@@ -19,12 +20,10 @@ pub(crate) fn whole<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_js
     let mut lines = defaults.lines();
     let mut missing = String::new();
     while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
-        if json::at(&text, &format!("/{name}")).is_none() {
-            missing.push_str(if missing.is_empty() { "{" } else { "," });
-            json::escape_to(name, &mut missing);
-            missing.push(':');
-            json::escape_to(value, &mut missing);
-        }
+        missing.push_str(if missing.is_empty() { "{" } else { "," });
+        json::escape_to(name, &mut missing);
+        missing.push(':');
+        json::escape_to(value, &mut missing);
     }
     Ok(match text.strip_prefix('{') {
         Some(_) if missing.is_empty() => text,
@@ -34,9 +33,47 @@ pub(crate) fn whole<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_js
     })
 }
 
-/// The error by which a model tells its body defaults, if `E` is what asks for them.
-pub(super) fn defaults<E: Error>(defaults: &'static [(&'static str, &'static str)]) -> Option<E> {
-    is::<E, Probed>().then(|| E::custom(Lines(defaults)))
+/// The error by which a model tells the body defaults that it does not set itself, if `E` is what asks for them.
+pub(super) fn defaults<M: Model, E: Error>(model: &M) -> Option<E> {
+    is::<E, Probed>().then(|| E::custom(Lines(&unset(model))))
+}
+
+fn unset<M: Model>(model: &M) -> Vec<(&'static str, &'static str)> {
+    let mut unset = Unset(M::BODY_DEFAULTS.to_vec());
+    if !unset.0.is_empty() {
+        model.write(&mut unset);
+        unset.0.retain(|(name, _)| model.kept().get(name).is_none());
+    }
+    unset.0
+}
+
+/// The body defaults of members that have not been written.
+struct Unset(Vec<(&'static str, &'static str)>);
+
+impl Unset {
+    fn set(&mut self, name: &str) {
+        self.0.retain(|(unset, _)| *unset != name);
+    }
+}
+
+impl WriteMembers for Unset {
+    fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        if value.is_some() {
+            self.set(name);
+        }
+    }
+
+    fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Option<Option<T>>) {
+        self.optional(name, value);
+    }
+
+    fn nullable_required<T: Serialize>(&mut self, name: &'static str, _: &Option<T>) {
+        self.set(name);
+    }
+
+    fn required<T: Serialize>(&mut self, name: &'static str, _: &T) {
+        self.set(name);
+    }
 }
 
 /// The error by which JSON tells its text, if `E` is what asks for it.
@@ -50,9 +87,9 @@ fn is<T, U>() -> bool {
 }
 
 /// Names and values, a line each.
-struct Lines(&'static [(&'static str, &'static str)]);
+struct Lines<'a>(&'a [(&'static str, &'static str)]);
 
-impl fmt::Display for Lines {
+impl fmt::Display for Lines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0
             .iter()
@@ -93,7 +130,7 @@ impl std::error::Error for Probed {}
 
 impl Error for Probed {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        if is::<T, Lines>() {
+        if is::<T, Lines<'_>>() {
             Self::Defaults(message.to_string())
         } else if is::<T, Text<'_>>() {
             Self::Text(message.to_string())

@@ -28,7 +28,7 @@ pub trait WriteMembers {
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
-    if let Some(error) = defaults(M::BODY_DEFAULTS) {
+    if let Some(error) = defaults(model) {
         return Err(error);
     }
     if const { M::TAKES_OTHERS } {

@@ -31,29 +31,52 @@ impl Deref for Str<'_, '_> {
     }
 }
 
-/// How many bytes come before the first that a JSON string cannot hold as it is: a quote, a backslash or a control
-/// character.
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+
+/// A set high bit for the first byte of a word that is [`special`]; what is behind it says nothing.
+#[inline]
+fn special_in(word: u64) -> u64 {
+    // A high bit tells a byte below 0x80 that was less than what is taken from it; a borrow only reaches bytes behind the
+    // first of these. With 2 in exclusive or, a quote comes behind the control characters, and before all else.
+    let control_or_quote = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+    (control_or_quote | backslash) & !word & (ONES << 7)
+}
+
+/// Whether a JSON string cannot hold a byte as it is: a quote, a backslash or a control character.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..0x20)
+}
+
+/// How many bytes come before the first special one.
 #[inline]
 pub(crate) fn special(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = ONES << 7;
     let mut rest = bytes;
     while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*eight);
-        // A byte that is below another in its high bit, after the subtraction, was less; a borrow can only reach bytes
-        // behind the first one that is found.
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let quote = word ^ (ONES * u64::from(b'"'));
-        let backslash = word ^ (ONES * u64::from(b'\\'));
-        let same = quote.wrapping_sub(ONES) & !quote | backslash.wrapping_sub(ONES) & !backslash;
-        let found = (control | same) & HIGH;
+        let found = special_in(u64::from_le_bytes(*eight));
         if found != 0 {
             return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
         }
         rest = behind;
     }
-    let last = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+    let last = rest.iter().position(|byte| is_special(*byte));
     bytes.len() - rest.len() + last.unwrap_or(rest.len())
+}
+
+/// Whether none of the bytes is special.
+#[inline]
+pub(crate) fn is_clean(bytes: &[u8]) -> bool {
+    // The last bytes of a string are looked at twice, which is faster than one by one.
+    if let Some(last) = bytes.last_chunk::<8>() {
+        let mut eights = bytes.chunks_exact(8).filter_map(|eight| eight.first_chunk::<8>());
+        return special_in(u64::from_le_bytes(*last)) == 0
+            && eights.all(|eight| special_in(u64::from_le_bytes(*eight)) == 0);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return special_in(u64::from(last) << 32 | u64::from(first)) == 0;
+    }
+    !bytes.iter().any(|byte| is_special(*byte))
 }
 
 impl<'de> Reader<'de> {

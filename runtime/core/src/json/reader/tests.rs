@@ -147,6 +147,7 @@ fn special_bytes_are_found_wherever_they_are() {
                 }
                 let first = bytes.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
                 assert_eq!(super::special(&bytes), first.unwrap_or(length), "{bytes:?}");
+                assert_eq!(super::is_clean(&bytes), first.is_none(), "{bytes:?}");
             }
         }
     }
