@@ -9,6 +9,7 @@ use tablature_apis::openshift::services::ReadService;
 use tablature_openapi::{Report, json};
 use tablature_runtime::bytes::Bytes;
 use tablature_runtime::http::{Request, Response};
+use tablature_runtime::json::decode_text;
 use tablature_runtime::patch::{JsonPatch, MergePatch};
 use tablature_runtime::{Documented, Json, Webhook, webhook};
 
@@ -151,6 +152,7 @@ fn again<T: DeserializeOwned + Serialize>(name: &str, input: &[u8]) -> Result<bo
         return Ok(false);
     };
     let text = serde_json::to_string(&value).map_err(|error| format!("{name} is read and not written: {error}"))?;
+    same_by_our_own::<T>(name, input, &text)?;
     let node = |text: &str| json::parse(0, text, &mut Report::new());
     // Members that stand twice are read once.
     let Some(before) = std::str::from_utf8(input).ok().and_then(node) else {
@@ -160,4 +162,18 @@ fn again<T: DeserializeOwned + Serialize>(name: &str, input: &[u8]) -> Result<bo
         Some(after) if after.same_value(&before) => Ok(true),
         _ => Err(format!("{name} is written otherwise than it was read\n{text}")),
     }
+}
+
+/// Whether the reader and the writer of the runtime make the same of the input as `serde_json`.
+fn same_by_our_own<T: DeserializeOwned + Serialize>(name: &str, input: &[u8], text: &str) -> Result<(), String> {
+    let input = std::str::from_utf8(input).map_err(|error| format!("{name} is read of other bytes: {error}"))?;
+    let value: T = decode_text(input).map_err(|error| format!("{name} is refused by our own reader: {error}"))?;
+    // A body has what says what it is, so that a list is written around it.
+    let own = Json::from_serialize(&[value]).map_err(|error| format!("{name} is not written: {error}"))?;
+    if own.to_string() == format!("[{text}]") {
+        return Ok(());
+    }
+    Err(format!(
+        "{name} is another value by our own reader and writer\n{own}\n{text}"
+    ))
 }

@@ -8,6 +8,7 @@ mod access;
 mod deserialize;
 mod key;
 mod number;
+mod raw;
 mod refused;
 mod string;
 
@@ -252,4 +253,5 @@ impl<'de> Reader<'de> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

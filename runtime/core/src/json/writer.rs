@@ -192,4 +192,5 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

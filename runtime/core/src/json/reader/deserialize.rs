@@ -1,28 +1,14 @@
 //! The reader as a deserializer of `serde`.
 
-use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, MapDeserializer, StrDeserializer};
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserializer, Visitor};
 
 use super::access::{Items, Members};
+use super::raw::visit_raw;
 use super::string::Str;
 use super::{Reader, Refused};
-use crate::json::raw_token;
-
-/// Hands the text of a value out as `serde_json` does it to its own `RawValue`.
-pub(super) fn visit_raw<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, Refused> {
-    let token = BorrowedStrDeserializer::new(raw_token());
-    visitor.visit_map(MapDeserializer::new(std::iter::once((
-        token,
-        BorrowedStrDeserializer::new(text),
-    ))))
-}
 
 impl<'de> Reader<'de> {
-    /// The text of the next value, if that is what the `name` of a newtype asks for.
-    pub(super) fn raw_of(&mut self, name: &'static str) -> Option<Result<&'de str, Refused>> {
-        (name == raw_token()).then(|| self.raw())
-    }
-
     #[inline]
     pub(super) fn visit_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Refused> {
         match self.string()? {

@@ -3,7 +3,7 @@
 use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::deserialize::visit_raw;
+use super::raw::visit_raw;
 use super::{Reader, Refused};
 
 /// A reader whose place is the opening quote of a name.
