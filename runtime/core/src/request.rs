@@ -5,7 +5,7 @@ mod path;
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, Entry, HeaderMap, HeaderName, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Request, Uri};
 
@@ -68,7 +68,9 @@ fn check_rules(rules: &[BodyRule], parts: &Parts, problems: &mut Vec<Problem>) {
         media_type,
         required,
         forbidden,
-    } in rules.iter().filter(|rule| rule.media_type.eq_ignore_ascii_case(sent))
+    } in rules
+        .iter()
+        .filter(|rule| rule.media_type == sent || rule.media_type.eq_ignore_ascii_case(sent))
     {
         let missing = required.iter().filter(|name| !has(name));
         problems.extend(missing.map(|parameter| Problem::MissingParameter { parameter, media_type }));
@@ -115,16 +117,24 @@ fn add_headers(
 
 /// Adds a header, unless the caller has set one of that name.
 fn insert(name: HeaderName, value: Cow<'static, str>, headers: &mut HeaderMap, problems: &mut Vec<Problem>) {
-    if value.is_empty() || headers.contains_key(&name) {
+    if value.is_empty() {
         return;
     }
+    let entry = match headers.try_entry(name) {
+        Ok(Entry::Vacant(entry)) => entry,
+        Ok(Entry::Occupied(_)) => return,
+        Err(_) => return problems.push(Problem::TooManyHeaders),
+    };
     let value = match value {
         Cow::Borrowed(value) => Bytes::from_static(value.as_bytes()),
         Cow::Owned(value) => Bytes::from(value),
     };
-    let value = HeaderValue::from_maybe_shared(value);
-    if !value.is_ok_and(|value| headers.try_insert(&name, value).is_ok()) {
-        problems.push(Problem::HeaderValue { name: name.to_string() });
+    let Ok(value) = HeaderValue::from_maybe_shared(value) else {
+        let name = entry.key().to_string();
+        return problems.push(Problem::HeaderValue { name });
+    };
+    if entry.try_insert(value).is_err() {
+        problems.push(Problem::TooManyHeaders);
     }
 }
 

@@ -9,7 +9,7 @@ const BYTES: &str = "application/octet-stream";
 
 /// A media type without its parameters.
 pub(crate) fn essence(media_type: &str) -> &str {
-    let end = media_type.bytes().position(|byte| byte == b';');
+    let end = memchr::memchr(b';', media_type.as_bytes());
     media_type
         .get(..end.unwrap_or(media_type.len()))
         .map_or("", str::trim_ascii)

@@ -19,7 +19,7 @@ use compound::Compound;
 /// # Errors
 /// Those of the value; if a float is not finite, or if a name of a member is not a string.
 pub(crate) fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
-    let mut text = String::with_capacity(128);
+    let mut text = String::with_capacity(512);
     value.serialize(&mut Writer { text: &mut text })?;
     Ok(text)
 }

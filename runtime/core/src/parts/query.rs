@@ -46,8 +46,11 @@ impl Query {
 
     /// Puts the values in the place of the first that was there.
     pub(crate) fn set<'a>(&mut self, name: &str, values: impl IntoIterator<Item = &'a str>) {
-        let text = self.contains(name).then(|| std::mem::take(&mut self.text));
-        let mut pairs = text.iter().flat_map(|text| text.as_str().split('&'));
+        if !self.contains(name) {
+            return values.into_iter().for_each(|value| self.add(name, value));
+        }
+        let text = std::mem::take(&mut self.text);
+        let mut pairs = text.as_str().split('&');
         let is_other = |pair: &&str| !is_named(pair.as_bytes(), name);
         pairs.by_ref().take_while(is_other).for_each(|pair| self.add_pair(pair));
         values.into_iter().for_each(|value| self.add(name, value));

@@ -1,7 +1,6 @@
 //! The path and query of a request, from a route and the values for it.
 
 use memchr::memchr;
-use smallvec::SmallVec;
 
 use super::Problem;
 use crate::parts::{Parts, PathValue};
@@ -12,14 +11,15 @@ pub(super) fn target(route: &'static str, prefix: &str, parts: &Parts, problems:
     // The exact length spares the allocation that shrinks or shares what is too long.
     let mut target = Vec::with_capacity(length(route, prefix, parts));
     target.extend_from_slice(prefix.as_bytes());
-    let mut used = SmallVec::<[bool; 8]>::from_elem(false, parts.path.len());
+    // A bit for each of the first values.
+    let mut used = 0_u64;
     let mut has_dots = false;
     let mut rest = route;
     while let Some((before, name, after)) = next_parameter(rest) {
         target.extend_from_slice(before.as_bytes());
         rest = after;
-        let mut values = parts.path.iter().zip(&mut used);
-        let Some((value, used)) = values.find(|(value, _)| value.name == name) else {
+        let mut values = parts.path.iter().enumerate();
+        let Some((index, value)) = values.find(|(_, value)| value.name == name) else {
             // That it cannot be written may have been said.
             if !parts.has_problem(name) {
                 let parameter = name.to_owned();
@@ -27,7 +27,7 @@ pub(super) fn target(route: &'static str, prefix: &str, parts: &Parts, problems:
             }
             continue;
         };
-        *used = true;
+        used |= 1_u64.checked_shl(index as u32).unwrap_or(0);
         let value = value.text.as_bytes();
         target.extend_from_slice(value);
         match value.first() {
@@ -41,10 +41,11 @@ pub(super) fn target(route: &'static str, prefix: &str, parts: &Parts, problems:
     if has_dots {
         check_dots(route, parts, problems);
     }
-    for (value, _) in parts.path.iter().zip(&used).filter(|(_, used)| !**used) {
-        problems.push(Problem::UnknownPathValue {
+    if used.count_ones() as usize != parts.path.len() {
+        let unknown = parts.path.iter().filter(|value| !has_parameter(route, value.name));
+        problems.extend(unknown.map(|value| Problem::UnknownPathValue {
             parameter: value.name.to_owned(),
-        });
+        }));
     }
     if !query.is_empty() {
         target.push(b'?');
@@ -83,6 +84,17 @@ fn check_dots(route: &'static str, parts: &Parts, problems: &mut Vec<Problem>) {
             });
         }
     }
+}
+
+fn has_parameter(route: &'static str, name: &str) -> bool {
+    let mut rest = route;
+    while let Some((_, found, after)) = next_parameter(rest) {
+        if found == name {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// What is before the first parameter, its name, and what is after it.
