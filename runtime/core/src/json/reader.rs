@@ -1,8 +1,9 @@
 //! Takes JSON text apart: the deserializer of bodies and events, and what looks for a part of a text.
 //!
 //! `serde_json` spends half of the reading of a body in search of the ends of strings, and passes over what is kept as
-//! text no faster than it reads it. This reader accepts what `serde_json` accepts and gives the same values, but does not
-//! say what is wrong with a text: who wants to know has it read again, by `serde_json`.
+//! text no faster than it reads it. This reader gives the same values, and refuses what `serde_json` refuses, but does not
+//! say why: who wants to know has the text read again, by `serde_json`. It also refuses what is passed over and nests
+//! deeper than [`MAX_DEPTH`].
 
 mod access;
 mod deserialize;

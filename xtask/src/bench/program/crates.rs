@@ -162,14 +162,14 @@ mod tests {
 
     #[test]
     fn packages_count_once() {
-        let listed = "list v0.1.0 (/root)\nserde v1.0.0\nserde v1.0.0 (*)\nserde v2.0.0\nsyn v2.0.0 (proc-macro)\n";
+        let listed = "list v0.1.0 (/project)\nserde v1.0.0\nserde v1.0.0 (*)\nserde v2.0.0\nsyn v2.0.0 (proc-macro)\n";
         assert_eq!(packages(listed), 4);
     }
 
     #[test]
     fn manifests_name_this_repository() {
-        let manifest = LISTS[0].manifest(Path::new("/root"));
-        assert!(manifest.contains(r#"path = "/root/generated""#), "{manifest}");
-        assert!(!LISTS[2].manifest(Path::new("/root")).contains("tablature"));
+        let manifest = LISTS[0].manifest(Path::new("/project"));
+        assert!(manifest.contains(r#"path = "/project/generated""#), "{manifest}");
+        assert!(!LISTS[2].manifest(Path::new("/project")).contains("tablature"));
     }
 }

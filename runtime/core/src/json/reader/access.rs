@@ -5,14 +5,17 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 use super::key::Key;
 use super::{Reader, Refused};
 
-/// The items of an array.
-pub(super) struct Items<'a, 'de> {
+/// What is in an array or object up to the bracket that closes it.
+pub(super) struct Entries<'a, 'de, const CLOSE: u8> {
     reader: &'a mut Reader<'de>,
     first: bool,
     ended: bool,
 }
 
-impl<'a, 'de> Items<'a, 'de> {
+pub(super) type Items<'a, 'de> = Entries<'a, 'de, b']'>;
+pub(super) type Members<'a, 'de> = Entries<'a, 'de, b'}'>;
+
+impl<'a, 'de, const CLOSE: u8> Entries<'a, 'de, CLOSE> {
     pub(super) fn new(reader: &'a mut Reader<'de>) -> Self {
         Self {
             reader,
@@ -24,7 +27,7 @@ impl<'a, 'de> Items<'a, 'de> {
     /// Passes over the end, which must come next.
     #[inline]
     pub(super) fn end(self) -> Result<(), Refused> {
-        if self.ended { Ok(()) } else { self.reader.expect(b']') }
+        if self.ended { Ok(()) } else { self.reader.expect(CLOSE) }
     }
 }
 
@@ -38,29 +41,6 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
             return Ok(None);
         }
         seed.deserialize(&mut *self.reader).map(Some)
-    }
-}
-
-/// The members of an object.
-pub(super) struct Members<'a, 'de> {
-    reader: &'a mut Reader<'de>,
-    first: bool,
-    ended: bool,
-}
-
-impl<'a, 'de> Members<'a, 'de> {
-    pub(super) fn new(reader: &'a mut Reader<'de>) -> Self {
-        Self {
-            reader,
-            first: true,
-            ended: false,
-        }
-    }
-
-    /// Passes over the end, which must come next.
-    #[inline]
-    pub(super) fn end(self) -> Result<(), Refused> {
-        if self.ended { Ok(()) } else { self.reader.expect(b'}') }
     }
 }
 
