@@ -1,6 +1,7 @@
 //! From the values of a request to a request on the wire.
 
 mod path;
+mod route;
 
 use std::borrow::Cow;
 
@@ -19,18 +20,26 @@ use crate::facts::Facts;
 use crate::method::{known, method};
 use crate::parts::{Header, Parts};
 
+use route::Route;
+
 /// Builds the request of `E`, collecting every problem on the way.
 ///
 /// # Errors
 /// All that keeps the request from being sent as it was meant, together.
 pub fn build<E: Endpoint>(parts: &Parts, server: &Server) -> Result<Request<Bytes>, RequestError> {
     let mut problems = parts.problems.clone();
-    let target = path::target(E::ENCODED_PATH, server.prefix(), parts, &mut problems);
+    let target = path::target(
+        const { &Route::new(E::ENCODED_PATH) },
+        server.prefix(),
+        parts,
+        &mut problems,
+    );
     if !E::BODIES.is_empty() {
         check_rules(E::BODIES, parts, &mut problems);
     }
     let mut request = Request::<Bytes>::default();
-    add_headers(E::ACCEPT, E::SECURITY, parts, request.headers_mut(), &mut problems);
+    let accept = const { (known_value(E::ACCEPT), Cow::Borrowed(E::ACCEPT)) };
+    add_headers(accept, E::SECURITY, parts, request.headers_mut(), &mut problems);
     match parts.body.as_ref().map(|body| &body.bytes) {
         Some(Ok(bytes)) => request.body_mut().clone_from(bytes),
         Some(Err(error)) => problems.push(Problem::Body(error.clone())),
@@ -89,7 +98,7 @@ fn media_type(parts: &Parts) -> Option<&str> {
 }
 
 fn add_headers(
-    accept: &'static str,
+    (known, accept): (Option<HeaderValue>, Cow<'static, str>),
     security: &[&[SecurityScheme]],
     parts: &Parts,
     headers: &mut HeaderMap,
@@ -109,15 +118,61 @@ fn add_headers(
         }
     }
     add_cookies(parts, headers, problems);
-    insert(ACCEPT, Cow::Borrowed(accept), headers, problems);
+    insert(ACCEPT, known, accept, headers, problems);
     if let Some(body) = &parts.body {
-        insert(CONTENT_TYPE, body.content_type.clone(), headers, problems);
+        insert(
+            CONTENT_TYPE,
+            common(&body.content_type),
+            body.content_type.clone(),
+            headers,
+            problems,
+        );
+    }
+}
+
+/// The value of a header that is visible ASCII. To be asked at compile time.
+const fn known_value(text: &'static str) -> Option<HeaderValue> {
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        if !matches!(first, b' '..=b'~') {
+            return None;
+        }
+        rest = behind;
+    }
+    Some(HeaderValue::from_static(text))
+}
+
+/// The value of a `Content-Type` that many requests have.
+fn common(media_type: &str) -> Option<HeaderValue> {
+    macro_rules! known {
+        ($($text:literal)*) => {
+            match media_type {
+                $($text => const { known_value($text) },)*
+                _ => None,
+            }
+        };
+    }
+    known! {
+        "application/json"
+        "application/json-patch+json"
+        "application/merge-patch+json"
+        "application/strategic-merge-patch+json"
+        "application/apply-patch+yaml"
+        "application/x-www-form-urlencoded"
+        "application/octet-stream"
+        "text/plain"
     }
 }
 
 /// Adds a header, unless the caller has set one of that name.
-fn insert(name: HeaderName, value: Cow<'static, str>, headers: &mut HeaderMap, problems: &mut Vec<Problem>) {
-    if value.is_empty() {
+fn insert(
+    name: HeaderName,
+    known: Option<HeaderValue>,
+    text: Cow<'static, str>,
+    headers: &mut HeaderMap,
+    problems: &mut Vec<Problem>,
+) {
+    if text.is_empty() {
         return;
     }
     let entry = match headers.try_entry(name) {
@@ -125,17 +180,21 @@ fn insert(name: HeaderName, value: Cow<'static, str>, headers: &mut HeaderMap, p
         Ok(Entry::Occupied(_)) => return,
         Err(_) => return problems.push(Problem::TooManyHeaders),
     };
-    let value = match value {
-        Cow::Borrowed(value) => Bytes::from_static(value.as_bytes()),
-        Cow::Owned(value) => Bytes::from(value),
-    };
-    let Ok(value) = HeaderValue::from_maybe_shared(value) else {
+    let Some(value) = known.or_else(|| value(text)) else {
         let name = entry.key().to_string();
         return problems.push(Problem::HeaderValue { name });
     };
     if entry.try_insert(value).is_err() {
         problems.push(Problem::TooManyHeaders);
     }
+}
+
+fn value(text: Cow<'static, str>) -> Option<HeaderValue> {
+    let bytes = match text {
+        Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+        Cow::Owned(text) => Bytes::from(text),
+    };
+    HeaderValue::from_maybe_shared(bytes).ok()
 }
 
 /// All cookies are in one header (RFC 6265, section 5.4).

@@ -1,6 +1,7 @@
 //! JSON text that is kept in place when it is short, since most values of a union are.
 
 const SHORT: usize = 22;
+const COPIED: usize = 1024;
 
 #[derive(Clone)]
 pub(super) enum Text {
@@ -36,17 +37,21 @@ impl From<&str> for Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self::short(&text).unwrap_or_else(|| Self::Long(text.into_boxed_str()))
+        // To copy a short text takes less than to give back what its allocation has left.
+        if text.len() < COPIED {
+            return Self::from(text.as_str());
+        }
+        Self::Long(text.into_boxed_str())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SHORT, Text};
+    use super::{COPIED, SHORT, Text};
 
     #[test]
     fn keeps_any_length() {
-        for length in [0, 1, SHORT - 1, SHORT, SHORT + 1, 300] {
+        for length in [0, 1, SHORT - 1, SHORT, SHORT + 1, 300, COPIED] {
             let text = "é".repeat(length / 2) + &"x".repeat(length % 2);
             assert_eq!(Text::from(text.as_str()).as_str(), text);
             assert_eq!(Text::from(text.clone()).as_str(), text);

@@ -95,12 +95,18 @@ fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
 #[inline]
 pub fn escape_to(string: &str, out: &mut String) {
     out.push('"');
+    escape_inner(string, out);
+    out.push('"');
+}
+
+/// Appends what is between the quotes of a JSON string.
+#[inline]
+pub(super) fn escape_inner(string: &str, out: &mut String) {
     if is_clean(string.as_bytes()) {
         out.push_str(string);
     } else {
         escape_special(string, out);
     }
-    out.push('"');
 }
 
 #[inline(never)]

@@ -1,7 +1,7 @@
 //! What an object has of its own where it is the whole body of a request: the members that say what it is.
 
 use std::any::type_name;
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::ser::{Error, Impossible, Serialize, Serializer};
 
@@ -133,7 +133,10 @@ impl Error for Probed {
         if is::<T, Lines<'_>>() {
             Self::Defaults(message.to_string())
         } else if is::<T, Text<'_>>() {
-            Self::Text(message.to_string())
+            let mut text = String::with_capacity(512);
+            // A string takes whatever is written to it.
+            let _ = write!(text, "{message}");
+            Self::Text(text)
         } else {
             Self::Nothing
         }

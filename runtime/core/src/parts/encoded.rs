@@ -33,6 +33,10 @@ pub(super) fn encode(text: &str) -> impl Iterator<Item = &[u8]> {
 impl<const N: usize> Encoded<N> {
     /// Adds `text`, encoded.
     pub(crate) fn push(&mut self, text: &str) {
+        // Most texts stay as they are.
+        if text.bytes().all(is_unreserved) {
+            return self.push_raw(text.as_bytes());
+        }
         encode(text).for_each(|part| self.push_raw(part));
     }
 

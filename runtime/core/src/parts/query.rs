@@ -22,6 +22,7 @@ impl Query {
         self.text.as_bytes()
     }
 
+    #[inline]
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.seen & bit(name) != 0 && self.finds(name)
     }
@@ -102,6 +103,7 @@ impl Query {
         self.names.clear();
     }
 
+    #[inline]
     fn add_name(&mut self, name: &str) {
         self.separate();
         self.seen |= bit(name);
@@ -122,6 +124,7 @@ impl Query {
 }
 
 /// One bit of many, which most names have to themselves.
+#[inline]
 fn bit(name: &str) -> u64 {
     let first = name.bytes().next().map_or(0, usize::from);
     1 << ((name.len() + 5 * first) % 64)

@@ -3,43 +3,41 @@
 use memchr::memchr;
 
 use super::Problem;
+use super::route::{Piece, Route};
 use crate::parts::{Parts, PathValue};
 
 /// The server's prefix, the route with its values, and the query.
-pub(super) fn target(route: &'static str, prefix: &str, parts: &Parts, problems: &mut Vec<Problem>) -> Vec<u8> {
+pub(super) fn target(route: &Route, prefix: &str, parts: &Parts, problems: &mut Vec<Problem>) -> Vec<u8> {
     let query = parts.query.as_bytes();
     // The exact length spares the allocation that shrinks or shares what is too long.
-    let mut target = Vec::with_capacity(length(route, prefix, parts));
+    let mut target = Vec::with_capacity(length(route.text, prefix, parts));
     target.extend_from_slice(prefix.as_bytes());
     // A bit for each of the first values.
     let mut used = 0_u64;
     let mut has_dots = false;
-    let mut rest = route;
-    while let Some((before, name, after)) = next_parameter(rest) {
-        target.extend_from_slice(before.as_bytes());
-        rest = after;
-        let mut values = parts.path.iter().enumerate();
-        let Some((index, value)) = values.find(|(_, value)| value.name == name) else {
+    let rest = route.cut(|index, Piece { before, name }| {
+        target.extend_from_slice(before);
+        let Some((index, value)) = find(parts, index, name) else {
             // That it cannot be written may have been said.
-            if !parts.has_problem(name) {
-                let parameter = name.to_owned();
+            let parameter = String::from_utf8_lossy(name).into_owned();
+            if !parts.has_problem(&parameter) {
                 problems.push(Problem::MissingPathValue { parameter });
             }
-            continue;
+            return;
         };
         used |= 1_u64.checked_shl(index as u32).unwrap_or(0);
-        let value = value.text.as_bytes();
-        target.extend_from_slice(value);
-        match value.first() {
+        let text = value.text.as_bytes();
+        target.extend_from_slice(text);
+        match text.first() {
             Some(first) => has_dots |= *first == b'.',
             None => problems.push(Problem::EmptyPathValue {
-                parameter: name.to_owned(),
+                parameter: value.name.to_owned(),
             }),
         }
-    }
-    target.extend_from_slice(rest.as_bytes());
+    });
+    target.extend_from_slice(rest);
     if has_dots {
-        check_dots(route, parts, problems);
+        check_dots(route.text, parts, problems);
     }
     if used.count_ones() as usize != parts.path.len() {
         let unknown = parts.path.iter().filter(|value| !has_parameter(route, value.name));
@@ -54,9 +52,22 @@ pub(super) fn target(route: &'static str, prefix: &str, parts: &Parts, problems:
     target
 }
 
+/// The value of a parameter, which is at `likely` where values are set in the order of the route.
+#[inline]
+fn find<'a>(parts: &'a Parts, likely: usize, name: &[u8]) -> Option<(usize, &'a PathValue)> {
+    let is_named = |value: &&PathValue| value.name.as_bytes() == name;
+    if let Some(value) = parts.path.get(likely).filter(is_named) {
+        return Some((likely, value));
+    }
+    parts.path.iter().enumerate().find(|(_, value)| is_named(value))
+}
+
 fn length(route: &str, prefix: &str, parts: &Parts) -> usize {
-    let values: usize = parts.path.iter().map(|value| value.text.len()).sum();
-    let names: usize = parts.path.iter().map(|value| value.name.len() + 2).sum();
+    let (mut values, mut names) = (0, 0);
+    for value in &parts.path {
+        values += value.text.len();
+        names += value.name.len() + 2;
+    }
     let query = parts.query.as_bytes().len();
     (prefix.len() + route.len() + values + query + usize::from(query > 0)).saturating_sub(names)
 }
@@ -86,15 +97,10 @@ fn check_dots(route: &'static str, parts: &Parts, problems: &mut Vec<Problem>) {
     }
 }
 
-fn has_parameter(route: &'static str, name: &str) -> bool {
-    let mut rest = route;
-    while let Some((_, found, after)) = next_parameter(rest) {
-        if found == name {
-            return true;
-        }
-        rest = after;
-    }
-    false
+fn has_parameter(route: &Route, name: &str) -> bool {
+    let mut found = false;
+    route.cut(|_, piece| found |= piece.name == name.as_bytes());
+    found
 }
 
 /// What is before the first parameter, its name, and what is after it.

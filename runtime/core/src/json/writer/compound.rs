@@ -63,10 +63,7 @@ impl<'a, 'b> Compound<'a, 'b> {
         if self.verbatim {
             return value.serialize(Name(self.writer.text, Form::Verbatim));
         }
-        self.comma();
-        escape_to(name, self.writer.text);
-        self.writer.text.push(':');
-        value.serialize(&mut *self.writer)
+        self.serialize_entry(name, value)
     }
 
     #[inline]
@@ -127,13 +124,16 @@ impl SerializeMap for Compound<'_, '_> {
 
     #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.comma();
-        key.serialize(Name(self.writer.text, Form::Quoted))
+        let form = if std::mem::take(&mut self.first) {
+            Form::First
+        } else {
+            Form::Later
+        };
+        key.serialize(Name(self.writer.text, form))
     }
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.writer.text.push(':');
         value.serialize(&mut *self.writer)
     }
 

@@ -5,12 +5,14 @@ use std::fmt::Display;
 use serde::ser::{Error as _, Impossible, Serialize, Serializer};
 use serde_json::Error;
 
-use crate::json::escape_to;
+use crate::json::write::escape_inner;
 
 /// How a string is written.
 pub(super) enum Form {
-    /// As a JSON string.
-    Quoted,
+    /// As the name of the first member, with its colon.
+    First,
+    /// As the name of another member: a comma goes before it.
+    Later,
     /// As the JSON text that it is.
     Verbatim,
 }
@@ -24,8 +26,7 @@ fn no_string<T>() -> Result<T, Error> {
 
 impl Name<'_> {
     fn quoted(self, value: impl Display) -> Result<(), Error> {
-        escape_to(&value.to_string(), self.0);
-        Ok(())
+        self.serialize_str(&value.to_string())
     }
 }
 
@@ -59,10 +60,18 @@ impl Serializer for Name<'_> {
 
     #[inline]
     fn serialize_str(self, value: &str) -> Result<(), Error> {
+        let text = self.0;
+        // What is around a name is written with its quotes, since most names are short.
         match self.1 {
-            Form::Quoted => escape_to(value, self.0),
-            Form::Verbatim => self.0.push_str(value),
+            Form::Verbatim => {
+                text.push_str(value);
+                return Ok(());
+            }
+            Form::First => text.push('"'),
+            Form::Later => text.push_str(",\""),
         }
+        escape_inner(value, text);
+        text.push_str("\":");
         Ok(())
     }
 
