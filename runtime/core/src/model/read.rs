@@ -295,15 +295,23 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl<'de> Visitor<'de> for KeySeed {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member, a string")
     }
 
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Key, E> {
+        Ok(match self.find(name) {
+            Some(index) => Key::Known(index),
+            None => unknown(name),
+        })
+    }
+
     fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        Ok(self.find(name).map_or_else(|| Key::Unknown(name.into()), Key::Known))
+        Ok(self.find(name).map_or_else(|| unknown(name), Key::Known))
     }
 
     fn visit_string<E: Error>(self, name: String) -> Result<Key, E> {
@@ -312,6 +320,12 @@ impl Visitor<'_> for KeySeed {
             None => Key::Unknown(name.into_boxed_str()),
         })
     }
+}
+
+/// Apart from the common case, which it would slow down.
+#[cold]
+fn unknown(name: &str) -> Key {
+    Key::Unknown(name.into())
 }
 
 struct Value<'a, 'de, A> {

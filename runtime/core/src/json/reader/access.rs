@@ -42,6 +42,11 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
         }
         seed.deserialize(&mut *self.reader).map(Some)
     }
+
+    /// Room for one item: most lists of an object have no more, and a vector makes room for four at the second.
+    fn size_hint(&self) -> Option<usize> {
+        Some(1)
+    }
 }
 
 impl<'de> MapAccess<'de> for Members<'_, 'de> {

@@ -51,16 +51,18 @@ fn is_special(byte: u8) -> bool {
 /// How many bytes come before the first special one.
 #[inline]
 pub(crate) fn special(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+    let eights = bytes.chunks_exact(8);
+    let last = eights.remainder();
+    let mut start = 0;
+    for eight in eights.filter_map(|eight| eight.first_chunk::<8>()) {
         let found = special_in(u64::from_le_bytes(*eight));
         if found != 0 {
-            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
+            return start + found.trailing_zeros() as usize / 8;
         }
-        rest = behind;
+        start += 8;
     }
-    let last = rest.iter().position(|byte| is_special(*byte));
-    bytes.len() - rest.len() + last.unwrap_or(rest.len())
+    let found = last.iter().position(|byte| is_special(*byte));
+    start + found.unwrap_or(last.len())
 }
 
 /// Whether none of the bytes is special.
