@@ -92,18 +92,17 @@ impl Paragraphs {
         self.lines
     }
 
-    /// The lines as one item of a list.
+    /// The lines as one item of a list, in which paragraphs follow each other as sentences.
     pub fn into_list_item(self) -> Docs {
-        let lines = self.lines.into_iter().filter(|it| !it.is_empty()).enumerate();
-        lines
-            .map(|(index, line)| {
-                if index == 0 {
-                    format!("- {line}")
-                } else {
-                    format!("  {line}")
-                }
-            })
-            .collect()
+        let mut item: Docs = Vec::new();
+        for line in self.lines {
+            match item.last_mut() {
+                None => item.push(format!("- {line}")),
+                Some(last) if line.is_empty() => close(last),
+                Some(_) => item.push(format!("  {line}")),
+            }
+        }
+        item
     }
 
     /// The lines, or one line where there is none.
@@ -133,6 +132,14 @@ impl CleanTexts {
             docs.separate();
             docs.lines.extend_from_slice(lines);
         }
+    }
+}
+
+/// Gives the last line of a paragraph the stop that it may lack.
+fn close(line: &mut String) {
+    let is_fence = line.trim_start().starts_with("```");
+    if !is_fence && line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '"' | '`')) {
+        line.push('.');
     }
 }
 
@@ -285,6 +292,21 @@ mod tests {
             ["a", "```text", "let x;", "```", "", "b"]
         );
         assert_eq!(lines("~~~\nopen"), ["```text", "open", "```"]);
+    }
+
+    #[test]
+    fn paragraphs_of_an_item_are_sentences() {
+        let item = |text| {
+            let mut docs = Paragraphs::new();
+            docs.add(text);
+            docs.into_list_item()
+        };
+        assert_eq!(
+            item("its name\n\nString\nor `null`"),
+            ["- its name.", "  String", "  or `null`"]
+        );
+        assert_eq!(item("Its name.\n\nString."), ["- Its name.", "  String."]);
+        assert_eq!(item("```\nx\n```\n\nString")[2..], ["  ```", "  String"]);
     }
 
     #[test]
