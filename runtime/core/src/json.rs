@@ -207,7 +207,8 @@ impl Json {
     /// If `value` cannot be written as JSON, or nests deeper than [`MAX_DEPTH`].
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
         let text = to_string(value).map_err(|error| Error::new(&error))?;
-        if read::too_deep(&text) {
+        // What opens also closes in what was written.
+        if text.len() > 2 * MAX_DEPTH && read::too_deep(&text) {
             return Err(Error::too_deep());
         }
         Ok(Self(Repr::Text(Text::from(text))))

@@ -73,18 +73,21 @@ fn check_rules(rules: &[BodyRule], parts: &Parts, problems: &mut Vec<Problem>) {
             || parts.headers.iter().any(|header| header.is_named(name))
             || parts.cookies.contains(name)
     };
-    for BodyRule {
-        media_type,
-        required,
-        forbidden,
-    } in rules
-        .iter()
-        .filter(|rule| rule.media_type == sent || rule.media_type.eq_ignore_ascii_case(sent))
-    {
-        let missing = required.iter().filter(|name| !has(name));
-        problems.extend(missing.map(|parameter| Problem::MissingParameter { parameter, media_type }));
-        let forbidden = forbidden.iter().filter(|name| has(name));
-        problems.extend(forbidden.map(|parameter| Problem::ForbiddenParameter { parameter, media_type }));
+    for rule in rules {
+        let media_type = rule.media_type;
+        if media_type != sent && !media_type.eq_ignore_ascii_case(sent) {
+            continue;
+        }
+        for parameter in rule.required {
+            if !has(parameter) {
+                problems.push(Problem::MissingParameter { parameter, media_type });
+            }
+        }
+        for parameter in rule.forbidden {
+            if has(parameter) {
+                problems.push(Problem::ForbiddenParameter { parameter, media_type });
+            }
+        }
     }
 }
 
