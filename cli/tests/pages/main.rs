@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod job;
+mod one_at_a_time;
 #[path = "../server/mod.rs"]
 mod server;
 
