@@ -12,6 +12,10 @@ tablature_openapi::codes! {
     /// taken for names, since each of them can be one.
     ASSUMED_COLUMN = warning "assumed-column" help "name the heading in a vocabulary, under `columns` and `name`";
 
+    /// A table of an operation stands below a heading that is not known. What is not in the path is taken for parameters of
+    /// the query, which is wrong where the table describes an answer.
+    ASSUMED_PARAMETERS = warning "assumed-parameters" help "name the heading in a vocabulary, under `sections`";
+
     /// The page describes a body of a response and does not tell its status. It is taken for that of the success.
     ASSUMED_STATUS = warning "assumed-status";
 

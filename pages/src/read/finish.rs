@@ -59,7 +59,10 @@ fn operations(reader: &Reader<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     if page.tables.iter().all(|it| it.kind == Kind::Other) {
-        let message = "neither an operation nor a model was found: this is not a page that is understood";
+        let message = match end.start {
+            0 => "the page is empty",
+            _ => "neither an operation nor a model was found: this is not a page that is understood",
+        };
         found.push(codes::NOTHING_READ.at(start, message));
     } else if reader.chapter.is_page {
         let message = "the chapter of an object has no operations: is it cut?";
