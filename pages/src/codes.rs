@@ -79,6 +79,9 @@ tablature_openapi::codes! {
     /// Neither an operation nor a model was found on the page. It is prose, or in a form that is not understood.
     NOTHING_READ = error "nothing-read";
 
+    /// Redoc or Swagger UI lay the page out of an OpenAPI document. It says more than the page and needs no reading.
+    OPENAPI_PAGE = error "openapi-page" help "save that document and give it to `codegen --schema`";
+
     /// Two tables have one name and another shape. They become two models.
     OTHER_SHAPE = warning "other-shape" help "make them one, or give this one a better name";
 

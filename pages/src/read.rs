@@ -6,6 +6,7 @@ pub(crate) mod example;
 mod finish;
 mod named;
 mod nested;
+mod openapi_page;
 mod operation;
 mod operation_name;
 mod responses;
@@ -62,7 +63,7 @@ pub fn read_with(words: &Vocabulary, key: &str, source: SourceId, text: &str) ->
     for block in (format.0.blocks)(source, text, words) {
         reader.block(&block);
     }
-    let mut reading = finish::finish(reader);
+    let mut reading = finish::finish(reader, text);
     operation_name::name(&mut reading.page, text);
     reading
 }
