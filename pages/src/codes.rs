@@ -12,6 +12,10 @@ tablature_openapi::codes! {
     /// taken for names, since each of them can be one.
     ASSUMED_COLUMN = warning "assumed-column" help "name the heading in a vocabulary, under `columns` and `name`";
 
+    /// A table of an operation stands below a heading that is not known. What is not in the path is taken for parameters of
+    /// the query, which is wrong where the table describes an answer.
+    ASSUMED_PARAMETERS = warning "assumed-parameters" help "name the heading in a vocabulary, under `sections`";
+
     /// The page describes a body of a response and does not tell its status. It is taken for that of the success.
     ASSUMED_STATUS = warning "assumed-status";
 
@@ -74,6 +78,9 @@ tablature_openapi::codes! {
 
     /// Neither an operation nor a model was found on the page. It is prose, or in a form that is not understood.
     NOTHING_READ = error "nothing-read";
+
+    /// Redoc or Swagger UI lay the page out of an OpenAPI document. It says more than the page and needs no reading.
+    OPENAPI_PAGE = error "openapi-page" help "save that document and give it to `codegen --schema`";
 
     /// Two tables have one name and another shape. They become two models.
     OTHER_SHAPE = warning "other-shape" help "make them one, or give this one a better name";

@@ -59,8 +59,8 @@ pub struct Operation {
     pub content_types: Vec<String>,
     /// Status codes that stand in headings and in no table.
     pub statuses: Vec<Status>,
-    /// The first words of what the page says of it; not in the lock.
-    pub summary: String,
+    /// The heading that stands above it alone; not in the lock.
+    pub heading: Option<String>,
     /// What the page calls it, where that is a name; not in the lock.
     pub name: Option<String>,
     /// The heading above those of operations that are named; not in the lock.

@@ -6,6 +6,7 @@ pub(crate) mod example;
 mod finish;
 mod named;
 mod nested;
+mod openapi_page;
 mod operation;
 mod operation_name;
 mod responses;
@@ -62,7 +63,7 @@ pub fn read_with(words: &Vocabulary, key: &str, source: SourceId, text: &str) ->
     for block in (format.0.blocks)(source, text, words) {
         reader.block(&block);
     }
-    let mut reading = finish::finish(reader);
+    let mut reading = finish::finish(reader, text);
     operation_name::name(&mut reading.page, text);
     reading
 }
@@ -93,16 +94,31 @@ struct Where {
     path: Option<PathItem>,
     /// The operation that is being described.
     operation: Option<usize>,
-    /// Whether the next description is that of the operation.
-    summary: bool,
     /// The part of an object that is being described: `.spec.ports[]`, empty for the whole.
     part: Option<String>,
     /// The last paragraph.
     paragraph: String,
     /// The model whose heading was read and whose table was not, where the site writes models as headings.
     union: Option<named::Union>,
-    /// The headings above, each with its level.
-    headings: Vec<(u8, String)>,
+    /// The headings above.
+    headings: Vec<Heading>,
+    /// The last heading, if it announces nothing that is known, with its place.
+    unknown: Option<(Span, String)>,
+}
+
+/// A heading above what is read.
+#[derive(Debug)]
+struct Heading {
+    /// Its level.
+    level: u8,
+    /// Its words.
+    text: String,
+    /// What it announces.
+    section: Option<Section>,
+    /// Whether it announces nothing: what is described below it has it as a title.
+    is_title: bool,
+    /// The first operation below it.
+    operation: Option<usize>,
 }
 
 /// The title of what follows.
@@ -201,14 +217,6 @@ impl Reader<'_> {
                 operation::begin(self, span, method);
             }
             "required" => self.chapter.required = values.to_vec(),
-            "description" if self.at.summary => {
-                self.at.summary = false;
-                let words = text::first_words(&values.join(" "));
-                let operation = self.at.operation.and_then(|it| self.page.operations.get_mut(it));
-                if let Some(operation) = operation {
-                    operation.summary = words;
-                }
-            }
             "description" => caption::part_of_title(self),
             _ => values.iter().for_each(|it| self.text(span, it.trim())),
         }

@@ -75,6 +75,19 @@ pub(crate) enum Section {
 }
 
 impl Section {
+    /// Whether a heading below it that is not known is that of a part of it.
+    pub(crate) fn has_parts(self) -> bool {
+        self.is_of_one_table() || matches!(self, Self::Request | Self::Response | Self::Prose)
+    }
+
+    /// Whether it ends where an operation begins, since nothing of it says what that takes.
+    pub(crate) fn ends_at_operation(self) -> bool {
+        matches!(
+            self,
+            Self::Response | Self::ResponseBody | Self::ResponseHeader | Self::Statuses | Self::Prose
+        )
+    }
+
     /// Whether it is the caption of one table, and no heading of several.
     pub(crate) fn is_of_one_table(self) -> bool {
         matches!(

@@ -22,7 +22,7 @@ pub use routes::{PASSWORD, TOKEN};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-/// The server, as long as it isn't dropped.
+/// The server, as long as it is not dropped.
 pub struct Fake {
     address: SocketAddr,
     listener: http::Listener,

@@ -27,7 +27,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let client = Kubeconfig::load()?.connection()?.builder().reqwest()?;
     let mut watch = ListServices::new(namespace).watch().events(&client);
     for _ in 0..count {
-        // The stream goes on by itself: what comes here as an error can't heal.
+        // The stream goes on by itself: what comes here as an error cannot heal.
         let Some(update) = watch.next().await.transpose()? else {
             break;
         };

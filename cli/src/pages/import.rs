@@ -101,8 +101,10 @@ pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         Some(known) => Some(known.follow(&shown, &batch)?),
     };
     drop(progress);
-    if let Some(done) = &done {
-        report.extend(batch.of_pages(&done.draft.report));
+    match &done {
+        Some(done) => report.extend(batch.of_pages(&done.draft.report)),
+        // Prose is left out without a word, unless nothing else is there.
+        None => report.extend(std::mem::take(&mut batch.unread)),
     }
     let table = table::text(&batch, &report);
     console.diagnose_all(&report.into_diagnostics(), &sources);

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod job;
+mod one_at_a_time;
 #[path = "../server/mod.rs"]
 mod server;
 
@@ -438,4 +439,28 @@ fn an_update_that_cannot_begin_is_an_error_and_no_difference() {
     assert!(outcome.starts_with("Some(2)"), "{outcome}");
     assert!(!folder.path().join("report.md").exists());
     assert_eq!(site.asked.lock().unwrap().len(), asked);
+}
+
+#[test]
+fn an_import_of_prose_alone_says_why_nothing_was_read() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    fs::write(path.join("empty.md"), "").unwrap();
+    fs::write(path.join("prose.md"), "# Lamps\n\nAll about lamps.\n").unwrap();
+    let import = |pages: &[&str]| {
+        said(&tablature(
+            path,
+            &[&["pages", "import", "--out", "a.json"], pages].concat(),
+        ))
+    };
+    let told = import(&["empty.md", "prose.md"]);
+    assert!(
+        told.contains("error[nothing-read]: the page is empty\n --> empty.md:1:1"),
+        "{told}"
+    );
+    assert!(told.contains("\n --> prose.md:1:1"), "{told}");
+    // Beside a page that is read, prose is a line of the table.
+    fs::write(path.join("lamp.md"), PAGE).unwrap();
+    let told = import(&["prose.md", "lamp.md"]);
+    assert!(told.starts_with("Some(0)") && !told.contains("nothing-read]"), "{told}");
 }

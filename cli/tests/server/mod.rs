@@ -15,7 +15,7 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 /// Answers requests: the head of one in, a whole response out.
 pub type Respond = dyn Fn(&str) -> String + Send + Sync;
 
-/// Serves at the port that it gives; the certificate is in `folder`.
+/// Serves at the port that it gives, as many connections as come; the certificate is in `folder`.
 pub fn serve(folder: &Path, respond: impl Fn(&str) -> String + Send + Sync + 'static) -> u16 {
     let key = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let certificate = BASE64_STANDARD.encode(key.cert.der());
@@ -28,10 +28,12 @@ pub fn serve(folder: &Path, respond: impl Fn(&str) -> String + Send + Sync + 'st
     let config = Arc::new(config.with_single_cert(vec![key.cert.der().clone()], private).unwrap());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
+    let respond = Arc::new(respond);
     std::thread::spawn(move || {
         for stream in listener.incoming() {
+            let (config, respond) = (Arc::clone(&config), Arc::clone(&respond));
             // A client that does not trust the certificate goes away.
-            let _ = answer(stream.unwrap(), Arc::clone(&config), &respond);
+            std::thread::spawn(move || answer(stream.unwrap(), config, &*respond).is_ok());
         }
     });
     port

@@ -83,7 +83,7 @@ impl<'r> Files<'r> {
             Err(error) => {
                 // An entry has no place but its name, so its source is an empty text.
                 let by = by.unwrap_or_else(|| Span::new(documents.sources.push(name, ""), 0, 0));
-                let message = format!("can't read `{name}`: {error}");
+                let message = format!("cannot read `{name}`: {error}");
                 report.push(codes::UNREADABLE_FILE.at(by, message));
                 return None;
             }

@@ -45,12 +45,47 @@ fn blocks(source: SourceId, text: &str, words: &Vocabulary) -> Vec<Block> {
         skip_until: 0,
         no_end: false,
     };
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    let metadata = metadata(text);
+    let start = metadata.map_or(0, str::len);
+    let body = text.get(start..).unwrap_or_default();
+    for (event, range) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
+        let range = range.start + start..range.end + start;
         if range.start >= builder.skip_until {
             builder.event(event, range);
         }
     }
+    let is_title = |it: &Block| matches!(it.kind, Kind::Heading { level: 1, .. });
+    if let Some(text) = metadata
+        .and_then(title)
+        .filter(|_| !builder.blocks.iter().any(is_title))
+    {
+        let kind = Kind::Heading { level: 1, text };
+        let span = span(source, 0, start);
+        builder.blocks.insert(0, Block { span, kind });
+    }
     builder.blocks
+}
+
+/// What a page begins with of keys and values between two lines of three hyphens, where site generators have it.
+fn metadata(text: &str) -> Option<&str> {
+    let mut lines = text.split_inclusive('\n');
+    let mut length = lines.next().filter(|it| it.trim_end() == "---")?.len();
+    for line in lines {
+        length += line.len();
+        if line.trim_end() == "---" {
+            return text.get(..length);
+        }
+    }
+    None
+}
+
+/// The title among keys and values.
+fn title(metadata: &str) -> Option<String> {
+    let title = metadata.lines().find_map(|it| it.strip_prefix("title:"))?.trim();
+    let quoted = ['"', '\'']
+        .iter()
+        .find_map(|it| title.strip_prefix(*it)?.strip_suffix(*it));
+    Some(quoted.unwrap_or(title).to_owned()).filter(|it| !it.is_empty())
 }
 
 /// What has been read so far.

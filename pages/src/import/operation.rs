@@ -83,9 +83,9 @@ fn build(import: &mut Import, site: Site<'_>, operation: &Operation) -> Json {
         ("tags", Json::texts([tag])),
         ("operationId", Json::text(import.unique(id(page, operation), operation))),
     ];
-    if let [_] = page.operations.as_slice() {
-        entries.extend(page.title.as_ref().map(|it| ("summary", Json::text(it))));
-    }
+    let is_alone = page.operations.len() == 1;
+    let title = operation.heading.as_ref().or(page.title.as_ref().filter(|_| is_alone));
+    entries.extend(title.map(|it| ("summary", Json::text(it))));
     if operation.deprecated {
         entries.push(("deprecated", Json::Bool(true)));
     }

@@ -75,7 +75,7 @@ fn operation(node: &Node, cx: &mut Context) -> Option<Operation> {
                 code: it.value,
             })
             .collect(),
-        summary: String::new(),
+        heading: None,
         name: None,
         group: None,
         deprecated: false,

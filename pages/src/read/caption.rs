@@ -3,7 +3,7 @@
 use tablature_openapi::Span;
 
 use crate::facts::Page;
-use crate::read::{Caption, PathItem, Reader, named};
+use crate::read::{Caption, Heading, PathItem, Reader, named};
 use crate::vocabulary::{Section, without_number};
 
 impl Reader<'_> {
@@ -13,8 +13,20 @@ impl Reader<'_> {
         if level > 1 && named::heading(self, span, level, text) {
             return;
         }
-        self.at.headings.retain(|(above, _)| *above < level);
-        self.at.headings.push((level, text.to_owned()));
+        let section = self.words.section(text);
+        if section.is_some() {
+            self.close_title(level);
+        }
+        self.at.headings.retain(|above| above.level < level);
+        self.at.unknown = None;
+        let above = self.at.headings.iter().rev().find_map(|it| it.section);
+        self.at.headings.push(Heading {
+            level,
+            text: text.to_owned(),
+            section,
+            is_title: false,
+            operation: None,
+        });
         if text.starts_with('/') {
             self.close_path();
             self.at.path = Some(PathItem {
@@ -27,7 +39,7 @@ impl Reader<'_> {
             self.at.part = None;
         } else if is_part(text) {
             self.begin_part(text);
-        } else if let Some(section) = self.words.section(text) {
+        } else if let Some(section) = section {
             self.section(section);
         } else if let Some(kind) = kind(text) {
             // A chapter of many objects has one heading each, and its own title before them.
@@ -37,8 +49,29 @@ impl Reader<'_> {
             self.begin_part("");
         } else if self.page.title.is_none() && level <= 1 {
             self.page.title = Some(text.to_owned());
+            self.name_what_follows();
         } else {
-            self.at.section = None;
+            self.name_what_follows();
+            self.at.section = above.filter(|it| it.has_parts());
+            self.at.unknown = Some((span, text.to_owned()));
+        }
+    }
+
+    /// Notes that the last heading is a title of what is described below it.
+    fn name_what_follows(&mut self) {
+        if let Some(heading) = self.at.headings.last_mut() {
+            heading.is_title = true;
+        }
+    }
+
+    /// A section beside the heading above an operation: both are parts of its description, and the heading is no title.
+    fn close_title(&mut self, level: u8) {
+        let operation = self.at.operation.and_then(|it| self.page.operations.get_mut(it));
+        let mut beside = self.at.headings.iter().filter(|it| it.level >= level);
+        if let Some(operation) = operation {
+            operation
+                .heading
+                .take_if(|it| beside.any(|heading| heading.text == *it));
         }
     }
 
@@ -67,6 +100,7 @@ impl Reader<'_> {
             self.page.title = Some(title);
         }
         self.at.caption = None;
+        self.at.unknown = None;
         if matches!(
             section,
             Section::RequestExample | Section::ResponseExample | Section::Request
@@ -83,7 +117,6 @@ impl Reader<'_> {
         self.at.part = Some(part.to_owned());
         self.at.section = Some(Section::Model);
         self.chapter.required.clear();
-        self.at.summary = false;
     }
 }
 

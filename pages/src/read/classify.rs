@@ -36,7 +36,7 @@ pub(super) fn classify(
         Some(Section::RequestBody) if is_body(grid) => (Kind::Body, None),
         Some(Section::RequestBody) => (whole(Role::Request), None),
         Some(Section::ResponseBody) => (whole(reader.answer_role()), None),
-        _ => named(reader, caption).unwrap_or_else(|| unnamed(reader, grid)),
+        _ => named(reader, caption).unwrap_or_else(|| unnamed(reader, caption, grid)),
     }
 }
 
@@ -73,10 +73,15 @@ fn model_name(name: &str) -> Option<&str> {
 }
 
 /// A table without a caption that says what it holds.
-fn unnamed(reader: &Reader<'_>, grid: &Grid) -> (Kind, Option<Location>) {
+fn unnamed(reader: &Reader<'_>, caption: Option<&Caption>, grid: &Grid) -> (Kind, Option<Location>) {
+    let heading = reader.at.headings.last().and_then(|it| it.section);
+    let is_by_heading = caption.is_none() && heading == reader.at.section;
     match reader.at.section {
         // What stands beside an example explains it.
-        Some(Section::RequestExample | Section::ResponseExample) => (Kind::Other, None),
+        Some(Section::RequestExample | Section::ResponseExample | Section::ResponseHeader) => (Kind::Other, None),
+        Some(Section::Statuses | Section::Prose) if is_by_heading => (Kind::Other, None),
+        Some(Section::Header) => (Kind::Parameters, Some(Location::Header)),
+        Some(Section::Form) => (Kind::Parameters, Some(Location::Form)),
         Some(Section::Response | Section::ResponseBody) => body_part(reader, reader.answer_role()),
         Some(Section::Request | Section::RequestBody) => request(reader, grid),
         _ if reader.at.path.is_some() => in_chapter(reader, grid),

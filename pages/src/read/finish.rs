@@ -6,17 +6,17 @@ use tablature_openapi::{Diagnostic, Span};
 
 use crate::codes;
 use crate::facts::{Cell, Kind, Page, Role, Table};
-use crate::read::{Reader, Reading, named, responses};
+use crate::read::{Reader, Reading, named, openapi_page, responses};
 use crate::{prose, types};
 
 /// Closes the page and says what it lacks.
-pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
+pub(super) fn finish(mut reader: Reader<'_>, text: &str) -> Reading {
     reader.close_path();
     named::end_model(&mut reader);
     named::assume_answers(&mut reader);
     responses::assume(&mut reader);
     let mut found = Vec::new();
-    operations(&reader, &mut found);
+    operations(&reader, text, &mut found);
     let page = &reader.page;
     for (index, table) in page.tables.iter().enumerate() {
         unread(index + 1, table, &mut found);
@@ -48,18 +48,25 @@ pub(super) fn finish(mut reader: Reader<'_>) -> Reading {
 }
 
 /// A page without an operation is one only if it defines models by their names.
-fn operations(reader: &Reader<'_>, found: &mut Vec<Diagnostic>) {
+fn operations(reader: &Reader<'_>, text: &str, found: &mut Vec<Diagnostic>) {
     let Reader { page, end, .. } = reader;
-    let start = Span {
-        start: 0,
-        end: 0,
-        ..*end
-    };
     if !page.operations.is_empty() {
         return;
     }
+    let at = |byte: usize| {
+        let byte = u32::try_from(byte).unwrap_or(u32::MAX);
+        Span::new(end.source, byte, byte)
+    };
+    let start = at(0);
+    if let Some((start, message)) = openapi_page::document(text) {
+        found.push(codes::OPENAPI_PAGE.at(at(start), message));
+        return;
+    }
     if page.tables.iter().all(|it| it.kind == Kind::Other) {
-        let message = "neither an operation nor a model was found: this is not a page that is understood";
+        let message = match end.start {
+            0 => "the page is empty",
+            _ => "neither an operation nor a model was found: this is not a page that is understood",
+        };
         found.push(codes::NOTHING_READ.at(start, message));
     } else if reader.chapter.is_page {
         let message = "the chapter of an object has no operations: is it cut?";

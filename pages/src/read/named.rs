@@ -29,10 +29,11 @@ pub(super) fn heading(reader: &mut Reader<'_>, span: Span, level: u8, heading: &
         Some(Named::Operation) => {
             let path = headings.path.replace("{name}", heading);
             operation::push(reader, span, &headings.method, &path, None);
-            let group = reader.at.headings.iter().rfind(|(above, _)| *above < level);
+            let group = reader.at.headings.iter().rfind(|above| above.level < level);
             if let Some(operation) = reader.page.operations.last_mut() {
                 operation.name = Some(heading.to_owned());
-                operation.group = group.map(|(_, text)| text.clone());
+                operation.heading = None;
+                operation.group = group.map(|it| it.text.clone());
             }
             reader.at.section = headings.in_body.then_some(Section::RequestBody);
         }

@@ -6,7 +6,6 @@ use crate::block::Grid;
 use crate::codes;
 use crate::facts::{Operation, Status};
 use crate::read::{PathItem, Reader, example};
-use crate::text;
 use crate::vocabulary::{Column, METHODS, Section};
 
 /// Reads `GET /path`, `GET https://host/path` or `GET /path (deprecated)`; whether the text is that.
@@ -138,9 +137,6 @@ pub(super) fn table(reader: &mut Reader<'_>, columns: &[Option<Column>], grid: &
         }
         let count = reader.page.operations.len();
         let description = described.map(cell).unwrap_or_default();
-        for operation in reader.page.operations.iter_mut().skip(count - read) {
-            operation.summary = text::first_words(description);
-        }
         example::in_description(reader, line.span, description, count - read..count);
     }
     true
@@ -160,13 +156,19 @@ pub(super) fn begin(reader: &mut Reader<'_>, span: Span, method: &str) {
         return;
     }
     push(reader, span, method, &path, None);
-    reader.at.summary = true;
 }
 
 pub(super) fn push(reader: &mut Reader<'_>, span: Span, method: &str, path: &str, server: Option<String>) {
-    reader.at.operation = Some(reader.page.operations.len());
+    let index = reader.page.operations.len();
+    let heading = own_heading(reader, index);
+    reader.at.operation = Some(index);
     reader.at.part = None;
     reader.at.caption = None;
+    reader.at.unknown = None;
+    let headings = reader.at.headings.iter_mut().map(|it| &mut it.section);
+    for section in headings.chain([&mut reader.at.section]) {
+        section.take_if(|it| it.ends_at_operation());
+    }
     reader.page.operations.push(Operation {
         span,
         method: method.to_owned(),
@@ -174,11 +176,27 @@ pub(super) fn push(reader: &mut Reader<'_>, span: Span, method: &str, path: &str
         server,
         content_types: Vec::new(),
         statuses: Vec::new(),
-        summary: String::new(),
+        heading,
         name: None,
         group: None,
         deprecated: false,
     });
+}
+
+/// The nearest title above, unless another operation stands below it, too, which then loses it.
+fn own_heading(reader: &mut Reader<'_>, operation: usize) -> Option<String> {
+    let mut own = None;
+    for heading in &mut reader.at.headings {
+        let first = *heading.operation.get_or_insert(operation);
+        if first != operation {
+            let first = reader.page.operations.get_mut(first).map(|it| &mut it.heading);
+            first.and_then(|it| it.take_if(|it| *it == heading.text));
+            own = None;
+        } else if heading.is_title {
+            own = Some(heading.text.clone());
+        }
+    }
+    own
 }
 
 /// Whether each brace of a path template is closed.

@@ -5,7 +5,7 @@ use tablature_openapi::Span;
 use crate::block::{CellText, Grid, Line};
 use crate::codes;
 use crate::facts::{Cell, Kind, Location, Role, Row, Table, Unread};
-use crate::read::{Reader, classify, nested, operation, rows};
+use crate::read::{Caption, Reader, classify, nested, operation, rows};
 use crate::text::variables;
 use crate::types;
 use crate::vocabulary::{self, Column, Vocabulary};
@@ -35,8 +35,11 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span, grid: &Grid) {
     };
     let (grid, nested) = nested::split(reader.words, &columns, grid);
     fill(reader.words, &mut table, place, &columns, &grid);
-    if place.is_none() && !columns.contains(&Some(Column::Location)) {
-        by_route(reader, &mut table);
+    if !columns.contains(&Some(Column::Location)) {
+        if place.is_none() {
+            by_route(reader, &mut table);
+        }
+        assume_parameters(reader, &table, caption.as_ref());
     }
     if matches!(table.kind, Kind::Body) && table.rows.is_empty() && table.unread.is_empty() {
         table.rows.push(lost(span));
@@ -70,6 +73,19 @@ fn push_nested(reader: &mut Reader<'_>, owner: usize, name: String, columns: &[O
     fill(reader.words, &mut table, None, columns, grid);
     assume_status(reader, &table);
     reader.page.tables.push(table);
+}
+
+/// Tells of a table that is taken for parameters of the query below a heading that does not say what it holds.
+fn assume_parameters(reader: &mut Reader<'_>, table: &Table, caption: Option<&Caption>) {
+    let is_told = reader.at.section.is_some() || caption.is_some_and(|it| it.section.is_some());
+    let is_query = |row: &Row| row.location == Cell::Known(Location::Query);
+    if is_told || table.kind != Kind::Parameters || !table.rows.iter().any(is_query) {
+        return;
+    }
+    if let Some((span, heading)) = reader.at.unknown.take() {
+        let message = format!("`{heading}` is not a heading that is known: the table below it is taken for parameters");
+        reader.report.push(codes::ASSUMED_PARAMETERS.at(span, message));
+    }
 }
 
 /// Notes a table of a response whose status the page does not announce; it is the next one of the page.

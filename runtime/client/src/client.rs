@@ -52,7 +52,7 @@ impl Client {
         ClientBuilder::new(server)
     }
 
-    /// The server of the API. Operations with servers of their own aren't sent there: see
+    /// The server of the API. Operations with servers of their own are not sent there: see
     /// [`ClientBuilder::server_for`].
     #[must_use]
     pub fn server(&self) -> &Server {
@@ -62,7 +62,7 @@ impl Client {
     /// The server that the operation of these facts is sent to.
     ///
     /// # Errors
-    /// If the operation has servers of its own, and the client wasn't told which to take.
+    /// If the operation has servers of its own, and the client was not told which to take.
     pub fn server_of(&self, facts: &Facts) -> Result<Cow<'_, Server>, RequestError> {
         self.core.settings.servers.of(facts)
     }

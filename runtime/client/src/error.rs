@@ -26,15 +26,15 @@ use crate::transport::{TransportError, TransportErrorKind};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The request can't be sent as it was meant, or the answer is an error or isn't what is documented.
+    /// The request cannot be sent as it was meant, or the answer is an error or is not what is documented.
     Call(tablature_runtime::Error),
-    /// The server is elsewhere, where a request with a credential isn't sent unasked.
+    /// The server is elsewhere, where a request with a credential is not sent unasked.
     Redirect(RedirectError),
     /// There is no answer, or only a part of one.
     Transport(Failed<TransportError>),
     /// It took too long.
     Timeout(Failed<TimeoutError>),
-    /// There is no credential to send, or it isn't sent there.
+    /// There is no credential to send, or it is not sent there.
     Credential(Failed<CredentialError>),
 }
 
@@ -159,7 +159,7 @@ impl Error {
     /// Reads the body of the answer as a `T`: a documented body of an error as its model.
     ///
     /// # Errors
-    /// If there was no answer, or if its body isn't JSON or isn't a `T`.
+    /// If there was no answer, or if its body is not JSON or is not a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
         match self.exchange() {
             Some(exchange) => exchange.decode(),
@@ -244,7 +244,7 @@ impl Error {
         self.as_api()?.retry_after(now)
     }
 
-    /// An answer that is an error, or isn't what is documented.
+    /// An answer that is an error, or is not what is documented.
     pub(crate) fn answered(error: tablature_runtime::Error, url: &Uri) -> Self {
         Self::Call(error.with_url(url))
     }

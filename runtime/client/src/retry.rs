@@ -90,7 +90,7 @@ impl Retry {
         }
         let own = self.backoff.next_wait();
         let wait = asked.unwrap_or(own);
-        // A wait that would end too late isn't begun.
+        // A wait that would end too late is not begun.
         let then = now.checked_add(wait)?;
         if self.end.is_some_and(|end| then > end) {
             return None;

@@ -36,7 +36,7 @@ pub use ureq::Ureq;
 
 /// Sends requests and receives answers.
 ///
-/// A transport follows no redirects, tries nothing twice, and doesn't wait for the body of an
+/// A transport follows no redirects, tries nothing twice, and does not wait for the body of an
 /// answer: all of that is for the client.
 pub trait Transport: Send + Sync + 'static {
     /// The body of an answer, as it comes.
@@ -68,7 +68,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
 pub struct Limits {
     /// How long from now on: to the end of the answer, or of its head if that is a stream.
     pub whole: Duration,
-    /// How long between two pieces of a stream; `None` if the answer isn't one.
+    /// How long between two pieces of a stream; `None` if the answer is not one.
     pub idle: Option<Duration>,
 }
 

@@ -57,7 +57,7 @@ impl<T: Statuses> Answer for ByStatus<T> {
     const ACCEPT: &'static str = T::ACCEPT;
 
     fn decode(status: StatusCode, body: &Bytes) -> Result<T, json::Error> {
-        let undocumented = || Err(json::Error::new("the status isn't documented"));
+        let undocumented = || Err(json::Error::new("the status is not documented"));
         T::read(status.as_u16(), body).unwrap_or_else(undocumented)
     }
 

@@ -31,7 +31,7 @@ pub struct Error(String);
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the text isn't base64: {}", self.0)
+        write!(f, "the text is not base64: {}", self.0)
     }
 }
 

@@ -151,7 +151,7 @@ impl BodyError {
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the body can't be written: {}", self.0)
+        write!(f, "the body cannot be written: {}", self.0)
     }
 }
 

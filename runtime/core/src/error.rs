@@ -257,7 +257,7 @@ impl fmt::Display for DecodeError {
         let problem = self.0.problem.to_string();
         write!(
             f,
-            "{exchange}: the body isn't what is documented: {}",
+            "{exchange}: the body is not what is documented: {}",
             excerpt(&problem)
         )?;
         exchange.write_body(f)
@@ -286,7 +286,7 @@ impl UnexpectedError {
 
 impl fmt::Display for UnexpectedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: the status isn't documented", self.0)?;
+        write!(f, "{}: the status is not documented", self.0)?;
         self.0.write_body(f)
     }
 }

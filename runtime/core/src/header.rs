@@ -149,7 +149,7 @@ impl fmt::Display for HeaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "header `{}` isn't what is documented: expected {}",
+            "header `{}` is not what is documented: expected {}",
             self.name, self.expected
         )
     }

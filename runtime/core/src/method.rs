@@ -13,7 +13,7 @@ pub(crate) fn method(known: Option<Method>, name: &str) -> Method {
 /// The method called `name`, if HTTP itself defines it. To be asked at compile time.
 pub(crate) const fn known(name: &str) -> Option<Method> {
     let name = name.as_bytes();
-    assert!(is_token(name), "the method of the operation isn't one of HTTP");
+    assert!(is_token(name), "the method of the operation is not one of HTTP");
     match name {
         b"GET" => Some(Method::GET),
         b"PUT" => Some(Method::PUT),

@@ -41,7 +41,7 @@ impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}: {} {} can't be sent: ",
+            "{}: {} {} cannot be sent: ",
             self.0.facts.operation, self.0.facts.method, self.0.facts.route
         )?;
         for (index, problem) in self.0.problems.iter().enumerate() {
@@ -150,21 +150,21 @@ impl fmt::Display for Problem {
                 )
             }
             Self::MissingPathValue { parameter } => write!(f, "path parameter `{parameter}` has no value"),
-            Self::UnknownPathValue { parameter } => write!(f, "path parameter `{parameter}` isn't in the route"),
+            Self::UnknownPathValue { parameter } => write!(f, "path parameter `{parameter}` is not in the route"),
             Self::Parameter { parameter, reason } => {
-                write!(f, "parameter `{parameter}` can't be written: {}", excerpt(reason))
+                write!(f, "parameter `{parameter}` cannot be written: {}", excerpt(reason))
             }
-            Self::CookieName { name } => write!(f, "`{}` isn't the name of a cookie", excerpt(name)),
-            Self::HeaderName { name } => write!(f, "`{}` isn't the name of a header", excerpt(name)),
+            Self::CookieName { name } => write!(f, "`{}` is not the name of a cookie", excerpt(name)),
+            Self::HeaderName { name } => write!(f, "`{}` is not the name of a header", excerpt(name)),
             Self::HeaderValue { name } => {
-                write!(f, "header `{name}` has a value with characters that can't be sent")
+                write!(f, "header `{name}` has a value with characters that cannot be sent")
             }
             Self::TooManyHeaders => f.write_str("there are too many headers"),
             Self::MissingParameter { parameter, media_type } => {
                 write!(f, "parameter `{parameter}` is required with a body of {media_type}")
             }
             Self::ForbiddenParameter { parameter, media_type } => {
-                write!(f, "parameter `{parameter}` isn't allowed with a body of {media_type}")
+                write!(f, "parameter `{parameter}` is not allowed with a body of {media_type}")
             }
             Self::NotWatched { parameter } => {
                 write!(
@@ -174,14 +174,14 @@ impl fmt::Display for Problem {
             }
             Self::OwnServer { documented, why } => own_server(f, documented, why.as_ref()),
             Self::Body(error) => write!(f, "{error}"),
-            Self::Url(reason) => write!(f, "the URL can't be used: {reason}"),
+            Self::Url(reason) => write!(f, "the URL cannot be used: {reason}"),
         }
     }
 }
 
 fn own_server(f: &mut fmt::Formatter<'_>, documented: &[&str], why: Option<&ServerError>) -> fmt::Result {
     let urls = documented.join("`, `");
-    write!(f, "it isn't served where its API is, but at `{urls}`: ")?;
+    write!(f, "it is not served where its API is, but at `{urls}`: ")?;
     match why {
         Some(why) => write!(f, "{why}; name the server with `ClientBuilder::server_for`"),
         None => f.write_str(

@@ -40,7 +40,7 @@ impl Server {
         let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path);
         let prefix = path.trim_end_matches('/');
         if !prefix.is_ascii() || prefix.split('/').any(|segment| matches!(segment, "." | "..")) {
-            return Err(ServerError::new("its path has a segment `.` or `..`, or isn't ASCII"));
+            return Err(ServerError::new("its path has a segment `.` or `..`, or is not ASCII"));
         }
         Ok(Self {
             scheme,
@@ -132,7 +132,7 @@ impl ServerError {
 
 impl fmt::Display for ServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the URL can't be a server's: {}", self.0)
+        write!(f, "the URL cannot be a server's: {}", self.0)
     }
 }
 

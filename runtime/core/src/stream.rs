@@ -93,7 +93,7 @@ impl fmt::Display for StreamError {
                     excerpt(&error.to_string())
                 )
             }
-            Self::Utf8 { line } => write!(f, "line {line} of the stream isn't UTF-8"),
+            Self::Utf8 { line } => write!(f, "line {line} of the stream is not UTF-8"),
             Self::TooLong { line, max } => write!(f, "line {line} of the stream is longer than {max} bytes"),
             Self::Cut { line } => write!(f, "the stream ended in the middle of line {line}"),
         }

@@ -18,7 +18,7 @@ use tablature_runtime::{Credential, Json, Server, auth};
 const TARGET: &str = "/v3/auth/tokens?nocatalog=true";
 /// The header of a token.
 const TOKEN: &str = "X-Auth-Token";
-/// How long a token is good where the answer doesn't say.
+/// How long a token is good where the answer does not say.
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The token of a user of Huawei Cloud, for the header `X-Auth-Token`: `POST /v3/auth/tokens` at the
@@ -90,7 +90,7 @@ impl IamPassword {
     fn request(&self, body: Bytes) -> Result<Request<Bytes>, CredentialError> {
         let target = format!("{}{TARGET}", self.server.prefix());
         let uri = PathAndQuery::try_from(target)
-            .map_err(|error| CredentialError::new(format_args!("the URL of IAM can't be used: {error}")))
+            .map_err(|error| CredentialError::new(format_args!("the URL of IAM cannot be used: {error}")))
             .and_then(|target| self.server.uri(target).map_err(CredentialError::new))?;
         auth::check_encrypted(&uri)?;
         let mut request = Request::new(body);

@@ -75,10 +75,10 @@ pub struct Connection {
 
 impl Kubeconfig {
     /// The files that the environment variable `KUBECONFIG` names, else `~/.kube/config`. Of several,
-    /// those that aren't there are passed over.
+    /// those that are not there are passed over.
     ///
     /// # Errors
-    /// If there is no file, or one can't be read.
+    /// If there is no file, or one cannot be read.
     pub fn load() -> Result<Self, KubeconfigError> {
         let named = env::var_os("KUBECONFIG").filter(|value| !value.is_empty());
         let paths: Vec<PathBuf> = match &named {
@@ -94,10 +94,10 @@ impl Kubeconfig {
     }
 
     /// The files at these paths, merged as kubectl merges those of `KUBECONFIG`: of several entries of one name, and of
-    /// several current contexts, the first counts. Those that aren't there are passed over.
+    /// several current contexts, the first counts. Those that are not there are passed over.
     ///
     /// # Errors
-    /// If there is no file, or one can't be read.
+    /// If there is no file, or one cannot be read.
     pub fn merge(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Result<Self, KubeconfigError> {
         let paths: Vec<PathBuf> = paths.into_iter().map(Into::into).collect();
         let there: Vec<_> = paths.iter().filter(|path| path.exists()).collect();
@@ -115,7 +115,7 @@ impl Kubeconfig {
     /// The file at `path`.
     ///
     /// # Errors
-    /// If it can't be read.
+    /// If it cannot be read.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, KubeconfigError> {
         Ok(Self {
             files: vec![File::read(path.as_ref())?],
@@ -126,7 +126,7 @@ impl Kubeconfig {
     /// A file's text; paths in it are relative to `folder`.
     ///
     /// # Errors
-    /// If it isn't YAML, or kubectl takes no such file: with two entries of one name, say.
+    /// If it is not YAML, or kubectl takes no such file: with two entries of one name, say.
     pub fn parse(text: &str, folder: impl Into<PathBuf>) -> Result<Self, KubeconfigError> {
         Ok(Self {
             files: vec![File::parse(text, folder.into()).map_err(|error| KubeconfigError::new(&error))?],
@@ -144,7 +144,7 @@ impl Kubeconfig {
     /// What the context says.
     ///
     /// # Errors
-    /// If the context, its cluster or its user isn't there, or has what isn't supported.
+    /// If the context, its cluster or its user is not there, or has what is not supported.
     pub fn connection(&self) -> Result<Connection, KubeconfigError> {
         let current = || {
             self.files
@@ -199,7 +199,7 @@ impl Kubeconfig {
 impl File {
     fn read(path: &Path) -> Result<Self, KubeconfigError> {
         let wrong =
-            |error: &dyn fmt::Display| KubeconfigError::new(format_args!("{} can't be read: {error}", path.display()));
+            |error: &dyn fmt::Display| KubeconfigError::new(format_args!("{} cannot be read: {error}", path.display()));
         let text = fs::read_to_string(path).map_err(|error| wrong(&error))?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Self::parse(&Zeroizing::new(text), folder).map_err(|error| wrong(&error))

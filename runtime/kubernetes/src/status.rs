@@ -215,7 +215,7 @@ pub enum Reason {
     InternalError,
     Expired,
     ServiceUnavailable,
-    /// A reason that isn't listed here
+    /// A reason that is not listed here
     Other(tablature_runtime::OtherValue),
 }
 

@@ -56,7 +56,7 @@ pub enum Event<T> {
     Bookmark(Bookmark),
     /// The watch has failed. The server ends it after this.
     Error(Box<Status>),
-    /// An event of another type, or an error that isn't a `Status`.
+    /// An event of another type, or an error that is not a `Status`.
     Other {
         /// The type on the wire.
         event_type: String,

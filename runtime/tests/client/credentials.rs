@@ -250,7 +250,7 @@ fn no_credential_goes_out_in_plain_http() {
     assert!(
         error
             .to_string()
-            .contains("isn't sent to `example.com` over plain HTTP"),
+            .contains("is not sent to `example.com` over plain HTTP"),
         "{error}"
     );
     // Unless that is asked for. The name leads nowhere, which is told after the credential was put on.
@@ -389,7 +389,7 @@ fn an_iam_that_refuses_is_told() {
     assert!(
         error
             .to_string()
-            .contains("isn't sent to `iam.example.com` over plain HTTP"),
+            .contains("is not sent to `iam.example.com` over plain HTTP"),
         "{error}"
     );
     assert_eq!(server.seen().len(), 0);

@@ -90,7 +90,7 @@ fn what_is_not_supported_is_named() {
         ),
         (
             "{client-key-data: '*s3cret'}",
-            "user `u` has a `client-key-data` that isn't Base64",
+            "user `u` has a `client-key-data` that is not Base64",
         ),
     ];
     for (user, message) in cases {
@@ -103,7 +103,7 @@ fn what_is_not_supported_is_named() {
         "https://example.com\n    certificate-authority: nowhere\n",
     );
     let error = Kubeconfig::parse(&text, "").unwrap().connection().unwrap_err();
-    let begin = "kubeconfig: cluster `c` has a `certificate-authority` that can't be read: ";
+    let begin = "kubeconfig: cluster `c` has a `certificate-authority` that cannot be read: ";
     assert!(error.to_string().starts_with(begin), "{error}");
 }
 
@@ -123,7 +123,7 @@ fn what_is_missing_is_named() {
         ),
         (
             config(&text.replace("https://", "ftp://")),
-            "cluster `c` `server`: the URL can't be a server's: its scheme is neither http nor https",
+            "cluster `c` `server`: the URL cannot be a server's: its scheme is neither http nor https",
         ),
         (config("{}"), "there is no current context, and none is chosen"),
     ] {
@@ -137,7 +137,7 @@ fn what_is_missing_is_named() {
     assert!(
         error
             .to_string()
-            .starts_with("kubeconfig: does/not/exist can't be read: "),
+            .starts_with("kubeconfig: does/not/exist cannot be read: "),
         "{error}"
     );
 }

@@ -37,7 +37,7 @@ const USERS: [Row; 27] = [
     ("{token: older, tokenFile: token}", "localhost, Bearer from-file"),
     ("{tokenFile: token}", "localhost, Bearer from-file"),
     ("{token: t, tokenFile: nowhere}", "localhost, Bearer t"),
-    ("{tokenFile: nowhere}", "error: has a `tokenFile` that can't be read"),
+    ("{tokenFile: nowhere}", "error: has a `tokenFile` that cannot be read"),
     ("{username: u, password: p}", "localhost, Basic dTpw"),
     ("{username: u}", "localhost, Basic dTo="),
     (
@@ -101,7 +101,7 @@ const USERS: [Row; 27] = [
     ),
     (
         "{client-certificate-data: QQ==, client-key-data: QQ==}",
-        "error: TLS can't be set up",
+        "error: TLS cannot be set up",
     ),
     (
         "{token: t, as: jane, as-uid: u1, as-groups: [a, b], as-user-extra: {Scopes: [v, w]}}",
@@ -118,20 +118,20 @@ const CLUSTERS: [Row; 21] = [
     ),
     (
         "server: $URL, certificate-authority: nowhere",
-        "error: `certificate-authority` that can't be read",
+        "error: `certificate-authority` that cannot be read",
     ),
     (
         "server: $URL, certificate-authority-data: '*'",
-        "error: that isn't Base64",
+        "error: that is not Base64",
     ),
     (
         "server: $URL, certificate-authority-data: QQ==",
-        "error: TLS can't be set up",
+        "error: TLS cannot be set up",
     ),
-    ("server: $URL", "error: the connection isn't trusted"),
+    ("server: $URL", "error: the connection is not trusted"),
     (
         "server: $ADDRESS, certificate-authority-data: $CA",
-        "error: the connection isn't trusted",
+        "error: the connection is not trusted",
     ),
     ("server: $ADDRESS, insecure-skip-tls-verify: true", "no name, Bearer t"),
     ("server: $ADDRESS, insecure-skip-tls-verify: yes", "no name, Bearer t"),
@@ -149,7 +149,7 @@ const CLUSTERS: [Row; 21] = [
     ),
     (
         "server: $URL, tls-server-name: kube.internal, certificate-authority-data: $CA",
-        "error: the connection isn't trusted",
+        "error: the connection is not trusted",
     ),
     (
         "server: $ADDRESS, tls-server-name: kube.internal, insecure-skip-tls-verify: true",

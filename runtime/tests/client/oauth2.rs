@@ -184,7 +184,7 @@ fn a_secret_is_sent_only_where_it_may_go() {
     let client = server.client().credential(source).ureq_with(time()).unwrap();
     let error = list().send_blocking(&client).unwrap_err().to_string();
     assert!(
-        error.contains("isn't sent to `auth.example.com` over plain HTTP"),
+        error.contains("is not sent to `auth.example.com` over plain HTTP"),
         "{error}"
     );
     for endpoint in [

@@ -61,6 +61,7 @@ fn errors_are_those_of_operations() {
     let error = Raw::get("list").header("a b", "\n").send_blocking(&client).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "raw: GET raw can't be sent: `a b` isn't the name of a header; the URL can't be used: its path doesn't begin with `/`"
+        "raw: GET raw cannot be sent: `a b` is not the name of a header; \
+         the URL cannot be used: its path does not begin with `/`"
     );
 }

@@ -34,7 +34,7 @@ fn another_origin_is_not_asked() {
             assert_eq!(redirect.location(), Some(location.as_str()));
             assert_eq!(error.status().unwrap().as_u16(), status);
             let text = error.to_string();
-            let end = format!("the redirect isn't followed: it leads to {}/elsewhere", other.url());
+            let end = format!("the redirect is not followed: it leads to {}/elsewhere", other.url());
             assert!(text.ends_with(&end), "{text}");
             assert_eq!(server.seen().len(), 1);
         }

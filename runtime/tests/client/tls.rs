@@ -218,7 +218,7 @@ fn an_authority_that_is_not_named_is_not_trusted() {
             unreachable!("{error:?}")
         };
         assert_eq!(failed.cause().kind(), TransportErrorKind::Tls, "{error}");
-        assert!(error.to_string().contains("the connection isn't trusted: "), "{error}");
+        assert!(error.to_string().contains("the connection is not trusted: "), "{error}");
     }
 }
 
@@ -320,11 +320,11 @@ fn certificates_that_are_none_are_refused_when_the_client_is_built() {
     for (tls, message) in [
         (
             Tls::new().ca_pem("x"),
-            "TLS can't be set up: the certificates of the authorities aren't PEM",
+            "TLS cannot be set up: the certificates of the authorities are not PEM",
         ),
         (
             Tls::new().client_pem(certificate, "s3cret"),
-            "TLS can't be set up: the private key of the client isn't one in PEM",
+            "TLS cannot be set up: the private key of the client is not one in PEM",
         ),
     ] {
         let by_reqwest = client(address, tls.clone()).reqwest().unwrap_err();

@@ -169,7 +169,7 @@ fn a_body_that_does_not_decode_is_kept_and_its_place_named() {
     assert_eq!(
         error.to_string(),
         "replaceCoreV1NamespacedService: PUT /api/v1/namespaces/{namespace}/services/{name}: 200 OK: \
-         the body isn't what is documented: spec.ports[1].port: invalid type: string \"http\", expected i32 at line 1 column 45 \
+         the body is not what is documented: spec.ports[1].port: invalid type: string \"http\", expected i32 at line 1 column 45 \
          (the body: {\"spec\":{\"ports\":[{\"port\":80},{\"port\":\"http\"}]}})"
     );
     assert_eq!(error.operation(), "replaceCoreV1NamespacedService");
@@ -414,7 +414,7 @@ fn undocumented_success_of_an_unknown_model() {
     assert!(matches!(error, Error::Unexpected(_)));
     assert_eq!(
         error.to_string(),
-        "peculiar: GET /: 201 Created: the status isn't documented (the body: x)"
+        "peculiar: GET /: 201 Created: the status is not documented (the body: x)"
     );
     assert_eq!(error.body().unwrap(), "x");
 }

@@ -120,7 +120,7 @@ fn a_token_is_not_sent_as_something_else() {
     );
     assert_eq!(
         scheme("i").to_string(),
-        "scheme `i` doesn't take this credential; `Credential::header` sends any header"
+        "scheme `i` does not take this credential; `Credential::header` sends any header"
     );
     assert_eq!(
         together(&["a", "b"]).to_string(),

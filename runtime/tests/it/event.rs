@@ -104,7 +104,7 @@ fn events_are_those_of_the_standard() {
     }
     assert_eq!(
         data(b"data: a\n\ndata: \xff\ndata: b\n\ndata: c\n\n: \xff\nfoo: \xff\ndata: d\n\n"),
-        ["a", "line 3 of the stream isn't UTF-8", "c", "d"]
+        ["a", "line 3 of the stream is not UTF-8", "c", "d"]
     );
 }
 
@@ -393,7 +393,7 @@ fn sequences_are_those_of_rfc_7464() {
     );
     assert_eq!(
         sequence(b"\x1e\"\xff\"\n\x1e1\n"),
-        ["line 1 of the stream isn't UTF-8", "1"]
+        ["line 1 of the stream is not UTF-8", "1"]
     );
 }
 

@@ -107,12 +107,12 @@ fn encodings_of_a_form_are_kept_to() {
     let error = body::form(&json(r#"{"a":{"w":[[1]]}}"#), &[styled(Some(Style::Form), None)]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the body can't be written: a: member `w`: item 0 is a list, for which the style form has no form"
+        "the body cannot be written: a: member `w`: item 0 is a list, for which the style form has no form"
     );
     let error = body::form("text", &[]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the body can't be written: expected an object, as a form has named values, found a string"
+        "the body cannot be written: expected an object, as a form has named values, found a string"
     );
 }
 
@@ -281,7 +281,7 @@ fn encodings_of_parts_are_kept_to() {
     };
     assert_eq!(
         body::multipart(&bad, &[]).unwrap_err().to_string(),
-        "the body can't be written: file: the media type has characters that can't be sent"
+        "the body cannot be written: file: the media type has characters that cannot be sent"
     );
 }
 
@@ -362,7 +362,7 @@ fn a_body_says_its_content_type() {
     parts.form("text", &[]);
     assert_eq!(
         problems::<Root>(&parts),
-        ["the body can't be written: expected an object, as a form has named values, found a string"]
+        ["the body cannot be written: expected an object, as a form has named values, found a string"]
     );
 }
 
@@ -399,5 +399,5 @@ impl Serialize for Impostor {
 #[test]
 fn what_only_says_that_it_is_a_file_is_refused() {
     let error = body::multipart(&std::collections::BTreeMap::from([("a", Impostor)]), &[]).unwrap_err();
-    assert_eq!(error.to_string(), "the body can't be written: expected a file");
+    assert_eq!(error.to_string(), "the body cannot be written: expected a file");
 }

@@ -206,7 +206,7 @@ fn from_and_to_other_formats() {
         "123456789012345678901234567890\n"
     );
     let error = serde_yaml_ng::to_string(&json("[1e400]")).unwrap_err();
-    assert_eq!(error.to_string(), "the number 1e400 can't be written in this format");
+    assert_eq!(error.to_string(), "the number 1e400 cannot be written in this format");
     assert!(serde_yaml_ng::to_string(&json("0.1000000000000000000000001")).is_err());
     assert!(serde_yaml_ng::to_string(&json(r#""\ud800""#)).is_err());
     assert!(serde_yaml_ng::from_str::<Json>(".nan").is_err());

@@ -226,6 +226,6 @@ fn base64_is_read_with_and_without_padding() {
     }
     for text in ["Z", "Zm9v!", "-_8=", "Zm 9v"] {
         let error = base64::decode(text).unwrap_err().to_string();
-        assert!(error.starts_with("the text isn't base64: "), "{error}");
+        assert!(error.starts_with("the text is not base64: "), "{error}");
     }
 }

@@ -34,7 +34,7 @@ fn documents_are_parameters_too() {
     parts.content(Place::Query, "text", "text/plain", &filter);
     assert_eq!(
         problems::<Root>(&parts),
-        ["parameter `text` can't be written: the value is an object, which text/plain has no form for"]
+        ["parameter `text` cannot be written: the value is an object, which text/plain has no form for"]
     );
     let mut parts = Parts::new();
     parts.content(Place::Path, "color", "application/json", &json(r#"{"a":"/"}"#));
@@ -71,7 +71,7 @@ fn a_document_can_be_the_whole_query() {
     parts.querystring(form, &[1]);
     assert_eq!(
         problems::<Root>(&parts),
-        ["parameter `querystring` can't be written: expected an object, as a form has named values, found a list"]
+        ["parameter `querystring` cannot be written: expected an object, as a form has named values, found a list"]
     );
 }
 
@@ -92,7 +92,7 @@ fn cookies_share_a_header_and_are_checked() {
         parts.cookie("session", value);
         assert_eq!(
             problems::<Root>(&parts),
-            ["parameter `session` can't be written: the value has characters that a cookie can't hold"],
+            ["parameter `session` cannot be written: the value has characters that a cookie cannot hold"],
             "{value:?}"
         );
     }
@@ -101,7 +101,7 @@ fn cookies_share_a_header_and_are_checked() {
         parts.cookie(name, "1");
         assert_eq!(
             problems::<Root>(&parts),
-            [format!("`{name}` isn't the name of a cookie")]
+            [format!("`{name}` is not the name of a cookie")]
         );
     }
     let mut parts = Parts::new();
@@ -133,7 +133,7 @@ fn values_of_any_kind_have_a_text() {
     parts.styled(Place::Query, "q", Style::Form, true, &f64::NAN);
     assert_eq!(
         problems::<Root>(&parts),
-        ["parameter `q` can't be written: JSON has no number for NaN"]
+        ["parameter `q` cannot be written: JSON has no number for NaN"]
     );
 }
 

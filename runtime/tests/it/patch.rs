@@ -42,19 +42,19 @@ fn json_patches_that_cant_be() {
     for (patch, message) in [
         (
             JsonPatch::new().remove("a"),
-            "`a` isn't a JSON Pointer: it doesn't begin with `/`",
+            "`a` is not a JSON Pointer: it does not begin with `/`",
         ),
         (
             JsonPatch::new().remove("/a~"),
-            "`/a~` isn't a JSON Pointer: it has a `~` that isn't `~0` or `~1`",
+            "`/a~` is not a JSON Pointer: it has a `~` that is not `~0` or `~1`",
         ),
         (
             JsonPatch::new().add("/a~2", 1),
-            "`/a~2` isn't a JSON Pointer: it has a `~` that isn't `~0` or `~1`",
+            "`/a~2` is not a JSON Pointer: it has a `~` that is not `~0` or `~1`",
         ),
         (
             JsonPatch::new().copy("x", "/a").remove("y"),
-            "`x` isn't a JSON Pointer: it doesn't begin with `/`",
+            "`x` is not a JSON Pointer: it does not begin with `/`",
         ),
         (
             JsonPatch::new().add("/a", &unwritable),
@@ -63,7 +63,7 @@ fn json_patches_that_cant_be() {
     ] {
         assert_eq!(
             body::json(&patch).unwrap_err().to_string(),
-            format!("the body can't be written: {message}")
+            format!("the body cannot be written: {message}")
         );
     }
     for (text, message) in [
@@ -78,7 +78,7 @@ fn json_patches_that_cant_be() {
         (r#"[{"op":"grow","path":"/a"}]"#, "unknown operation `grow`"),
         (
             r#"[{"op":"remove","path":"a"}]"#,
-            "`a` isn't a JSON Pointer: it doesn't begin with `/`",
+            "`a` is not a JSON Pointer: it does not begin with `/`",
         ),
         (r#"[{"path":"/a"}]"#, "missing field `op` of JSON Patch operation"),
         ("{}", "invalid type: map, expected a sequence"),
@@ -106,7 +106,7 @@ fn partial_objects() {
         let error = body::json(&patch).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the body can't be written: a patch must be an object"
+            "the body cannot be written: a patch must be an object"
         );
         assert_eq!(patch.as_json(), None);
         assert!(patch.apply(&json("{}")).is_err());
@@ -187,7 +187,7 @@ fn differences() {
                     );
                     assert_eq!(patch.as_json() == Some(&json("{}")), before == after);
                 }
-                Err(error) => assert_eq!(error.to_string(), "a merge patch can't set `/e` to null"),
+                Err(error) => assert_eq!(error.to_string(), "a merge patch cannot set `/e` to null"),
             }
         }
     }
@@ -210,7 +210,7 @@ fn differences() {
     ] {
         assert_eq!(
             diff(before, after).unwrap_err().to_string(),
-            format!("a merge patch can't set `{place}` to null")
+            format!("a merge patch cannot set `{place}` to null")
         );
     }
     assert!(diff("[]", "{}").is_err());

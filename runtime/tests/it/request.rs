@@ -96,7 +96,7 @@ fn path_values_that_make_another_path_are_refused() {
     }
     parts.path("id", "x");
     parts.path("other", "y");
-    assert_eq!(refused(&parts), ["path parameter `other` isn't in the route"]);
+    assert_eq!(refused(&parts), ["path parameter `other` is not in the route"]);
 
     let segments = |a: &str, b: &str| {
         let mut parts = Parts::new();
@@ -197,7 +197,7 @@ fn header_values_that_cant_be_sent_are_refused_without_telling_them() {
             .unwrap_err();
         assert_eq!(
             problems(&error),
-            ["header `X-Thing` has a value with characters that can't be sent"]
+            ["header `X-Thing` has a value with characters that cannot be sent"]
         );
         assert!(!format!("{error} {error:?}").contains("secret"));
     }
@@ -205,7 +205,7 @@ fn header_values_that_cant_be_sent_are_refused_without_telling_them() {
         .header("X Thing\n", "1")
         .request(&server())
         .unwrap_err();
-    assert_eq!(problems(&error), ["`X Thing\\n` isn't the name of a header"]);
+    assert_eq!(problems(&error), ["`X Thing\\n` is not the name of a header"]);
     let request = ListServices::new("shop")
         .header("X-Thing", "")
         .header("x-thing", "a\tb ~")
@@ -229,12 +229,12 @@ fn all_problems_come_at_once() {
     let error = call.request(&server()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "patchCoreV1NamespacedService: PATCH /api/v1/namespaces/{namespace}/services/{name} can't be sent: \
+        "patchCoreV1NamespacedService: PATCH /api/v1/namespaces/{namespace}/services/{name} cannot be sent: \
          path parameter `namespace` is empty; \
          path parameter `name` makes the segment `..`, which is another path; \
          parameter `fieldManager` is required with a body of application/apply-patch+yaml; \
-         header `A` has a value with characters that can't be sent; \
-         the body can't be written: a patch must be an object"
+         header `A` has a value with characters that cannot be sent; \
+         the body cannot be written: a patch must be an object"
     );
     assert_eq!(error.facts().operation, "patchCoreV1NamespacedService");
     assert_eq!(error.facts().method, Method::PATCH);
@@ -302,7 +302,7 @@ fn rules_of_bodies_hold_however_a_parameter_came() {
     assert!(apply().query("fieldManager", "x").request(&server()).is_ok());
 
     let json = || PatchService::new("a", "b", JsonPatch::new());
-    let forbidden = "parameter `force` isn't allowed with a body of application/json-patch+json";
+    let forbidden = "parameter `force` is not allowed with a body of application/json-patch+json";
     assert_eq!(
         problems(&json().force(true).request(&server()).unwrap_err()),
         [forbidden]
@@ -354,7 +354,7 @@ fn bodies_of_bytes() {
     parts.json("application/json", &unwritable);
     assert_eq!(
         problems(&send::<Root>(&parts).unwrap_err()),
-        ["the body can't be written: key must be a string"]
+        ["the body cannot be written: key must be a string"]
     );
     parts.json("application/json", &1);
     assert_eq!(send::<Root>(&parts).unwrap().body(), "1");

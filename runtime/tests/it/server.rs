@@ -79,7 +79,7 @@ fn templates() {
     assert_eq!(east.host(), "cci.cn-east-3.myhuaweicloud.com");
     assert_eq!(
         template.with(&[("zone", "x")]).unwrap_err().to_string(),
-        "the URL can't be a server's: there is no variable `zone`"
+        "the URL cannot be a server's: there is no variable `zone`"
     );
     for value in [
         "",
@@ -129,7 +129,7 @@ fn templates_with_allowed_values() {
     assert_eq!(other.to_string(), "https://example.com:443/v3");
     assert_eq!(
         template.with(&[("port", "80")]).unwrap_err().to_string(),
-        "the URL can't be a server's: variable `port` must be one of 6443, 443"
+        "the URL cannot be a server's: variable `port` must be one of 6443, 443"
     );
     assert!(template.with(&[("base", "..")]).is_err());
     let relative = ServerTemplate {
@@ -160,6 +160,6 @@ fn templates_with_allowed_values() {
     };
     assert_eq!(
         unknown.server().unwrap_err().to_string(),
-        "the URL can't be a server's: variable `host` has no value"
+        "the URL cannot be a server's: variable `host` has no value"
     );
 }

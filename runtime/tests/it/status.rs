@@ -144,7 +144,7 @@ fn headers_are_read_as_what_they_stand_for() {
     }
     fn wrong<T>(expected: &str) -> Result<Option<T>, String> {
         Err(format!(
-            "header `X-Rate-Limit` isn't what is documented: expected {expected}"
+            "header `X-Rate-Limit` is not what is documented: expected {expected}"
         ))
     }
     assert_eq!(read::<String>(&[]), Ok(None));

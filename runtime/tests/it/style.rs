@@ -239,33 +239,33 @@ fn values_that_would_be_read_as_others_are_refused() {
             Style::Cookie,
             false,
             &list(&["a;b"]),
-            "the value has characters that a cookie can't hold",
+            "the value has characters that a cookie cannot hold",
         ),
         (
             Place::Query,
             Style::Matrix,
             false,
             &list(&["a"]),
-            "the style matrix isn't one of this place",
+            "the style matrix is not one of this place",
         ),
         (
             Place::Path,
             Style::Form,
             false,
             &list(&["a"]),
-            "the style form isn't one of this place",
+            "the style form is not one of this place",
         ),
         (
             Place::Header,
             Style::Form,
             false,
             &list(&["a"]),
-            "the style form isn't one of headers",
+            "the style form is not one of headers",
         ),
     ] {
         assert_eq!(
             refused(place, style, explode, value),
-            [format!("parameter `color` can't be written: {reason}")]
+            [format!("parameter `color` cannot be written: {reason}")]
         );
     }
     // A single value of a header is no list.
@@ -308,7 +308,7 @@ fn only_deep_objects_nest() {
         parts.styled(Place::Query, "color", style, true, &json(value));
         assert_eq!(
             problems::<Root>(&parts),
-            [format!("parameter `color` can't be written: {reason}")]
+            [format!("parameter `color` cannot be written: {reason}")]
         );
     }
 }

@@ -56,21 +56,21 @@ fn a_webhook_is_read_with_its_head() {
 fn what_is_not_the_webhook_is_told_and_kept() {
     let json = Some("application/json");
     for (method, media_type, body, says) in [
-        (Method::PUT, json, "[1]", "webhook told: the method isn't POST"),
+        (Method::PUT, json, "[1]", "webhook told: the method is not POST"),
         (
             Method::POST,
             Some("application/xml"),
             "<a/>",
-            "webhook told: the media type isn't application/json; charset=utf-8 or text/*",
+            "webhook told: the media type is not application/json; charset=utf-8 or text/*",
         ),
         (Method::POST, json, "", "webhook told: there is no body"),
         (
             Method::POST,
             json,
             "[1, \"2\"]",
-            "webhook told: the body can't be read: ",
+            "webhook told: the body cannot be read: ",
         ),
-        (Method::POST, json, "<html>", "webhook told: the body can't be read: "),
+        (Method::POST, json, "<html>", "webhook told: the body cannot be read: "),
     ] {
         let error = Told::read(request(method, media_type, body)).unwrap_err();
         assert!(error.to_string().starts_with(says), "{error}");

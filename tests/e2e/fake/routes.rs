@@ -222,7 +222,7 @@ fn create(store: &Store, request: &Request, resource: &str, namespace: &str) -> 
     })
 }
 
-/// What is said of fields that aren't known, if that is asked for.
+/// What is said of fields that are not known, if that is asked for.
 fn validate_fields(request: &Request, body: &mut Value) -> Result<Vec<String>, Failure> {
     let unknown = service::unknown(body);
     let told = unknown.iter().map(|field| format!("unknown field \"{field}\""));

@@ -9,11 +9,11 @@ use super::http::Request;
 pub struct Selector(Vec<Requirement>);
 
 enum Requirement {
-    /// A label is one of these, or isn't.
+    /// A label is one of these, or is not.
     Label { key: String, values: Vec<String>, is: bool },
-    /// There is such a label, or isn't.
+    /// There is such a label, or is not.
     There { key: String, is: bool },
-    /// The name is this one, or isn't.
+    /// The name is this one, or is not.
     Name { name: String, is: bool },
 }
 

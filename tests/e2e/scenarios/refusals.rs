@@ -1,4 +1,4 @@
-//! Whom a server doesn't know, and what it doesn't have.
+//! Whom a server does not know, and what it does not have.
 
 use tablature_apis::client::Raw;
 use tablature_apis::openshift::services::ListServices;

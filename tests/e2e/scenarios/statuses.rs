@@ -61,7 +61,7 @@ pub async fn run(world: World) {
     let replaced = replaced.await.unwrap().into_body();
     assert_eq!(ports(&replaced), [80]);
     assert_eq!(addresses(&replaced), ["192.0.2.11"]);
-    // What the schema doesn't know of the status was written back.
+    // What the schema does not know of the status was written back.
     assert_eq!(unknown(&replaced), unknown(&found));
 
     CreateService::new(namespace, headless("plain", &[]))
@@ -83,7 +83,7 @@ fn addresses(service: &Service) -> Vec<String> {
     ingress.into_iter().filter_map(|ingress| ingress.ip).collect()
 }
 
-/// How many members of the first ingress the schema doesn't know.
+/// How many members of the first ingress the schema does not know.
 fn unknown(service: &Service) -> usize {
     let ingress = service.status.clone().unwrap().load_balancer.unwrap().ingress.unwrap();
     ingress[0].unknown().len()

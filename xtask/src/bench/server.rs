@@ -6,11 +6,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io, thread};
 
+use socket2::SockRef;
+
 use super::service::service;
 use tablature::Error;
 
 /// How many threads take connections, so that a thousand at once find room.
 const LISTENERS: usize = 4;
+
+/// How many connections may wait to be taken. The standard library lets 128 wait; one more is asked for again after a
+/// fifth of a second or a whole one, and that would be measured in place of the client.
+const BACKLOG: i32 = 4096;
 
 /// A server on this machine, which ends with this program.
 #[derive(Debug)]
@@ -24,6 +30,7 @@ impl Server {
         let io = |cause| Error::io("open", "a local port", cause);
         let services: Arc<Vec<String>> = Arc::new((0..items).map(service).collect());
         let listener = TcpListener::bind("127.0.0.1:0").map_err(io)?;
+        SockRef::from(&listener).listen(BACKLOG).map_err(io)?;
         let address = listener.local_addr().map_err(io)?;
         for _ in 0..LISTENERS {
             let (listener, services) = (listener.try_clone().map_err(io)?, Arc::clone(&services));

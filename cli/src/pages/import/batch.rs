@@ -16,6 +16,8 @@ pub(super) struct Batch {
     pub(super) all: Vec<(Page, Option<&'static str>)>,
     /// The addresses that no page could be had from, each with the reason.
     pub(super) missing: Vec<(String, String)>,
+    /// Why pages are taken for prose.
+    pub(super) unread: Report,
     prose: usize,
     refused: usize,
 }
@@ -31,7 +33,9 @@ impl Batch {
             Some(_) => self.refused += 1,
             None => self.pages.push(page.clone()),
         }
-        if code != Some(codes::NOTHING_READ.name) {
+        if code == Some(codes::NOTHING_READ.name) {
+            self.unread.extend(found);
+        } else {
             for mut it in found.into_diagnostics() {
                 if is_allowed(&it) {
                     it = it.as_warning();

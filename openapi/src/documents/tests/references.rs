@@ -52,9 +52,9 @@ fn references_that_lead_nowhere() {
         ),
         (
             "b.json#/components/schemas/A",
-            "unreadable-file can't read `b.json`: no such file",
+            "unreadable-file cannot read `b.json`: no such file",
         ),
-        ("b.json", "unreadable-file can't read `b.json`: no such file"),
+        ("b.json", "unreadable-file cannot read `b.json`: no such file"),
         (
             "",
             "wrong-reference expected a reference to a schema, found ``, which is none",

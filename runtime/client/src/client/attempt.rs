@@ -37,7 +37,7 @@ impl Core {
         if let Some(held) = held {
             if !same_origin(call.url(), request.uri()) {
                 let error =
-                    CredentialError::new("the credential isn't sent to another server, as a hook would have it");
+                    CredentialError::new("the credential is not sent to another server, as a hook would have it");
                 return Err(call.no_credential(error));
             }
             let mut context = AuthContext::new(call.facts().security, self.time.system_now());

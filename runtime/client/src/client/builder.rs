@@ -60,9 +60,9 @@ impl ClientBuilder {
         }
     }
 
-    /// Names the server of the operations that are documented at `documented`, which aren't sent to the
+    /// Names the server of the operations that are documented at `documented`, which are not sent to the
     /// server of the API: `UploadAsset::SERVERS`, say. Unless such a server is named, or
-    /// [`documented_servers`](Self::documented_servers) are taken, these operations aren't sent at all.
+    /// [`documented_servers`](Self::documented_servers) are taken, these operations are not sent at all.
     ///
     /// They are sent to the server of the API as well where that is one of the documented.
     ///
@@ -98,7 +98,7 @@ impl ClientBuilder {
     }
 
     /// Sets whom to trust and which client certificate to show; those whom the operating system
-    /// trusts, and none, unless set. A transport of your own doesn't ask for it.
+    /// trusts, and none, unless set. A transport of your own does not ask for it.
     #[must_use]
     pub fn tls(mut self, tls: Tls) -> Self {
         self.settings.connect.tls = tls;
@@ -107,7 +107,7 @@ impl ClientBuilder {
 
     /// Sets the proxy that connections go through; that which the environment names (`HTTPS_PROXY`, `ALL_PROXY`, and
     /// `NO_PROXY` for exceptions), unless set. It is not used over plain HTTP, unless that is
-    /// [allowed](Self::allow_plain_http). A transport of your own doesn't ask for it.
+    /// [allowed](Self::allow_plain_http). A transport of your own does not ask for it.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.settings.connect.proxy = Some(proxy);
@@ -122,7 +122,7 @@ impl ClientBuilder {
     }
 
     /// Sets how long a connection may take to be made; 10 seconds unless set. A transport of your own
-    /// doesn't ask for it.
+    /// does not ask for it.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect.timeout = timeout;
@@ -194,7 +194,7 @@ impl ClientBuilder {
     /// The client with a transport and a time of your own.
     ///
     /// # Errors
-    /// If a header can't be sent.
+    /// If a header cannot be sent.
     pub fn transport(self, transport: impl Transport, time: impl Time) -> Result<Client, BuildError> {
         self.build(Arc::new(transport), Arc::new(time))
     }
@@ -203,7 +203,7 @@ impl ClientBuilder {
     /// [`ThreadTime`](crate::time::ThreadTime) is that of the standard library.
     ///
     /// # Errors
-    /// If a header can't be sent.
+    /// If a header cannot be sent.
     pub fn blocking_transport(
         self,
         transport: impl BlockingTransport,
@@ -217,7 +217,7 @@ impl ClientBuilder {
     /// The client with `reqwest` and the time of tokio.
     ///
     /// # Errors
-    /// If a header can't be sent, or a certificate or key can't be used.
+    /// If a header cannot be sent, or a certificate or key cannot be used.
     #[cfg(feature = "reqwest")]
     pub fn reqwest(self) -> Result<Client, BuildError> {
         self.reqwest_with(crate::time::TokioTime)
@@ -226,7 +226,7 @@ impl ClientBuilder {
     /// The client with `reqwest` and a time of your own.
     ///
     /// # Errors
-    /// If a header can't be sent, or a certificate or key can't be used.
+    /// If a header cannot be sent, or a certificate or key cannot be used.
     #[cfg(feature = "reqwest")]
     pub fn reqwest_with(self, time: impl Time) -> Result<Client, BuildError> {
         let transport = crate::transport::Reqwest::with(&self.connect()?)?;
@@ -236,7 +236,7 @@ impl ClientBuilder {
     /// The blocking client with `ureq`.
     ///
     /// # Errors
-    /// If a header can't be sent, or a certificate or key can't be used.
+    /// If a header cannot be sent, or a certificate or key cannot be used.
     #[cfg(feature = "ureq")]
     pub fn ureq(self) -> Result<BlockingClient, BuildError> {
         self.ureq_with(crate::time::ThreadTime)
@@ -245,7 +245,7 @@ impl ClientBuilder {
     /// The blocking client with `ureq` and a time of your own.
     ///
     /// # Errors
-    /// If a header can't be sent, or a certificate or key can't be used.
+    /// If a header cannot be sent, or a certificate or key cannot be used.
     #[cfg(feature = "ureq")]
     pub fn ureq_with(self, time: impl BlockingTime) -> Result<BlockingClient, BuildError> {
         let transport = crate::transport::Ureq::with(&self.connect()?)?;
@@ -300,14 +300,14 @@ impl ClientBuilder {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A header has a name or a value that can't be sent; the value isn't told.
+    /// A header has a name or a value that cannot be sent; the value is not told.
     Header {
         /// The name of the header.
         name: String,
     },
-    /// A certificate or a key can't be used.
+    /// A certificate or a key cannot be used.
     Tls(TlsError),
-    /// A variable of the environment names a proxy whose URL is none; the URL isn't told.
+    /// A variable of the environment names a proxy whose URL is none; the URL is not told.
     Proxy {
         /// The name of the variable.
         variable: &'static str,
@@ -324,7 +324,7 @@ impl fmt::Display for BuildError {
         match self {
             Self::Header { name } => write!(
                 f,
-                "header `{}` has a name or a value that can't be sent",
+                "header `{}` has a name or a value that cannot be sent",
                 tablature_runtime::error::excerpt(name)
             ),
             Self::Tls(error) => error.fmt(f),

@@ -151,7 +151,7 @@ pub trait Execute: Operation + Sized {
     /// Reads an object with this operation, lets `change` make an operation that replaces it, and
     /// sends that. If the server answers that somebody else has changed the object in the meantime
     /// (409), all of it is done again, as often as
-    /// [`RetryPolicy::max_conflicts`](crate::retry::RetryPolicy::max_conflicts) says. What the schema doesn't know of
+    /// [`RetryPolicy::max_conflicts`](crate::retry::RetryPolicy::max_conflicts) says. What the schema does not know of
     /// the object is written back.
     ///
     /// Where the answer to the replacement is lost, the object is read again and compared with what was sent, so that

@@ -91,7 +91,7 @@ impl Client {
     /// credential with this one.
     ///
     /// # Errors
-    /// If a header can't be sent.
+    /// If a header cannot be sent.
     pub fn with(&self, options: &CallOptions) -> Result<Self, BuildError> {
         let mut settings = self.core.settings.clone();
         settings.timeout = options.timeout.unwrap_or(settings.timeout);
@@ -119,7 +119,7 @@ impl BlockingClient {
     /// The same client with other options; see [`Client::with`].
     ///
     /// # Errors
-    /// If a header can't be sent.
+    /// If a header cannot be sent.
     pub fn with(&self, options: &CallOptions) -> Result<Self, BuildError> {
         Ok(Self {
             client: self.client.with(options)?,

@@ -154,7 +154,7 @@ impl Raw {
     /// Sends the request and reads the body of a success as JSON.
     ///
     /// # Errors
-    /// See [`Error`]; [`Error::Call`] if the body isn't a `T`.
+    /// See [`Error`]; [`Error::Call`] if the body is not a `T`.
     pub fn send_as<T>(&self, client: &Client) -> impl Future<Output = Result<Response<T>, Error>> + Send + use<T>
     where
         T: DeserializeOwned,
@@ -186,7 +186,7 @@ impl Raw {
     /// [`send_as`](Self::send_as), on this thread.
     ///
     /// # Errors
-    /// See [`Error`]; [`Error::Call`] if the body isn't a `T`.
+    /// See [`Error`]; [`Error::Call`] if the body is not a `T`.
     pub fn send_blocking_as<T: DeserializeOwned>(&self, client: &BlockingClient) -> Result<Response<T>, Error> {
         client.block_on(self.send_as(client.inner()))
     }
@@ -234,7 +234,7 @@ impl Raw {
 
     fn target(&self, prefix: &str) -> Result<PathAndQuery, String> {
         if !self.path.starts_with('/') {
-            return Err("its path doesn't begin with `/`".to_owned());
+            return Err("its path does not begin with `/`".to_owned());
         }
         let mut target = format!("{prefix}{}", self.path);
         if !self.query.encoded_query().is_empty() {

@@ -10,7 +10,7 @@ use super::{CredentialError, CredentialSource, Lease};
 
 /// How long before its end a credential is fetched again, at most.
 const AHEAD: Duration = Duration::from_secs(5 * 60);
-/// How long to wait after a credential couldn't be fetched while the old one is still good.
+/// How long to wait after a credential could not be fetched while the old one is still good.
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// The credential at hand: a state machine that says whose turn it is to do what.
@@ -83,7 +83,7 @@ impl Cache {
         Turn::Fetch(Flight { cache: self, now })
     }
 
-    /// Whether the flight that is waited for is over; if it isn't, its end will wake.
+    /// Whether the flight that is waited for is over; if it is not, its end will wake.
     pub(crate) fn poll(&self, flight: u64, context: &mut Context<'_>) -> Poll<()> {
         let mut state = self.state();
         if !state.flying || state.flights != flight {

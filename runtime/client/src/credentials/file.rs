@@ -27,7 +27,7 @@ impl BearerFile {
     fn read(&self, now: SystemTime) -> Result<Lease, CredentialError> {
         let name = self.0.display();
         let text = fs::read(&self.0)
-            .map_err(|error| CredentialError::new(format_args!("the token file {name} can't be read: {error}")))?;
+            .map_err(|error| CredentialError::new(format_args!("the token file {name} cannot be read: {error}")))?;
         let text = Zeroizing::new(text);
         match std::str::from_utf8(text.trim_ascii()) {
             Ok("") => Err(CredentialError::new(format_args!("the token file {name} is empty"))),
@@ -38,7 +38,7 @@ impl BearerFile {
                     None => lease,
                 })
             }
-            Err(_) => Err(CredentialError::new(format_args!("the token file {name} isn't text"))),
+            Err(_) => Err(CredentialError::new(format_args!("the token file {name} is not text"))),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A redirect that isn't followed.
+//! A redirect that is not followed.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use http::Uri;
 use http::header::LOCATION;
 use tablature_runtime::error::{Exchange, excerpt, redact};
 
-/// A redirect that isn't followed: to another origin, of a method that changes something, or one too
+/// A redirect that is not followed: to another origin, of a method that changes something, or one too
 /// many.
 #[derive(Clone, Debug)]
 pub struct RedirectError(Box<Exchange>);
@@ -32,7 +32,7 @@ impl RedirectError {
 impl fmt::Display for RedirectError {
     /// Without the query, which may hold a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: the redirect isn't followed", self.0)?;
+        write!(f, "{}: the redirect is not followed", self.0)?;
         let Some(location) = self.location() else {
             return f.write_str(", since it says not where to");
         };

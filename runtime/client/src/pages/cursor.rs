@@ -53,7 +53,7 @@ impl Cursor {
         self.consistent
     }
 
-    /// Takes a page; one that isn't JSON is the last.
+    /// Takes a page; one that is not JSON is the last.
     pub(crate) fn page(&mut self, text: Option<&str>) {
         let next = text.and_then(|text| json::string_at(text, self.pagination.next));
         self.token = next.filter(|token| !token.is_empty());

@@ -135,7 +135,7 @@ impl List {
         let url = request.uri().clone();
         let prepared = Prepared::new(self.facts.clone(), request);
         let answer = self.client.core().answer(prepared).await?;
-        // A body that isn't JSON is found out where it is read, and ends the list.
+        // A body that is not JSON is found out where it is read, and ends the list.
         let text = std::str::from_utf8(answer.body()).ok();
         self.cursor.page(text);
         Ok(RawPage {

@@ -1,4 +1,4 @@
-//! Waits of a random length, so that clients that failed together don't return together.
+//! Waits of a random length, so that clients that failed together do not return together.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;

@@ -75,8 +75,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the time from the begin of a call after which it isn't tried again, 60 seconds unless
-    /// set. A wait that would end later isn't begun.
+    /// Sets the time from the begin of a call after which it is not tried again, 60 seconds unless
+    /// set. A wait that would end later is not begun.
     #[must_use]
     pub fn max_elapsed(mut self, max_elapsed: Duration) -> Self {
         self.max_elapsed = max_elapsed;

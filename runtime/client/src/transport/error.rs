@@ -27,9 +27,9 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// There is no connection to the server.
     Connect,
-    /// A connection wasn't made in time.
+    /// A connection was not made in time.
     ConnectTimeout,
-    /// The server isn't who it should be, or doesn't accept who we are.
+    /// The server is not who it should be, or does not accept who we are.
     Tls,
     /// The connection ended before the answer.
     Closed,
@@ -37,7 +37,7 @@ pub enum TransportErrorKind {
     Body,
     /// The body of the answer is longer than the client allows.
     TooLong,
-    /// The answer isn't HTTP, or its head is too large.
+    /// The answer is not HTTP, or its head is too large.
     Protocol,
     /// The transport gave up, since a limit was reached.
     Timeout,
@@ -67,7 +67,7 @@ impl TransportError {
         self.kind
     }
 
-    /// Whether the connection wasn't made or ended before the answer.
+    /// Whether the connection was not made or ended before the answer.
     #[must_use]
     pub fn is_connection(&self) -> bool {
         use TransportErrorKind::{Closed, Connect, ConnectTimeout};
@@ -163,12 +163,12 @@ impl TransportErrorKind {
     fn text(self) -> &'static str {
         match self {
             Self::Connect => "there is no connection to the server",
-            Self::ConnectTimeout => "the connection wasn't made in time",
-            Self::Tls => "the connection isn't trusted",
+            Self::ConnectTimeout => "the connection was not made in time",
+            Self::Tls => "the connection is not trusted",
             Self::Closed => "the connection ended before the answer",
             Self::Body => "the body of the answer broke off",
             Self::TooLong => "the body of the answer is too long",
-            Self::Protocol => "the answer isn't HTTP as it should be",
+            Self::Protocol => "the answer is not HTTP as it should be",
             Self::Timeout => "it took too long",
             Self::Other => "the request or its answer was lost",
         }

@@ -153,7 +153,7 @@ impl fmt::Debug for Tls {
     }
 }
 
-/// Certificates or a key that can't be used. The key isn't told.
+/// Certificates or a key that cannot be used. The key is not told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsError(String);
 
@@ -178,7 +178,7 @@ impl TlsError {
 
 impl fmt::Display for TlsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "TLS can't be set up: {}", self.0)
+        write!(f, "TLS cannot be set up: {}", self.0)
     }
 }
 

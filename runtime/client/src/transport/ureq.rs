@@ -47,7 +47,7 @@ impl Ureq {
     /// An agent that makes its connections so.
     ///
     /// # Errors
-    /// If the certificates or the key can't be used, or the environment names a proxy that is none.
+    /// If the certificates or the key cannot be used, or the environment names a proxy that is none.
     pub fn with(connect: &Connect) -> Result<Self, TlsError> {
         let route = Route::new(connect).map_err(TlsError::environment_proxy)?;
         let name = connect.tls.named().cloned();

@@ -210,20 +210,20 @@ impl fmt::Display for AuthError {
             Self::PlainHttp { host } => {
                 write!(
                     f,
-                    "the credential isn't sent to `{host}` over plain HTTP; use https or allow it"
+                    "the credential is not sent to `{host}` over plain HTTP; use https or allow it"
                 )
             }
             Self::Header { name } => {
                 write!(
                     f,
-                    "the credential is empty or has characters that header `{name}` can't have"
+                    "the credential is empty or has characters that header `{name}` cannot have"
                 )
             }
-            Self::Query { name } => write!(f, "the credential doesn't fit into query parameter `{name}`"),
+            Self::Query { name } => write!(f, "the credential does not fit into query parameter `{name}`"),
             Self::Scheme { name } => {
                 write!(
                     f,
-                    "scheme `{name}` doesn't take this credential; `Credential::header` sends any header"
+                    "scheme `{name}` does not take this credential; `Credential::header` sends any header"
                 )
             }
             Self::Together { names } => {

@@ -39,13 +39,13 @@ pub(super) fn of_file<'a>(file: &'a File, list: Option<&'a str>) -> Result<&'a s
     match list {
         Some(list) if !is_documented(list, media_type) => Err(match &file.media_type {
             Some(own) => format!(
-                "the media type `{}` of the file isn't documented: `{list}` is",
+                "the media type `{}` of the file is not documented: `{list}` is",
                 own.escape_debug()
             ),
             None => format!("the file needs a media type of `{list}`: set it with `File::media_type`"),
         }),
         _ if HeaderValue::from_str(media_type).is_err() => {
-            Err("the media type has characters that can't be sent".to_owned())
+            Err("the media type has characters that cannot be sent".to_owned())
         }
         _ => Ok(media_type),
     }

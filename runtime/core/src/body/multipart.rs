@@ -85,7 +85,7 @@ fn part(name: &str, value: &Node, content_type: Option<&str>) -> Result<Part, St
         _ => (media_type, value.text().unwrap_or_default().into_owned().into()),
     };
     if media_type.is_some_and(|it| HeaderValue::from_str(it).is_err()) {
-        return Err("the media type has characters that can't be sent".to_owned());
+        return Err("the media type has characters that cannot be sent".to_owned());
     }
     Ok(Part {
         name: name.to_owned(),

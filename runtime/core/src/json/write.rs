@@ -86,7 +86,7 @@ fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
             serializer.serialize_f64(number)
         }
         _ => Err(ser::Error::custom(format_args!(
-            "the number {text} can't be written in this format"
+            "the number {text} cannot be written in this format"
         ))),
     }
 }

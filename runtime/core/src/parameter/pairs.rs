@@ -45,7 +45,7 @@ pub(crate) fn pairs(name: &str, value: &Node, style: Style, explode: bool) -> Re
         Style::Form | Style::Cookie => ',',
         Style::SpaceDelimited => ' ',
         Style::PipeDelimited => '|',
-        _ => return Err(format!("the style {} isn't one of this place", style.name())),
+        _ => return Err(format!("the style {} is not one of this place", style.name())),
     };
     Ok(match Shape::new(value, style)? {
         Shape::Absent => Vec::new(),

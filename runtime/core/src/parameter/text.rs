@@ -20,7 +20,7 @@ pub(crate) fn text(
         Style::Simple => simple(shape, explode, &encode)?,
         Style::Label => label(shape, explode, &encode)?,
         Style::Matrix => matrix(&encode(name)?, shape, explode, &encode)?,
-        _ => return Err(format!("the style {} isn't one of this place", style.name())),
+        _ => return Err(format!("the style {} is not one of this place", style.name())),
     }))
 }
 

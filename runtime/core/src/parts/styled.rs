@@ -139,7 +139,7 @@ impl Parts {
     /// Values in headers are not encoded, so that what stands between them must not stand in them.
     fn styled_header(&mut self, name: &str, style: Style, explode: bool, node: &Node) -> Result<(), String> {
         if style != Style::Simple {
-            return Err(format!("the style {} isn't one of headers", style.name()));
+            return Err(format!("the style {} is not one of headers", style.name()));
         }
         let is_single = !matches!(node, Node::List(_) | Node::Object(_));
         let checked = |text: &str| match text.contains(',') && !is_single {
@@ -155,7 +155,7 @@ impl Parts {
 
     fn styled_cookie(&mut self, name: &str, style: Style, explode: bool, node: &Node) -> Result<(), String> {
         if !matches!(style, Style::Form | Style::Cookie) {
-            return Err(format!("the style {} isn't one of cookies", style.name()));
+            return Err(format!("the style {} is not one of cookies", style.name()));
         }
         let mut cookies = Vec::new();
         for pair in pairs(name, node, style, explode)? {
@@ -227,6 +227,6 @@ fn check_cookie(value: &str) -> Result<(), String> {
     if quoted.unwrap_or(value).bytes().all(is_plain) {
         Ok(())
     } else {
-        Err("the value has characters that a cookie can't hold".to_owned())
+        Err("the value has characters that a cookie cannot hold".to_owned())
     }
 }

@@ -48,7 +48,7 @@ fn by_name<'m, 'a>(members: &'m Members<'a>) -> BTreeMap<&'m str, &'m Tree<'a>> 
 fn refuse_null(value: &Tree<'_>, place: &Pointer) -> Result<(), json::Error> {
     match value {
         Tree::Null => Err(json::Error::new(&format_args!(
-            "a merge patch can't set `{place}` to null"
+            "a merge patch cannot set `{place}` to null"
         ))),
         Tree::Object(members) => members
             .iter()

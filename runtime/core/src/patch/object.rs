@@ -81,7 +81,7 @@ macro_rules! partial_object {
         $(#[$doc])*
         ///
         /// It is made of any value that serializes as an object, since the required members of a
-        /// model needn't be in a patch. A value that cannot be a patch is kept, and comes out when
+        /// model need not be in a patch. A value that cannot be a patch is kept, and comes out when
         /// the patch is encoded.
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         pub struct $name($crate::patch::PartialObject);

@@ -52,9 +52,9 @@ impl Pointer {
 
     pub(super) fn check(text: &str) -> Result<(), PointerError> {
         let reason = if !text.is_empty() && !text.starts_with('/') {
-            Some("it doesn't begin with `/`")
+            Some("it does not begin with `/`")
         } else if text.split('~').skip(1).any(|rest| !rest.starts_with(['0', '1'])) {
-            Some("it has a `~` that isn't `~0` or `~1`")
+            Some("it has a `~` that is not `~0` or `~1`")
         } else {
             None
         };
@@ -99,7 +99,7 @@ impl fmt::Display for PointerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` isn't a JSON Pointer: {}",
+            "`{}` is not a JSON Pointer: {}",
             crate::error::excerpt(&self.pointer),
             self.reason
         )

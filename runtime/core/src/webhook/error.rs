@@ -97,10 +97,10 @@ pub enum WebhookProblem {
 impl fmt::Display for WebhookProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Method { expected } => write!(f, "the method isn't {expected}"),
-            Self::MediaType { expected } => write!(f, "the media type isn't {}", expected.join(" or ")),
+            Self::Method { expected } => write!(f, "the method is not {expected}"),
+            Self::MediaType { expected } => write!(f, "the media type is not {}", expected.join(" or ")),
             Self::NoBody => f.write_str("there is no body"),
-            Self::Body(error) => write!(f, "the body can't be read: {error}"),
+            Self::Body(error) => write!(f, "the body cannot be read: {error}"),
         }
     }
 }

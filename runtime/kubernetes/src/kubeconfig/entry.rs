@@ -86,14 +86,14 @@ impl<'a> Entry<'a> {
         let data = Zeroizing::new(data);
         match STANDARD.decode(data.trim()) {
             Ok(bytes) => Ok(Some(Material::Data(Zeroizing::new(bytes)))),
-            Err(_) => Err(self.wrong(&format!("has a `{key}-data` that isn't Base64"))),
+            Err(_) => Err(self.wrong(&format!("has a `{key}-data` that is not Base64"))),
         }
     }
 
     /// An error about the file that `key` names.
     pub(super) fn unreadable(&self, key: &str, path: &Path, error: &io::Error) -> KubeconfigError {
         self.wrong(&format!(
-            "has a `{key}` that can't be read: {}: {error}",
+            "has a `{key}` that cannot be read: {}: {error}",
             path.display()
         ))
     }

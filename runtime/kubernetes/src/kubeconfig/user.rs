@@ -22,7 +22,7 @@ pub(super) fn tls(user: &Entry<'_>, tls: Tls) -> Result<Tls, KubeconfigError> {
     if let (Material::File(certificate), Material::File(key)) = (&certificate, &key) {
         return tls
             .client_files(certificate, key)
-            .map_err(|error| user.wrong(&format!("has a client certificate that can't be read: {error}")));
+            .map_err(|error| user.wrong(&format!("has a client certificate that cannot be read: {error}")));
     }
     let read = |name: &str, material: Material| {
         material

@@ -23,11 +23,11 @@ pub enum WatchError {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Ending {
-    /// A line isn't an event, or the lines are longer than is allowed.
+    /// A line is not an event, or the lines are longer than is allowed.
     Stream(StreamError),
-    /// The server says what went wrong, and to ask again wouldn't help.
+    /// The server says what went wrong, and to ask again would not help.
     Status(Box<Status>),
-    /// The version to watch from is too old, and the watch can't list anew.
+    /// The version to watch from is too old, and the watch cannot list anew.
     Expired(Option<Box<Status>>),
     /// The list that the watch begins with has no version to go on from.
     NoVersion,

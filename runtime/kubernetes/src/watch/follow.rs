@@ -45,7 +45,7 @@ pub(crate) enum Verdict {
 }
 
 impl Follow {
-    /// A watch from `version`. One that can't list depends on the server for its begin.
+    /// A watch from `version`. One that cannot list depends on the server for its begin.
     pub(crate) fn new(version: Option<String>, list: Option<Pagination>) -> Self {
         Self {
             version,

@@ -1,4 +1,4 @@
-//! A watch that doesn't end: what it tells, and the stream of it.
+//! A watch that does not end: what it tells, and the stream of it.
 
 use std::future::poll_fn;
 use std::mem;
@@ -29,7 +29,7 @@ pub enum Update<T> {
         /// The version of the list.
         resource_version: String,
     },
-    /// An event, each once and in order. One of the type `ERROR` doesn't come here, but heals or ends
+    /// An event, each once and in order. One of the type `ERROR` does not come here, but heals or ends
     /// the watch.
     Event(Event<T>),
 }
@@ -40,7 +40,7 @@ pub enum Update<T> {
 /// bookmarks and for no compression. When the connection ends, breaks or falls silent, it goes on from
 /// the last version, and waits ever longer from one failure to the next, up to 30 seconds. When that
 /// version is too old (410, as the answer or in the stream), it lists anew. It ends when it is dropped,
-/// or with an error that can't heal; to be refused (401, 403, 404) is one at the begin, and later if it
+/// or with an error that cannot heal; to be refused (401, 403, 404) is one at the begin, and later if it
 /// lasts longer than [`Patience`] says.
 pub struct Watch<T>(State<T>);
 

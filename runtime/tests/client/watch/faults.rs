@@ -245,7 +245,7 @@ fn a_line_that_is_no_event_ends_the_watch_and_shows_it() {
         ),
         (
             b"{\"type\":\"ADDED\",\"object\":{\"x\":\"\xff\"}}\n",
-            "line 1 of the stream isn't UTF-8",
+            "line 1 of the stream is not UTF-8",
         ),
     ] {
         let server = || {

@@ -29,9 +29,9 @@ impl Tls {
 }
 
 impl TlsError {
-    /// A private key that can't be read, without a word of it.
+    /// A private key that cannot be read, without a word of it.
     pub(crate) fn key() -> Self {
-        Self::new("the private key of the client isn't one in PEM")
+        Self::new("the private key of the client is not one in PEM")
     }
 }
 
@@ -39,6 +39,6 @@ fn certificates(pem: &[u8], what: &str) -> Result<Vec<CertificateDer<'static>>, 
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match certificates {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
-        _ => Err(TlsError::new(format_args!("{what} aren't PEM"))),
+        _ => Err(TlsError::new(format_args!("{what} are not PEM"))),
     }
 }
