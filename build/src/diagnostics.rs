@@ -151,7 +151,7 @@ impl<'a> Place<'a> {
             origin: format!("{}:{line}:{column}", source.name),
             line,
             excerpt: match source.is_shown {
-                true => Excerpt::of(&source.text, span.start as usize..span.end as usize),
+                true => Excerpt::of(source, span),
                 false => Excerpt::hidden(),
             },
             label,

@@ -1,18 +1,18 @@
 //! Parses JSON text, strictly as in RFC 8259, into nodes with byte ranges.
 
 mod message;
+mod reader;
 mod strict;
 mod write;
 
 use crate::codes;
-use jsonc_parser::ast;
 use jsonc_parser::common::Range;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use crate::diagnostic::Report;
-use crate::node::{Node, Number, Value};
+use crate::node::Node;
 use crate::source::SourceId;
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 
 /// How many arrays and objects may stand within each other.
 pub const MAXIMUM_DEPTH: usize = 128;
@@ -27,36 +27,37 @@ struct Fault {
 
 /// Reads a JSON text. `None` means that it is not JSON, and the report says where.
 pub fn parse(source: SourceId, text: &str, report: &mut Report) -> Option<Node> {
-    match value(text) {
-        Ok(value) => Some(convert(source, value)),
-        Err(fault) => {
-            let span = span(source, fault.range);
-            let finding = codes::INVALID_JSON.at(span, fault.message);
-            let is_page = text.trim_start().starts_with('<');
-            let help = is_page.then_some("this is a web page: save the document that it shows or links to");
-            report.push(finding.maybe_help(fault.help.or(help).map(str::to_owned)));
-            None
-        }
+    let node = reader::read(source, text);
+    if node.is_none() {
+        let fault = fault(text);
+        let span = span(source, fault.range);
+        let finding = codes::INVALID_JSON.at(span, fault.message);
+        let is_page = text.trim_start().starts_with('<');
+        let help = is_page.then_some("this is a web page: save the document that it shows or links to");
+        report.push(finding.maybe_help(fault.help.or(help).map(str::to_owned)));
     }
+    node
 }
 
-fn value(text: &str) -> Result<ast::Value<'_>, Fault> {
+/// What is wrong in a text that is not JSON, by a parser that says so.
+fn fault(text: &str) -> Fault {
+    let whole = |message: &str| Fault {
+        range: Range::new(0, 0),
+        message: message.to_owned(),
+        help: None,
+    };
     if u32::try_from(text.len()).is_err() {
-        return Err(Fault {
-            range: Range::new(0, 0),
-            message: "expected a text of at most 4 GiB".to_owned(),
-            help: None,
-        });
+        return whole("expected a text of at most 4 GiB");
     }
-    let parsed = parse_to_ast(text, &CollectOptions::default(), &options())
-        .map_err(|error| message::fault(&error, text))
-        .and_then(|parsed| parsed.value.ok_or_else(|| message::no_value(text)));
+    let parsed = match parse_to_ast(text, &CollectOptions::default(), &options()) {
+        Err(error) => Some(message::fault(&error, text)),
+        Ok(parsed) => parsed.value.is_none().then(|| message::no_value(text)),
+    };
     // The parser takes a little more than JSON; of two faults the first one is the cause.
-    match (strict::first_fault(text), parsed) {
-        (Some(fault), Err(found)) if found.range.start < fault.range.start => Err(found),
-        (Some(fault), _) => Err(fault),
-        (None, parsed) => parsed,
-    }
+    let faults = [strict::first_fault(text), parsed].into_iter().flatten();
+    faults
+        .min_by_key(|it| it.range.start)
+        .unwrap_or_else(|| whole("expected JSON"))
 }
 
 /// Everything that is not JSON is off.
@@ -75,33 +76,6 @@ fn options() -> ParseOptions {
     }
 }
 
-fn convert(source: SourceId, value: ast::Value<'_>) -> Node {
-    let (range, value) = match value {
-        ast::Value::NullKeyword(it) => (it.range, Value::Null),
-        ast::Value::BooleanLit(it) => (it.range, Value::Bool(it.value)),
-        ast::Value::NumberLit(it) => (it.range, Value::Number(Number::new(it.value))),
-        ast::Value::StringLit(it) => (it.range, Value::String(it.value.into_owned())),
-        ast::Value::Array(it) => {
-            let items = it.elements.into_iter().map(|item| convert(source, item));
-            (it.range, Value::Array(items.collect()))
-        }
-        ast::Value::Object(it) => {
-            let entries = it.properties.into_iter().map(|entry| {
-                let (range, key) = match entry.name {
-                    ast::ObjectPropName::String(it) => (it.range, it.value.into_owned()),
-                    ast::ObjectPropName::Word(it) => (it.range, it.value.to_owned()),
-                };
-                (Spanned::new(key, span(source, range)), convert(source, entry.value))
-            });
-            (it.range, Value::Object(entries.collect()))
-        }
-    };
-    Node {
-        span: span(source, range),
-        value,
-    }
-}
-
 fn span(source: SourceId, range: Range) -> Span {
     let byte = |index| u32::try_from(index).unwrap_or(u32::MAX);
     Span::new(source, byte(range.start), byte(range.end))
@@ -112,10 +86,12 @@ mod tests {
     use super::*;
 
     fn message(text: &str) -> String {
-        match value(text) {
-            Ok(_) => "no fault".to_owned(),
-            Err(fault) => format!("{}..{} {}", fault.range.start, fault.range.end, fault.message),
-        }
+        let fault = match reader::read(0, text) {
+            Some(_) => return "no fault".to_owned(),
+            None => fault(text),
+        };
+        assert_ne!(fault.message, "expected JSON", "{text:?}");
+        format!("{}..{} {}", fault.range.start, fault.range.end, fault.message)
     }
 
     #[test]
@@ -232,6 +208,30 @@ mod tests {
         ] {
             assert_eq!(message(text), "no fault", "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_text_is_refused_where_a_fault_is_found_in_it() {
+        let seeds = [
+            r#"{"a": [1, -0.5e+3, true], "b\n": {"": null}}"#,
+            r#"["\ud83d\ude00\u00e9", "ü", 10E-2, false, [], {}]"#,
+        ];
+        let edits = [
+            "", "\"", "\\", "/", "{", "}", "[", "]", ",", ":", "-", "+", ".", "0", "1", "e", "u", "d", "\u{1}", "é",
+            " ",
+        ];
+        let mut refused = 0;
+        for seed in seeds {
+            for (at, old) in seed.char_indices() {
+                for (edit, end) in edits.iter().flat_map(|it| [(it, at), (it, at + old.len_utf8())]) {
+                    let text = format!("{}{edit}{}", &seed[..at], &seed[end..]);
+                    let is_read = reader::read(0, &text).is_some();
+                    assert_eq!(is_read, fault(&text).message == "expected JSON", "{text}");
+                    refused += usize::from(!is_read);
+                }
+            }
+        }
+        assert!(refused > 1_000, "{refused}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Keeps the texts that were read by name, with lines and columns.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::span::Span;
 
@@ -44,25 +45,25 @@ impl Source {
         }
     }
 
+    /// The bytes of the line that a byte is in, without what ends it.
+    pub fn line(&self, byte: u32) -> Range<usize> {
+        let next = self.line_starts.partition_point(|start| *start <= byte as usize);
+        let start = next.checked_sub(1).and_then(|index| self.line_starts.get(index));
+        let end = self.line_starts.get(next).map_or(self.text.len(), |next| next - 1);
+        start.copied().unwrap_or(0)..end
+    }
+
     /// The line and the column of a byte, both from 1, the column in characters.
     pub fn line_column(&self, byte: u32) -> (usize, usize) {
         let byte = byte as usize;
         let line = self.line_starts.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).and_then(|index| self.line_starts.get(index));
-        let start = start.copied().unwrap_or(0);
-        let before = self.text.as_bytes().get(start..byte.min(self.text.len()));
-        let column = before
-            .unwrap_or_default()
-            .iter()
-            .filter(|byte| starts_character(**byte))
-            .count();
+        let before = start.copied().unwrap_or(0)..byte.min(self.text.len());
+        let before = self.text.as_bytes().get(before).unwrap_or_default();
+        // A document may be one line of megabytes: characters of a text are counted faster than bytes that begin one.
+        let column = String::from_utf8_lossy(before).chars().count();
         (line.max(1), column + 1)
     }
-}
-
-/// Whether a byte of UTF-8 is not a continuation of the character before it.
-fn starts_character(byte: u8) -> bool {
-    byte & 0b1100_0000 != 0b1000_0000
 }
 
 /// All texts of a run.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use tablature_openapi::{Source, Span};
+
 /// How many bytes of a line are shown.
 const WIDTH: usize = 120;
 /// How many of them stand before the marked ones where the line is longer.
@@ -18,11 +20,12 @@ impl Excerpt {
     /// The first line of `span`: a span of many lines is marked to the end of its first.
     ///
     /// Minified documents are one line of megabytes, so both ends are cut.
-    pub(super) fn of(source: &str, span: Range<usize>) -> Self {
+    pub(super) fn of(source: &Source, span: Span) -> Self {
+        let line = source.line(span.start);
+        let (source, span) = (source.text.as_str(), span.start as usize..span.end as usize);
         let start = boundary(source, span.start);
-        let line_start = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = source[start..].find('\n').map_or(source.len(), |length| start + length);
-        let line_end = line_start + source[line_start..line_end].trim_end_matches('\r').len();
+        let line_start = line.start;
+        let line_end = line_start + source[line].trim_end_matches('\r').len();
         let start = start.min(line_end);
         let end = boundary(source, span.end).clamp(start, line_end);
 
@@ -64,7 +67,8 @@ mod tests {
     use super::*;
 
     fn excerpt(source: &str, span: Range<usize>) -> (String, String) {
-        let Excerpt { text, marked } = Excerpt::of(source, span);
+        let span = Span::new(0, span.start as u32, span.end as u32);
+        let Excerpt { text, marked } = Excerpt::of(&Source::new("a.json", source), span);
         let marked = text.get(marked).map(ToOwned::to_owned);
         (text, marked.unwrap_or_else(|| "not a range of characters".to_owned()))
     }

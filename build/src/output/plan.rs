@@ -3,10 +3,10 @@
 //! A file belongs to the generator when its first line says `@generated`. Any other file is its
 //! writer's: it is never changed, and where it stands in the way nothing is written at all.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::io::{self, Read as _};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use tablature_codegen::File;
 
@@ -67,8 +67,9 @@ impl<'a> Plan<'a> {
     pub fn of(folder: &'a Folder, files: &'a [File]) -> Result<Self, Error> {
         let mut entries = Vec::new();
         let mut obstacles = Vec::new();
+        let mut known = HashMap::new();
         for file in files {
-            match stands_in(folder, file)? {
+            match stands_in(folder, file, &mut known)? {
                 Ok(entry) => entries.push(entry),
                 Err(obstacle) => obstacles.push(obstacle),
             }
@@ -98,8 +99,13 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What stands in place of `file`: something to go by, or something in the way.
-fn stands_in<'a>(folder: &Folder, file: &'a File) -> Result<Result<Entry<'a>, Obstacle>, Error> {
+/// What stands in place of `file`: something to go by, or something in the way. `known` tells of the folders that were
+/// looked at whether they are there.
+fn stands_in<'a>(
+    folder: &Folder,
+    file: &'a File,
+    known: &mut HashMap<PathBuf, bool>,
+) -> Result<Result<Entry<'a>, Obstacle>, Error> {
     let name = folder.show(&file.path);
     let mut path = folder.path.clone();
     let mut parts = Path::new(&file.path).components().peekable();
@@ -115,17 +121,33 @@ fn stands_in<'a>(folder: &Folder, file: &'a File) -> Result<Result<Entry<'a>, Ob
         let Component::Normal(part) = part else {
             return obstacle("it is outside of the output folder");
         };
-        let Some(metadata) = metadata(&path.join(part), &name)? else {
+        let below = path.join(part);
+        let is_there = match known.get(&below) {
+            Some(true) => {
+                path = below;
+                continue;
+            }
+            Some(false) => break,
+            None => metadata(&below, &name)?,
+        };
+        let is_folder = parts.peek().is_some();
+        let Some(metadata) = is_there else {
+            if is_folder {
+                known.insert(below, false);
+            }
             break;
         };
-        match (metadata, parts.peek().is_some()) {
+        match (metadata, is_folder) {
             (metadata, _) if metadata.is_symlink() => return obstacle("it is a link"),
             (metadata, true) if !metadata.is_dir() => return obstacle("it is no folder"),
             (metadata, false) if metadata.is_dir() => return obstacle("it is a folder"),
             (metadata, false) if !metadata.is_file() => return obstacle("it is not a file"),
-            (_, true) => path.push(part),
+            (_, true) => {
+                known.insert(below.clone(), true);
+                path = below;
+            }
             (_, false) => {
-                let bytes = fs::read(path.join(part)).map_err(|cause| Error::io("read", &name, cause))?;
+                let bytes = fs::read(below).map_err(|cause| Error::io("read", &name, cause))?;
                 if !is_generated(&bytes) {
                     return obstacle("its first line does not say @generated");
                 }

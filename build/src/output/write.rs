@@ -1,8 +1,10 @@
-//! Writing what a plan says: all files into a folder beside them first, then each in one step into its place.
+//! Writing what a plan says: all files into a folder beside them first, then each file or new folder in one step into
+//! its place.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{Plan, State};
 use crate::Error;
@@ -29,25 +31,49 @@ impl Plan<'_> {
 
 fn staged(plan: &Plan<'_>, stage: &Path) -> Result<(), Error> {
     let folder = plan.folder;
-    let mut waiting: Vec<(PathBuf, PathBuf, &str)> = Vec::new();
+    let mut waiting: Vec<(&str, &str)> = Vec::new();
+    let mut made = HashSet::new();
     for entry in &plan.entries {
         if let State::Missing { text } | State::Stale { text, .. } = &entry.state {
             let failed = |cause| Error::io("write", &entry.name, cause);
             // Under its own name, so that one that the file system does not take stops the run here.
             let file = stage.join(&entry.path);
-            fs::create_dir_all(file.parent().unwrap_or(stage)).map_err(failed)?;
+            let above = file.parent().unwrap_or(stage);
+            if made.insert(above.to_owned()) {
+                fs::create_dir_all(above).map_err(failed)?;
+            }
             fs::write(&file, text).map_err(failed)?;
-            waiting.push((file, folder.path.join(&entry.path), &entry.name));
+            waiting.push((&entry.path, &entry.name));
         }
     }
-    for (file, path, name) in waiting {
-        let above = path.parent().unwrap_or(&folder.path);
-        let moved = fs::create_dir_all(above).and_then(|()| fs::rename(file, &path));
-        moved.map_err(|cause| Error::io("write", name, cause))?;
-    }
+    move_all(stage, &folder.path, &waiting)?;
     for entry in plan.entries.iter().filter(|it| matches!(it.state, State::LeftOver)) {
         let path = folder.path.join(&entry.path);
         remove(&folder.path, &path).map_err(|cause| Error::io("remove", &entry.name, cause))?;
+    }
+    Ok(())
+}
+
+/// Moves waiting files, sorted by path and each with what a person calls it, into their places: a folder that is not
+/// there yet with all that it holds.
+fn move_all(stage: &Path, root: &Path, waiting: &[(&str, &str)]) -> Result<(), Error> {
+    let mut there = HashSet::new();
+    let mut moved: Option<&str> = None;
+    for (path, name) in waiting {
+        // What one folder holds stands in a row.
+        if moved.is_some_and(|folder| path.strip_prefix(folder).is_some_and(|it| it.starts_with('/'))) {
+            continue;
+        }
+        let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+        moved = folders.find(|it| {
+            let is_there = there.contains(it) || root.join(it).is_dir();
+            if is_there {
+                there.insert(*it);
+            }
+            !is_there
+        });
+        let piece = moved.unwrap_or(path);
+        fs::rename(stage.join(piece), root.join(piece)).map_err(|cause| Error::io("write", *name, cause))?;
     }
     Ok(())
 }
@@ -125,5 +151,42 @@ mod tests {
         assert!(written.is_err() && !found, "{written:?}");
         assert!(good.is_ok(), "{good:?}");
         assert_eq!(text.as_deref(), Some("// @generated\n"));
+    }
+
+    #[test]
+    fn new_folders_are_moved_beside_what_is_there() {
+        let path = std::env::temp_dir().join(format!("tablature-move-{}", std::process::id()));
+        let folder = Folder {
+            path: path.clone(),
+            name: "out".to_owned(),
+            is_crate: true,
+        };
+        let file = |(path, text): (&str, &str)| File {
+            path: path.to_owned(),
+            text: format!("// @generated\n{text}"),
+        };
+        let write = |files: &[(&str, &str)]| {
+            let files: Vec<File> = files.iter().map(|it| file(*it)).collect();
+            let plan = Plan::of(&folder, &files)?;
+            plan.write()?;
+            Plan::of(&folder, &files).map(|it| it.is_met())
+        };
+        let first = write(&[("src/a.rs", "1"), ("src/b/c.rs", "2")]);
+        let own = fs::create_dir_all(path.join("src/d")).and_then(|()| fs::write(path.join("src/d/own.rs"), "mine"));
+        let then = write(&[
+            ("Cargo.toml", "3"),
+            ("src/a.rs", "4"),
+            ("src/b-d.rs", "5"),
+            ("src/b/c.rs", "2"),
+            ("src/b/c/e.rs", "6"),
+            ("src/d/f.rs", "7"),
+            ("tests/g/h.rs", "8"),
+        ]);
+        let kept = fs::read_to_string(path.join("src/d/own.rs")).ok();
+        let is_clean = !path.join(STAGE).exists();
+        let _ = fs::remove_dir_all(&path);
+        assert!(own.is_ok() && is_clean);
+        assert!(matches!((&first, &then), (Ok(true), Ok(true))), "{first:?} {then:?}");
+        assert_eq!(kept.as_deref(), Some("mine"));
     }
 }
