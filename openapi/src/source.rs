@@ -58,10 +58,11 @@ impl Source {
         let byte = byte as usize;
         let line = self.line_starts.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).and_then(|index| self.line_starts.get(index));
-        let before = start.copied().unwrap_or(0)..byte.min(self.text.len());
-        let before = self.text.as_bytes().get(before).unwrap_or_default();
-        // A document may be one line of megabytes: characters of a text are counted faster than bytes that begin one.
-        let column = String::from_utf8_lossy(before).chars().count();
+        let start = start.copied().unwrap_or(0);
+        let end = byte.min(self.text.len());
+        // A document may be one line of megabytes, in which a text is counted faster than bytes.
+        let before = (start..=end).rev().find_map(|end| self.text.get(start..end));
+        let column = before.unwrap_or_default().chars().count();
         (line.max(1), column + 1)
     }
 }
