@@ -37,6 +37,13 @@ pub struct Entry<'a> {
     pub state: State<'a>,
 }
 
+impl<'a> Entry<'a> {
+    fn new(file: &File, name: String, state: State<'a>) -> Self {
+        let path = file.path.clone();
+        Self { path, name, state }
+    }
+}
+
 /// What stands in place of an emitted file.
 #[derive(Debug)]
 pub enum State<'a> {
@@ -148,30 +155,26 @@ fn stands_in<'a>(
             }
             (_, false) => {
                 let bytes = fs::read(below).map_err(|cause| Error::io("read", &name, cause))?;
-                if !is_generated(&bytes) {
+                let Some(state) = state_of(&bytes, text) else {
                     return obstacle("its first line does not say @generated");
-                }
-                let state = if bytes == text.as_bytes() {
-                    State::Unchanged
-                } else {
-                    State::Stale {
-                        old: String::from_utf8_lossy(&bytes).into_owned(),
-                        text,
-                    }
                 };
-                return Ok(Ok(Entry {
-                    path: file.path.clone(),
-                    name,
-                    state,
-                }));
+                return Ok(Ok(Entry::new(file, name, state)));
             }
         }
     }
-    Ok(Ok(Entry {
-        path: file.path.clone(),
-        name,
-        state: State::Missing { text },
-    }))
+    Ok(Ok(Entry::new(file, name, State::Missing { text })))
+}
+
+/// How what stands in place of a text is to it; `None` where that was not generated.
+fn state_of<'a>(bytes: &[u8], text: &'a str) -> Option<State<'a>> {
+    let state = match bytes == text.as_bytes() {
+        true => State::Unchanged,
+        false => State::Stale {
+            old: String::from_utf8_lossy(bytes).into_owned(),
+            text,
+        },
+    };
+    is_generated(bytes).then_some(state)
 }
 
 /// Generated files of the folder that are not among `files`.
