@@ -17,6 +17,9 @@ use tablature::Environment;
 use tablature::Error;
 use tablature::{Console, Exit};
 
+/// Where outputs stand in the target folder until all are measured.
+const OUTPUTS: &str = "bench/outputs";
+
 /// Measure what it costs to emit crates: time, CPU time, memory, and how much is emitted
 ///
 /// Runs `cargo xtask codegen`, built with optimizations, in a process of its own each time, into an empty folder.
@@ -51,6 +54,8 @@ Examples:
 /// Documents that become a crate.
 struct Subject {
     name: String,
+    /// A name of it for folders.
+    slug: String,
     documents: Vec<PathBuf>,
     only: Vec<String>,
     /// Whether its cost is to be held against that of the subject before it.
@@ -59,12 +64,21 @@ struct Subject {
 
 impl Subject {
     fn new(name: impl Into<String>, documents: Vec<PathBuf>) -> Self {
+        let name = name.into();
         Self {
-            name: name.into(),
+            slug: name.replace(|c: char| !c.is_ascii_alphanumeric(), "-"),
+            name,
             documents,
             only: Vec::new(),
             grows: false,
         }
+    }
+
+    /// The folder of a run of a generator, which no run before has used: a file system may take many times as long to make
+    /// files where others were removed a moment ago.
+    fn output(&self, place: &Place, generator: &str, run: usize) -> PathBuf {
+        let folder = format!("{generator}-{}-{run}", self.slug);
+        place.target.join(OUTPUTS).join(folder)
     }
 }
 
@@ -74,6 +88,8 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
     let progress = Progress::new();
     progress.say("building cargo xtask with optimizations");
     let program = place.optimized()?;
+    let outputs = place.target.join(OUTPUTS);
+    empty(&outputs)?;
     let mut table = Table::new(&[
         "input",
         "wall s",
@@ -113,6 +129,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, console: &mu
         ]);
     }
     drop(progress);
+    empty(&outputs)?;
     console.line(format!(
         "Generating, median of {}, growth of the CPU time outside of the system, against the line before. {}.",
         tablature::counted(arguments.runs.max(1), "run"),
@@ -168,33 +185,29 @@ struct Emitted {
 }
 
 fn measure(program: &Path, subject: &Subject, runs: usize, place: &Place) -> Result<(Cost, Emitted), Error> {
-    let folder = place.target.join("bench/emitted");
-    let command = || {
+    let folder = |run| subject.output(place, "tablature", run).join("emitted");
+    let command = |run| {
         let mut command = Command::new(program);
         command
             .current_dir(&place.root)
             .arg("codegen")
             .arg("--out")
-            .arg(&folder);
+            .arg(folder(run));
         command.arg("--schema").args(&subject.documents);
         command.args(subject.only.iter().flat_map(|name| ["--only", name]));
         command
     };
-    empty(&folder)?;
-    let said = succeed(&mut command())?;
+    let first = folder(0);
+    let said = succeed(&mut command(0))?;
     let (operations, models) = counts(&said);
     let mut emitted = Emitted {
         operations,
         models,
         ..Emitted::default()
     };
-    count(&folder, &mut emitted).map_err(|cause| Error::io("read", folder.to_string_lossy(), cause))?;
-    let mut costs = Vec::new();
-    for _ in 0..runs.max(1) {
-        empty(&folder)?;
-        costs.push(measured(&command())?);
-    }
-    Ok((median_of(&costs), emitted))
+    count(&first, &mut emitted).map_err(|cause| Error::io("read", first.to_string_lossy(), cause))?;
+    let costs: Result<Vec<Cost>, Error> = (1..=runs.max(1)).map(|run| measured(&command(run))).collect();
+    Ok((median_of(&costs?), emitted))
 }
 
 /// The operations and models that a run says to have emitted.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use super::super::Place;
 use super::super::measure::{Cost, measured, median_of, output};
 use super::super::table::{Table, ratio};
-use super::super::{Place, empty};
 use super::Subject;
 use tablature::Error;
 
@@ -71,15 +71,14 @@ impl Rows {
         }
         self.row(&subject.name, "tablature", Some(ours), ours, "-");
         for peer in &self.installed.clone() {
-            let folder = place.target.join("bench/peers").join(peer.name);
-            let mut costs = Vec::new();
-            for _ in 0..runs.max(1) {
-                costs.push(peer.emit(&subject.documents, &folder)?);
-            }
-            let costs: Option<Vec<Cost>> = costs.into_iter().collect();
+            let folder = |run| subject.output(place, peer.name, run);
+            let costs: Result<Vec<Option<Cost>>, Error> = (0..runs.max(1))
+                .map(|run| peer.emit(&subject.documents, &folder(run)))
+                .collect();
+            let costs: Option<Vec<Cost>> = costs?.into_iter().collect();
             let compiles = match (&costs, &subject.documents[..]) {
                 (None, _) => "-",
-                (Some(_), [_]) if self.check => check(&folder.join("emitted-0"), place)?,
+                (Some(_), [_]) if self.check => check(&folder(0).join("emitted-0"), place)?,
                 _ => "not tried",
             };
             self.row(&subject.name, peer.name, costs.map(|it| median_of(&it)), ours, compiles);
@@ -140,7 +139,8 @@ impl Peer {
 
     /// What it costs to emit all documents, in one run each; nothing if one is refused.
     fn emit(&self, documents: &[PathBuf], folder: &Path) -> Result<Option<Cost>, Error> {
-        empty(folder)?;
+        let failed = |cause| Error::io("create", folder.to_string_lossy(), cause);
+        fs::create_dir_all(folder).map_err(failed)?;
         let mut sum = Cost::default();
         for (number, document) in documents.iter().enumerate() {
             let [before, to, end] = self.arguments;
