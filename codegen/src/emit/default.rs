@@ -38,7 +38,10 @@ pub fn accessor(field: &Field, index: &Index) -> Option<TokenStream> {
     );
     let is_boxed = matches!(field.ty, Type::Boxed(_));
     let ty = ty(index.value(&field.ty), Within::Models);
-    let (ty, body) = match written(field, index)? {
+    let written = written(field, index)?;
+    // What reads the default is compiled where it is used: in every crate of models it would be most of a release build.
+    let inline = matches!(written, Written::Json(_)).then(|| quote!(#[inline]));
+    let (ty, body) = match written {
         Written::Text(_) => (quote!(&str), quote!(self.#name.as_deref().unwrap_or(Self::#constant))),
         // An enumeration of texts is not copied.
         Written::Constant(_) if field.default.as_ref()?.text.is_some() => {
@@ -55,6 +58,7 @@ pub fn accessor(field: &Field, index: &Index) -> Option<TokenStream> {
     };
     Some(quote! {
         #[doc = #doc]
+        #inline
         pub fn #accessor(&self) -> #ty {
             #body
         }
