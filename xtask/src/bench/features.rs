@@ -77,7 +77,7 @@ fn check(place: &Place, features: &str) -> Command {
     cargo
 }
 
-/// The features of APIs and tags: those that pass nothing on to the runtime.
+/// The features of APIs and tags: those that pass nothing on to the runtime, and that a user may name.
 fn features(place: &Place) -> Result<Vec<String>, Error> {
     let metadata = succeed(
         place
@@ -95,6 +95,7 @@ fn features(place: &Place) -> Result<Vec<String>, Error> {
         let mut values = values.as_array().into_iter().flatten();
         values.all(|it| it.as_str().is_some_and(|it| !it.contains('/')))
     };
-    let own = features.filter(|(name, values)| *name != "default" && is_own(values));
+    let is_named = |name: &str| name != "default" && !name.starts_with('_');
+    let own = features.filter(|(name, values)| is_named(name) && is_own(values));
     Ok(own.map(|(name, _)| name.clone()).collect())
 }
