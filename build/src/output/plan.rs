@@ -167,14 +167,13 @@ fn stands_in<'a>(
 
 /// How what stands in place of a text is to it; `None` where that was not generated.
 fn state_of<'a>(bytes: &[u8], text: &'a str) -> Option<State<'a>> {
-    let state = match bytes == text.as_bytes() {
+    is_generated(bytes).then(|| match bytes == text.as_bytes() {
         true => State::Unchanged,
         false => State::Stale {
             old: String::from_utf8_lossy(bytes).into_owned(),
             text,
         },
-    };
-    is_generated(bytes).then_some(state)
+    })
 }
 
 /// Generated files of the folder that are not among `files`.

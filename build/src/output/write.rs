@@ -54,25 +54,18 @@ fn staged(plan: &Plan<'_>, stage: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Moves waiting files, sorted by path and each with what a person calls it, into their places: a folder that is not
-/// there yet with all that it holds.
+/// Moves waiting files, each with what a person calls it, into their places: a folder that is not there yet with all that
+/// it holds.
 fn move_all(stage: &Path, root: &Path, waiting: &[(&str, &str)]) -> Result<(), Error> {
-    let mut there = HashSet::new();
-    let mut moved: Option<&str> = None;
+    let (mut there, mut moved) = (HashSet::new(), HashSet::new());
     for (path, name) in waiting {
-        // What one folder holds stands in a row.
-        if moved.is_some_and(|folder| path.strip_prefix(folder).is_some_and(|it| it.starts_with('/'))) {
+        let mut is_there = |folder| there.contains(folder) || (root.join(folder).is_dir() && there.insert(folder));
+        let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+        let new = folders.find(|it| moved.contains(it) || !is_there(*it));
+        if new.is_some_and(|it| !moved.insert(it)) {
             continue;
         }
-        let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-        moved = folders.find(|it| {
-            let is_there = there.contains(it) || root.join(it).is_dir();
-            if is_there {
-                there.insert(*it);
-            }
-            !is_there
-        });
-        let piece = moved.unwrap_or(path);
+        let piece = new.unwrap_or(path);
         fs::rename(stage.join(piece), root.join(piece)).map_err(|cause| Error::io("write", *name, cause))?;
     }
     Ok(())

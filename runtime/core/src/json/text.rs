@@ -1,6 +1,7 @@
 //! JSON text that is kept in place when it is short, since most values of a union are.
 
 const SHORT: usize = 22;
+/// Shorter texts are copied: that takes less than to give back what an allocation has left.
 const COPIED: usize = 1024;
 
 #[derive(Clone)]
@@ -37,7 +38,6 @@ impl From<&str> for Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        // To copy a short text takes less than to give back what its allocation has left.
         if text.len() < COPIED {
             return Self::from(text.as_str());
         }

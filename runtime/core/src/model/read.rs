@@ -258,6 +258,14 @@ impl KeySeed {
             slot = (slot + 1) % SLOTS;
         }
     }
+
+    #[inline]
+    fn key(self, name: &str) -> Key {
+        match self.find(name) {
+            Some(index) => Key::Known(index),
+            None => unknown(name),
+        }
+    }
 }
 
 const SLOTS: usize = 64;
@@ -304,14 +312,11 @@ impl<'de> Visitor<'de> for KeySeed {
 
     #[inline]
     fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Key, E> {
-        Ok(match self.find(name) {
-            Some(index) => Key::Known(index),
-            None => unknown(name),
-        })
+        Ok(self.key(name))
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        Ok(self.find(name).map_or_else(|| unknown(name), Key::Known))
+        Ok(self.key(name))
     }
 
     fn visit_string<E: Error>(self, name: String) -> Result<Key, E> {
