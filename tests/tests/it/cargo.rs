@@ -10,7 +10,8 @@ use tablature_tests::workspace::{files_below, root};
 /// Runs cargo in a folder, offline, with every warning an error.
 ///
 /// All runs share one target folder, kept between runs. It is not the one that runs the test: other
-/// flags would make cargo build all of that anew.
+/// flags would make cargo build all of that anew. Crates that are compiled once keep neither what an
+/// incremental build would need nor debug information, which fill a disk.
 pub fn cargo(folder: &Path, arguments: &[&str]) {
     let (success, said) = run(folder, arguments);
     assert!(success, "cargo {}\n{said}", arguments.join(" "));
@@ -26,6 +27,8 @@ pub fn run(folder: &Path, arguments: &[&str]) -> (bool, String) {
             "CARGO_TARGET_DIR",
             Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
         )
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
