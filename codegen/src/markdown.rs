@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
-use syn::Path;
-use syn::parse::Parser as _;
+
+use crate::names::is_identifier;
 
 /// How often lines are escaped before all that could be more than text is. What is escaped can uncover more.
 const ROUNDS: usize = 6;
@@ -40,7 +40,7 @@ pub fn code(text: &str) -> String {
 
 /// The text with every end of a line as `\n`, and with escapes for what shows nothing or turns the text around it.
 pub fn visible(text: &str) -> String {
-    if text.bytes().all(|it| matches!(it, b'\n' | b'\t' | b' '..=b'~')) {
+    if is_plain(text, |it| matches!(it, b'\n' | b'\t' | b' '..=b'~')) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -67,7 +67,7 @@ pub fn harmless<'a>(lines: impl Into<Cow<'a, [String]>>, links: Links) -> Cow<'a
     if lines.iter().all(String::is_empty) && lines.len() < 2 {
         return Cow::default();
     }
-    let is_text = |line: &String| line.bytes().all(|it| matches!(it, b' '..=b'~')) && !may_be_more(line);
+    let is_text = |line: &String| is_plain(line, |it| matches!(it, b' '..=b'~')) && !may_be_more(line);
     if lines.iter().all(is_text) {
         debug_assert!(
             mends(&lines.join("\n"), links).is_empty(),
@@ -93,18 +93,18 @@ pub fn harmless<'a>(lines: impl Into<Cow<'a, [String]>>, links: Links) -> Cow<'a
 ///
 /// Most have none, and the parser need not run to find nothing.
 fn may_be_more(text: &str) -> bool {
-    let mut run = 0;
-    let mut last = 0;
-    text.bytes().any(|byte| {
-        run = if byte == last { run + 1 } else { 1 };
-        last = byte;
-        match byte {
-            b'<' | b'[' | b'\t' => true,
-            b' ' => run >= 4,
-            b'`' | b'~' => run >= 3,
-            _ => false,
-        }
-    })
+    let bytes = text.as_bytes();
+    let begins_run = |a: u8, b: u8| (a == b) & matches!(a, b' ' | b'`' | b'~');
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let has_run = || pairs.fold(false, |any, (a, b)| any | begins_run(*a, *b));
+    let has_block = || ["    ", "```", "~~~"].iter().any(|it| text.contains(it));
+    !is_plain(text, |it| !matches!(it, b'<' | b'[' | b'\t')) || (has_run() && has_block())
+}
+
+/// Whether each byte is one of these, told for many at a time.
+fn is_plain(text: &str, is_one: impl Fn(u8) -> bool) -> bool {
+    let mut chunks = text.as_bytes().chunks(32);
+    chunks.all(|chunk| chunk.iter().fold(true, |all, byte| all & is_one(*byte)))
 }
 
 /// A line of which nothing is Markdown.
@@ -120,7 +120,7 @@ fn literal(line: &str) -> String {
 }
 
 /// What is done at a place of a text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mend {
     /// The sign there is escaped.
     Escape,
@@ -130,14 +130,33 @@ enum Mend {
 
 /// What has to be done to a text, by place.
 fn mends(text: &str, links: Links) -> BTreeMap<usize, Mend> {
-    let extended = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION;
-    let mut mends = BTreeMap::new();
     // Pages are made with the extensions, tests are looked for without.
-    for options in [extended, Options::empty()] {
+    let readings = [EXTENSIONS, Options::empty()];
+    if has_extensions(text) {
+        mends_of(text, links, &readings)
+    } else {
+        let mends = mends_of(text, links, &readings[1..]);
+        debug_assert_eq!(mends, mends_of(text, links, &readings), "extensions find more in {text:?}");
+        mends
+    }
+}
+
+/// What rustdoc makes of Markdown beside CommonMark.
+const EXTENSIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_SMART_PUNCTUATION);
+
+/// Whether a text has a sign of an extension that can change what else is found.
+fn has_extensions(text: &str) -> bool {
+    !is_plain(text, |it| !matches!(it, b'|' | b'~')) || ["[^", "[ ]", "[x]", "[X]"].iter().any(|it| text.contains(it))
+}
+
+/// What has to be done to a text, however it is read.
+fn mends_of(text: &str, links: Links, readings: &[Options]) -> BTreeMap<usize, Mend> {
+    let mut mends = BTreeMap::new();
+    for options in readings.iter().copied() {
         // Whatever stands between brackets may be the name of an item.
         let mut item = |link: BrokenLink<'_>| Some((link.reference.into_string().into(), "".into()));
         let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut item));
@@ -200,7 +219,7 @@ fn is_item(link: &str) -> bool {
         Some(path) => (true, path),
         None => (path.contains("::"), path),
     };
-    is_typed && Path::parse_mod_style.parse_str(path).is_ok()
+    is_typed && path.split("::").all(is_identifier)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Turns wire names into Rust names: cases, keywords, reserved names, and clashes within a scope.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::{self, Write as _};
 
@@ -176,6 +177,7 @@ fn distance(name: &str, wire: &str) -> (u8, usize) {
 /// The spelling of a wire name in a case, before clashes: always an identifier of bounded length, never a keyword.
 pub fn spell(case: Case, wire: &str) -> String {
     let name = match case {
+        Case::Snake | Case::Module if is_one_word(wire) => sanitize(wire.to_owned(), "_"),
         Case::Snake => sanitize(words(wire).to_snake_case(), "_"),
         Case::Module => {
             let ascii: String = words(wire).to_snake_case().chars().filter(char::is_ascii).collect();
@@ -187,6 +189,11 @@ pub fn spell(case: Case, wire: &str) -> String {
         Case::Type => sanitize(words(wire).to_pascal_case(), "T"),
     };
     portable(case, name)
+}
+
+/// Whether a wire name is one word in lower case, which `snake_case` leaves as it is.
+fn is_one_word(wire: &str) -> bool {
+    !wire.is_empty() && wire.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
 }
 
 /// Names that Windows keeps for devices, whatever their ending.
@@ -216,7 +223,10 @@ fn portable(case: Case, mut name: String) -> String {
 }
 
 /// A wire name with signs in words, and with a run of capitals and a final `s` made one word.
-fn words(wire: &str) -> String {
+fn words(wire: &str) -> Cow<'_, str> {
+    if is_words(wire) {
+        return Cow::Borrowed(wire);
+    }
     // Rust takes names for one that are one after this.
     let wire = &*ComposingNormalizerBorrowed::new_nfc().normalize(wire);
     let spelled_signs = match wire {
@@ -236,7 +246,14 @@ fn words(wire: &str) -> String {
         }
         out.push(*c);
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Whether a wire name is in words already, as most are.
+fn is_words(wire: &str) -> bool {
+    let ends_capitals = |it: &[u8]| matches!(it, [a, b, b's'] if a.is_ascii_uppercase() && b.is_ascii_uppercase());
+    let bytes = wire.as_bytes();
+    !wire.is_empty() && bytes.iter().all(u8::is_ascii_alphanumeric) && !bytes.windows(3).any(ends_capitals)
 }
 
 /// Makes the run of capitals at the end of `out` one word: `clusterIP` to `clusterIp`.
@@ -279,8 +296,8 @@ fn operator(wire: &str) -> Option<&'static str> {
 }
 
 /// Makes a spelled name an identifier: no keyword, no leading digit, nothing that an identifier cannot hold.
-fn sanitize(name: String, prefix: &str) -> String {
-    let mut name: String = name.chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect();
+fn sanitize(mut name: String, prefix: &str) -> String {
+    name.retain(unicode_ident::is_xid_continue);
     if name.chars().all(|c| c == '_') {
         name = if prefix == "_" { "unnamed" } else { "Unnamed" }.to_owned();
     }
@@ -295,7 +312,8 @@ fn sanitize(name: String, prefix: &str) -> String {
     name
 }
 
-fn is_identifier(name: &str) -> bool {
+/// Whether a text is a Rust identifier or a keyword.
+pub(crate) fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     let starts = chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
     starts && name != "_" && chars.all(unicode_ident::is_xid_continue)

@@ -108,12 +108,16 @@ fn text(group: &[Parsed]) -> String {
     texts.collect()
 }
 
-/// Writes a line, a doc comment as the lines that it stands for.
+/// Writes a line: a doc comment as the lines that it stands for, any other as it is.
 fn comment(line: &str, out: &mut String) {
+    let (indent, rest) = line.split_at(line.len() - line.trim_start_matches(' ').len());
+    if !rest.starts_with("///") {
+        *out += line;
+        out.push('\n');
+        return;
+    }
     let mut lines = line.split(LINE_END);
-    let first = lines.next().unwrap_or_default();
-    *out += first;
-    let indent = &first[..first.len() - first.trim_start().len()];
+    *out += lines.next().unwrap_or_default();
     for line in lines {
         out.truncate(out.trim_end_matches(' ').len());
         *out += "\n";
