@@ -2,6 +2,7 @@
 //!
 //! Names are those of the OpenAPI and JSON Schema specifications.
 
+mod limits;
 mod schema;
 pub(crate) mod section;
 mod security;
@@ -10,6 +11,7 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
+pub use limits::{Limits, OwnLimits};
 pub use schema::{Discriminator, JsonType, Schema};
 pub use section::Section;
 pub use security::{SecurityScheme, SecuritySchemeKind};
@@ -267,7 +269,7 @@ pub struct Parameter {
     /// `allowReserved`.
     pub allow_reserved: Option<Spanned<bool>>,
     /// `schema`.
-    pub schema: Option<Schema>,
+    pub schema: Option<Box<Schema>>,
     /// `content`, by media type.
     pub content: Vec<(Spanned<String>, MediaType)>,
     /// `example` and the entries of `examples`.
@@ -297,9 +299,9 @@ pub struct MediaType {
     /// The whole object.
     pub span: Span,
     /// `schema`.
-    pub schema: Option<Schema>,
+    pub schema: Option<Box<Schema>>,
     /// `itemSchema` (3.2): of each item of a stream.
-    pub item_schema: Option<Schema>,
+    pub item_schema: Option<Box<Schema>>,
     /// `encoding`, by property, unread.
     pub encoding: Option<Node>,
     /// `prefixEncoding` or `itemEncoding` (3.2), unread.

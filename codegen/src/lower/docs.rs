@@ -333,16 +333,16 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
     facts.extend(range(schema));
     facts.extend(bounds(
         "character",
-        schema.min_length.as_ref(),
-        schema.max_length.as_ref(),
+        schema.limits.min_length.as_ref(),
+        schema.limits.max_length.as_ref(),
     ));
-    facts.extend(bounds("item", schema.min_items.as_ref(), schema.max_items.as_ref()));
+    facts.extend(bounds("item", schema.limits.min_items.as_ref(), schema.limits.max_items.as_ref()));
     facts.extend(bounds(
         "entry",
-        schema.min_properties.as_ref(),
-        schema.max_properties.as_ref(),
+        schema.limits.min_properties.as_ref(),
+        schema.limits.max_properties.as_ref(),
     ));
-    if let Some(pattern) = &schema.pattern {
+    if let Some(pattern) = &schema.limits.pattern {
         facts.push(format!("pattern {}", code(&pattern.value)));
     }
     if let Some(default) = schema.default.as_ref().or(target.default.as_ref()) {
@@ -365,17 +365,17 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
 }
 
 fn range(schema: &Schema) -> Option<String> {
-    let low = schema.minimum.as_ref().map(|it| it.value.as_str().to_owned());
+    let low = schema.limits.minimum.as_ref().map(|it| it.value.as_str().to_owned());
     let low = low.or_else(|| {
         schema
-            .exclusive_minimum
+            .limits.exclusive_minimum
             .as_ref()
             .map(|it| format!("more than {}", it.value.as_str()))
     });
-    let high = schema.maximum.as_ref().map(|it| it.value.as_str().to_owned());
+    let high = schema.limits.maximum.as_ref().map(|it| it.value.as_str().to_owned());
     let high = high.or_else(|| {
         schema
-            .exclusive_maximum
+            .limits.exclusive_maximum
             .as_ref()
             .map(|it| format!("less than {}", it.value.as_str()))
     });

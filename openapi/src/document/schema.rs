@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::{Extensions, Named};
-use crate::node::{Node, Number};
+use super::{Extensions, Named, OwnLimits};
+use crate::node::Node;
 use crate::span::{Span, Spanned};
 
 /// The types of JSON Schema.
@@ -84,37 +84,9 @@ pub struct Schema {
     /// `not`.
     pub not: Option<Box<Schema>>,
     /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
-    /// `minimum`.
-    pub minimum: Option<Spanned<Number>>,
-    /// `maximum`.
-    pub maximum: Option<Spanned<Number>>,
-    /// `exclusiveMinimum`.
-    pub exclusive_minimum: Option<Spanned<Number>>,
-    /// `exclusiveMaximum`.
-    pub exclusive_maximum: Option<Spanned<Number>>,
-    /// `multipleOf`.
-    pub multiple_of: Option<Spanned<Number>>,
-    /// `minLength`.
-    pub min_length: Option<Spanned<u64>>,
-    /// `maxLength`.
-    pub max_length: Option<Spanned<u64>>,
-    /// `pattern`.
-    pub pattern: Option<Spanned<String>>,
-    /// `minItems`.
-    pub min_items: Option<Spanned<u64>>,
-    /// `maxItems`.
-    pub max_items: Option<Spanned<u64>>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-    /// `minProperties`.
-    pub min_properties: Option<Spanned<u64>>,
-    /// `maxProperties`.
-    pub max_properties: Option<Spanned<u64>>,
-    /// `contentEncoding`.
-    pub content_encoding: Option<Spanned<String>>,
-    /// `contentMediaType`.
-    pub content_media_type: Option<Spanned<String>>,
+    pub discriminator: Option<Box<Discriminator>>,
+    /// The keywords that restrict values: `minimum`, `maxLength`, `pattern`...
+    pub limits: OwnLimits,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.

@@ -1,7 +1,7 @@
 //! Keeps files by name, so that each is read and parsed once.
 
 use crate::codes;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::resource::Resources;
@@ -10,7 +10,7 @@ use crate::diagnostic::Report;
 use crate::document::is_document;
 use crate::node::Node;
 use crate::overlay::Overlays;
-use crate::source::SourceId;
+use crate::source::{SourceId, Sources};
 use crate::span::Span;
 use crate::syntax::Syntax;
 
@@ -21,6 +21,8 @@ pub(super) type ReadFile<'r> = dyn FnMut(&str) -> Result<String, String> + 'r;
 pub(super) struct Files<'r> {
     read: &'r mut ReadFile<'r>,
     nodes: HashMap<SourceId, Rc<Node>>,
+    /// The files that are OpenAPI documents.
+    documents: HashSet<SourceId>,
     overlays: Overlays,
 }
 
@@ -29,6 +31,7 @@ impl<'r> Files<'r> {
         Self {
             read,
             nodes: HashMap::new(),
+            documents: HashSet::new(),
             overlays: Overlays::default(),
         }
     }
@@ -118,18 +121,36 @@ impl<'r> Files<'r> {
         {
             documents.resources.insert(source, Resources::of(&node));
         }
+        if is_document(&node) {
+            self.documents.insert(source);
+        }
         self.nodes.insert(source, Rc::new(node));
         Some(source)
     }
 
     /// The whole value of a file.
-    pub(super) fn node(&self, source: SourceId) -> Option<Rc<Node>> {
-        self.nodes.get(&source).cloned()
+    pub(super) fn node(&mut self, source: SourceId, sources: &Sources) -> Option<Rc<Node>> {
+        if let Some(node) = self.nodes.get(&source) {
+            return Some(Rc::clone(node));
+        }
+        let file = sources.get(source)?;
+        // What is wrong with it was told when it was read first.
+        let node = Syntax::of(&file.name, &file.text).parse(source, &file.text, &mut Report::new())?;
+        let node = Rc::new(node);
+        self.nodes.insert(source, Rc::clone(&node));
+        Some(node)
+    }
+
+    /// Frees the value of a document that is read: of few anything else is asked for, which is then parsed again.
+    pub(super) fn release(&mut self, source: SourceId) {
+        if self.overlays.is_empty() {
+            self.nodes.remove(&source);
+        }
     }
 
     /// Whether a file is an OpenAPI document, and not only a part of one.
     pub(super) fn is_document(&self, source: SourceId) -> bool {
-        self.nodes.get(&source).is_some_and(|it| is_document(it))
+        self.documents.contains(&source)
     }
 }
 

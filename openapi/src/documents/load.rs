@@ -81,7 +81,7 @@ impl Loader<'_> {
         if self.documents.by_source.contains_key(&source) {
             return;
         }
-        let Some(node) = self.files.node(source) else { return };
+        let Some(node) = self.files.node(source, &self.documents.sources) else { return };
         self.current = self.documents.documents.len();
         // Files that are read for what stands in its place belong to it already.
         self.documents.by_source.insert(source, self.current);
@@ -98,6 +98,7 @@ impl Loader<'_> {
         self.want(|visit| visit::references(&document, visit));
         self.documents.documents.push(document);
         self.documents.reached.push(Components::default());
+        self.files.release(source);
     }
 
     /// Reads as often as something is missing that is read in place of a reference.
@@ -136,7 +137,7 @@ impl Loader<'_> {
         if self.files.is_document(source) {
             self.queue.push_back(Wanted::Document(source));
         }
-        let root = self.files.node(source).ok_or(Lost::Unread)?;
+        let root = self.files.node(source, &self.documents.sources).ok_or(Lost::Unread)?;
         if tokens.is_empty() {
             return Ok(root);
         }
@@ -193,7 +194,7 @@ impl Loader<'_> {
         if self.files.is_document(source) && !place::may_be(section, &tokens) {
             return;
         }
-        let Some(root) = self.files.node(source) else { return };
+        let Some(root) = self.files.node(source, &self.documents.sources) else { return };
         let file = text.value.split('#').next().unwrap_or_default();
         let found = match pointer::look_up(&root, &tokens, file) {
             Ok(found) => found,

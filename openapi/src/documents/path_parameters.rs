@@ -126,7 +126,7 @@ fn text(name: &str, span: Span) -> Parameter {
         style: None,
         explode: None,
         allow_reserved: None,
-        schema: Some(schema),
+        schema: Some(Box::new(schema)),
         content: Vec::new(),
         examples: Vec::new(),
         extensions: crate::document::Extensions::new(),

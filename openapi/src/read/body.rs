@@ -60,8 +60,8 @@ fn media_type_itself(node: &Node, cx: &mut Context) -> Option<MediaType> {
     let mut object = ObjectReader::new(node, "Media Type Object", cx)?.later(LATER);
     // It is in the examples of the specification of 3.2, and in none of its lists.
     object.string("description");
-    let schema = object.read("schema", schema::schema);
-    let item_schema = object.read("itemSchema", schema::schema);
+    let schema = object.read("schema", schema::one);
+    let item_schema = object.read("itemSchema", schema::one);
     let encoding = object.raw_object("encoding");
     let item_encoding = item_encoding(&mut object);
     if let (Some(encoding), Some(_)) = (&encoding, &item_encoding) {

@@ -56,7 +56,7 @@ fn rest(name: Spanned<String>, location: Spanned<ParameterLocation>, mut object:
         style: object.string("style"),
         explode: object.boolean("explode"),
         allow_reserved: object.boolean("allowReserved"),
-        schema: object.read("schema", schema::schema),
+        schema: object.read("schema", schema::one),
         content: body::content(&mut object),
         examples: example::examples(&mut object),
         extensions: object.finish(),

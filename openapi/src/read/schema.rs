@@ -1,8 +1,8 @@
 //! Reads the Schema Object by JSON Schema 2020-12 or by OpenAPI 3.0.
 
 mod keywords;
+mod limits;
 mod nullable;
-mod numbers;
 mod old;
 mod types;
 
@@ -92,7 +92,8 @@ fn boxed(node: &Node, cx: &mut Context) -> Box<Schema> {
     schema
 }
 
-fn one(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
+/// As [`schema`], where it stays for itself.
+pub(super) fn one(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
     Some(boxed(node, cx))
 }
 
@@ -123,7 +124,7 @@ fn fill(schema: &mut Schema, node: &Node, cx: &mut Context) {
     composition(schema, &mut object);
     members(schema, &mut object);
     items(schema, &mut object);
-    numbers::constraints(schema, &mut object);
+    schema.limits = limits::limits(&mut object);
     others(schema, &mut object);
     let nullable = nullable::take(&mut object);
     schema.extensions = object.finish();
@@ -155,11 +156,12 @@ fn composition(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.any_of = keywords::alternatives("anyOf", object);
     schema.one_of = keywords::alternatives("oneOf", object);
     schema.not = object.read("not", one);
-    schema.discriminator = object.read("discriminator", discriminator);
+    schema.discriminator = object.read("discriminator", discriminator).map(Box::new);
 }
 
 fn members(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.has_properties = object.has("properties");
+    schema.properties.reserve_exact(object.count("properties"));
     object.each("properties", |name, node, cx| {
         insert(&mut schema.properties, name, boxed(node, cx))
     });
@@ -168,8 +170,6 @@ fn members(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
     schema.pattern_properties = object.map("patternProperties", |_, node, cx| self::schema(node, cx));
     schema.property_names = object.read("propertyNames", one);
     schema.unevaluated_properties = object.read("unevaluatedProperties", one);
-    schema.min_properties = object.unsigned("minProperties");
-    schema.max_properties = object.unsigned("maxProperties");
 }
 
 fn insert(properties: &mut IndexMap<String, Named<Schema>>, name: &Spanned<String>, schema: Box<Schema>) {
@@ -199,14 +199,12 @@ fn items(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
             keywords::some_schemas("prefixItems", object)
         }
     };
-    schema.min_items = object.unsigned("minItems");
-    schema.max_items = object.unsigned("maxItems");
-    schema.unique_items = object.flag("uniqueItems");
 }
 
 fn others(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
-    schema.content_encoding = object.string("contentEncoding");
-    schema.content_media_type = object.string("contentMediaType");
+    if !object.has_any(&OTHER) {
+        return;
+    }
     for keyword in OTHER {
         if let Some((span, node)) = object.entry(keyword) {
             schema

@@ -105,6 +105,18 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         self.entries.iter().any(|(it, _)| it.value == key)
     }
 
+    /// How many entries the object has that stands under a key.
+    pub fn count(&self, key: &str) -> usize {
+        let mut found = self.entries.iter().filter(|(it, _)| it.value == key);
+        found.next().and_then(|(_, node)| node.as_object()).map_or(0, <[_]>::len)
+    }
+
+    /// Whether the object has one of the keys, which are known from now on.
+    pub fn has_any(&mut self, keys: &'static [&'static str]) -> bool {
+        self.asked.extend(keys);
+        self.entries.iter().any(|(it, _)| keys.contains(&it.value.as_str()))
+    }
+
     /// Takes an entry.
     pub fn entry(&mut self, key: &'static str) -> Option<(Span, &'n Node)> {
         self.asked.push(key);
@@ -233,8 +245,9 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
     /// Takes an array and reads its items; empty where it is absent.
     pub fn list<T>(&mut self, key: &'static str, mut read: impl FnMut(&'n Node, &mut Context) -> Option<T>) -> Vec<T> {
         let items = self.value(key, |node, place, cx| {
-            let mut items = Vec::new();
-            for item in value::as_list(node, place, cx) {
+            let list = value::as_list(node, place, cx);
+            let mut items = Vec::with_capacity(list.len());
+            for item in list {
                 if cx.is_lenient() && matches!(item.value, Value::Null) {
                     let message = format!("an item of {place} is null, and is left out");
                     cx.push(codes::WRONG_TYPE.at(item.span, message).as_warning());
@@ -265,6 +278,8 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
         self.each(key, |name, node, cx| {
             read_entries.extend(read(name, node, cx).map(|it| (name.clone(), it)))
         });
+        // Some are large, and most lists of them short.
+        read_entries.shrink_to_fit();
         read_entries
     }
 

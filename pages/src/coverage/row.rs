@@ -158,13 +158,13 @@ fn response(at: &At<'_>, operation: &DocumentedOperation<'_>, index: &Index<'_>,
     }
     let Cell::Known(text) = &at.facts.type_text else { return };
     let content = found.item.content.iter().map(|(_, it)| it);
-    let schemas = content.filter_map(|it| it.schema.as_ref().or(it.item_schema.as_ref()));
+    let schemas = content.filter_map(|it| it.schema.as_deref().or(it.item_schema.as_deref()));
     let fits = |schema| types::parse(text).is_some_and(|it| schema::fits(schema, &it, index).is_ok());
     if !schemas.clone().any(fits) {
         judge.row(
             at,
             "model",
-            format!("the document does not response with `{text}`"),
+            format!("no response of the document is `{text}`"),
             Some(found.span),
         );
     }

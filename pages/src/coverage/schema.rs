@@ -59,17 +59,17 @@ fn ranges(at: &At<'_>, schema: &Schema, judge: &mut Judge<'_>) {
     };
     let length = |it: &Option<tablature_openapi::Spanned<u64>>| it.as_ref().map(|it| it.value.to_string());
     let pairs = [
-        ("minimum", limits.minimum.clone(), number(&schema.minimum)),
-        ("maximum", limits.maximum.clone(), number(&schema.maximum)),
+        ("minimum", limits.minimum.clone(), number(&schema.limits.minimum)),
+        ("maximum", limits.maximum.clone(), number(&schema.limits.maximum)),
         (
             "minLength",
             limits.min_length.map(|it| it.to_string()),
-            length(&schema.min_length),
+            length(&schema.limits.min_length),
         ),
         (
             "maxLength",
             limits.max_length.map(|it| it.to_string()),
-            length(&schema.max_length),
+            length(&schema.limits.max_length),
         ),
     ];
     for (key, documented, found) in pairs {

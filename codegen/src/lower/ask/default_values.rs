@@ -82,7 +82,7 @@ fn mismatch<'d>(seen: &mut Seen<'_, 'd>, schema: &'d Schema, value: &Node, depth
         Value::String(text) => badly_written(&shape, text).and_then(at_value),
         Value::Array(items) => {
             if let Some(why) = size(&shape, items.len(), "items", |it| {
-                [it.min_items.as_ref(), it.max_items.as_ref()]
+                [it.limits.min_items.as_ref(), it.limits.max_items.as_ref()]
             }) {
                 return at_value(why);
             }
@@ -151,10 +151,10 @@ fn out_of_range(shape: &Shape<'_>, number: &Number) -> Option<String> {
     let is_below = |limit: &Number| number.compare(limit).is_some_and(std::cmp::Ordering::is_lt);
     let is_above = |limit: &Number| number.compare(limit).is_some_and(std::cmp::Ordering::is_gt);
     let mut found = shape.parts.iter().filter_map(|part| {
-        let low = part.minimum.as_ref().filter(|it| is_below(&it.value));
-        let low = low.or(part.exclusive_minimum.as_ref().filter(|it| !is_above(&it.value)));
-        let high = part.maximum.as_ref().filter(|it| is_above(&it.value));
-        let high = high.or(part.exclusive_maximum.as_ref().filter(|it| !is_below(&it.value)));
+        let low = part.limits.minimum.as_ref().filter(|it| is_below(&it.value));
+        let low = low.or(part.limits.exclusive_minimum.as_ref().filter(|it| !is_above(&it.value)));
+        let high = part.limits.maximum.as_ref().filter(|it| is_above(&it.value));
+        let high = high.or(part.limits.exclusive_maximum.as_ref().filter(|it| !is_below(&it.value)));
         let low = low.map(|it| format!("is too small: the limit is {}", it.value.as_str()));
         low.or_else(|| Some(format!("is too large: the limit is {}", high?.value.as_str())))
     });
@@ -164,7 +164,7 @@ fn out_of_range(shape: &Shape<'_>, number: &Number) -> Option<String> {
 fn badly_written(shape: &Shape<'_>, text: &str) -> Option<String> {
     let length = text.chars().count();
     let length = size(shape, length, "characters", |it| {
-        [it.min_length.as_ref(), it.max_length.as_ref()]
+        [it.limits.min_length.as_ref(), it.limits.max_length.as_ref()]
     });
     let is_date = |it: &str| it.len() == 10 && has_form(it, "0000-00-00");
     length.or_else(|| match shape.format?.value.as_str() {

@@ -175,7 +175,7 @@ impl<'d> Shape<'d> {
         if self.prefix_items.is_empty() {
             self.prefix_items = &part.prefix_items;
         }
-        self.discriminator = self.discriminator.or(part.discriminator.as_ref());
+        self.discriminator = self.discriminator.or(part.discriminator.as_deref());
     }
 
     /// Of two formats of integers the one with fewer values stands, of others the first.

@@ -160,7 +160,7 @@ fn by_outcome<'d>(
 
 /// Whether two responses hold the same, so that one type is enough for both.
 fn is_same_content(context: &Context<'_>, a: &Response, b: &Response) -> bool {
-    let is_same = |a: &Option<Schema>, b: &Option<Schema>| match (a, b) {
+    let is_same = |a: &Option<Box<Schema>>, b: &Option<Box<Schema>>| match (a, b) {
         (Some(a), Some(b)) => duplicates::is_same(&context.ask, a, b),
         (a, b) => a.is_none() && b.is_none(),
     };

@@ -145,12 +145,12 @@ fn stated(schema: &Schema) -> Vec<(&'static str, Node)> {
         ("title", &schema.title),
         ("description", &schema.description),
         ("format", &schema.format),
-        ("pattern", &schema.pattern),
-        ("contentEncoding", &schema.content_encoding),
-        ("contentMediaType", &schema.content_media_type),
+        ("pattern", &schema.limits.pattern),
+        ("contentEncoding", &schema.limits.content_encoding),
+        ("contentMediaType", &schema.limits.content_media_type),
     ];
     let flags = [
-        ("uniqueItems", schema.unique_items),
+        ("uniqueItems", schema.limits.unique_items),
         ("readOnly", schema.read_only),
         ("writeOnly", schema.write_only),
         ("deprecated", schema.deprecated),
@@ -181,19 +181,19 @@ fn stated(schema: &Schema) -> Vec<(&'static str, Node)> {
 /// The keywords that bound numbers, lengths and counts.
 fn bounds(schema: &Schema) -> Vec<(&'static str, Node)> {
     let numbers = [
-        ("minimum", &schema.minimum),
-        ("maximum", &schema.maximum),
-        ("exclusiveMinimum", &schema.exclusive_minimum),
-        ("exclusiveMaximum", &schema.exclusive_maximum),
-        ("multipleOf", &schema.multiple_of),
+        ("minimum", &schema.limits.minimum),
+        ("maximum", &schema.limits.maximum),
+        ("exclusiveMinimum", &schema.limits.exclusive_minimum),
+        ("exclusiveMaximum", &schema.limits.exclusive_maximum),
+        ("multipleOf", &schema.limits.multiple_of),
     ];
     let counts = [
-        ("minLength", &schema.min_length),
-        ("maxLength", &schema.max_length),
-        ("minItems", &schema.min_items),
-        ("maxItems", &schema.max_items),
-        ("minProperties", &schema.min_properties),
-        ("maxProperties", &schema.max_properties),
+        ("minLength", &schema.limits.min_length),
+        ("maxLength", &schema.limits.max_length),
+        ("minItems", &schema.limits.min_items),
+        ("maxItems", &schema.limits.max_items),
+        ("minProperties", &schema.limits.min_properties),
+        ("maxProperties", &schema.limits.max_properties),
     ];
     let number = |it: &Number| node(Value::Number(it.clone()));
     let count = |it: u64| number(&Number::new(it.to_string()));

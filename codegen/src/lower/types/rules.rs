@@ -176,9 +176,9 @@ fn each_once<'s>(parts: &[&'s Schema], of: fn(&'s Schema) -> Option<&'s str>) ->
 }
 
 fn text(parts: &[&Schema]) -> Vec<RuleKind> {
-    let min = largest(parts, |it| it.min_length.as_ref());
-    let max = smallest(parts, |it| it.max_length.as_ref());
-    let mut patterns = each_once(parts, |it| it.pattern.as_ref().map(|it| it.value.as_str())).into_iter();
+    let min = largest(parts, |it| it.limits.min_length.as_ref());
+    let max = smallest(parts, |it| it.limits.max_length.as_ref());
+    let mut patterns = each_once(parts, |it| it.limits.pattern.as_ref().map(|it| it.value.as_str())).into_iter();
     let pattern = patterns.next();
     let first = (min.is_some() || max.is_some() || pattern.is_some()).then_some(RuleKind::Text { min, max, pattern });
     let others = patterns.map(|it| RuleKind::Text {
@@ -190,11 +190,11 @@ fn text(parts: &[&Schema]) -> Vec<RuleKind> {
 }
 
 fn numbers(parts: &[&Schema]) -> Vec<RuleKind> {
-    let min = tightest(parts, |it| it.minimum.as_ref(), Ordering::Greater);
-    let max = tightest(parts, |it| it.maximum.as_ref(), Ordering::Less);
-    let above = tightest(parts, |it| it.exclusive_minimum.as_ref(), Ordering::Greater);
-    let below = tightest(parts, |it| it.exclusive_maximum.as_ref(), Ordering::Less);
-    let mut steps = each_once(parts, |it| it.multiple_of.as_ref().map(|it| it.value.as_str())).into_iter();
+    let min = tightest(parts, |it| it.limits.minimum.as_ref(), Ordering::Greater);
+    let max = tightest(parts, |it| it.limits.maximum.as_ref(), Ordering::Less);
+    let above = tightest(parts, |it| it.limits.exclusive_minimum.as_ref(), Ordering::Greater);
+    let below = tightest(parts, |it| it.limits.exclusive_maximum.as_ref(), Ordering::Less);
+    let mut steps = each_once(parts, |it| it.limits.multiple_of.as_ref().map(|it| it.value.as_str())).into_iter();
     let multiple_of = steps.next();
     let is_bounded = [&min, &max, &above, &below, &multiple_of]
         .into_iter()
@@ -217,14 +217,14 @@ fn numbers(parts: &[&Schema]) -> Vec<RuleKind> {
 }
 
 fn list(parts: &[&Schema]) -> Option<RuleKind> {
-    let min = largest(parts, |it| it.min_items.as_ref());
-    let max = smallest(parts, |it| it.max_items.as_ref());
-    let unique = parts.iter().any(|it| it.unique_items);
+    let min = largest(parts, |it| it.limits.min_items.as_ref());
+    let max = smallest(parts, |it| it.limits.max_items.as_ref());
+    let unique = parts.iter().any(|it| it.limits.unique_items);
     (min.is_some() || max.is_some() || unique).then_some(RuleKind::List { min, max, unique })
 }
 
 fn map(parts: &[&Schema]) -> Option<RuleKind> {
-    let min = largest(parts, |it| it.min_properties.as_ref());
-    let max = smallest(parts, |it| it.max_properties.as_ref());
+    let min = largest(parts, |it| it.limits.min_properties.as_ref());
+    let max = smallest(parts, |it| it.limits.max_properties.as_ref());
     (min.is_some() || max.is_some()).then_some(RuleKind::Map { min, max })
 }

@@ -433,10 +433,10 @@ fn is_binary(shape: &Shape<'_>) -> bool {
     let by_format = shape.format.is_some_and(|it| it.value == "binary");
     let by_content = shape
         .schema
-        .content_media_type
+        .limits.content_media_type
         .as_ref()
         .is_some_and(|it| !media_type::is_json(&it.value));
-    by_format || by_content && shape.schema.content_encoding.is_none()
+    by_format || by_content && shape.schema.limits.content_encoding.is_none()
 }
 
 /// A schema of all types, or of none, takes any JSON; numbers of both kinds are numbers.
@@ -453,8 +453,8 @@ fn tuple<'d>(context: &mut Context<'d>, shape: &Shape<'d>, owner: &mut Owner<'_>
     let closed = shape.items.as_ref().is_some_and(|it| it.schema.boolean == Some(false));
     let bounds =
         |of: fn(&Schema) -> Option<&Spanned<u64>>| shape.parts.iter().filter_map(move |it| of(it)).map(|it| it.value);
-    let is_bounded = closed || bounds(|it| it.max_items.as_ref()).any(|it| it <= count);
-    let is_whole = bounds(|it| it.min_items.as_ref()).any(|it| it >= count);
+    let is_bounded = closed || bounds(|it| it.limits.max_items.as_ref()).any(|it| it <= count);
+    let is_whole = bounds(|it| it.limits.min_items.as_ref()).any(|it| it >= count);
     let items = shape.prefix_items.iter().enumerate();
     let rest = shape.items.as_ref().filter(|it| it.schema.boolean.is_none());
     if is_bounded && is_whole && count <= 12 {

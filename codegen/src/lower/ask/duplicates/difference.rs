@@ -52,16 +52,16 @@ fn own(a: &Schema, b: &Schema) -> Option<Difference> {
         ("the range", !same_numbers(a, b)),
         (
             "the length or the pattern",
-            lengths(a) != lengths(b) || text(&a.pattern) != text(&b.pattern),
+            lengths(a) != lengths(b) || text(&a.limits.pattern) != text(&b.limits.pattern),
         ),
         (
             "the discriminator",
-            tags(a.discriminator.as_ref()) != tags(b.discriminator.as_ref()),
+            tags(a.discriminator.as_deref()) != tags(b.discriminator.as_deref()),
         ),
         (
             "the encoding",
-            text(&a.content_encoding) != text(&b.content_encoding)
-                || text(&a.content_media_type) != text(&b.content_media_type),
+            text(&a.limits.content_encoding) != text(&b.limits.content_encoding)
+                || text(&a.limits.content_media_type) != text(&b.limits.content_media_type),
         ),
         (
             "what may be read or written",
@@ -114,11 +114,11 @@ fn same_node(a: Option<&Node>, b: Option<&Node>) -> bool {
 fn same_numbers(a: &Schema, b: &Schema) -> bool {
     let bounds = |it: &Schema| {
         let all = [
-            &it.minimum,
-            &it.maximum,
-            &it.exclusive_minimum,
-            &it.exclusive_maximum,
-            &it.multiple_of,
+            &it.limits.minimum,
+            &it.limits.maximum,
+            &it.limits.exclusive_minimum,
+            &it.limits.exclusive_maximum,
+            &it.limits.multiple_of,
         ];
         all.map(|it| it.as_ref().map(|it| it.value.clone()))
     };
@@ -131,14 +131,14 @@ fn same_numbers(a: &Schema, b: &Schema) -> bool {
 
 fn lengths(it: &Schema) -> ([Option<u64>; 6], bool) {
     let all = [
-        &it.min_length,
-        &it.max_length,
-        &it.min_items,
-        &it.max_items,
-        &it.min_properties,
-        &it.max_properties,
+        &it.limits.min_length,
+        &it.limits.max_length,
+        &it.limits.min_items,
+        &it.limits.max_items,
+        &it.limits.min_properties,
+        &it.limits.max_properties,
     ];
-    (all.map(|it| it.as_ref().map(|it| it.value)), it.unique_items)
+    (all.map(|it| it.as_ref().map(|it| it.value)), it.limits.unique_items)
 }
 
 fn tags(it: Option<&Discriminator>) -> Option<Vec<String>> {

@@ -45,7 +45,7 @@ pub fn of<'d>(
     name: &str,
 ) -> Answer {
     if is_json(&media_type.value) || is_json_by_schema(context, media_type, media) {
-        Answer::Json(content_type(context, document, media.schema.as_ref(), name))
+        Answer::Json(content_type(context, document, media.schema.as_deref(), name))
     } else {
         check_bytes(context, media);
         match essence(&media_type.value).starts_with("text/") {
@@ -149,7 +149,7 @@ pub fn item_type<'d>(
                 arguments: vec![data],
             }
         }
-        (item, whole, _) => content_type(context, document, item.as_ref().or(whole.as_ref()), &name),
+        (item, whole, _) => content_type(context, document, item.as_deref().or(whole.as_deref()), &name),
     }
 }
 

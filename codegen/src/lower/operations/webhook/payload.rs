@@ -43,7 +43,7 @@ pub fn lower<'d>(context: &mut Context<'d>, sent: &Sent<'d>, name: &Ident) -> Lo
     };
     let content = match body.content.as_slice() {
         [(first, media), rest @ ..] if is_one_json(first, media, rest) => {
-            let schema = media.schema.as_ref();
+            let schema = media.schema.as_deref();
             let ty = type_of_schema(context, sent.site.document, schema, &format!("{name}Body"));
             let takes_null = schema.is_some_and(|it| context.ask.takes_null(&Described::by(it)));
             WebhookContent::Json(if takes_null && ty != Type::Json {
@@ -107,7 +107,7 @@ pub fn answer<'d>(context: &mut Context<'d>, document: usize, response: &'d Resp
     Some(type_of_schema(
         context,
         document,
-        media.schema.as_ref(),
+        media.schema.as_deref(),
         &format!("{name}Answer"),
     ))
 }

@@ -12,7 +12,7 @@ pub fn check(input: &Input<'_>, schema: &Schema) {
     for part in &schema.all_of {
         check(input, part);
     }
-    if let Some(pattern) = schema.pattern.as_ref().filter(|it| !is_checkable(&it.value)) {
+    if let Some(pattern) = schema.limits.pattern.as_ref().filter(|it| !is_checkable(&it.value)) {
         let message = "this regular expression is not checked: it has what the engine of the runtime does not have, \
                        or is none";
         let diagnostic = codes::UNCHECKED_KEYWORD.at(pattern.span, message);

@@ -1,29 +1,67 @@
-//! Reads bounds of numbers and texts.
+//! Reads the keywords that only restrict values.
 
 use crate::codes;
 use std::cmp::Ordering;
 
 use super::old;
-use crate::document::{Schema, Version};
+use crate::document::{Limits, OwnLimits, Version};
 use crate::node::Number;
 use crate::reader::{ObjectReader, as_number};
 use crate::span::Spanned;
 
-pub(super) fn constraints(schema: &mut Schema, object: &mut ObjectReader<'_, '_>) {
-    schema.minimum = object.number("minimum");
-    schema.maximum = object.number("maximum");
-    schema.exclusive_minimum = exclusive("exclusiveMinimum", &mut schema.minimum, object);
-    schema.exclusive_maximum = exclusive("exclusiveMaximum", &mut schema.maximum, object);
-    schema.multiple_of = object.number("multipleOf");
-    schema.min_length = object.unsigned("minLength");
-    schema.max_length = object.unsigned("maxLength");
-    schema.pattern = object.string("pattern");
-    if let Some(step) = &schema.multiple_of
-        && step.value.compare(&Number::new("0")) != Some(Ordering::Greater)
-    {
+/// The keywords of limits.
+const KEYS: [&str; 15] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "contentEncoding",
+    "contentMediaType",
+];
+
+/// Takes the limits of a schema.
+pub(super) fn limits(object: &mut ObjectReader<'_, '_>) -> OwnLimits {
+    if !object.has_any(&KEYS) {
+        return OwnLimits::default();
+    }
+    let mut minimum = object.number("minimum");
+    let mut maximum = object.number("maximum");
+    OwnLimits::new(Limits {
+        exclusive_minimum: exclusive("exclusiveMinimum", &mut minimum, object),
+        exclusive_maximum: exclusive("exclusiveMaximum", &mut maximum, object),
+        minimum,
+        maximum,
+        multiple_of: step(object),
+        min_length: object.unsigned("minLength"),
+        max_length: object.unsigned("maxLength"),
+        pattern: object.string("pattern"),
+        min_items: object.unsigned("minItems"),
+        max_items: object.unsigned("maxItems"),
+        unique_items: object.flag("uniqueItems"),
+        min_properties: object.unsigned("minProperties"),
+        max_properties: object.unsigned("maxProperties"),
+        content_encoding: object.string("contentEncoding"),
+        content_media_type: object.string("contentMediaType"),
+    })
+}
+
+/// Takes `multipleOf`.
+fn step(object: &mut ObjectReader<'_, '_>) -> Option<Spanned<Number>> {
+    let step = object.number("multipleOf")?;
+    if step.value.compare(&Number::new("0")) != Some(Ordering::Greater) {
         let message = format!("`multipleOf` must be greater than 0, found {}", step.value.as_str());
         object.context().push(codes::WRONG_VALUE.at(step.span, message));
     }
+    Some(step)
 }
 
 /// Takes an exclusive bound: a number, or in OpenAPI 3.0 whether the bound beside it is exclusive.
