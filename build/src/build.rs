@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
-use tablature_codegen::{Config, Generated, Phase, generate_watched, ir};
+use tablature_codegen::{Config, Generated, emit, ir, lower};
 use tablature_openapi::node::Node;
 use tablature_openapi::reader::Care;
-use tablature_openapi::{Diagnostic, Documents, Loaded, Report};
+use tablature_openapi::{Diagnostic, Documents, Loaded, Report, Sources};
 
 use crate::input::{self, Inputs, Read};
 use crate::omit::{self, Omissions, Skip};
@@ -36,6 +36,15 @@ pub struct Build {
     pub config: Config,
 }
 
+/// A stage of [`Build::generate`], after documents are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Documents to what will be emitted: every check, every name.
+    Lower,
+    /// What will be emitted, to the text of files.
+    Emit,
+}
+
 /// What came of a build.
 #[derive(Debug)]
 pub struct Outcome<T> {
@@ -47,8 +56,8 @@ pub struct Outcome<T> {
     pub is_partial: bool,
     /// What was found in the documents, by place.
     pub diagnostics: Vec<Diagnostic>,
-    /// The documents that were read.
-    pub documents: Documents,
+    /// The texts of the files that were read.
+    pub sources: Sources,
     /// The files that the documents of the build led to, whether they could be read or not.
     pub read: BTreeSet<String>,
 }
@@ -79,11 +88,15 @@ impl Build {
     /// is in the outcome.
     pub fn generate(&self, watch: &mut dyn FnMut(Phase)) -> Result<Outcome<Generated>, Error> {
         let (names, inputs) = self.inputs()?;
-        self.run(&names, &|name| inputs.get(name), &mut |documents| {
-            let mut generated = generate_watched(documents, &self.config, watch)?;
-            let warnings = std::mem::take(&mut generated.warnings);
-            Ok((generated, warnings))
-        })
+        let outcome = self.run(&names, &|name| inputs.get(name), &mut |documents| {
+            watch(Phase::Lower);
+            let mut lowered = lower(documents, &self.config.options)?;
+            let warnings = std::mem::take(&mut lowered.warnings);
+            Ok((lowered, warnings))
+        })?;
+        // The memory of the documents is free by now.
+        watch(Phase::Emit);
+        Ok(outcome.map(|lowered| emit(lowered, &self.config)))
     }
 
     /// What the documents are lowered to, which two editions of them can be compared by.
@@ -182,7 +195,7 @@ impl Build {
                 emitted,
                 left_out: omissions.lines,
                 diagnostics,
-                documents,
+                sources: documents.into_sources(),
                 read,
             });
         }
@@ -192,12 +205,24 @@ impl Build {
 impl<T> Outcome<T> {
     /// The files that were read, by name from the folder of the build.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.documents.sources().iter().map(|it| it.name.as_str())
+        self.sources.iter().map(|it| it.name.as_str())
+    }
+
+    /// The same of what `f` makes of what was emitted.
+    fn map<U>(self, f: impl FnOnce(T) -> U) -> Outcome<U> {
+        Outcome {
+            emitted: self.emitted.map(f),
+            left_out: self.left_out,
+            is_partial: self.is_partial,
+            diagnostics: self.diagnostics,
+            sources: self.sources,
+            read: self.read,
+        }
     }
 
     /// What was found in the documents, as a person reads it: each with its place, and how to get on. Empty where
     /// nothing was found.
     pub fn rendered(&self, color: bool) -> String {
-        diagnostics::render(&self.diagnostics, self.documents.sources(), color)
+        diagnostics::render(&self.diagnostics, &self.sources, color)
     }
 }

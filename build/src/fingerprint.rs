@@ -53,7 +53,7 @@ impl Fingerprint {
         }
         let home = Home::of(build);
         // What was read counts, also where the file is another one by now.
-        let sources = outcome.documents.sources().iter();
+        let sources = outcome.sources.iter();
         let texts: HashMap<_, _> = sources
             .map(|it| (home.name(build.base.join(&it.name)), it.text.as_bytes()))
             .collect();

@@ -36,7 +36,7 @@ pub mod package;
 pub mod paths;
 mod script;
 
-pub use build::{Build, Outcome};
+pub use build::{Build, Outcome, Phase};
 pub use error::{Error, Obstacle};
 pub use fingerprint::Fingerprint;
 pub use input::Read;

@@ -101,7 +101,7 @@ fn changes_of(
             let problem = format!("{name} cannot be compared: its documents of {edition} errors");
             console.fail(&Error::usage(problem));
             let errors = outcome.diagnostics.iter().filter(|it| it.severity == Severity::Error);
-            console.diagnose(&errors.cloned().collect::<Vec<_>>(), outcome.documents.sources());
+            console.diagnose(&errors.cloned().collect::<Vec<_>>(), &outcome.sources);
         }
     }
     Ok(before

@@ -14,8 +14,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, ValueEnum};
 use serde_json::Value;
-use tablature_build::{Error, Fingerprint, Outcome, Plan};
-use tablature_codegen::{Generated, Phase, codes};
+use tablature_build::{Error, Fingerprint, Outcome, Phase, Plan};
+use tablature_codegen::{Generated, codes};
 
 use crate::config;
 use crate::console::{Console, Exit};
@@ -241,7 +241,7 @@ fn emit(
     let mut timings = Timings::start();
     let outcome = generate(target, &mut timings, environment.is_terminal && !console.is_quiet)?;
     outcome.read.iter().for_each(add);
-    console.diagnose(&outcome.diagnostics, outcome.documents.sources());
+    console.diagnose(&outcome.diagnostics, &outcome.sources);
     let Some(generated) = &outcome.emitted else {
         return Ok((Exit::Difference, None));
     };
@@ -292,7 +292,7 @@ fn generate(target: &Target, timings: &mut Timings, shows_progress: bool) -> Res
 /// Prints what the documents are lowered to. What was found in them goes to the standard error.
 fn print(arguments: &Arguments, name: &str, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let outcome = target::build(arguments, environment)?.tree()?;
-    console.diagnose(&outcome.diagnostics, outcome.documents.sources());
+    console.diagnose(&outcome.diagnostics, &outcome.sources);
     let Some(krate) = outcome.emitted else {
         return Ok(Exit::Difference);
     };

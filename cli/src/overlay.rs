@@ -62,7 +62,7 @@ impl Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, environment: &Environment, console: &mut Console) -> Result<Exit, Error> {
     let outcome = arguments.build(environment)?.effective()?;
-    console.diagnose(&outcome.diagnostics, outcome.documents.sources());
+    console.diagnose(&outcome.diagnostics, &outcome.sources);
     let Some(documents) = outcome.emitted else {
         return Ok(Exit::Difference);
     };

@@ -42,6 +42,7 @@ pub use config::Config;
 pub use emit::{Manifest, Runtime, Value};
 pub use files::File;
 pub use host::Host;
+pub use lower::Lowered;
 pub use lower::options::Options;
 
 /// What a run emitted.
@@ -63,38 +64,28 @@ pub struct Generated {
     pub renames: Vec<names::Rename>,
 }
 
-/// A stage of [`generate`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Documents to what will be emitted: every check, every name.
-    Lower,
-    /// What will be emitted, to the text of files.
-    Emit,
-}
-
 /// Emits a crate of the documents, or says all that stands in the way.
 ///
 /// # Errors
 ///
 /// The report holds at least one error.
 pub fn generate(documents: &Documents, config: &Config) -> Result<Generated, Report> {
-    generate_watched(documents, config, &mut |_| {})
+    lower(documents, &config.options).map(|lowered| emit(lowered, config))
 }
 
-/// As [`generate`], telling `watch` when a phase begins: who has a clock can so tell how long each takes.
+/// Lowers documents to what they will emit: every check is made here, and every name is decided. The documents are not
+/// needed afterwards.
 ///
 /// # Errors
 ///
 /// The report holds at least one error.
-pub fn generate_watched(
-    documents: &Documents,
-    config: &Config,
-    watch: &mut dyn FnMut(Phase),
-) -> Result<Generated, Report> {
-    watch(Phase::Lower);
-    let lower::Lowered { krate, report, renames } = lower::lower(documents, &config.options);
-    let Some(mut krate) = krate else { return Err(report) };
-    watch(Phase::Emit);
+pub fn lower(documents: &Documents, options: &Options) -> Result<Lowered, Report> {
+    lower::lower(documents, options)
+}
+
+/// Emits what documents were lowered to as the text of files.
+pub fn emit(lowered: Lowered, config: &Config) -> Generated {
+    let Lowered { mut krate, warnings, renames } = lowered;
     if config.host.is_some() {
         krate
             .modules
@@ -107,7 +98,7 @@ pub fn generate_watched(
     }
     files.extend(api_list(&krate, config));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Generated {
+    Generated {
         files,
         operations: krate.operations(),
         webhooks: krate.webhooks(),
@@ -117,9 +108,9 @@ pub fn generate_watched(
             &config.runtime,
             config.host.as_ref().is_some_and(|it| it.has_client),
         ),
-        warnings: report,
+        warnings,
         renames,
-    })
+    }
 }
 
 /// What the documents will emit, as a tree that can be compared: see [`changes::compare`].
@@ -128,8 +119,7 @@ pub fn generate_watched(
 ///
 /// The report holds at least one error.
 pub fn tree(documents: &Documents, options: &Options) -> Result<ir::Crate, Report> {
-    let lower::Lowered { krate, report, .. } = lower::lower(documents, options);
-    krate.ok_or(report)
+    lower(documents, options).map(|it| it.krate)
 }
 
 fn api_list(krate: &ir::Crate, config: &Config) -> Option<File> {

@@ -20,18 +20,19 @@ use crate::lower::options::Options;
 use crate::lower::types::{derives, schema};
 use crate::names::Rename;
 
-/// What lowering gives.
+/// What documents are lowered to: all that is emitted of them.
+#[derive(Clone, Debug)]
 pub struct Lowered {
-    /// What will be emitted, where the report has no errors.
-    pub krate: Option<ir::Crate>,
-    /// All that is wrong with the documents.
-    pub report: Report,
+    /// What will be emitted.
+    pub krate: ir::Crate,
+    /// What there is to say beside.
+    pub warnings: Report,
     /// Names that are not what their case alone would make them, sorted.
     pub renames: Vec<Rename>,
 }
 
-/// What the documents will emit, and all that is wrong with them.
-pub fn lower(documents: &Documents, options: &Options) -> Lowered {
+/// What the documents will emit, or all that is wrong with them.
+pub fn lower(documents: &Documents, options: &Options) -> Result<Lowered, Report> {
     let mut context = Context::new(documents, options);
     selection::check(&context.ask);
     context.claim_names();
@@ -66,16 +67,20 @@ pub fn lower(documents: &Documents, options: &Options) -> Lowered {
     let crates = rust_types.into_crates(&ask, &closure::crates(&apis));
     let report = ask.into_report();
     // What is wrong has been found, and only what is sound can be finished.
-    let krate = (!report.has_errors()).then(|| {
-        let docs = docs::crate_docs(documents);
-        let plan = Plan {
-            is_selection: !options.only.is_empty(),
-            tag_features: options.tag_features,
-            default_features: options.default_features,
-        };
-        finish::finish(docs, apis, crates, index, &plan)
-    });
-    Lowered { krate, report, renames }
+    if report.has_errors() {
+        return Err(report);
+    }
+    let docs = docs::crate_docs(documents);
+    let plan = Plan {
+        is_selection: !options.only.is_empty(),
+        tag_features: options.tag_features,
+        default_features: options.default_features,
+    };
+    Ok(Lowered {
+        krate: finish::finish(docs, apis, crates, index, &plan),
+        warnings: report,
+        renames,
+    })
 }
 
 /// Reports models that require a value of themselves.

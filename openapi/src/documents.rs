@@ -169,6 +169,11 @@ impl Documents {
         &self.sources
     }
 
+    /// The texts, without what was read of them.
+    pub fn into_sources(self) -> Sources {
+        self.sources
+    }
+
     /// How much of them had to be right.
     pub fn care(&self) -> Care {
         self.care

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use tablature_codegen::Phase;
+use tablature_build::Phase;
 
 /// The names of the phases, in the order of a run.
 const NAMES: [&str; 4] = ["parse", "lower", "emit", "write"];
