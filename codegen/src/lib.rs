@@ -85,7 +85,11 @@ pub fn lower(documents: &Documents, options: &Options) -> Result<Lowered, Report
 
 /// Emits what documents were lowered to as the text of files.
 pub fn emit(lowered: Lowered, config: &Config) -> Generated {
-    let Lowered { mut krate, warnings, renames } = lowered;
+    let Lowered {
+        mut krate,
+        warnings,
+        renames,
+    } = lowered;
     if config.host.is_some() {
         krate
             .modules

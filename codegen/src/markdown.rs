@@ -136,7 +136,11 @@ fn mends(text: &str, links: Links) -> BTreeMap<usize, Mend> {
         mends_of(text, links, &readings)
     } else {
         let mends = mends_of(text, links, &readings[1..]);
-        debug_assert_eq!(mends, mends_of(text, links, &readings), "extensions find more in {text:?}");
+        debug_assert_eq!(
+            mends,
+            mends_of(text, links, &readings),
+            "extensions find more in {text:?}"
+        );
         mends
     }
 }

@@ -336,7 +336,11 @@ fn schema_facts(target: &Schema, schema: &Schema) -> Vec<String> {
         schema.limits.min_length.as_ref(),
         schema.limits.max_length.as_ref(),
     ));
-    facts.extend(bounds("item", schema.limits.min_items.as_ref(), schema.limits.max_items.as_ref()));
+    facts.extend(bounds(
+        "item",
+        schema.limits.min_items.as_ref(),
+        schema.limits.max_items.as_ref(),
+    ));
     facts.extend(bounds(
         "entry",
         schema.limits.min_properties.as_ref(),
@@ -368,14 +372,16 @@ fn range(schema: &Schema) -> Option<String> {
     let low = schema.limits.minimum.as_ref().map(|it| it.value.as_str().to_owned());
     let low = low.or_else(|| {
         schema
-            .limits.exclusive_minimum
+            .limits
+            .exclusive_minimum
             .as_ref()
             .map(|it| format!("more than {}", it.value.as_str()))
     });
     let high = schema.limits.maximum.as_ref().map(|it| it.value.as_str().to_owned());
     let high = high.or_else(|| {
         schema
-            .limits.exclusive_maximum
+            .limits
+            .exclusive_maximum
             .as_ref()
             .map(|it| format!("less than {}", it.value.as_str()))
     });

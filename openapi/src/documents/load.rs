@@ -81,7 +81,9 @@ impl Loader<'_> {
         if self.documents.by_source.contains_key(&source) {
             return;
         }
-        let Some(node) = self.files.node(source, &self.documents.sources) else { return };
+        let Some(node) = self.files.node(source, &self.documents.sources) else {
+            return;
+        };
         self.current = self.documents.documents.len();
         // Files that are read for what stands in its place belong to it already.
         self.documents.by_source.insert(source, self.current);
@@ -194,7 +196,9 @@ impl Loader<'_> {
         if self.files.is_document(source) && !place::may_be(section, &tokens) {
             return;
         }
-        let Some(root) = self.files.node(source, &self.documents.sources) else { return };
+        let Some(root) = self.files.node(source, &self.documents.sources) else {
+            return;
+        };
         let file = text.value.split('#').next().unwrap_or_default();
         let found = match pointer::look_up(&root, &tokens, file) {
             Ok(found) => found,

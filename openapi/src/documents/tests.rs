@@ -138,7 +138,10 @@ fn nullable_and_exclusive_bounds_become_those_of_json_schema() {
     let types: Vec<_> = schema.types.iter().map(|it| it.value).collect();
     assert_eq!(types, [JsonType::Integer, JsonType::Null]);
     assert!(schema.limits.maximum.is_none());
-    assert_eq!(schema.limits.exclusive_maximum.as_ref().map(|it| it.value.as_str()), Some("9"));
+    assert_eq!(
+        schema.limits.exclusive_maximum.as_ref().map(|it| it.value.as_str()),
+        Some("9")
+    );
 }
 
 #[test]

@@ -108,7 +108,10 @@ impl<'n, 'c> ObjectReader<'n, 'c> {
     /// How many entries the object has that stands under a key.
     pub fn count(&self, key: &str) -> usize {
         let mut found = self.entries.iter().filter(|(it, _)| it.value == key);
-        found.next().and_then(|(_, node)| node.as_object()).map_or(0, <[_]>::len)
+        found
+            .next()
+            .and_then(|(_, node)| node.as_object())
+            .map_or(0, <[_]>::len)
     }
 
     /// Whether the object has one of the keys, which are known from now on.

@@ -20,8 +20,12 @@ const TYPES: [(Type, i128, i128); 4] = [
 /// The narrowest type from that of the format on that takes all values in range; numbers of any size where none does.
 pub fn lower(context: &Context<'_>, shape: &Shape<'_>) -> Type {
     let by_format = by_format(context, shape);
-    let least = Bounds::of(shape, -1, |it| [it.limits.minimum.as_ref(), it.limits.exclusive_minimum.as_ref()]);
-    let greatest = Bounds::of(shape, 1, |it| [it.limits.maximum.as_ref(), it.limits.exclusive_maximum.as_ref()]);
+    let least = Bounds::of(shape, -1, |it| {
+        [it.limits.minimum.as_ref(), it.limits.exclusive_minimum.as_ref()]
+    });
+    let greatest = Bounds::of(shape, 1, |it| {
+        [it.limits.maximum.as_ref(), it.limits.exclusive_maximum.as_ref()]
+    });
     let is_natural = least.end_at(0);
     let wider = TYPES.into_iter().skip_while(|(ty, ..)| *ty != by_format);
     let mut fitting = wider.filter(|(ty, low, high)| {

@@ -433,7 +433,8 @@ fn is_binary(shape: &Shape<'_>) -> bool {
     let by_format = shape.format.is_some_and(|it| it.value == "binary");
     let by_content = shape
         .schema
-        .limits.content_media_type
+        .limits
+        .content_media_type
         .as_ref()
         .is_some_and(|it| !media_type::is_json(&it.value));
     by_format || by_content && shape.schema.limits.content_encoding.is_none()

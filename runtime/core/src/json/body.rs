@@ -36,7 +36,7 @@ pub fn bytes(body: &Bytes) -> Result<Bytes, Error> {
 }
 
 fn utf8(body: &Bytes) -> Result<&str, Error> {
-    std::str::from_utf8(body).map_err(|error| {
+    simdutf8::compat::from_utf8(body).map_err(|error| {
         Error::new(&format_args!(
             "expected UTF-8, found another byte at offset {}",
             error.valid_up_to()

@@ -50,7 +50,7 @@ fn read<T: DeserializeOwned, U>(
     if bytes.is_empty() {
         return None;
     }
-    let Ok(text) = std::str::from_utf8(bytes) else {
+    let Ok(text) = simdutf8::compat::from_utf8(bytes) else {
         return Some(Err(StreamError::Utf8 { line }));
     };
     let value = json::decode_text(text).map(|value| (value, look(text)));
