@@ -223,6 +223,7 @@ fn is_item(link: &str) -> bool {
         Some(path) => (true, path),
         None => (path.contains("::"), path),
     };
+    let path = path.strip_prefix("::").unwrap_or(path);
     is_typed && path.split("::").all(is_identifier)
 }
 

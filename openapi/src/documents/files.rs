@@ -1,4 +1,4 @@
-//! Keeps files by name, so that each is read and parsed once.
+//! Keeps files by name, so that each is read once.
 
 use crate::codes;
 use std::collections::{HashMap, HashSet};

@@ -49,8 +49,8 @@ const EDGES: [(&str, &[&str]); 15] = [
 /// segments has what begins with them and no longer floor does.
 const FLOORS: [&str; 21] = [
     "codes",
-    "markdown",
     "names",
+    "markdown",
     "prelude",
     "ir",
     "finish",
