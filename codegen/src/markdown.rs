@@ -154,7 +154,8 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
 
 /// Whether a text has a sign of an extension that can change what else is found.
 fn has_extensions(text: &str) -> bool {
-    !is_plain(text, |it| !matches!(it, b'|' | b'~')) || ["[^", "[ ]", "[x]", "[X]"].iter().any(|it| text.contains(it))
+    let is_task = |it: &[u8]| matches!(it, [b'[', _, b']']);
+    !is_plain(text, |it| !matches!(it, b'|' | b'~')) || text.contains("[^") || text.as_bytes().windows(3).any(is_task)
 }
 
 /// What has to be done to a text, however it is read.
@@ -269,6 +270,70 @@ mod tests {
         let nested = "> - ".repeat(40) + "~~~\n" + &"[".repeat(60) + &"<a>".repeat(20) + &"\n\n\t\t<!--".repeat(9);
         assert!(mends(&once(&nested), Links::Web).is_empty());
         assert!(mends(&literal("    <a> [b] ``` ~~~ 1. \\"), Links::Web).is_empty());
+    }
+
+    #[test]
+    fn extensions_find_nothing_else_in_texts_without_their_signs() {
+        let pieces = [
+            "a",
+            "b c",
+            " ",
+            "\n",
+            "\n\n",
+            "    ",
+            "\t",
+            "<",
+            ">",
+            "<b>",
+            "</",
+            "<!--",
+            "-->",
+            "--",
+            "---",
+            "...",
+            "'",
+            "\"",
+            "*",
+            "**",
+            "_",
+            "`",
+            "```",
+            "[",
+            "]",
+            "[a]",
+            "](",
+            ")",
+            "(https://a.example",
+            "!",
+            "!(",
+            "]: ",
+            "#",
+            "- ",
+            "1. ",
+            "> ",
+            "\\",
+            "&amp;",
+            "=",
+            ":",
+            "x",
+            "^",
+            ":-",
+            "é",
+        ];
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as usize
+        };
+        for _ in 0..20_000 {
+            let length = next() % 24;
+            let text: String = (0..length).map(|_| pieces[next() % pieces.len()]).collect();
+            if !has_extensions(&text) {
+                let readings = [EXTENSIONS, Options::empty()];
+                let both = mends_of(&text, Links::Web, &readings);
+                assert_eq!(mends_of(&text, Links::Web, &readings[1..]), both, "{text:?}");
+            }
+        }
     }
 
     #[test]
