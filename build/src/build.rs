@@ -94,7 +94,7 @@ impl Build {
             let warnings = std::mem::take(&mut lowered.warnings);
             Ok((lowered, warnings))
         })?;
-        // The memory of the documents is free by now.
+        // What was read of the documents is freed by now, all but the texts.
         watch(Phase::Emit);
         Ok(outcome.map(|lowered| emit(lowered, &self.config)))
     }

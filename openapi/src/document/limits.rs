@@ -1,6 +1,7 @@
 //! The keywords of a schema that only restrict values.
 
 use std::ops::Deref;
+use std::sync::LazyLock;
 
 use crate::node::Number;
 use crate::span::Spanned;
@@ -40,24 +41,8 @@ pub struct Limits {
     pub content_media_type: Option<Spanned<String>>,
 }
 
-/// No limits.
-static NONE: Limits = Limits {
-    minimum: None,
-    maximum: None,
-    exclusive_minimum: None,
-    exclusive_maximum: None,
-    multiple_of: None,
-    min_length: None,
-    max_length: None,
-    pattern: None,
-    min_items: None,
-    max_items: None,
-    unique_items: false,
-    min_properties: None,
-    max_properties: None,
-    content_encoding: None,
-    content_media_type: None,
-};
+/// What a schema without limits shows.
+static NONE: LazyLock<Limits> = LazyLock::new(Limits::default);
 
 /// [`Limits`] as a schema keeps them: most have none, which then take no memory.
 #[derive(Clone, Debug, Default)]

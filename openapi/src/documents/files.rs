@@ -141,7 +141,8 @@ impl<'r> Files<'r> {
         Some(node)
     }
 
-    /// Frees the value of a document that is read: of few anything else is asked for, which is then parsed again.
+    /// Frees the value of a document that has been read, which is parsed again for the few references that lead elsewhere
+    /// in it. What overlays changed stays, since no text has it.
     pub(super) fn release(&mut self, source: SourceId) {
         if self.overlays.is_empty() {
             self.nodes.remove(&source);

@@ -92,7 +92,7 @@ fn boxed(node: &Node, cx: &mut Context) -> Box<Schema> {
     schema
 }
 
-/// As [`schema`], where it stays for itself.
+/// As [`schema`], in memory of its own: for places that often have none.
 pub(super) fn one(node: &Node, cx: &mut Context) -> Option<Box<Schema>> {
     Some(boxed(node, cx))
 }

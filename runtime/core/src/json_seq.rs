@@ -83,7 +83,7 @@ impl Framing for Records {
         if bytes.is_empty() {
             return None;
         }
-        let Ok(text) = std::str::from_utf8(bytes) else {
+        let Ok(text) = simdutf8::compat::from_utf8(bytes) else {
             return Some(Err(StreamError::Utf8 { line }));
         };
         let value = match frame.first() {

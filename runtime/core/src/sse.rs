@@ -146,7 +146,7 @@ impl Events {
             return;
         }
         self.block.line.get_or_insert(line);
-        let Ok(value) = std::str::from_utf8(value) else {
+        let Ok(value) = simdutf8::compat::from_utf8(value) else {
             self.block.not_utf8.get_or_insert(line);
             return;
         };

@@ -25,7 +25,7 @@ impl Framing for TextLines {
 }
 
 fn read<T: DeserializeOwned>(line: u64, frame: &[u8]) -> Result<T, StreamError> {
-    let Ok(text) = std::str::from_utf8(frame) else {
+    let Ok(text) = simdutf8::compat::from_utf8(frame) else {
         return Err(StreamError::Utf8 { line });
     };
     let text = text.strip_suffix('\n').unwrap_or(text);
